@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/domain/language.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sunbooth::app::text {
+
+using domain::Language;
+
+/// Regular for reading, bold for headings and buttons, mono for codes and digits in columns,
+/// icons for the pictogram font (the text is then one icon, see icons.h).
+enum class Face : std::uint8_t { Regular, Bold, Mono, Icons };
+enum class Align : std::uint8_t {
+    Start,
+    Center,
+    End
+};  ///< Start is right in a right-to-left page.
+
+/// How a text is set. Pixels, because geometry (app/ui) has turned millimetres into pixels.
+struct Style {
+    float em_px = 24;
+    Face face = Face::Regular;
+    Language language = Language::Zh;
+    Align align = Align::Start;
+    float wrap_px = 0;         ///< 0: one line, however long.
+    float line_height = 1.5F;  ///< Of the em; kiosk-ux V8.
+    bool free_text = false;    ///< A citizen's own words: direction is found from the text itself.
+    bool operator==(const Style&) const = default;
+};
+
+struct Point {
+    float x = 0, y = 0;
+};
+struct Box {
+    float x = 0, y = 0, w = 0, h = 0;
+};
+
+/// One glyph of a laid-out text; x, y is the pen position relative to the layout's top left.
+struct PlacedGlyph {
+    std::uint16_t font = 0;
+    std::uint32_t glyph = 0;
+    float x = 0, y = 0;
+};
+
+/// A text that was shaped, broken into lines and ordered. Immutable; shared by caches.
+class Layout {
+public:
+    virtual ~Layout() = default;
+    virtual float width() const = 0;   ///< The widest line, in px.
+    virtual float height() const = 0;  ///< Lines times line height.
+    virtual int line_count() const = 0;
+    virtual bool overflows() const = 0;  ///< A line is wider than the wrap: one cluster too wide.
+    virtual int missing_glyphs() const = 0;  ///< Characters that no font covers.
+    virtual const std::vector<PlacedGlyph>& glyphs() const = 0;
+    virtual float em_px() const = 0;
+    /// Where the caret stands before the byte `at` (a grapheme border).
+    virtual Box caret(std::size_t at) const = 0;
+    /// The grapheme border nearest to a point.
+    virtual std::size_t byte_at(Point at) const = 0;
+    /// Ink box of the whole text: for optical centring.
+    virtual Box ink() const = 0;
+};
+
+/// Wraps a value (number, code, name, time) in FSI … PDI so that it keeps its own direction.
+std::string isolate(std::string_view value);
+
+/// The next and the former grapheme border, for carets and Backspace.
+std::size_t next_grapheme(std::string_view text, std::size_t at);
+std::size_t former_grapheme(std::string_view text, std::size_t at);
+
+}  // namespace sunbooth::app::text

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/text/text.h"
+
+#include <string>
+#include <vector>
+
+namespace sunbooth::app::ui {
+
+enum class Role : std::uint8_t {
+    Heading,
+    Text,
+    Button,
+    Choice,
+    Field,
+    Key,
+    Image,
+    Status,
+    Dialog,
+    Group,
+    Link,
+};
+const char* to_string(Role role);
+
+/// One thing on the page, in reading order. What is not in the tree does not exist: touch, focus,
+/// speech, `--drive` and the tests all read this.
+struct Node {
+    std::string id;  ///< `page.element`, language-free, e.g. "home.complaint".
+    Role role = Role::Text;
+    std::string name;   ///< The visible label, verbatim.
+    std::string value;  ///< What stands in a field, the chosen option …
+    text::Box rect;     ///< Hit area in px; for passive nodes the painted box.
+    bool interactive = false;
+    bool selected = false;
+    bool focused = false;
+    bool is_private = false;  ///< Personal: private channel only, covered in the idle warning.
+    bool clipped = false;     ///< Its text did not fit: always a defect, checked by tests.
+    std::string speech;       ///< Said instead of name and value when not empty.
+};
+
+/// One frame's page.
+struct Tree {
+    std::string page;
+    std::string language;
+    std::vector<Node> nodes;
+
+    const Node* find(std::string_view id) const;
+    /// The interactive node under a point, topmost last-drawn first; a dialog hides what is under
+    /// it.
+    const Node* hit(text::Point at) const;
+};
+
+}  // namespace sunbooth::app::ui

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/ui/geometry.h"
+#include "app/ui/theme.h"
+#include "app/ui/tree.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sunbooth::app::ui {
+
+// The widget layer. A screen calls it once a frame, from top to bottom; each call records a block
+// and says whether it was pressed since the last frame. Sizes come from tokens (kiosk-ux 2.8-2.9);
+// end() lays the blocks out (headings from the top, what follows bottom() from the bottom, in reach
+// of the hand), paints them and fills the semantic tree. A press is found by hit test in the tree
+// of the frame that the finger saw.
+//
+// All texts come translated (a screen asks the catalogue); ids are language-free. UI thread only.
+
+/// What stands in the header and the shell of every page.
+struct Shell {
+    std::string hall_name;
+    std::string status_text;  ///< "网络正常" …
+    std::string status_icon;
+    std::string clock_text;  ///< "10:24 · 周二"
+    std::string step_text;   ///< "第 2 步,共 5 步"; may be empty.
+};
+
+/// A button of the utility strip or the action bar.
+struct Action {
+    std::string id;
+    std::string label;
+    std::string icon;         ///< Icon name (icons.h); may be empty.
+    bool icon_after = false;  ///< Arrow of "continue" stands after the word.
+    bool selected = false;
+    domain::Language language = domain::Language::Zh;  ///< A language key is set in its own script.
+    bool own_language = false;  ///< True: set in `language` instead of the page's.
+};
+
+struct Figure {
+    std::string value;
+    std::string label;
+};
+struct Step {
+    std::string label;
+    std::string icon;
+    enum class State { Done, Active, Ahead } state = State::Ahead;
+};
+struct Fact {
+    std::string label;
+    std::string value;
+    std::string sub;
+};
+enum class Tone { Info, Warn, Success, Danger };
+
+/// What a text field shows. The words are a visitor's: the view lives only during the call.
+struct FieldView {
+    std::string label;  ///< Stays visible above the field.
+    std::string hint;   ///< Format, shown before typing.
+    std::string_view words;
+    std::size_t caret = 0;  ///< Byte, a grapheme border.
+    bool focused = false;
+    bool numeric = false;  ///< Digits only, left to right, grouped by the caller's `words`.
+    bool is_private = false;
+    int lines = 1;        ///< Height in lines; more than one wraps.
+    std::string counter;  ///< "还可写 480 字"
+    std::string error;    ///< How to mend it; empty when all is well.
+};
+
+/// Keys of the plain on-screen keyboards.
+enum class Keyboard { Latin, LatinUpper, Digits, Symbols, Uyghur, Hanzi };
+struct KeyPress {
+    enum class Kind { Text, Backspace, Clear, Space, Newline, Switch } kind = Kind::Text;
+    std::string text;               ///< For Text: what to insert.
+    Keyboard to = Keyboard::Latin;  ///< For Switch.
+};
+
+class Ui {
+public:
+    virtual ~Ui() = default;
+
+    virtual domain::Language language() const = 0;
+    virtual const Screen& screen() const = 0;
+
+    // --- page ---
+    virtual void begin(std::string_view page, const Shell& shell) = 0;
+    virtual void end() = 0;
+
+    // --- blocks, in reading order ---
+    virtual void heading(std::string_view text, std::string_view icon = {},
+                         Tone tone = Tone::Info) = 0;
+    virtual void subheading(std::string_view text) = 0;
+    virtual void lead(std::string_view text) = 0;
+    virtual void body(std::string_view text) = 0;
+    /// A line with an icon in front, e.g. where to find human help.
+    virtual void note(std::string_view icon, std::string_view text) = 0;
+    virtual void banner(std::string_view id, Tone tone, std::string_view icon,
+                        std::string_view text) = 0;
+    /// Figures in two columns on a soft card (the sunlight board).
+    virtual void board(std::string_view id, std::string_view title, std::string_view aside,
+                       std::span<const Figure> figures) = 0;
+    /// Rows "label – value" on a card, with rules between.
+    virtual void facts(std::string_view id, std::string_view title,
+                       std::span<const Fact> facts) = 0;
+    /// State chip, title and timeline of a case on a card.
+    virtual void progress(std::string_view id, std::string_view chip_icon, std::string_view chip,
+                          std::string_view aside, std::string_view title,
+                          std::span<const Step> steps) = 0;
+    /// Receipt code in large digits beside its QR code on white.
+    virtual void receipt(std::string_view id, std::string_view label, std::string_view code,
+                         std::string_view hint, std::string_view qr) = 0;
+    /// A quotation of the center's reply.
+    virtual void quote(std::string_view id, std::string_view title, std::string_view text) = 0;
+    /// From here to end(): blocks stand at the bottom of the content, nearest the hand.
+    virtual void bottom() = 0;
+
+    /// Cards side by side, two a row; consecutive calls fill the grid.
+    virtual bool task_card(std::string_view id, std::string_view icon, std::string_view title,
+                           std::string_view hint) = 0;
+    /// A row to choose; `mark` draws the round mark of a choice.
+    virtual bool choice(std::string_view id, std::string_view icon, std::string_view label,
+                        std::string_view hint, bool selected) = 0;
+    /// Small choices side by side, wrapped; consecutive calls fill lines.
+    virtual bool chip(std::string_view id, std::string_view label, bool selected) = 0;
+    /// Face, word and number of one rating level.
+    virtual bool rating(std::string_view id, int level, std::string_view label) = 0;
+    /// A row of the check page: what was answered, and "change".
+    virtual bool answer(std::string_view id, std::string_view label, std::string_view value,
+                        std::string_view change, bool is_private) = 0;
+    /// A field. Returns the byte of the caret that a tap asks for.
+    virtual std::optional<std::size_t> field(std::string_view id, const FieldView& view) = 0;
+    /// Docked above the action bar; never covers the field.
+    virtual std::optional<KeyPress> keyboard(std::string_view id, Keyboard layout) = 0;
+    /// A second button in the content, e.g. "print".
+    virtual bool button(std::string_view id, std::string_view icon, std::string_view label) = 0;
+    /// Former and next page of a list that is longer than the content: -1, +1 or 0.
+    virtual int pager(std::string_view id, int page, int pages, std::string_view label) = 0;
+
+    // --- shell ---
+    /// The strip above the action bar. Returns the id that was pressed.
+    virtual std::optional<std::string> utilities(std::span<const Action> actions) = 0;
+    /// The bottom bar: secondary actions first, then the primary one, which fills the rest.
+    virtual std::optional<std::string> actions(std::span<const Action> secondary,
+                                               const std::optional<Action>& primary) = 0;
+    /// Over the page, on a scrim; a press on the scrim counts as `safe`. Returns the pressed id.
+    virtual std::optional<std::string> dialog(std::string_view id, std::string_view title,
+                                              std::string_view body, std::string_view countdown,
+                                              const Action& safe, const Action& other) = 0;
+    /// Full-screen invitation: big words in all languages, language buttons, tasks with words.
+    virtual std::optional<std::string> attract(std::string_view title,
+                                               std::span<const std::string> lines,
+                                               std::span<const Action> languages,
+                                               std::span<const Action> tasks,
+                                               std::string_view foot) = 0;
+};
+
+}  // namespace sunbooth::app::ui

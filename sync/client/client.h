@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/clock.h"
+#include "sync/base/log.h"
+#include "sync/base/random.h"
+#include "sync/base/result.h"
+#include "sync/domain/case.h"
+#include "sync/domain/hall.h"
+#include "sync/domain/receipt_code.h"
+#include "sync/domain/record.h"
+#include "sync/domain/ticket.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sunbooth::client {
+
+// All that the app sees of sync. The UI thread posts commands and drains news once a frame; the
+// sync thread owns the queue, the link and the hall feed. Nothing mutable is shared.
+
+/// Ties an answer to its question. Chosen by the app; 0 is never used.
+using Token = std::uint64_t;
+
+// --- commands -----------------------------------------------------------------------------------
+struct FileRecord {
+    Token token;
+    domain::Filing filing;
+};
+struct LookUpReceipt {
+    Token token;
+    domain::ReceiptCode code;
+};
+/// `secret` is the last four of the id or phone (4 characters; needs the network) or the query code
+/// of the department's receipt (longer; answered from the snapshot when there is no network).
+struct LookUpCase {
+    Token token;
+    std::string case_no;
+    std::string secret;
+};
+using Command = std::variant<FileRecord, LookUpReceipt, LookUpCase>;
+
+// --- news ---------------------------------------------------------------------------------------
+/// The record is on disk: committed, synced, sealed and signed. Only this allows "received".
+struct Saved {
+    Token token;
+    domain::RecordId id;
+    domain::ReceiptCode code;
+    std::string qr;  ///< "SB1.…"
+    domain::Date filed_on;
+};
+/// Nothing was saved; what was typed must stay on the page.
+struct NotSaved {
+    Token token;
+    Error error;
+};
+/// The state of a filed record. `queued` is set when this kiosk still holds it unsent: then only
+/// kind and day are known.
+struct ReceiptFound {
+    Token token;
+    domain::TicketView view;
+    bool queued = false;
+};
+struct CaseFound {
+    Token token;
+    domain::CaseView view;
+    bool from_snapshot = false;  ///< Answered without the network; see view.updated_at.
+};
+struct LookUpFailed {
+    Token token;
+    Error error;  ///< NotFound, TooMany (with retry_after), Offline, InvalidInput.
+};
+/// How the queue and the link stand. Sent on every change.
+struct Standing {
+    bool online = false;     ///< The last exchange with the center was its own typed answer.
+    bool accepting = true;   ///< False: the disk is nearly full or failing; refuse forms.
+    std::size_t unsent = 0;  ///< Records that the center does not have yet.
+    std::size_t parked = 0;  ///< Refused or in conflict: shown, kept, not sent again.
+    std::size_t held = 0;    ///< Stored at the center, not yet backed up there.
+    std::optional<domain::RecordId> delivered;  ///< The record whose delivery caused this news.
+};
+struct HallChanged {
+    std::shared_ptr<const domain::Hall> hall;
+};
+using News =
+    std::variant<Saved, NotSaved, ReceiptFound, CaseFound, LookUpFailed, Standing, HallChanged>;
+
+// --- the client ---------------------------------------------------------------------------------
+/// What a kiosk must know to reach its center, from its TOML file (app/shell/config.h).
+struct Config {
+    std::filesystem::path folder;  ///< Queue, key, feed. Made with mode 0700.
+    std::string kiosk;             ///< The kiosk's name.
+    std::string host;              ///< Center's host name or address, as in its certificate.
+    std::uint16_t port = 0;
+    std::filesystem::path ca_file;  ///< PEM of the deployment's own CA; nothing else is trusted.
+    std::string root_key;           ///< Base64 of the root's Ed25519 key.
+    std::string boot_id;            ///< Changes with each start of the machine.
+};
+
+/// What the app needs of the outside, for tests to replace.
+struct Outside {
+    Clock& clock;
+    Random& random;
+    Log& log;
+};
+
+/// The running client. Construct and use on the UI thread; it owns the sync thread.
+class Client {
+public:
+    /// Opens (or makes) the queue and starts the thread. `wake` is called from the sync thread
+    /// after news was put into the inbox; it must only poke the UI loop.
+    /// @return InvalidInput naming a field of the config; Corrupt when this kiosk is not enrolled
+    /// or its key is damaged; Io; Unsupported.
+    static Result<std::unique_ptr<Client>> start(const Config& config, Outside outside,
+                                                 std::function<void()> wake);
+    virtual ~Client() = default;  ///< Stops the thread; a running commit is finished first.
+
+    virtual void post(Command command) = 0;
+    virtual std::vector<News> drain() = 0;
+};
+
+/// Enrols this kiosk with a one-time code: makes the key (kept in `folder`, mode 0600), sends the
+/// public half, checks the key set against the root. Blocks up to 30 s.
+/// @return InvalidInput, Offline, Refused (with the center's words), Conflict when already
+/// enrolled.
+Status enrol(const Config& config, const std::string& code, Outside outside);
+
+}  // namespace sunbooth::client

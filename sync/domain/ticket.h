@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/domain/date.h"
+#include "sync/domain/record.h"
+
+#include <optional>
+#include <string>
+
+namespace sunbooth::domain {
+
+/// Where a ticket 工单 stands. The full life (domain.md 2.5) comes with the center's issue; these
+/// are the states that the first way of a record passes through. Names are stored: never rename.
+enum class TicketState {
+    Registered,   ///< 已登记: stored, not yet verified.
+    Verified,     ///< 已核实: a callback reached the citizen and confirmed it.
+    Accepted,     ///< 已受理
+    NotAccepted,  ///< 不予受理, with a reason
+    Replied,      ///< 已答复
+    Closed,       ///< 办结
+};
+const char* to_string(TicketState state);  ///< "registered" ..
+std::optional<TicketState> ticket_state_of(std::string_view name);
+
+/// What a citizen sees of their record at any kiosk.
+struct TicketView {
+    RecordKind kind = RecordKind::Complaint;
+    TicketState state = TicketState::Registered;
+    std::string ticket_no;
+    Date filed_on;
+    std::optional<Date> verify_by;
+    std::optional<Date> reply_by;
+    bool provisional = false;  ///< A due date crosses a year without a published calendar.
+    bool overdue = false;
+    std::string reply;    ///< The center's words to the citizen; empty until there are any.
+    std::string refusal;  ///< Why it was not accepted.
+};
+
+}  // namespace sunbooth::domain

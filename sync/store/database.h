@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/bytes.h"
+#include "sync/base/result.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace sunbooth::store {
+
+/// One prepared statement. Parameters are bound by name; columns are read by position.
+class Statement {
+public:
+    Statement(Statement&& other) noexcept;
+    Statement& operator=(Statement&&) = delete;
+    ~Statement();
+
+    Statement& bind(const char* name, std::int64_t value);
+    Statement& bind(const char* name, int value) { return bind(name, std::int64_t{value}); }
+    Statement& bind(const char* name, std::uint64_t value);
+    Statement& bind(const char* name, std::string_view value);
+    Statement& bind(const char* name, const char* value) {
+        return bind(name, std::string_view{value});
+    }
+    Statement& bind(const char* name, const std::string& v) {
+        return bind(name, std::string_view{v});
+    }
+    Statement& bind(const char* name, ByteView value);
+    Statement& bind_null(const char* name);
+
+    /// True when there is a row to read. @return Io, Full, Corrupt or Conflict (a constraint).
+    Result<bool> step();
+    /// Steps a statement that yields no rows, and makes it ready for the next use.
+    Status run();
+    void reset();
+
+    std::int64_t integer(int column) const;
+    std::string text(int column) const;
+    Bytes blob(int column) const;
+    bool is_null(int column) const;
+    template <class F>
+    F fixed(int column) const {
+        return F::from(blob(column)).value_or(F{});
+    }
+
+private:
+    friend class Database;
+    Statement(sqlite3* db, sqlite3_stmt* handle) : db_(db), handle_(handle) {}
+    int index(const char* name) const;
+    sqlite3* db_;
+    sqlite3_stmt* handle_;
+};
+
+enum class Access {
+    Owner,   ///< The one connection that writes and checkpoints; creates the file.
+    Reader,  ///< Read-only, never checkpoints (reliability.md 4.5).
+};
+
+struct OpenOptions {
+    Access access = Access::Owner;
+    bool exclusive = false;  ///< locking_mode=EXCLUSIVE: nobody else may open the file.
+    std::string vfs;         ///< Name of a registered VFS; empty is the system's.
+};
+
+/// A SQLite database as we use it: WAL, synchronous=FULL, foreign keys, defensive mode, secure
+/// delete, no mmap, journal_size_limit 4 MiB. One thread at a time.
+class Database {
+public:
+    static Result<Database> open(const std::filesystem::path& path, const OpenOptions& options);
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    /// `sql` must be one statement known at compile time; a wrong one aborts (programmer error).
+    Statement prepare(std::string_view sql);
+    /// Runs statements that yield no rows.
+    Status run(std::string_view sql);
+    std::int64_t last_insert_row() const;
+    std::int64_t changes() const;
+    /// quick_check of the whole file. @return Corrupt.
+    Status check();
+    /// Folds the WAL back into the file and truncates it.
+    Status checkpoint();
+    /// VACUUM INTO a file that must not exist; the copy is synced to disk before this returns.
+    Status backup_into(const std::filesystem::path& to);
+    sqlite3* handle() { return db_; }
+
+private:
+    explicit Database(sqlite3* db) : db_(db) {}
+    sqlite3* db_;
+};
+
+/// BEGIN IMMEDIATE … COMMIT; rolls back unless commit() returned ok.
+class Transaction {
+public:
+    static Result<Transaction> begin(Database& db);
+    Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();
+    Status commit();
+
+private:
+    explicit Transaction(Database& db) : db_(&db) {}
+    Database* db_;
+};
+
+/// Brings a database to the last of `migrations`, one transaction each together with its
+/// user_version. @return Unsupported when the file is newer than the list.
+Status migrate(Database& db, std::span<const std::string_view> migrations);
+
+/// The error that an SQLite result code means, with SQLite's words as detail.
+Error sqlite_error(sqlite3* db, int code);
+
+}  // namespace sunbooth::store
