@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/bytes.h"
+#include "sync/base/clock.h"
+#include "sync/base/result.h"
+#include "sync/base/secret.h"
+#include "sync/domain/ids.h"
+
+#include <string>
+
+namespace sunbooth::center::vault {
+
+/// Where contacts live: sealed boxes in, three questions out. Its own key and its own database;
+/// a process of its own behind a Unix socket comes with the center's issue, behind this interface.
+/// Any thread.
+class Vault {
+public:
+    virtual ~Vault() = default;
+    /// Keeps a contact box as it came (idempotent by record).
+    /// @return Corrupt when the box does not open with the callback key.
+    virtual Status keep(const domain::RecordId& record, ByteView contact_box) = 0;
+    /// "138****5678", or empty when no contact was left. @return NotFound.
+    virtual Result<std::string> mask(const domain::RecordId& record) = 0;
+    /// The whole contact. Every call is written to the audit log first: who, why, when.
+    /// @return InvalidInput without a reason; NotFound.
+    virtual Result<SecretText> reveal(const domain::RecordId& record, const std::string& account,
+                                      const std::string& reason, WallTime now) = 0;
+    virtual Status erase(const domain::RecordId& record) = 0;
+};
+
+}  // namespace sunbooth::center::vault
