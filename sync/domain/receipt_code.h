@@ -7,12 +7,16 @@ namespace sunbooth::domain {
 
 /// What a citizen carries home: 12 characters of Crockford's base 32 (no I, L, O, U), grouped
 /// 4-4-4. Eleven come from the first 55 bits of the record's random id, the last is a check
-/// character: the 55 bits as a number, weighted so that every single wrong character and every swap
-/// of two neighbours is seen. Derived, so kiosk and center agree without speaking.
+/// character: the eleven weighted and summed in the field of 32 elements, so that every single
+/// wrong character and every swap of two neighbours is seen. Derived, so kiosk and center agree
+/// without speaking.
 class ReceiptCode {
 public:
     static constexpr std::size_t kLength = 12;
     static ReceiptCode of(const RecordId& id);
+    /// Puts the check character behind the first eleven, as a receipt's QR holds them (capitals, no
+    /// blanks). @return InvalidInput naming "code".
+    static Result<ReceiptCode> of_eleven(std::string_view eleven);
     /// Reads what a person typed or scanned: case, blanks and hyphens do not matter, O reads as 0,
     /// I and L as 1. @return InvalidInput naming "code" when the length, an alphabet character or
     /// the check character is wrong.

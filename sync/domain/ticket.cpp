@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/domain/ticket.h"
+
+#include <array>
+
+namespace sunbooth::domain {
+namespace {
+
+constexpr std::array kStates = {
+    TicketState::Registered,  TicketState::Verified, TicketState::Accepted,
+    TicketState::NotAccepted, TicketState::Replied,  TicketState::Closed,
+};
+
+}  // namespace
+
+const char* to_string(TicketState state) {
+    switch (state) {
+        case TicketState::Registered:
+            return "registered";
+        case TicketState::Verified:
+            return "verified";
+        case TicketState::Accepted:
+            return "accepted";
+        case TicketState::NotAccepted:
+            return "not_accepted";
+        case TicketState::Replied:
+            return "replied";
+        case TicketState::Closed:
+            return "closed";
+    }
+    return "registered";
+}
+
+std::optional<TicketState> ticket_state_of(std::string_view name) {
+    for (const TicketState state : kStates) {
+        if (name == to_string(state)) return state;
+    }
+    return std::nullopt;
+}
+
+}  // namespace sunbooth::domain
