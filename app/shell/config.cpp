@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/shell/config.h"
+
+#include "sync/base/bytes.h"
+#include "sync/domain/ids.h"
+
+#include <toml++/toml.h>
+
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+namespace sunbooth::app::shell {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Takes entries out of a parsed file and keeps the first complaint.
+class Entries {
+public:
+    Entries(const toml::table& table, const fs::path& file) : table_(table), file_(file) {}
+
+    std::string text(const char* path, std::size_t length_max) {
+        const auto found = table_.at_path(path).value<std::string>();
+        if (!found) {
+            fail(path, "is missing: add it as a text");
+        } else if (found->empty() || found->size() > length_max) {
+            fail(path, "must have 1 to " + std::to_string(length_max) + " characters");
+        }
+        return found.value_or("");
+    }
+
+    std::int64_t integer(const char* path, std::int64_t min, std::int64_t max) {
+        const auto found = table_.at_path(path).value<std::int64_t>();
+        if (!found || *found < min || *found > max) {
+            fail(path,
+                 "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
+        }
+        return found.value_or(min);
+    }
+
+    double number_or(const char* path, double min, double max, double fallback) {
+        if (!table_.at_path(path)) return fallback;
+        const auto found = table_.at_path(path).value<double>();
+        if (!found || *found < min || *found > max) {
+            fail(path, "must be a number from " + std::to_string(static_cast<int>(min)) + " to " +
+                           std::to_string(static_cast<int>(max)));
+        }
+        return found.value_or(fallback);
+    }
+
+    std::string choice_or(const char* path, std::initializer_list<const char*> choices) {
+        if (!table_.at_path(path)) return *choices.begin();
+        const auto found = table_.at_path(path).value<std::string>();
+        std::string listed;
+        for (const char* choice : choices) {
+            if (found && *found == choice) return choice;
+            listed += listed.empty() ? choice : std::string(" or ") + choice;
+        }
+        fail(path, "must be " + listed);
+        return *choices.begin();
+    }
+
+    fs::path path(const char* name) {
+        const fs::path given = text(name, 4096);
+        return given.is_absolute() ? given : file_.parent_path() / given;
+    }
+
+    void fail(const std::string& field, const std::string& why) {
+        if (!error_) error_ = invalid_input(field, file_.string() + ": " + field + " " + why);
+    }
+    const std::optional<Error>& error() const { return error_; }
+
+private:
+    const toml::table& table_;
+    fs::path file_;
+    std::optional<Error> error_;
+};
+
+Result<toml::table> parse(const fs::path& file) {
+    std::ifstream in(file);
+    std::stringstream words;
+    if (!in || !(words << in.rdbuf())) {
+        return invalid_input("--config",
+                             file.string() + ": cannot be read; give the path of a kiosk.toml");
+    }
+    try {
+        return toml::parse(words.str());
+    } catch (const toml::parse_error& wrong) {
+        return invalid_input("line " + std::to_string(wrong.source().begin.line),
+                             file.string() + ": is not TOML: " + std::string(wrong.description()));
+    }
+}
+
+void check_root_key(Entries& in, const std::string& root_key) {
+    const auto bytes = from_base64(root_key);
+    if (!bytes || bytes->size() != 32) {
+        in.fail("center.root_key", "must be 32 bytes in base64, as `sunbooth-center init` prints it");
+    }
+}
+
+}  // namespace
+
+Result<KioskConfig> read_config(const std::filesystem::path& file) {
+    const Result<toml::table> table = parse(file);
+    if (!table.ok()) return table.error();
+    Entries in(table.value(), fs::absolute(file));
+    KioskConfig config;
+    config.client.kiosk = in.text("kiosk.id", 64);
+    if (!domain::KioskId::parse(config.client.kiosk).ok()) {
+        in.fail("kiosk.id", "must be 1 to 18 of a-z, 0-9 and \"-\"");
+    }
+    config.client.folder = in.path("kiosk.folder");
+    config.client.host = in.text("center.host", 253);
+    config.client.port = static_cast<std::uint16_t>(in.integer("center.port", 1, 65535));
+    config.client.ca_file = in.path("center.ca_file");
+    std::error_code ignored;
+    if (!fs::is_regular_file(config.client.ca_file, ignored)) {
+        in.fail("center.ca_file", "names no file: put the deployment's ca.pem there");
+    }
+    config.client.root_key = in.text("center.root_key", 64);
+    check_root_key(in, config.client.root_key);
+    config.diagonal_in = static_cast<float>(in.number_or("screen.diagonal_in", 10, 65, 27));
+    config.portrait = in.choice_or("screen.orientation", {"portrait", "landscape"}) == "portrait";
+    if (in.error()) return *in.error();
+    return config;
+}
+
+}  // namespace sunbooth::app::shell

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/result.h"
+#include "sync/client/client.h"
+
+#include <filesystem>
+
+namespace sunbooth::app::shell {
+
+/// What an operator writes down for one terminal.
+struct KioskConfig {
+    client::Config client;
+    float diagonal_in = 27;  ///< 10..65; with the pixels it gives millimetres.
+    bool portrait = true;
+};
+
+/// Reads a kiosk's TOML file. Relative paths in it count from the file's own folder.
+///
+///     [kiosk]   id, folder
+///     [center]  host, port, ca_file, root_key
+///     [screen]  diagonal_in, orientation            (optional)
+///
+/// @return InvalidInput whose detail names the file, whose field names the entry, and which says
+/// how to mend it. Nothing is written.
+Result<KioskConfig> read_config(const std::filesystem::path& file);
+
+}  // namespace sunbooth::app::shell
