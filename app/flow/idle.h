@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/flow/state.h"
+
+#include <chrono>
+
+namespace sunbooth::app::flow {
+
+/// How long a page may stay untouched (kiosk-ux 2.7).
+enum class IdleClass {
+    None,     ///< Attract, out of order: nobody's page.
+    Browse,   ///< N: 45 s
+    Entry,    ///< E: 90 s; also while waiting for an answer.
+    Shown,    ///< S: personal data on the page: 60 s, then covered.
+    Receipt,  ///< R: 120 s
+};
+IdleClass idle_class(Page page);
+/// Untouched for this long, the page warns. Zero: never.
+std::chrono::seconds idle_limit(IdleClass idle);
+/// From the warning to the wipe, in every class.
+inline constexpr std::chrono::seconds kWarnTime{30};
+
+/// A look-up without an answer is given up after this long; a cancel button stands earlier.
+inline constexpr std::chrono::seconds kWaitMax{20};
+inline constexpr std::chrono::seconds kCancelAfter{10};
+/// The page of waiting says in words what it waits for after this long (kiosk-ux X7).
+inline constexpr std::chrono::seconds kWordsAfter{1};
+
+}  // namespace sunbooth::app::flow

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/flow/state.h"
+
+#include <string>
+#include <variant>
+
+namespace sunbooth::app::flow {
+
+/// A touch that hit nothing, or any other sign of life. Also "I am still here".
+struct Touch {};
+struct ChooseLanguage {
+    domain::Language language;
+};
+/// The four tasks, from home or attract.
+struct OpenTask {
+    enum class Task { Case, Complaint, Rating, Receipt } task;
+};
+struct Back {};
+struct GoHome {};
+struct Continue {};
+/// End the visit; asks first when something was typed.
+struct Exit {};
+/// "Yes, clear and end", from the idle warning, the leave dialog or the receipt.
+struct EndVisit {};
+/// "No, go on", from the idle warning or the leave dialog.
+struct Stay {};
+
+/// Puts `text` in the place of the bytes [from, to) of a field. Both are grapheme borders, found by
+/// the screen. Covers typing (from == to), Backspace and clearing.
+struct Edit {
+    Field field;
+    std::size_t from = 0;
+    std::size_t to = 0;
+    SecretText text;
+};
+struct MoveCaret {
+    Field field;
+    std::size_t at = 0;
+};
+struct SwitchKeys {
+    Keys to;
+};
+struct TurnPage {
+    int by;  ///< -1 or +1.
+};
+
+struct ChooseTopic {
+    std::string code;
+};
+/// For the complaint or the rating, by page; empty: not known, or the whole hall.
+struct ChooseWindow {
+    std::string code;
+};
+struct ChooseLevel {
+    int level;
+};
+struct ToggleTag {
+    std::string code;
+};
+/// From the check page: mend this answer and come back.
+struct Change {
+    Page page;
+};
+struct Submit {};
+struct CancelWait {};
+/// From an overdue case: a complaint about its window.
+struct ComplainAboutCase {};
+/// What a scanner read: a receipt code (the shell has unpacked a receipt's QR) or a case number.
+struct Scanned {
+    SecretText text;
+};
+
+using Intent =
+    std::variant<Touch, ChooseLanguage, OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay,
+                 Edit, MoveCaret, SwitchKeys, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel,
+                 ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, Scanned>;
+
+}  // namespace sunbooth::app::flow

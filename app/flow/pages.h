@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/domain/language.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace sunbooth::app::flow {
+
+/// The pages. One at a time; dialogs lie over them (State::visit).
+enum class Page {
+    Attract,
+    Home,
+    CaseNumber,
+    CaseSecret,
+    CaseResult,
+    ComplaintTopic,
+    ComplaintWindow,
+    ComplaintText,
+    ComplaintPhone,
+    ComplaintCheck,
+    RatingWindow,
+    RatingLevel,
+    RatingReason,
+    ReceiptCode,
+    Receipt,
+    Busy,
+    OutOfOrder,
+};
+inline constexpr std::array kPages = {
+    Page::Attract,        Page::Home,           Page::CaseNumber,      Page::CaseSecret,
+    Page::CaseResult,     Page::ComplaintTopic, Page::ComplaintWindow, Page::ComplaintText,
+    Page::ComplaintPhone, Page::ComplaintCheck, Page::RatingWindow,    Page::RatingLevel,
+    Page::RatingReason,   Page::ReceiptCode,    Page::Receipt,         Page::Busy,
+    Page::OutOfOrder,
+};
+
+/// Language-free name, the first half of every element id: "complaint_text".
+const char* to_string(Page page);
+
+/// Ids of the elements that a page's controls and blocks carry in the semantic tree:
+/// `page.element`. Those of the shell are the same on every page. Ids that end in a dot are
+/// completed by a code of the hall feed: "complaint_topic.topic." + "absent".
+namespace id {
+
+inline constexpr std::string_view kZh = "shell.zh", kEn = "shell.en", kUg = "shell.ug",
+                                  kExit = "shell.exit", kBack = "shell.back", kHome = "shell.home",
+                                  kContinue = "shell.continue", kKeyboard = "keyboard";
+inline constexpr std::string_view kErrorBanner = "shell.error";
+
+inline constexpr std::string_view kIdle = "idle", kIdleStay = "idle.stay", kIdleEnd = "idle.end";
+inline constexpr std::string_view kLeave = "leave", kLeaveStay = "leave.stay",
+                                  kLeaveEnd = "leave.end";
+
+inline constexpr std::string_view kAttractCase = "attract.case",
+                                  kAttractComplaint = "attract.complaint",
+                                  kAttractRating = "attract.rating",
+                                  kAttractReceipt = "attract.receipt";
+
+inline constexpr std::string_view kHomeCase = "home.case", kHomeComplaint = "home.complaint",
+                                  kHomeRating = "home.rating", kHomeReceipt = "home.receipt",
+                                  kHomeBoard = "home.board", kHomeOffline = "home.offline",
+                                  kHomeRefusal = "home.refusal", kHomeNotice = "home.notice";
+
+inline constexpr std::string_view kCaseNumberField = "case_number.field";
+inline constexpr std::string_view kCaseSecretField = "case_secret.field",
+                                  kCaseSecretOffline = "case_secret.offline";
+inline constexpr std::string_view kCaseProgress = "case_result.progress",
+                                  kCaseFacts = "case_result.facts",
+                                  kCaseSnapshot = "case_result.snapshot",
+                                  kCaseComplain = "case_result.complain",
+                                  kCaseAgain = "case_result.again";
+
+inline constexpr std::string_view kTopic = "complaint_topic.topic.";
+inline constexpr std::string_view kComplaintWindow = "complaint_window.window.",
+                                  kComplaintWindowUnknown = "complaint_window.unknown",
+                                  kComplaintWindowPager = "complaint_window.pager";
+inline constexpr std::string_view kTextField = "complaint_text.field",
+                                  kTextPhrase = "complaint_text.phrase.";
+inline constexpr std::string_view kPhoneField = "complaint_phone.field";
+inline constexpr std::string_view kCheckTopic = "complaint_check.topic",
+                                  kCheckWindow = "complaint_check.window",
+                                  kCheckText = "complaint_check.text",
+                                  kCheckPhone = "complaint_check.phone",
+                                  kCheckSubmit = "complaint_check.submit";
+
+inline constexpr std::string_view kRatingWindow = "rating_window.window.",
+                                  kRatingHall = "rating_window.hall",
+                                  kRatingWindowPager = "rating_window.pager";
+inline constexpr std::string_view kLevel = "rating_level.level.";
+inline constexpr std::string_view kTag = "rating_reason.tag.",
+                                  kRatingSubmit = "rating_reason.submit";
+
+inline constexpr std::string_view kReceiptField = "receipt_code.field";
+inline constexpr std::string_view kReceiptCard = "receipt.card", kReceiptNext = "receipt.next",
+                                  kReceiptStanding = "receipt.standing",
+                                  kReceiptFacts = "receipt.facts", kReceiptReply = "receipt.reply",
+                                  kReceiptRefusal = "receipt.refusal",
+                                  kReceiptDone = "receipt.done", kReceiptAgain = "receipt.again";
+
+inline constexpr std::string_view kBusyStatus = "busy.status", kBusyCancel = "busy.cancel";
+
+/// The id of one language key.
+std::string_view of(domain::Language language);
+
+}  // namespace id
+
+}  // namespace sunbooth::app::flow

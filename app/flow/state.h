@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/flow/pages.h"
+#include "sync/client/client.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sunbooth::app::flow {
+
+/// One text field: what was typed, and the caret as a byte on a grapheme border.
+struct Entry {
+    SecretText text;
+    std::size_t caret = 0;
+};
+
+enum class Field { CaseNumber, CaseSecret, ComplaintText, ComplaintPhone, ReceiptCode };
+inline constexpr std::size_t kFieldCount = 5;
+/// The field that a page shows, if any.
+std::optional<Field> field_of(Page page);
+/// The most that a field takes, in code points.
+std::size_t length_max(Field field);
+
+/// On-screen keyboards; app/screens turns them into the widget layer's.
+enum class Keys { Latin, LatinUpper, Digits, Symbols, Uyghur, Hanzi };
+
+/// What is wrong on the page; said in words by the screen, gone with the next edit or choice.
+enum class Trouble {
+    NoTopic,
+    NoWindow,
+    NoLevel,
+    CaseNumberShape,
+    SecretShape,
+    PhoneShape,
+    CodeShape,
+    TextFull,
+    CaseNotFound,
+    ReceiptNotFound,
+    TooMany,       ///< See Visit::wait.
+    NeedsNetwork,  ///< The question can only be answered by the center.
+    NoAnswer,      ///< Waited too long.
+    NotSaved,
+    NotAccepting,  ///< The disk is nearly full or failing: no form is begun.
+};
+
+struct ComplaintDraft {
+    std::optional<std::string> topic;
+    std::optional<std::string> window;  ///< Set and empty: the visitor does not know.
+};
+struct RatingDraft {
+    std::optional<std::string> window;  ///< Set and empty: the whole hall.
+    std::optional<int> level;
+    std::vector<std::string> tags;
+};
+
+/// An answer that the page waits for. Only the news with this token ends the waiting.
+struct Waiting {
+    enum class For { Filing, Case, Receipt } what = For::Filing;
+    client::Token token = 0;
+    Instant since;
+    Page back = Page::Home;  ///< Where to go when it fails or is cancelled.
+};
+
+/// What the receipt page shows right after filing.
+struct Filed {
+    client::Saved saved;
+    domain::RecordKind kind = domain::RecordKind::Complaint;
+    bool with_phone = false;
+    bool delivered = false;  ///< The center has it.
+};
+/// What the receipt page shows after a look-up by code.
+struct LookedUp {
+    std::string code;  ///< Grouped, as asked.
+    client::ReceiptFound found;
+};
+
+/// All that belongs to one visitor. wipe() overwrites it and makes it afresh; whatever a visitor
+/// leaves behind must live here.
+struct Visit {
+    Page page = Page::Attract;
+    domain::Language language = domain::Language::Zh;
+
+    std::array<Entry, kFieldCount> entries;
+    ComplaintDraft complaint;
+    RatingDraft rating;
+    std::optional<client::CaseFound> found_case;
+    std::variant<std::monostate, Filed, LookedUp> receipt;
+
+    std::optional<Waiting> waiting;
+    std::optional<Trouble> trouble;
+    std::chrono::seconds wait{0};  ///< With Trouble::TooMany.
+    bool changing = false;         ///< Came from the check page: Back and Continue return there.
+    bool leaving = false;          ///< "Clear what was typed and end?" lies over the page.
+    int list_page = 0;             ///< Of a list that is longer than the page.
+    Keys keys = Keys::Latin;
+
+    Instant touched;                ///< The last sign of life.
+    std::optional<Instant> warned;  ///< The idle warning lies over the page since then.
+
+    Entry& entry(Field field) { return entries[static_cast<std::size_t>(field)]; }
+    const Entry& entry(Field field) const { return entries[static_cast<std::size_t>(field)]; }
+};
+
+/// The whole truth of the screen. Changed by reduce, on_news, tick and wipe only.
+struct State {
+    std::shared_ptr<const domain::Hall> hall;  ///< Null until the feed was read once.
+    std::shared_ptr<const domain::Hall>
+        next_hall;  ///< Came during a visit; used from the next one.
+    client::Standing standing;
+    bool broken = false;  ///< Set by the shell when the client cannot work.
+
+    Instant now;    ///< Of the last turn.
+    WallTime wall;  ///< For the clock on the page and working days; set by tick.
+
+    client::Token last_token = 0;
+    int misses =
+        0;  ///< Wrong receipt codes in a row, over all visitors (kiosk-ux 2.5: 5, then 60 s).
+    Instant locked_until;
+
+    Visit visit;
+};
+
+/// What is on the screen: the visit's page, or OutOfOrder while the terminal cannot work.
+Page page_of(const State& state);
+/// Step of the complaint's five pages, 1-based; 0 elsewhere.
+int step_of(Page page);
+inline constexpr int kSteps = 5;
+/// Whether the visitor would lose something by leaving.
+bool has_entries(const Visit& visit);
+/// Covers private fields (kiosk-ux 2.7, class S while the warning is up).
+bool is_covered(const State& state);
+/// Left of the idle warning's time, rounded up; only while it is up.
+int seconds_left(const State& state);
+/// How long the page has been waiting.
+milliseconds waited(const State& state);
+
+}  // namespace sunbooth::app::flow
