@@ -45,6 +45,7 @@ public:
     std::string text(int column) const;
     Bytes blob(int column) const;
     bool is_null(int column) const;
+    /// Zeros when the column holds another number of bytes.
     template <class F>
     F fixed(int column) const {
         return F::from(blob(column)).value_or(F{});
@@ -52,10 +53,13 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3* db, sqlite3_stmt* handle) : db_(db), handle_(handle) {}
+    Statement(sqlite3* db, sqlite3_stmt* handle, int failed)
+        : db_(db), handle_(handle), failed_(failed) {}
     int index(const char* name) const;
+    void keep(int code);
     sqlite3* db_;
     sqlite3_stmt* handle_;
+    int failed_;  ///< The first failure of preparing or binding; step() reports it.
 };
 
 enum class Access {
@@ -66,7 +70,7 @@ enum class Access {
 struct OpenOptions {
     Access access = Access::Owner;
     bool exclusive = false;  ///< locking_mode=EXCLUSIVE: nobody else may open the file.
-    std::string vfs;         ///< Name of a registered VFS; empty is the system's.
+    std::string vfs = {};    ///< Name of a registered VFS; empty is the system's.
 };
 
 /// A SQLite database as we use it: WAL, synchronous=FULL, foreign keys, defensive mode, secure
@@ -79,6 +83,7 @@ public:
     ~Database();
 
     /// `sql` must be one statement known at compile time; a wrong one aborts (programmer error).
+    /// A disk that fails while the schema is read is reported by step().
     Statement prepare(std::string_view sql);
     /// Runs statements that yield no rows.
     Status run(std::string_view sql);
@@ -88,7 +93,8 @@ public:
     Status check();
     /// Folds the WAL back into the file and truncates it.
     Status checkpoint();
-    /// VACUUM INTO a file that must not exist; the copy is synced to disk before this returns.
+    /// VACUUM INTO a file that must not exist (Conflict); the copy is synced to disk before this
+    /// returns.
     Status backup_into(const std::filesystem::path& to);
     sqlite3* handle() { return db_; }
 
@@ -115,7 +121,13 @@ private:
 /// user_version. @return Unsupported when the file is newer than the list.
 Status migrate(Database& db, std::span<const std::string_view> migrations);
 
-/// The error that an SQLite result code means, with SQLite's words as detail.
+/// Compares the tables of `db` with what the migrations make. quick_check does not see a damaged
+/// name in the schema, and a statement that names it would abort. @return Corrupt.
+Status check_schema(Database& db, std::span<const std::string_view> migrations);
+
+/// The error that a result code of SQLite means: FULL and I/O errors for want of room are Full,
+/// CORRUPT and NOTADB are Corrupt, a broken constraint or somebody else's lock is Conflict, other
+/// trouble with the file is Io. SQLite's words are the detail.
 Error sqlite_error(sqlite3* db, int code);
 
 }  // namespace sunbooth::store
