@@ -135,6 +135,10 @@ bool has_entries(const Visit& visit);
 bool is_covered(const State& state);
 /// Left of the idle warning's time, rounded up; only while it is up.
 int seconds_left(const State& state);
+/// Windows on one page of a list; more are reached by turning pages (kiosk-ux 2.8: rows, 5 a page).
+inline constexpr int kListRows = 5;
+/// How many pages the list of windows has.
+int window_pages(const domain::Hall& hall);
 /// How long the page has been waiting.
 milliseconds waited(const State& state);
 

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/flow/idle.h"
+
+#include "app/flow/turn.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sunbooth::app::flow {
+namespace {
+
+constexpr milliseconds kSecond{1000};
+constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::array<int, 2> kChimesAtSecondsLeft = {20, 10};  // The first sounds with the warning.
+
+bool shows_clock(Page page) {
+    return page != Page::Attract && page != Page::OutOfOrder;
+}
+
+std::int64_t minute_of(WallTime wall) {
+    return to_ms(wall) / kMinuteMs;
+}
+
+/// What a page of waiting shows: nothing yet, words, or words with a way out.
+int wait_stage(const State& state) {
+    if (!state.visit.waiting) return 0;
+    return waited(state) >= kCancelAfter ? 3 : waited(state) >= kWordsAfter ? 2 : 1;
+}
+
+/// All of the picture that time alone can change.
+struct Face {
+    Page page;
+    bool warned;
+    int seconds_left;
+    int wait_stage;
+    std::int64_t minute;
+    bool operator==(const Face&) const = default;
+};
+Face face_of(const State& state) {
+    const Page page = page_of(state);
+    return {page, state.visit.warned.has_value(), seconds_left(state), wait_stage(state),
+            shows_clock(page) ? minute_of(state.wall) : 0};
+}
+
+void warn_or_wipe(const Turn& turn) {
+    Visit& visit = turn.visit();
+    const std::chrono::seconds limit = idle_limit(idle_class(visit.page));
+    if (limit.count() == 0) return;
+    if (!visit.warned && turn.state.now - visit.touched >= limit) {
+        // From this moment, not from when the limit passed: nobody is wiped without 30 s of
+        // warning.
+        visit.warned = turn.state.now;
+        turn.effects.cue = Cue::IdleWarning;
+    } else if (visit.warned && turn.state.now - *visit.warned >= kWarnTime) {
+        wipe(turn.state, turn.state.now);
+        turn.effects.wiped = true;
+    }
+}
+
+void give_up_waiting(const Turn& turn) {
+    const auto& waiting = turn.visit().waiting;
+    if (!waiting || waiting->what == Waiting::For::Filing || waited(turn.state) < kWaitMax) return;
+    stop_waiting(turn);
+    turn.fail(Trouble::NoAnswer);
+}
+
+void chime(const Turn& turn, int before) {
+    const int left = seconds_left(turn.state);
+    for (const int at : kChimesAtSecondsLeft) {
+        if (before > at && left <= at && left > 0) turn.effects.cue = Cue::IdleWarning;
+    }
+}
+
+}  // namespace
+
+IdleClass idle_class(Page page) {
+    switch (page) {
+        case Page::Attract:
+        case Page::OutOfOrder:
+            return IdleClass::None;
+        case Page::Home:
+            return IdleClass::Browse;
+        case Page::CaseNumber:
+        case Page::CaseSecret:
+        case Page::ComplaintTopic:
+        case Page::ComplaintWindow:
+        case Page::ComplaintText:
+        case Page::ComplaintPhone:
+        case Page::RatingWindow:
+        case Page::RatingLevel:
+        case Page::RatingReason:
+        case Page::ReceiptCode:
+        case Page::Busy:
+            return IdleClass::Entry;
+        case Page::CaseResult:
+        case Page::ComplaintCheck:
+            return IdleClass::Shown;
+        case Page::Receipt:
+            return IdleClass::Receipt;
+    }
+    return IdleClass::Entry;
+}
+
+std::chrono::seconds idle_limit(IdleClass idle) {
+    switch (idle) {
+        case IdleClass::None:
+            return std::chrono::seconds{0};
+        case IdleClass::Browse:
+            return std::chrono::seconds{45};
+        case IdleClass::Entry:
+            return std::chrono::seconds{90};
+        case IdleClass::Shown:
+            return std::chrono::seconds{60};
+        case IdleClass::Receipt:
+            return std::chrono::seconds{120};
+    }
+    return std::chrono::seconds{0};
+}
+
+Effects tick(State& state, Instant now, WallTime wall) {
+    const Face before = face_of(state);
+    Effects effects;
+    const Turn turn{state, effects};
+    state.now = std::max(state.now, now);
+    state.wall = wall;
+    if (page_of(state) == Page::OutOfOrder && state.visit.page != Page::Attract) {
+        wipe(state, state.now);
+        effects.wiped = true;
+    }
+    give_up_waiting(turn);
+    warn_or_wipe(turn);
+    if (before.warned) chime(turn, before.seconds_left);
+    effects.redraw = effects.wiped || !(face_of(state) == before);
+    return effects;
+}
+
+std::optional<Instant> next_wake(const State& state) {
+    std::optional<Instant> wake;
+    const auto at = [&](Instant when) {
+        if (when > state.now && (!wake || when < *wake)) wake = when;
+    };
+    const Visit& visit = state.visit;
+    if (shows_clock(page_of(state))) {
+        at(state.now + milliseconds{kMinuteMs - to_ms(state.wall) % kMinuteMs});
+    }
+    const std::chrono::seconds limit = idle_limit(idle_class(visit.page));
+    if (visit.warned) {
+        const milliseconds shown = state.now - *visit.warned;
+        at(*visit.warned + (shown / kSecond + 1) * kSecond);
+    } else if (limit.count() > 0) {
+        at(std::max(visit.touched + limit, state.now + milliseconds{1}));
+    }
+    if (visit.waiting) {
+        for (const milliseconds step :
+             {milliseconds{kWordsAfter}, milliseconds{kCancelAfter}, milliseconds{kWaitMax}}) {
+            at(visit.waiting->since + step);
+        }
+    }
+    return wake;
+}
+
+}  // namespace sunbooth::app::flow

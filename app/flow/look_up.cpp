@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/flow/turn.h"
+
+namespace sunbooth::app::flow {
+namespace {
+
+constexpr std::size_t kLast4 = 4;
+constexpr int kMissesMax = 5;  // kiosk-ux 2.5
+constexpr std::chrono::seconds kLockTime{60};
+
+void wait_for(const Turn& turn, Waiting::For what, Page back) {
+    turn.visit().waiting = Waiting{what, ++turn.state.last_token, turn.state.now, back};
+    enter(turn.state, Page::Busy);
+}
+
+/// While too many wrong codes were tried, says how long to wait.
+bool is_locked(const Turn& turn) {
+    if (turn.state.now >= turn.state.locked_until) return false;
+    turn.visit().wait =
+        std::chrono::ceil<std::chrono::seconds>(turn.state.locked_until - turn.state.now);
+    turn.fail(Trouble::TooMany);
+    return true;
+}
+
+void count_miss(State& state) {
+    if (++state.misses < kMissesMax) return;
+    state.misses = 0;
+    state.locked_until = state.now + kLockTime;
+}
+
+Trouble trouble_of(const Error& error, Waiting::For what) {
+    const bool is_case = what == Waiting::For::Case;
+    switch (error.code) {
+        case ErrorCode::NotFound:
+            return is_case ? Trouble::CaseNotFound : Trouble::ReceiptNotFound;
+        case ErrorCode::TooMany:
+            return Trouble::TooMany;
+        case ErrorCode::InvalidInput:
+            if (!is_case) return Trouble::CodeShape;
+            return error.field == "case_no" ? Trouble::CaseNumberShape : Trouble::SecretShape;
+        case ErrorCode::Offline:
+            return Trouble::NeedsNetwork;
+        case ErrorCode::Unauthorized:
+        case ErrorCode::Forbidden:
+        case ErrorCode::Conflict:
+        case ErrorCode::Refused:
+        case ErrorCode::Io:
+        case ErrorCode::Full:
+        case ErrorCode::Corrupt:
+        case ErrorCode::Unsupported:
+        case ErrorCode::Internal:
+            return Trouble::NoAnswer;
+    }
+    return Trouble::NoAnswer;
+}
+
+/// The question that this answer belongs to, if somebody waits for it.
+std::optional<Waiting> awaited(const State& state, client::Token token) {
+    const auto& waiting = state.visit.waiting;
+    return waiting && waiting->token == token ? waiting : std::nullopt;
+}
+
+/// The page that the answer opens; its idle time begins when it is there to be read.
+void answer(State& state, Page page) {
+    state.visit.waiting.reset();
+    state.visit.touched = state.now;
+    state.visit.warned.reset();
+    enter(state, page);
+}
+
+void on(const Turn& turn, const client::Saved& saved) {
+    const auto waiting = awaited(turn.state, saved.token);
+    if (!waiting || waiting->what != Waiting::For::Filing) return;
+    Visit& visit = turn.visit();
+    const bool complaint = waiting->back == Page::ComplaintCheck;
+    const bool with_phone = complaint && !visit.entry(Field::ComplaintPhone).text.empty();
+    forget_forms(visit);
+    visit.receipt =
+        Filed{saved, complaint ? domain::RecordKind::Complaint : domain::RecordKind::Rating,
+              with_phone, false};
+    answer(turn.state, Page::Receipt);
+    turn.effects.cue = Cue::Success;
+}
+
+void on(const Turn& turn, const client::NotSaved& not_saved) {
+    const auto waiting = awaited(turn.state, not_saved.token);
+    if (!waiting) return;
+    answer(turn.state, waiting->back);
+    turn.fail(not_saved.error.code == ErrorCode::Full ? Trouble::NotAccepting : Trouble::NotSaved);
+}
+
+void on(const Turn& turn, const client::ReceiptFound& found) {
+    const auto waiting = awaited(turn.state, found.token);
+    if (!waiting || waiting->what != Waiting::For::Receipt) return;
+    const auto code =
+        domain::ReceiptCode::parse(turn.visit().entry(Field::ReceiptCode).text.view());
+    turn.visit().receipt = LookedUp{code.ok() ? code.value().grouped() : std::string(), found};
+    turn.state.misses = 0;
+    answer(turn.state, Page::Receipt);
+}
+
+void on(const Turn& turn, const client::CaseFound& found) {
+    const auto waiting = awaited(turn.state, found.token);
+    if (!waiting || waiting->what != Waiting::For::Case) return;
+    turn.visit().found_case = found;
+    answer(turn.state, Page::CaseResult);
+}
+
+void on(const Turn& turn, const client::LookUpFailed& failed) {
+    const auto waiting = awaited(turn.state, failed.token);
+    if (!waiting) return;
+    const Trouble trouble = trouble_of(failed.error, waiting->what);
+    if (trouble == Trouble::ReceiptNotFound) count_miss(turn.state);
+    answer(turn.state, trouble == Trouble::CaseNumberShape ? Page::CaseNumber : waiting->back);
+    turn.visit().wait = failed.error.retry_after.value_or(kLockTime);
+    turn.fail(trouble);
+}
+
+void on(const Turn& turn, const client::Standing& standing) {
+    turn.state.standing = standing;
+    auto* filed = std::get_if<Filed>(&turn.visit().receipt);
+    if (filed != nullptr && standing.delivered == filed->saved.id) filed->delivered = true;
+}
+
+void on(const Turn& turn, const client::HallChanged& changed) {
+    // The choices of a visit do not change under the visitor's hand.
+    const bool visited = turn.visit().page != Page::Attract && turn.state.hall;
+    (visited ? turn.state.next_hall : turn.state.hall) = changed.hall;
+}
+
+}  // namespace
+
+void ask_case(const Turn& turn) {
+    const Visit& visit = turn.visit();
+    const auto number = domain::checked_case_no(visit.entry(Field::CaseNumber).text.view());
+    if (!number.ok()) {
+        enter(turn.state, Page::CaseNumber);
+        return turn.fail(Trouble::CaseNumberShape);
+    }
+    std::string secret(visit.entry(Field::CaseSecret).text.view());
+    if (secret.size() < kLast4) return turn.fail(Trouble::SecretShape);
+    if (secret.size() == kLast4) {
+        auto last4 = domain::checked_last4(secret);
+        if (!last4.ok()) return turn.fail(Trouble::SecretShape);
+        if (!turn.state.standing.online) return turn.fail(Trouble::NeedsNetwork);
+        secret = std::move(last4).value();
+    }
+    wait_for(turn, Waiting::For::Case, Page::CaseSecret);
+    turn.effects.post.push_back(
+        client::LookUpCase{turn.state.last_token, number.value(), std::move(secret)});
+}
+
+void ask_receipt(const Turn& turn) {
+    const auto code =
+        domain::ReceiptCode::parse(turn.visit().entry(Field::ReceiptCode).text.view());
+    if (!code.ok()) return turn.fail(Trouble::CodeShape);
+    if (is_locked(turn)) return;
+    wait_for(turn, Waiting::For::Receipt, Page::ReceiptCode);
+    turn.effects.post.push_back(client::LookUpReceipt{turn.state.last_token, code.value()});
+}
+
+void scanned(const Turn& turn, const Scanned& intent) {
+    const Page page = turn.visit().page;
+    const bool anywhere = page == Page::Attract || page == Page::Home;
+    const std::string_view text = intent.text.view();
+    if ((anywhere || page == Page::ReceiptCode) && domain::ReceiptCode::parse(text).ok()) {
+        fill(turn.visit(), Field::ReceiptCode, text);
+        enter(turn.state, Page::ReceiptCode);
+        return ask_receipt(turn);
+    }
+    if ((anywhere || page == Page::CaseNumber) && domain::checked_case_no(text).ok()) {
+        fill(turn.visit(), Field::CaseNumber, text);
+        return enter(turn.state, Page::CaseSecret);
+    }
+    turn.effects.cue = Cue::Error;
+}
+
+void stop_waiting(const Turn& turn) {
+    const Page back = turn.visit().waiting->back;
+    answer(turn.state, back);
+}
+
+Effects on_news(State& state, const client::News& news, Instant now) {
+    state.now = std::max(state.now, now);
+    Effects effects{.post = {}, .redraw = true, .wiped = false, .cue = {}};
+    const Turn turn{state, effects};
+    std::visit([&](const auto& told) { on(turn, told); }, news);
+    return effects;
+}
+
+}  // namespace sunbooth::app::flow

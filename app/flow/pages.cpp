@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/flow/pages.h"
+
+#include "sync/base/assert.h"
+
+namespace sunbooth::app::flow {
+
+const char* to_string(Page page) {
+    switch (page) {
+        case Page::Attract:
+            return "attract";
+        case Page::Home:
+            return "home";
+        case Page::CaseNumber:
+            return "case_number";
+        case Page::CaseSecret:
+            return "case_secret";
+        case Page::CaseResult:
+            return "case_result";
+        case Page::ComplaintTopic:
+            return "complaint_topic";
+        case Page::ComplaintWindow:
+            return "complaint_window";
+        case Page::ComplaintText:
+            return "complaint_text";
+        case Page::ComplaintPhone:
+            return "complaint_phone";
+        case Page::ComplaintCheck:
+            return "complaint_check";
+        case Page::RatingWindow:
+            return "rating_window";
+        case Page::RatingLevel:
+            return "rating_level";
+        case Page::RatingReason:
+            return "rating_reason";
+        case Page::ReceiptCode:
+            return "receipt_code";
+        case Page::Receipt:
+            return "receipt";
+        case Page::Busy:
+            return "busy";
+        case Page::OutOfOrder:
+            return "out_of_order";
+    }
+    SUNBOOTH_ASSERT(false);
+    return "";
+}
+
+std::string_view id::of(domain::Language language) {
+    switch (language) {
+        case domain::Language::Zh:
+            return kZh;
+        case domain::Language::En:
+            return kEn;
+        case domain::Language::Ug:
+            return kUg;
+    }
+    SUNBOOTH_ASSERT(false);
+    return {};
+}
+
+}  // namespace sunbooth::app::flow

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/flow/turn.h"
+#include "sync/domain/text.h"
+
+#include <algorithm>
+
+namespace sunbooth::app::flow {
+namespace {
+
+constexpr std::size_t kTagsMax = 8;  // domain::Rating::tags
+constexpr int kBadLevelMax = 2;      // 好差评: the lowest two levels are a bad rating.
+
+/// Where Back leads. The page itself where there is no way back.
+Page former(const Visit& visit) {
+    switch (visit.page) {
+        case Page::CaseNumber:
+        case Page::ComplaintTopic:
+        case Page::RatingWindow:
+        case Page::ReceiptCode:
+            return Page::Home;
+        case Page::CaseSecret:
+            return Page::CaseNumber;
+        case Page::CaseResult:
+            return Page::CaseNumber;
+        case Page::ComplaintWindow:
+            return Page::ComplaintTopic;
+        case Page::ComplaintText:
+            return Page::ComplaintWindow;
+        case Page::ComplaintPhone:
+            return Page::ComplaintText;
+        case Page::ComplaintCheck:
+            return Page::ComplaintPhone;
+        case Page::RatingLevel:
+            return Page::RatingWindow;
+        case Page::RatingReason:
+            return Page::RatingLevel;
+        case Page::Receipt:
+            return std::holds_alternative<LookedUp>(visit.receipt) ? Page::ReceiptCode : visit.page;
+        case Page::Attract:
+        case Page::Home:
+        case Page::Busy:
+        case Page::OutOfOrder:
+            return visit.page;
+    }
+    return visit.page;
+}
+
+/// Pages that the check page sends the visitor to.
+bool is_answer_page(Page page) {
+    return page == Page::ComplaintTopic || page == Page::ComplaintWindow ||
+           page == Page::ComplaintText || page == Page::ComplaintPhone;
+}
+
+/// What one visitor's act does to the page. Acts that do not belong to the page do nothing.
+struct Reducer {
+    Turn turn;
+    Visit& visit = turn.visit();
+
+    void operator()(const Touch&) const {
+        if (visit.page == Page::Attract) enter(turn.state, Page::Home);
+    }
+
+    void operator()(const ChooseLanguage& intent) const {
+        visit.language = intent.language;
+        visit.keys = first_keys(visit.page, visit.language);
+        if (visit.page == Page::Attract) enter(turn.state, Page::Home);
+    }
+
+    void operator()(const OpenTask& intent) const {
+        const bool at_result = visit.page == Page::CaseResult || visit.page == Page::Receipt;
+        if (!at_result && visit.page != Page::Attract && visit.page != Page::Home) return;
+        if (at_result) forget_results(visit);
+        enter(turn.state, Page::Home);
+        using Task = OpenTask::Task;
+        switch (intent.task) {
+            case Task::Case:
+                return enter(turn.state, Page::CaseNumber);
+            case Task::Receipt:
+                return enter(turn.state, Page::ReceiptCode);
+            case Task::Complaint:
+                if (may_begin_form(turn)) enter(turn.state, Page::ComplaintTopic);
+                return;
+            case Task::Rating:
+                if (may_begin_form(turn)) enter(turn.state, Page::RatingWindow);
+                return;
+        }
+    }
+
+    void operator()(const Back&) const {
+        const bool mending = visit.changing && is_answer_page(visit.page);
+        enter(turn.state, mending ? Page::ComplaintCheck : former(visit));
+        if (mending) visit.changing = false;
+    }
+
+    void operator()(const GoHome&) const {
+        if (visit.page != Page::CaseResult && visit.page != Page::Receipt) return;
+        forget_results(visit);
+        enter(turn.state, Page::Home);
+    }
+
+    void operator()(const Continue&) const {
+        switch (visit.page) {
+            case Page::CaseNumber:
+                return leave_case_number();
+            case Page::CaseSecret:
+                return ask_case(turn);
+            case Page::ReceiptCode:
+                return ask_receipt(turn);
+            case Page::ComplaintTopic:
+                if (!visit.complaint.topic) return turn.fail(Trouble::NoTopic);
+                return go_on(Page::ComplaintWindow);
+            case Page::ComplaintWindow:
+                if (!visit.complaint.window) return turn.fail(Trouble::NoWindow);
+                return go_on(Page::ComplaintText);
+            case Page::ComplaintText:
+                return go_on(Page::ComplaintPhone);
+            case Page::ComplaintPhone:
+                return leave_phone();
+            case Page::RatingWindow:
+                if (!visit.rating.window) return turn.fail(Trouble::NoWindow);
+                return enter(turn.state, Page::RatingLevel);
+            case Page::Attract:
+            case Page::Home:
+            case Page::CaseResult:
+            case Page::ComplaintCheck:
+            case Page::RatingLevel:
+            case Page::RatingReason:
+            case Page::Receipt:
+            case Page::Busy:
+            case Page::OutOfOrder:
+                return;
+        }
+    }
+
+    void operator()(const Exit&) const {
+        if (visit.page == Page::Attract) return;
+        if (has_entries(visit) && !visit.leaving) {
+            visit.leaving = true;
+            return;
+        }
+        end();
+    }
+
+    void operator()(const EndVisit&) const {
+        if (visit.page != Page::Attract) end();
+    }
+    void operator()(const Stay&) const { visit.leaving = false; }
+    void operator()(const Edit& intent) const { edit(turn, intent); }
+    void operator()(const MoveCaret& intent) const { move_caret(turn, intent); }
+    void operator()(const SwitchKeys& intent) const { visit.keys = intent.to; }
+
+    void operator()(const TurnPage& intent) const {
+        visit.list_page = std::clamp(visit.list_page + intent.by, 0, window_pages(turn.hall()) - 1);
+    }
+
+    void operator()(const ChooseTopic& intent) const {
+        if (visit.page != Page::ComplaintTopic || !turn.hall().topic(intent.code)) return;
+        visit.complaint.topic = intent.code;
+        visit.trouble.reset();
+    }
+
+    void operator()(const ChooseWindow& intent) const {
+        if (!intent.code.empty() && !turn.hall().window(intent.code)) return;
+        if (visit.page == Page::ComplaintWindow) visit.complaint.window = intent.code;
+        if (visit.page == Page::RatingWindow) visit.rating.window = intent.code;
+        visit.trouble.reset();
+    }
+
+    void operator()(const ChooseLevel& intent) const {
+        if (visit.page != Page::RatingLevel || scale_level(intent.level) == nullptr) return;
+        if (visit.rating.level != intent.level) visit.rating.tags.clear();
+        visit.rating.level = intent.level;
+        if (intent.level <= kBadLevelMax) return enter(turn.state, Page::RatingReason);
+        submit_rating(turn);
+    }
+
+    void operator()(const ToggleTag& intent) const {
+        if (visit.page != Page::RatingReason) return;
+        const domain::RatingLevel* level = scale_level(visit.rating.level.value_or(0));
+        const auto is_it = [&](const domain::RatingTag& tag) { return tag.code == intent.code; };
+        if (level == nullptr || std::none_of(level->tags.begin(), level->tags.end(), is_it)) return;
+        auto& tags = visit.rating.tags;
+        if (std::erase(tags, intent.code) == 0 && tags.size() < kTagsMax) {
+            tags.push_back(intent.code);
+        }
+    }
+
+    void operator()(const Change& intent) const {
+        if (visit.page != Page::ComplaintCheck || !is_answer_page(intent.page)) return;
+        visit.changing = true;
+        enter(turn.state, intent.page);
+    }
+
+    void operator()(const Submit&) const {
+        if (visit.page == Page::ComplaintCheck) submit_complaint(turn);
+        if (visit.page == Page::RatingReason) submit_rating(turn);
+    }
+
+    void operator()(const CancelWait&) const {
+        // A record that is being saved cannot be called back; a question can.
+        if (visit.waiting && visit.waiting->what != Waiting::For::Filing) stop_waiting(turn);
+    }
+
+    void operator()(const ComplainAboutCase&) const {
+        if (visit.page != Page::CaseResult || !visit.found_case || !may_begin_form(turn)) return;
+        const std::string window = visit.found_case->view.window;
+        forget_results(visit);
+        if (turn.hall().window(window)) visit.complaint.window = window;
+        enter(turn.state, Page::ComplaintTopic);
+    }
+
+    void operator()(const Scanned& intent) const { scanned(turn, intent); }
+
+private:
+    const domain::RatingLevel* scale_level(int level) const {
+        for (const domain::RatingLevel& each : turn.hall().scale.levels) {
+            if (each.level == level) return &each;
+        }
+        return nullptr;
+    }
+    void end() const {
+        wipe(turn.state, turn.state.now);
+        turn.effects.wiped = true;
+    }
+    void go_on(Page next) const {
+        enter(turn.state, visit.changing ? Page::ComplaintCheck : next);
+        visit.changing = false;
+    }
+    void leave_case_number() const {
+        const auto& typed = visit.entry(Field::CaseNumber).text;
+        if (!domain::checked_case_no(typed.view()).ok()) {
+            return turn.fail(Trouble::CaseNumberShape);
+        }
+        enter(turn.state, Page::CaseSecret);
+    }
+    void leave_phone() const {
+        const auto& typed = visit.entry(Field::ComplaintPhone).text;
+        if (!typed.empty() && !domain::checked_phone(typed.view()).ok()) {
+            return turn.fail(Trouble::PhoneShape);
+        }
+        go_on(Page::ComplaintCheck);
+    }
+};
+
+/// Under the "leave?" dialog only its own buttons and the language keys work.
+bool passes_dialog(const Intent& intent) {
+    return std::holds_alternative<Stay>(intent) || std::holds_alternative<EndVisit>(intent) ||
+           std::holds_alternative<ChooseLanguage>(intent);
+}
+
+}  // namespace
+
+void enter(State& state, Page page) {
+    Visit& visit = state.visit;
+    visit.page = page;
+    visit.trouble.reset();
+    visit.leaving = false;
+    visit.list_page = 0;
+    visit.keys = first_keys(page, visit.language);
+}
+
+Keys first_keys(Page page, domain::Language language) {
+    if (page == Page::CaseNumber || page == Page::ReceiptCode) return Keys::LatinUpper;
+    if (page != Page::ComplaintText) return Keys::Digits;
+    switch (language) {
+        case domain::Language::Zh:
+            return Keys::Hanzi;
+        case domain::Language::En:
+            return Keys::Latin;
+        case domain::Language::Ug:
+            return Keys::Uyghur;
+    }
+    return Keys::Latin;
+}
+
+Effects reduce(State& state, const Intent& intent, Instant now) {
+    state.now = std::max(state.now, now);
+    state.visit.touched = state.now;
+    Effects effects{.post = {}, .redraw = true, .wiped = false, .cue = {}};
+    if (page_of(state) == Page::OutOfOrder) return effects;
+    if (state.visit.warned) {
+        // The touch that answers the warning is swallowed: it was not meant for what lies under it.
+        state.visit.warned.reset();
+        if (!std::holds_alternative<EndVisit>(intent)) return effects;
+    }
+    if (state.visit.leaving && !passes_dialog(intent)) return effects;
+    std::visit(Reducer{{state, effects}}, intent);
+    return effects;
+}
+
+}  // namespace sunbooth::app::flow

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/flow/state.h"
+
+#include "app/flow/idle.h"
+
+#include <algorithm>
+
+namespace sunbooth::app::flow {
+
+std::optional<Field> field_of(Page page) {
+    switch (page) {
+        case Page::CaseNumber:
+            return Field::CaseNumber;
+        case Page::CaseSecret:
+            return Field::CaseSecret;
+        case Page::ComplaintText:
+            return Field::ComplaintText;
+        case Page::ComplaintPhone:
+            return Field::ComplaintPhone;
+        case Page::ReceiptCode:
+            return Field::ReceiptCode;
+        case Page::Attract:
+        case Page::Home:
+        case Page::CaseResult:
+        case Page::ComplaintTopic:
+        case Page::ComplaintWindow:
+        case Page::ComplaintCheck:
+        case Page::RatingWindow:
+        case Page::RatingLevel:
+        case Page::RatingReason:
+        case Page::Receipt:
+        case Page::Busy:
+        case Page::OutOfOrder:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::size_t length_max(Field field) {
+    switch (field) {
+        case Field::CaseNumber:
+            return 50;
+        case Field::CaseSecret:
+            return 32;
+        case Field::ComplaintText:
+            return domain::Complaint::kTextMax;
+        case Field::ComplaintPhone:
+            return 12;
+        case Field::ReceiptCode:
+            return domain::ReceiptCode::kLength;
+    }
+    return 0;
+}
+
+Page page_of(const State& state) {
+    return state.broken || !state.hall ? Page::OutOfOrder : state.visit.page;
+}
+
+int step_of(Page page) {
+    const int step = static_cast<int>(page) - static_cast<int>(Page::ComplaintTopic) + 1;
+    return step >= 1 && step <= kSteps ? step : 0;
+}
+
+bool has_entries(const Visit& visit) {
+    const auto is_filled = [](const Entry& entry) { return !entry.text.empty(); };
+    return std::any_of(visit.entries.begin(), visit.entries.end(), is_filled) ||
+           visit.complaint.topic || visit.complaint.window || visit.rating.window ||
+           visit.rating.level || !visit.rating.tags.empty();
+}
+
+bool is_covered(const State& state) {
+    return state.visit.warned.has_value();
+}
+
+int seconds_left(const State& state) {
+    if (!state.visit.warned) return 0;
+    const milliseconds left = *state.visit.warned + kWarnTime - state.now;
+    return std::max(0, static_cast<int>((left.count() + 999) / 1000));
+}
+
+int window_pages(const domain::Hall& hall) {
+    const int windows = static_cast<int>(hall.windows.size());
+    return std::max(1, (windows + kListRows - 1) / kListRows);
+}
+
+milliseconds waited(const State& state) {
+    return state.visit.waiting ? state.now - state.visit.waiting->since : milliseconds{0};
+}
+
+}  // namespace sunbooth::app::flow

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/flow/turn.h"
+#include "sync/domain/text.h"
+
+namespace sunbooth::app::flow {
+namespace {
+
+/// The unit behind a window; empty when the window is not known.
+std::string unit_of(const domain::Hall& hall, const std::string& window) {
+    const domain::Window* found = hall.window(window);
+    return found != nullptr ? found->unit : std::string();
+}
+
+/// Posts once: while the answer is awaited the page is Busy, which takes no second submission.
+void file(const Turn& turn, domain::Filing filing) {
+    Visit& visit = turn.visit();
+    visit.waiting =
+        Waiting{Waiting::For::Filing, ++turn.state.last_token, turn.state.now, visit.page};
+    turn.effects.post.push_back(client::FileRecord{turn.state.last_token, std::move(filing)});
+    enter(turn.state, Page::Busy);
+}
+
+/// Sends the visitor to the page that holds a wrong answer.
+void mend(const Turn& turn, Page page, Trouble trouble) {
+    turn.visit().changing = true;
+    enter(turn.state, page);
+    turn.fail(trouble);
+}
+
+}  // namespace
+
+bool may_begin_form(const Turn& turn) {
+    if (turn.state.standing.accepting) return true;
+    turn.fail(Trouble::NotAccepting);
+    return false;
+}
+
+void submit_complaint(const Turn& turn) {
+    const Visit& visit = turn.visit();
+    if (!visit.complaint.topic) return mend(turn, Page::ComplaintTopic, Trouble::NoTopic);
+    if (!visit.complaint.window) return mend(turn, Page::ComplaintWindow, Trouble::NoWindow);
+    const std::string_view typed = visit.entry(Field::ComplaintText).text.view();
+    auto text = domain::checked_text(typed, domain::Complaint::kTextMax, "text");
+    if (!text.ok()) return mend(turn, Page::ComplaintText, Trouble::TextFull);
+    SecretText phone;
+    if (const SecretText& given = visit.entry(Field::ComplaintPhone).text; !given.empty()) {
+        auto checked = domain::checked_phone(given.view());
+        if (!checked.ok()) return mend(turn, Page::ComplaintPhone, Trouble::PhoneShape);
+        phone = std::move(checked).value();
+    }
+    if (!may_begin_form(turn)) return;
+    file(turn, domain::Complaint{.topic = *visit.complaint.topic,
+                                 .window = *visit.complaint.window,
+                                 .unit = unit_of(turn.hall(), *visit.complaint.window),
+                                 .text = std::move(text).value(),
+                                 .phone = std::move(phone),
+                                 .language = visit.language});
+}
+
+void submit_rating(const Turn& turn) {
+    const Visit& visit = turn.visit();
+    if (!visit.rating.level) return turn.fail(Trouble::NoLevel);
+    if (!may_begin_form(turn)) return;
+    const std::string window = visit.rating.window.value_or("");
+    file(turn, domain::Rating{.window = window,
+                              .unit = unit_of(turn.hall(), window),
+                              .scale = turn.hall().scale.code,
+                              .level = *visit.rating.level,
+                              .tags = visit.rating.tags,
+                              .comment = {},
+                              .phone = {},
+                              .language = visit.language});
+}
+
+}  // namespace sunbooth::app::flow

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/flow/reduce.h"
+
+namespace sunbooth::app::flow {
+
+/// One turn of the crank on its way through the room: what changes, and what the shell must do.
+struct Turn {
+    State& state;
+    Effects& effects;
+
+    Visit& visit() const { return state.visit; }
+    const domain::Hall& hall() const { return *state.hall; }
+    void fail(Trouble trouble) const {
+        state.visit.trouble = trouble;
+        effects.cue = Cue::Error;
+    }
+};
+
+/// Goes to a page: no trouble, first list page, the keyboard that suits it.
+void enter(State& state, Page page);
+/// The keyboard that a page starts with.
+Keys first_keys(Page page, domain::Language language);
+
+// edit.cpp
+void edit(const Turn& turn, const Edit& intent);
+void move_caret(const Turn& turn, const MoveCaret& intent);
+void fill(Visit& visit, Field field, std::string_view text);
+
+// look_up.cpp
+void ask_case(const Turn& turn);
+void ask_receipt(const Turn& turn);
+void scanned(const Turn& turn, const Scanned& intent);
+/// Gives a question up and goes back to where it was asked.
+void stop_waiting(const Turn& turn);
+
+// submit.cpp
+/// False, with the trouble on the page, when no form may be begun.
+bool may_begin_form(const Turn& turn);
+void submit_complaint(const Turn& turn);
+void submit_rating(const Turn& turn);
+
+// wipe.cpp
+void forget_forms(Visit& visit);
+void forget_results(Visit& visit);
+
+}  // namespace sunbooth::app::flow

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/flow/turn.h"
+
+namespace sunbooth::app::flow {
+namespace {
+
+/// A std::string may keep short words inside itself: write over all of it before letting go.
+void wipe_words(std::string& words) {
+    words.resize(words.capacity());
+    wipe_memory(words.data(), words.size());
+    words.clear();
+}
+
+void wipe_words(std::optional<std::string>& words) {
+    if (words) wipe_words(*words);
+    words.reset();
+}
+
+void wipe_entry(Entry& entry) {
+    entry.text.wipe();
+    entry.caret = 0;
+}
+
+}  // namespace
+
+void forget_forms(Visit& visit) {
+    wipe_entry(visit.entry(Field::ComplaintText));
+    wipe_entry(visit.entry(Field::ComplaintPhone));
+    wipe_words(visit.complaint.topic);
+    wipe_words(visit.complaint.window);
+    wipe_words(visit.rating.window);
+    for (std::string& tag : visit.rating.tags) wipe_words(tag);
+    visit.rating = {};
+    visit.changing = false;
+}
+
+void forget_results(Visit& visit) {
+    wipe_entry(visit.entry(Field::CaseNumber));
+    wipe_entry(visit.entry(Field::CaseSecret));
+    wipe_entry(visit.entry(Field::ReceiptCode));
+    if (visit.found_case) {
+        domain::CaseView& view = visit.found_case->view;
+        for (std::string* words :
+             {&view.case_no, &view.service, &view.unit, &view.window, &view.masked_name}) {
+            wipe_words(*words);
+        }
+        visit.found_case.reset();
+    }
+    if (auto* filed = std::get_if<Filed>(&visit.receipt)) wipe_words(filed->saved.qr);
+    if (auto* looked_up = std::get_if<LookedUp>(&visit.receipt)) {
+        wipe_words(looked_up->code);
+        domain::TicketView& view = looked_up->found.view;
+        for (std::string* words : {&view.ticket_no, &view.reply, &view.refusal}) {
+            wipe_words(*words);
+        }
+    }
+    visit.receipt = std::monostate{};
+}
+
+void wipe(State& state, Instant now) {
+    forget_forms(state.visit);
+    forget_results(state.visit);
+    state.visit = Visit{};
+    state.visit.touched = now;
+    state.now = now;
+    if (state.next_hall) state.hall = std::exchange(state.next_hall, nullptr);
+}
+
+}  // namespace sunbooth::app::flow
