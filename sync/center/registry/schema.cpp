@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/registry/schema.h"
+
+#include "center_migrations.h"
+
+#include <array>
+
+namespace sunbooth::center::registry {
+
+std::span<const std::string_view> center_schema() {
+    static const std::array kMigrations = {
+        migrations::_0001_registry_sql,
+        migrations::_0002_fleet_sql,
+        migrations::_0003_intake_sql,
+    };
+    return kMigrations;
+}
+
+}  // namespace sunbooth::center::registry
