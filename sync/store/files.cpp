@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/store/files.h"
+
+#include "sync/store/database.h"
+
+#include <sqlite3.h>
+
+#include <cstddef>
+#include <vector>
+
+namespace sunbooth::store {
+namespace {
+
+/// One open file of a VFS, closed with its scope.
+class VfsFile {
+public:
+    VfsFile(sqlite3_vfs* vfs, const std::string& path, int flags)
+        : memory_(static_cast<std::size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1),
+          name_(sqlite3_create_filename(path.c_str(), "", "", 0, nullptr)) {
+        int got = 0;
+        code_ = vfs->xOpen(vfs, name_, file(), flags | SQLITE_OPEN_MAIN_DB, &got);
+    }
+    ~VfsFile() {
+        if (file()->pMethods != nullptr) file()->pMethods->xClose(file());
+        sqlite3_free_filename(const_cast<char*>(name_));
+    }
+    VfsFile(const VfsFile&) = delete;
+    VfsFile& operator=(const VfsFile&) = delete;
+
+    int code() const { return code_; }
+    int size(sqlite3_int64& bytes) { return file()->pMethods->xFileSize(file(), &bytes); }
+    int read(void* to, int bytes, sqlite3_int64 at) {
+        return file()->pMethods->xRead(file(), to, bytes, at);
+    }
+    int write(const void* from, int bytes, sqlite3_int64 at) {
+        return file()->pMethods->xWrite(file(), from, bytes, at);
+    }
+    int truncate(sqlite3_int64 bytes) { return file()->pMethods->xTruncate(file(), bytes); }
+    int sync() { return file()->pMethods->xSync(file(), SQLITE_SYNC_FULL); }
+
+private:
+    sqlite3_file* file() { return reinterpret_cast<sqlite3_file*>(memory_.data()); }
+    std::vector<std::max_align_t> memory_;
+    const char* name_;
+    int code_ = SQLITE_OK;
+};
+
+Result<sqlite3_vfs*> find_vfs(const std::string& name) {
+    sqlite3_vfs* vfs = sqlite3_vfs_find(name.empty() ? nullptr : name.c_str());
+    if (vfs == nullptr) return Error{ErrorCode::Internal, "no such VFS: " + name, ""};
+    return vfs;
+}
+
+std::string full_path(sqlite3_vfs* vfs, const std::filesystem::path& path) {
+    std::string full(static_cast<std::size_t>(vfs->mxPathname) + 1, '\0');
+    const int code = vfs->xFullPathname(vfs, path.c_str(), vfs->mxPathname, full.data());
+    if ((code & 0xff) != SQLITE_OK) return path.string();
+    full.resize(full.find('\0'));
+    return full;
+}
+
+bool exists(sqlite3_vfs* vfs, const std::string& path) {
+    int found = 0;
+    vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &found);
+    return found != 0;
+}
+
+/// Copies in pieces, syncs the copy, then deletes the original: all that a VFS without rename can.
+Status copy_away(sqlite3_vfs* vfs, const std::string& from, const std::string& to) {
+    {
+        VfsFile in(vfs, from, SQLITE_OPEN_READWRITE);
+        if (in.code() != SQLITE_OK) return sqlite_error(nullptr, in.code());
+        VfsFile out(vfs, to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+        if (out.code() != SQLITE_OK) return sqlite_error(nullptr, out.code());
+        sqlite3_int64 size = 0;
+        int code = in.size(size);
+        std::vector<char> piece(64 * 1024);
+        for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size;) {
+            const auto bytes = static_cast<int>(
+                std::min<sqlite3_int64>(static_cast<sqlite3_int64>(piece.size()), size - at));
+            code = in.read(piece.data(), bytes, at);
+            if (code == SQLITE_OK) code = out.write(piece.data(), bytes, at);
+            at += bytes;
+        }
+        if (code == SQLITE_OK) code = out.sync();
+        if (code != SQLITE_OK) return sqlite_error(nullptr, code);
+    }
+    const int code = vfs->xDelete(vfs, from.c_str(), 1);
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code);
+    return ok_status();
+}
+
+Status rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::error_code failed;
+    std::filesystem::rename(from, to, failed);
+    if (failed) return Error{ErrorCode::Io, from.string() + ": " + failed.message(), ""};
+    return ok_status();
+}
+
+}  // namespace
+
+Result<std::optional<Bytes>> read_small_file(const std::filesystem::path& path,
+                                             const std::string& vfs_name, std::size_t bytes_max) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    if (!vfs.ok()) return vfs.error();
+    const std::string full = full_path(vfs.value(), path);
+    if (!exists(vfs.value(), full)) return std::optional<Bytes>{};
+    VfsFile file(vfs.value(), full, SQLITE_OPEN_READONLY);
+    sqlite3_int64 size = 0;
+    int code = file.code();
+    if (code == SQLITE_OK) code = file.size(size);
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    if (static_cast<std::size_t>(size) > bytes_max) {
+        return Error{ErrorCode::Corrupt, full + " is too long", ""};
+    }
+    Bytes bytes(static_cast<std::size_t>(size));
+    code = file.read(bytes.data(), static_cast<int>(size), 0);
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    return std::optional<Bytes>{std::move(bytes)};
+}
+
+Status write_small_file(const std::filesystem::path& path, const std::string& vfs_name,
+                        ByteView bytes) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    if (!vfs.ok()) return vfs.error();
+    const std::string full = full_path(vfs.value(), path);
+    VfsFile file(vfs.value(), full, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    int code = file.code();
+    if (code == SQLITE_OK) code = file.write(bytes.data(), static_cast<int>(bytes.size()), 0);
+    if (code == SQLITE_OK) code = file.truncate(static_cast<sqlite3_int64>(bytes.size()));
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    return ok_status();
+}
+
+bool file_exists(const std::filesystem::path& path, const std::string& vfs_name) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    return vfs.ok() && exists(vfs.value(), full_path(vfs.value(), path));
+}
+
+Status move_database(const std::filesystem::path& from, const std::filesystem::path& to,
+                     const std::string& vfs_name) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    if (!vfs.ok()) return vfs.error();
+    for (const char* part : {"-wal", "-journal", ""}) {
+        const std::string old_name = full_path(vfs.value(), from) + part;
+        const std::string new_name = full_path(vfs.value(), to) + part;
+        if (!exists(vfs.value(), old_name)) continue;
+        const Status moved = vfs_name.empty() ? rename_file(old_name, new_name)
+                                              : copy_away(vfs.value(), old_name, new_name);
+        if (!moved.ok()) return moved.error().in("move " + old_name);
+    }
+    return ok_status();
+}
+
+}  // namespace sunbooth::store

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/bytes.h"
+#include "sync/base/result.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace sunbooth::store {
+
+// Files that stand beside a database, through the same VFS, so that a simulated disk holds them
+// too. `vfs` is the name of a registered VFS; empty is the system's.
+
+/// Whole contents; nothing when there is no such file. @param bytes_max longer is Corrupt.
+Result<std::optional<Bytes>> read_small_file(const std::filesystem::path& path,
+                                             const std::string& vfs, std::size_t bytes_max);
+
+/// Overwrites in place, without waiting for the disk: for what may be a little old after a power
+/// cut, and whose reader checks it. @return Io or Full.
+Status write_small_file(const std::filesystem::path& path, const std::string& vfs, ByteView bytes);
+
+bool file_exists(const std::filesystem::path& path, const std::string& vfs);
+
+/// Moves a closed database with its log to another name in the same folder. The log goes first: a
+/// log left alone would be replayed into the next database of the old name.
+Status move_database(const std::filesystem::path& from, const std::filesystem::path& to,
+                     const std::string& vfs);
+
+}  // namespace sunbooth::store
