@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/clock.h"
+#include "sync/base/result.h"
+#include "sync/store/database.h"
+
+#include <string>
+#include <vector>
+
+namespace sunbooth::center::fleet {
+
+enum class AlarmKind {
+    Gap,       ///< Records before this one are missing.
+    Fork,      ///< Two records claim one place, or a record does not follow the one before it.
+    Conflict,  ///< One id, two different records.
+    Refused,   ///< A record could not be taken and was parked.
+};
+const char* to_string(AlarmKind kind);  ///< "gap" ..
+
+/// Something that must not stay hidden. Holds no words of a visitor and no time of filing.
+struct Alarm {
+    AlarmKind kind = AlarmKind::Gap;
+    std::string kiosk;
+    std::int64_t epoch = 0;
+    std::uint64_t seq = 0;
+    std::string detail;  ///< E.g. "4 records are missing before this one".
+};
+
+/// Raising the same alarm again changes nothing.
+Status raise(store::Database& db, const Alarm& alarm, WallTime now);
+
+/// The newest first, at most `limit`.
+Result<std::vector<Alarm>> alarms(store::Database& db, int limit);
+
+}  // namespace sunbooth::center::fleet
