@@ -7,9 +7,23 @@
 #include "sync/base/secret.h"
 #include "sync/domain/ids.h"
 
+#include <span>
 #include <string>
+#include <vector>
 
 namespace sunbooth::center::vault {
+
+/// A contact as it came.
+struct ContactBox {
+    domain::RecordId record;
+    ByteView box;
+};
+/// What became of one of many.
+enum class Kept {
+    Empty,       ///< Kept; the citizen left no contact.
+    Contact,     ///< Kept; there is a contact in it.
+    Unreadable,  ///< Not kept: the box does not open, or holds no contact/1.
+};
 
 /// Where contacts live: sealed boxes in, three questions out. Its own key and its own database;
 /// a process of its own behind a Unix socket comes with the center's issue, behind this interface.
@@ -20,6 +34,9 @@ public:
     /// Keeps a contact box as it came (idempotent by record).
     /// @return Corrupt when the box does not open with the callback key.
     virtual Status keep(const domain::RecordId& record, ByteView contact_box) = 0;
+    /// Keeps many in one durable step; the answer has their order. Empty and Contact are told of
+    /// the box that is kept, which for a repeated record is the first.
+    virtual Result<std::vector<Kept>> keep_all(std::span<const ContactBox> contacts) = 0;
     /// "138****5678", or empty when no contact was left. @return NotFound.
     virtual Result<std::string> mask(const domain::RecordId& record) = 0;
     /// The whole contact. Every call is written to the audit log first: who, why, when.

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/random.h"
+#include "sync/center/vault/vault.h"
+#include "sync/seal/keys.h"
+#include "sync/store/database.h"
+
+#include <filesystem>
+#include <mutex>
+
+namespace sunbooth::center::vault {
+
+/// Makes DIR/vault with its key and its empty database. @return the public half for the key set;
+/// Conflict when there is one; Io.
+Result<seal::BoxPublicKey> found_vault(const std::filesystem::path& center_folder, Random& random);
+
+/// A whole, checked copy of vault.db into a file that must not exist, over a connection of its own.
+Status backup_vault(const std::filesystem::path& center_folder, const std::filesystem::path& to);
+
+/// The vault as a file beside the center. One mutex stands where the socket of the vault's own
+/// process will be; any thread.
+class LocalVault final : public Vault {
+public:
+    /// @return InvalidInput naming the key file; Io, Corrupt, Unsupported.
+    static Result<std::unique_ptr<LocalVault>> open(const std::filesystem::path& center_folder);
+
+    const seal::BoxPublicKey& public_key() const { return key_.public_key; }
+
+    Status keep(const domain::RecordId& record, ByteView contact_box) override;
+    Result<std::vector<Kept>> keep_all(std::span<const ContactBox> contacts) override;
+    Result<std::string> mask(const domain::RecordId& record) override;
+    Result<SecretText> reveal(const domain::RecordId& record, const std::string& account,
+                              const std::string& reason, WallTime now) override;
+    Status erase(const domain::RecordId& record) override;
+
+private:
+    LocalVault(store::Database db, const seal::BoxKey& key) : db_(std::move(db)), key_(key) {}
+    Result<Kept> insert(const ContactBox& contact);
+    Result<SecretText> phone_of(const domain::RecordId& record);
+    Result<SecretText> open_box(ByteView box) const;
+
+    std::mutex mutex_;
+    store::Database db_;
+    seal::BoxKey key_;
+};
+
+}  // namespace sunbooth::center::vault
