@@ -49,6 +49,10 @@ Result<Bytes> seal_padded(ByteView plain, const BoxPublicKey& to);
 /// @return Corrupt when the box was not made for this key or any bit of it was changed.
 Result<Bytes> open_padded(ByteView box, const BoxKey& with);
 
+/// The same without padding, for what always has one length, such as a wrapped key.
+Bytes seal_bytes(ByteView plain, const BoxPublicKey& to);
+Result<Bytes> open_bytes(ByteView box, const BoxKey& with);
+
 /// The public keys of a deployment, each named; signed by the root key of the provisioning file.
 struct KeySet {
     BoxPublicKey intake;        ///< Opens the content of records.
