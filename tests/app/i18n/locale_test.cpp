@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks over the catalogues themselves: the words in locale/*.toml.
+#include "app/i18n/catalogue.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+
+using namespace sunbooth;
+using namespace sunbooth::app::i18n;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const Catalogues& catalogues() {
+    static const Catalogues all = [] {
+        auto loaded = Catalogues::load();
+        REQUIRE_MESSAGE(loaded.ok(), loaded.error().line());
+        return std::move(loaded).value();
+    }();
+    return all;
+}
+
+/// [languages] holds words in their own script, the same in each file.
+bool is_own_script(const std::string& key) {
+    return key.starts_with("languages.");
+}
+
+std::u32string code_points(std::string_view utf8) {
+    std::u32string points;
+    for (std::size_t i = 0; i < utf8.size();) {
+        const auto lead = static_cast<unsigned char>(utf8[i]);
+        const int tail = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
+        char32_t point = tail == 0 ? lead : lead & (0x3fU >> tail);
+        for (int k = 1; k <= tail; ++k) {
+            point = point << 6U |
+                    (static_cast<unsigned char>(utf8[i + static_cast<std::size_t>(k)]) & 0x3fU);
+        }
+        points.push_back(point);
+        i += static_cast<std::size_t>(tail) + 1;
+    }
+    return points;
+}
+
+bool is_han(char32_t c) {
+    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000;
+}
+
+template <class Predicate>
+std::size_t count(std::string_view utf8, Predicate predicate) {
+    const std::u32string points = code_points(utf8);
+    return static_cast<std::size_t>(std::count_if(points.begin(), points.end(), predicate));
+}
+
+std::size_t words_in(const std::string& text) {
+    static const std::regex word(R"(\S+)");
+    return static_cast<std::size_t>(std::distance(
+        std::sregex_iterator(text.begin(), text.end(), word), std::sregex_iterator()));
+}
+
+/// Labels of buttons (kiosk-ux C5: at most 6 Han or 3 words).
+const std::vector<std::string> kButtons = {
+    "shell.back",
+    "shell.continue",
+    "shell.exit",
+    "shell.home",
+    "case_secret.look_up",
+    "case_result.complain",
+    "case_result.again",
+    "complaint_check.submit",
+    "rating_reason.submit",
+    "receipt_code.look_up",
+    "receipt.done",
+    "receipt_found.again",
+    "busy.cancel",
+    "idle.stay",
+    "idle.end",
+    "leave.stay",
+    "leave.end",
+    "complaint_check.change",
+};
+
+/// Sentences of a text; a pattern with plural arms counts as it stands.
+std::vector<std::string> sentences(const std::string& text, const std::regex& end) {
+    return {std::sregex_token_iterator(text.begin(), text.end(), end, -1),
+            std::sregex_token_iterator()};
+}
+
+std::set<std::string> keys_in_sources() {
+    static const std::regex literal(R"rx("([a-z_]+\.[a-z_0-9]+)"_key)rx");
+    std::set<std::string> used;
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(SUNBOOTH_SOURCE_DIR) / "app")) {
+        if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+        if (entry.path().parent_path().filename() == "i18n") continue;  // Examples in comments.
+        std::ifstream file(entry.path());
+        const std::string text(std::istreambuf_iterator<char>(file), {});
+        for (auto at = std::sregex_iterator(text.begin(), text.end(), literal);
+             at != std::sregex_iterator(); ++at) {
+            used.insert((*at)[1]);
+        }
+    }
+    return used;
+}
+
+}  // namespace
+
+TEST_CASE("locale: the three catalogues have the same keys and the same placeholders") {
+    const Catalogue& zh = catalogues().of(Language::Zh);
+    REQUIRE(zh.keys().size() > 150);
+    for (const Language language : {Language::En, Language::Ug}) {
+        const Catalogue& other = catalogues().of(language);
+        CHECK(other.keys() == zh.keys());
+        for (const std::string& key : zh.keys()) {
+            CAPTURE(key);
+            CHECK(other.placeholders(key) == zh.placeholders(key));
+        }
+    }
+}
+
+TEST_CASE("locale: every key that a screen uses exists, and every key is used") {
+    const std::vector<std::string> known = catalogues().of(Language::Zh).keys();
+    const std::set<std::string> used = keys_in_sources();
+    REQUIRE(used.size() > 100);
+    for (const std::string& key : used) {
+        CHECK_MESSAGE(std::binary_search(known.begin(), known.end(), key), key << " is missing");
+    }
+    for (const std::string& key : known) {
+        CHECK_MESSAGE(used.contains(key), key << " is used by no screen");
+    }
+}
+
+TEST_CASE("locale: each text stands in its own script") {
+    for (const std::string& key : catalogues().of(Language::Zh).keys()) {
+        CAPTURE(key);
+        const std::string en = catalogues().of(Language::En).pattern(key);
+        const std::string ug = catalogues().of(Language::Ug).pattern(key);
+        const std::string zh = catalogues().of(Language::Zh).pattern(key);
+        CHECK_FALSE(en.empty());
+        if (is_own_script(key)) {
+            CHECK(en == zh);
+            CHECK(ug == zh);
+            continue;
+        }
+        const auto is_arabic = [](char32_t c) { return c >= 0x600 && c <= 0x6ff; };
+        CHECK(count(en, is_han) == 0);
+        CHECK(count(ug, is_han) == 0);
+        CHECK(count(en, is_arabic) == 0);
+        CHECK(count(zh, is_arabic) == 0);
+    }
+}
+
+TEST_CASE("locale: Uyghur is written with its own letters") {
+    // Arabic and Persian look-alikes that keyboards and converters put in: heh, alef maksura's
+    // twin keheh forms, and kaf that Uyghur does not use.
+    const std::set<char32_t> foreign = {0x0647, 0x06cc, 0x06a9, 0x0629, 0x06c0, 0x06c1};
+    for (const std::string& key : catalogues().of(Language::Ug).keys()) {
+        CAPTURE(key);
+        const std::string ug = catalogues().of(Language::Ug).pattern(key);
+        CHECK(count(ug, [&](char32_t c) { return foreign.contains(c); }) == 0);
+    }
+}
+
+TEST_CASE("locale: buttons are short") {
+    for (const std::string& key : kButtons) {
+        CAPTURE(key);
+        const std::string zh = catalogues().of(Language::Zh).pattern(key);
+        REQUIRE_FALSE(zh.empty());
+        CHECK(count(zh, is_han) <= 6);
+        CHECK(words_in(catalogues().of(Language::En).pattern(key)) <= 3);
+        CHECK(words_in(catalogues().of(Language::Ug).pattern(key)) <= 3);
+    }
+}
+
+TEST_CASE("locale: sentences are plain and short") {
+    const std::regex zh_end("。|；|？|！");
+    const std::regex en_end(R"([.;?!]( |$))");
+    for (const std::string& key : catalogues().of(Language::Zh).keys()) {
+        CAPTURE(key);
+        for (const auto& one : sentences(catalogues().of(Language::Zh).pattern(key), zh_end)) {
+            CHECK_MESSAGE(count(one, is_han) <= 32, one);
+        }
+        for (const auto& one : sentences(catalogues().of(Language::En).pattern(key), en_end)) {
+            CHECK_MESSAGE(words_in(one) <= 20, one);
+        }
+        for (const auto& one : sentences(catalogues().of(Language::Ug).pattern(key), en_end)) {
+            CHECK_MESSAGE(words_in(one) <= 14, one);
+        }
+    }
+}
