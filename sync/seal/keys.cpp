@@ -70,8 +70,12 @@ BoxKey make_box_key(Random& random) {
     return box_key_of(secret);
 }
 
-KeyName name_of(const SigningPublicKey& key) { return short_digest(key.view()); }
-KeyName name_of(const BoxPublicKey& key) { return short_digest(key.view()); }
+KeyName name_of(const SigningPublicKey& key) {
+    return short_digest(key.view());
+}
+KeyName name_of(const BoxPublicKey& key) {
+    return short_digest(key.view());
+}
 
 Signature sign(const SigningKey& key, ByteView message) {
     Signature signature;
@@ -101,8 +105,7 @@ Result<Bytes> seal_padded(ByteView plain, const BoxPublicKey& to) {
     if (fits == kPaddedSizes.end()) {
         return invalid_input("record", "is longer than the largest sealed box");
     }
-    Bytes padded =
-        ByteWriter{}.u32(static_cast<std::uint32_t>(plain.size())).raw(plain).take();
+    Bytes padded = ByteWriter{}.u32(static_cast<std::uint32_t>(plain.size())).raw(plain).take();
     padded.resize(*fits, 0);
     Bytes box = seal_bytes(padded, to);
     sodium_memzero(padded.data(), padded.size());

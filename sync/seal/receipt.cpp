@@ -8,7 +8,9 @@ constexpr std::string_view kPrefix = "SB1.";
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kElevenChars = domain::ReceiptCode::kLength - 1;
 
-Error unreadable(const char* why) { return invalid_input("receipt", why); }
+Error unreadable(const char* why) {
+    return invalid_input("receipt", why);
+}
 
 struct SplitReceipt {
     Bytes payload;
@@ -65,8 +67,8 @@ Result<Receipt> read_receipt(std::string_view qr) {
     if (!domain::KioskId::parse(kiosk).ok()) return unreadable("names no kiosk");
     const Result<domain::ReceiptCode> code = domain::ReceiptCode::of_eleven(eleven);
     if (!code.ok()) return unreadable("holds no receipt code");
-    return Receipt{static_cast<domain::RecordKind>(kind), code.value(), day, record, kiosk,
-                   std::string(qr)};
+    return Receipt{
+        static_cast<domain::RecordKind>(kind), code.value(), day, record, kiosk, std::string(qr)};
 }
 
 bool verify_receipt(std::string_view qr, const SigningPublicKey& kiosk) {

@@ -10,7 +10,9 @@ constexpr std::string_view kRecordMagic = "SBR1";
 constexpr std::string_view kAckMagic = "SBA1";
 constexpr std::uint8_t kSodiumSuite = 1;
 
-Error corrupt(const char* why) { return {ErrorCode::Corrupt, why, "record"}; }
+Error corrupt(const char* why) {
+    return {ErrorCode::Corrupt, why, "record"};
+}
 
 Bytes record_body(const RecordParts& parts) {
     SUNBOOTH_ASSERT(!parts.kiosk.empty() && parts.kiosk.size() <= domain::KioskId::kLengthMax);
@@ -39,12 +41,7 @@ Bytes sized(ByteReader& in) {
 }
 
 Bytes ack_body(const domain::RecordId& id, const Digest& record, std::uint64_t row) {
-    return ByteWriter{}
-        .raw(as_bytes(kAckMagic))
-        .raw(id.view())
-        .raw(record.view())
-        .u64(row)
-        .take();
+    return ByteWriter{}.raw(as_bytes(kAckMagic)).raw(id.view()).raw(record.view()).u64(row).take();
 }
 
 }  // namespace

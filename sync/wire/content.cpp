@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/content.h"
+
+#include "sync/domain/text.h"
+#include "sync/wire/json.h"
+
+namespace sunbooth::wire {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kCodeBytes = 32;
+constexpr std::size_t kTagsMax = 8;
+constexpr std::size_t kBoxBytesMax = 4092;
+constexpr std::size_t kTextBytesMax = domain::Complaint::kTextMax * 4;
+/// Year 9999: far enough for any clock, near enough for every calendar.
+constexpr std::int64_t kWallMsMax = 253'402'300'799'000;
+
+/// Words go into wiping memory at once; the JSON library's own copy is bounded to this function.
+SecretText to_secret(const json::object& object) {
+    std::string text = json::serialize(object);
+    SecretText secret(text);
+    wipe_memory(text.data(), text.size());
+    return secret;
+}
+
+json::string_view words(const SecretText& text) {
+    return {text.view().data(), text.size()};
+}
+
+json::object start(const domain::FiledAt& filed_at, domain::Language language) {
+    return {{"wall_ms", to_ms(filed_at.wall)},
+            {"monotonic_ms", to_ms(filed_at.monotonic)},
+            {"boot_id", filed_at.boot_id},
+            {"language", domain::tag_of(language)}};
+}
+
+Boxes write_complaint(const domain::Complaint& complaint, const domain::FiledAt& filed_at) {
+    json::object content = start(filed_at, complaint.language);
+    content["topic"] = complaint.topic;
+    content["window"] = complaint.window;
+    content["unit"] = complaint.unit;
+    content["text"] = words(complaint.text);
+    return {to_secret(content), to_secret({{"phone", words(complaint.phone)}})};
+}
+
+Boxes write_rating(const domain::Rating& rating, const domain::FiledAt& filed_at) {
+    json::object content = start(filed_at, rating.language);
+    content["window"] = rating.window;
+    content["unit"] = rating.unit;
+    content["scale"] = rating.scale;
+    content["level"] = rating.level;
+    content["tags"] = json::array(rating.tags.begin(), rating.tags.end());
+    content["text"] = words(rating.comment);
+    return {to_secret(content), to_secret({{"phone", words(rating.phone)}})};
+}
+
+SecretText checked_words(FieldReader& in) {
+    std::string raw = in.text("text", kTextBytesMax);
+    Result<SecretText> text = domain::checked_text(raw, domain::Complaint::kTextMax, "text");
+    wipe_memory(raw.data(), raw.size());
+    if (text.ok()) return std::move(text).value();
+    in.fail("text", text.error().detail);
+    return {};
+}
+
+domain::Language language_in(FieldReader& in) {
+    const auto language = domain::language_of(in.text("language", 8));
+    if (!language) in.fail("language", "is not one of this version");
+    return language.value_or(domain::Language::Zh);
+}
+
+domain::Complaint read_complaint(FieldReader& in) {
+    domain::Complaint complaint;
+    complaint.topic = in.text("topic", kCodeBytes);
+    complaint.window = in.text("window", kCodeBytes);
+    complaint.unit = in.text("unit", kCodeBytes);
+    complaint.text = checked_words(in);
+    complaint.language = language_in(in);
+    return complaint;
+}
+
+domain::Rating read_rating(FieldReader& in) {
+    domain::Rating rating;
+    rating.window = in.text("window", kCodeBytes);
+    rating.unit = in.text("unit", kCodeBytes);
+    rating.scale = in.text("scale", kCodeBytes);
+    rating.level = static_cast<int>(in.integer("level", 1, 5));
+    rating.tags = in.texts("tags", kTagsMax, kCodeBytes);
+    rating.comment = checked_words(in);
+    rating.language = language_in(in);
+    return rating;
+}
+
+}  // namespace
+
+Boxes write_boxes(const domain::Filing& filing, const domain::FiledAt& filed_at) {
+    if (const auto* complaint = std::get_if<domain::Complaint>(&filing)) {
+        return write_complaint(*complaint, filed_at);
+    }
+    return write_rating(std::get<domain::Rating>(filing), filed_at);
+}
+
+Result<OpenedContent> read_content(domain::RecordKind kind, std::string_view text) {
+    const Result<json::value> parsed = parse_json(text, kBoxBytesMax);
+    if (!parsed.ok()) return parsed.error().in("content");
+    FieldReader in(parsed.value());
+    OpenedContent opened;
+    opened.filed_at.wall = wall_ms(in.integer("wall_ms", 0, kWallMsMax));
+    opened.filed_at.monotonic = instant_ms(in.integer("monotonic_ms", 0, kWallMsMax));
+    opened.filed_at.boot_id = in.text("boot_id", 36);
+    switch (kind) {
+        case domain::RecordKind::Complaint:
+            opened.filing = read_complaint(in);
+            break;
+        case domain::RecordKind::Rating:
+            opened.filing = read_rating(in);
+            break;
+    }
+    if (in.error()) return in.error()->in("content");
+    return opened;
+}
+
+Result<SecretText> read_contact(std::string_view text) {
+    const Result<json::value> parsed = parse_json(text, kBoxBytesMax);
+    if (!parsed.ok()) return parsed.error().in("contact");
+    FieldReader in(parsed.value());
+    std::string raw = in.text("phone", 32);
+    if (in.error()) return in.error()->in("contact");
+    if (raw.empty()) return SecretText();
+    Result<SecretText> phone = domain::checked_phone(raw);
+    wipe_memory(raw.data(), raw.size());
+    return phone;
+}
+
+}  // namespace sunbooth::wire

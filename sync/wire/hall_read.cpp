@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/hall.h"
+#include "sync/wire/json.h"
+#include "sync/wire/routes.h"
+
+#include <set>
+
+namespace sunbooth::wire {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kUnitsMax = 200, kWindowsMax = 300, kTopicsMax = 7, kTagsMax = 20,
+                      kDaysMax = 1000, kHoursMax = 28;
+constexpr std::size_t kCodeBytes = 32, kNameBytes = 400, kNoticeBytes = 2000;
+constexpr std::int64_t kCountMax = 1'000'000'000;
+
+domain::LocalText local(FieldReader& in, const char* name, std::size_t bytes_max, bool required) {
+    domain::LocalText text;
+    std::optional<FieldReader> words = in.object(name, required);
+    if (!words) return text;
+    text.zh = words->text("zh", bytes_max);
+    text.en = words->text_or_empty("en", bytes_max);
+    text.ug = words->text_or_empty("ug", bytes_max);
+    if (required && text.zh.empty()) words->fail("zh", "must not be empty");
+    in.adopt(*words);
+    return text;
+}
+
+std::string code(FieldReader& in, const char* name, std::set<std::string>& seen) {
+    std::string text = in.text(name, kCodeBytes);
+    if (text.empty()) in.fail(name, "must not be empty");
+    if (!seen.insert(text).second) in.fail(name, "stands twice");
+    return text;
+}
+
+domain::Date date(FieldReader& in, const char* name) {
+    const Result<domain::Date> day = domain::Date::parse(in.text(name, 10));
+    if (!day.ok()) in.fail(name, "must be a date such as 2026-11-26");
+    return day.ok() ? day.value() : domain::Date{};
+}
+
+/// "09:30" as a minute of the day; 24:00 may end a slot.
+int minute(FieldReader& in, const char* name) {
+    const std::string text = in.text(name, 5);
+    const auto digit = [&](std::size_t at) {
+        return text.size() == 5 && text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 99;
+    };
+    const int at = (digit(0) * 10 + digit(1)) * 60 + digit(3) * 10 + digit(4);
+    if (text.size() != 5 || text[2] != ':' || digit(3) > 5 || at > 24 * 60) {
+        in.fail(name, "must be a time such as 09:30");
+        return 0;
+    }
+    return at;
+}
+
+void read_places(FieldReader& in, domain::Hall& hall) {
+    std::set<std::string> units;
+    in.objects("units", kUnitsMax, [&](FieldReader& row) {
+        domain::Unit unit;
+        unit.code = code(row, "code", units);
+        unit.name = local(row, "name", kNameBytes, true);
+        unit.phone = row.text_or_empty("phone", kCodeBytes);
+        hall.units.push_back(std::move(unit));
+    });
+    std::set<std::string> windows;
+    in.objects("windows", kWindowsMax, [&](FieldReader& row) {
+        domain::Window window;
+        window.code = code(row, "code", windows);
+        window.unit = row.text("unit", kCodeBytes);
+        window.name = local(row, "name", kNameBytes, true);
+        if (!units.contains(window.unit)) row.fail("unit", "names no unit of this hall");
+        hall.windows.push_back(std::move(window));
+    });
+}
+
+void read_topics(FieldReader& in, domain::Hall& hall) {
+    std::set<std::string> codes;
+    in.objects("topics", kTopicsMax, [&](FieldReader& row) {
+        domain::Topic topic;
+        topic.code = code(row, "code", codes);
+        topic.name = local(row, "name", kNameBytes, true);
+        topic.hint = local(row, "hint", kNameBytes, false);
+        topic.icon = row.text_or_empty("icon", 64);
+        topic.categories = row.texts("categories", 10, 8);
+        if (topic.categories.empty()) row.fail("categories", "must name a category");
+        hall.topics.push_back(std::move(topic));
+    });
+    if (hall.topics.empty()) in.fail("topics", "must hold 1 to 7 topics");
+}
+
+void read_scale(FieldReader& in, domain::Hall& hall) {
+    std::optional<FieldReader> scale = in.object("scale");
+    if (!scale) return;
+    hall.scale.code = scale->text("code", kCodeBytes);
+    int above = 6;
+    scale->objects("levels", 5, [&](FieldReader& row) {
+        domain::RatingLevel level;
+        level.level = static_cast<int>(row.integer("level", 1, 5));
+        if (level.level >= above) row.fail("level", "must fall from best to worst");
+        above = level.level;
+        level.name = local(row, "name", kNameBytes, true);
+        std::set<std::string> codes;
+        row.objects("tags", kTagsMax, [&](FieldReader& tag) {
+            domain::RatingTag read;
+            read.code = code(tag, "code", codes);
+            read.text = local(tag, "text", kNameBytes, true);
+            level.tags.push_back(std::move(read));
+        });
+        hall.scale.levels.push_back(std::move(level));
+    });
+    if (hall.scale.levels.size() < 4) scale->fail("levels", "must hold 4 or 5 levels");
+    in.adopt(*scale);
+}
+
+void read_hours(FieldReader& in, domain::Hall& hall) {
+    in.objects("hours", kHoursMax, [&](FieldReader& row) {
+        domain::OpeningHours slot;
+        slot.weekday = static_cast<int>(row.integer("weekday", 1, 7));
+        slot.from = minute(row, "from");
+        slot.to = minute(row, "to");
+        if (slot.to <= slot.from) row.fail("to", "must be later than from");
+        hall.hours.push_back(slot);
+    });
+}
+
+int count(FieldReader& in, const char* name, int at_most) {
+    const int value = static_cast<int>(in.integer(name, 0, kCountMax));
+    if (value > at_most) in.fail(name, "is more than the number it is a part of");
+    return value;
+}
+
+void read_figures(FieldReader& in, domain::Hall& hall) {
+    std::optional<FieldReader> row = in.object("figures");
+    if (!row) return;
+    domain::PublicFigures& figures = hall.figures;
+    constexpr int kAny = static_cast<int>(kCountMax);
+    figures.until = date(*row, "until");
+    figures.cases_done = count(*row, "cases_done", kAny);
+    figures.cases_early = count(*row, "cases_early", figures.cases_done);
+    figures.cases_in_time = count(*row, "cases_in_time", figures.cases_done);
+    figures.ratings = count(*row, "ratings", kAny);
+    figures.ratings_satisfied = count(*row, "ratings_satisfied", figures.ratings);
+    figures.complaints_due = count(*row, "complaints_due", kAny);
+    figures.complaints_in_time = count(*row, "complaints_in_time", figures.complaints_due);
+    in.adopt(*row);
+}
+
+void read_promises(FieldReader& in, domain::Hall& hall) {
+    std::optional<FieldReader> row = in.object("promises");
+    if (!row) return;
+    hall.promises.profile = row->text("profile", 64);
+    hall.promises.profile_from = date(*row, "profile_from");
+    hall.promises.verify_days = static_cast<int>(row->integer("verify_days", 1, 60));
+    hall.promises.reply_days = static_cast<int>(row->integer("reply_days", 1, 120));
+    in.adopt(*row);
+}
+
+void read_days(FieldReader& in, const char* name, std::set<domain::Date>& days) {
+    for (const std::string& text : in.texts(name, kDaysMax, 10)) {
+        const Result<domain::Date> day = domain::Date::parse(text);
+        if (!day.ok()) {
+            in.fail(name, "must hold dates such as 2026-11-26");
+            return;
+        }
+        days.insert(day.value());
+    }
+}
+
+void read_calendar(FieldReader& in, domain::Hall& hall) {
+    std::optional<FieldReader> row = in.object("calendar");
+    if (!row) return;
+    read_days(*row, "off", hall.calendar.off);
+    read_days(*row, "work", hall.calendar.work);
+    hall.calendar.known_until = date(*row, "known_until");
+    in.adopt(*row);
+}
+
+}  // namespace
+
+Result<domain::Hall> read_hall(std::string_view text) {
+    const Result<json::value> parsed = parse_json(text, kHallBytesMax);
+    if (!parsed.ok()) return parsed.error().in("hall");
+    FieldReader in(parsed.value());
+    domain::Hall hall;
+    hall.id = in.text("id", kCodeBytes);
+    hall.version = static_cast<int>(in.integer("version", 1, kCountMax));
+    hall.name = local(in, "name", kNameBytes, true);
+    hall.notice = local(in, "notice", kNoticeBytes, false);
+    hall.help_window = in.text_or_empty("help_window", kCodeBytes);
+    hall.help_phone = in.text_or_empty("help_phone", kCodeBytes);
+    read_places(in, hall);
+    read_topics(in, hall);
+    read_scale(in, hall);
+    read_hours(in, hall);
+    read_figures(in, hall);
+    read_promises(in, hall);
+    read_calendar(in, hall);
+    if (in.error()) return in.error()->in("hall");
+    return hall;
+}
+
+}  // namespace sunbooth::wire

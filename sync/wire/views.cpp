@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/json.h"
+#include "sync/wire/messages.h"
+
+namespace sunbooth::wire {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kReplyBytesMax = 8000;
+constexpr std::size_t kNameBytesMax = 400;
+
+json::value date_or_null(const std::optional<domain::Date>& date) {
+    return date ? json::value(date->iso()) : json::value(nullptr);
+}
+
+domain::Date date_in(FieldReader& in, const char* name) {
+    const Result<domain::Date> date = domain::Date::parse(in.text(name, 10));
+    if (!date.ok()) in.fail(name, "must be a date such as 2026-11-26");
+    return date.ok() ? date.value() : domain::Date{};
+}
+
+std::optional<domain::Date> date_or_nothing(FieldReader& in, const char* name) {
+    if (in.text_or_empty(name, 10).empty()) return std::nullopt;
+    return date_in(in, name);
+}
+
+}  // namespace
+
+std::string write(const domain::TicketView& view) {
+    return json::serialize(json::object{{"kind", domain::to_string(view.kind)},
+                                        {"state", domain::to_string(view.state)},
+                                        {"ticket_no", view.ticket_no},
+                                        {"filed_on", view.filed_on.iso()},
+                                        {"verify_by", date_or_null(view.verify_by)},
+                                        {"reply_by", date_or_null(view.reply_by)},
+                                        {"provisional", view.provisional},
+                                        {"overdue", view.overdue},
+                                        {"reply", view.reply},
+                                        {"refusal", view.refusal}});
+}
+
+Result<domain::TicketView> read_ticket_view(std::string_view text) {
+    const Result<json::value> parsed = parse_json(text, 64 * 1024);
+    if (!parsed.ok()) return parsed.error().in("ticket");
+    FieldReader in(parsed.value());
+    domain::TicketView view;
+    const std::string kind = in.text("kind", 16);
+    if (kind == domain::to_string(domain::RecordKind::Rating)) {
+        view.kind = domain::RecordKind::Rating;
+    } else if (kind != domain::to_string(domain::RecordKind::Complaint)) {
+        in.fail("kind", "is not one of this version");
+    }
+    const auto state = domain::ticket_state_of(in.text("state", 32));
+    if (!state) in.fail("state", "is not one of this version");
+    view.state = state.value_or(domain::TicketState::Registered);
+    view.ticket_no = in.text("ticket_no", 64);
+    view.filed_on = date_in(in, "filed_on");
+    view.verify_by = date_or_nothing(in, "verify_by");
+    view.reply_by = date_or_nothing(in, "reply_by");
+    view.provisional = in.boolean_or("provisional", false);
+    view.overdue = in.boolean_or("overdue", false);
+    view.reply = in.text_or_empty("reply", kReplyBytesMax);
+    view.refusal = in.text_or_empty("refusal", kReplyBytesMax);
+    if (in.error()) return in.error()->in("ticket");
+    return view;
+}
+
+std::string write(const domain::CaseView& view) {
+    return json::serialize(json::object{{"case_no", view.case_no},
+                                        {"service", view.service},
+                                        {"unit", view.unit},
+                                        {"window", view.window},
+                                        {"masked_name", view.masked_name},
+                                        {"stage", domain::to_string(view.stage)},
+                                        {"accepted_on", date_or_null(view.accepted_on)},
+                                        {"promised_days", view.promised_days},
+                                        {"due_on", date_or_null(view.due_on)},
+                                        {"updated_at_ms", to_ms(view.updated_at)}});
+}
+
+Result<domain::CaseView> read_case_view(std::string_view text) {
+    const Result<json::value> parsed = parse_json(text, 16 * 1024);
+    if (!parsed.ok()) return parsed.error().in("case");
+    FieldReader in(parsed.value());
+    domain::CaseView view;
+    view.case_no = in.text("case_no", 64);
+    view.service = in.text("service", kNameBytesMax);
+    view.unit = in.text("unit", 64);
+    view.window = in.text("window", 64);
+    view.masked_name = in.text("masked_name", 64);
+    const auto stage = domain::case_stage_of(in.text("stage", 32));
+    if (!stage) in.fail("stage", "is not one of this version");
+    view.stage = stage.value_or(domain::CaseStage::Received);
+    view.accepted_on = date_or_nothing(in, "accepted_on");
+    view.promised_days = static_cast<int>(in.integer("promised_days", 0, 1000));
+    view.due_on = date_or_nothing(in, "due_on");
+    view.updated_at = wall_ms(in.integer("updated_at_ms", 0, 253'402'300'799'000));
+    if (in.error()) return in.error()->in("case");
+    return view;
+}
+
+}  // namespace sunbooth::wire
