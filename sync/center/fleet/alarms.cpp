@@ -12,6 +12,10 @@ constexpr std::string_view kInsert = R"sql(
 constexpr std::string_view kSelect = R"sql(
     SELECT kind, kiosk, epoch, seq, detail FROM alarm ORDER BY id DESC LIMIT :limit)sql";
 
+constexpr std::string_view kFind = R"sql(
+    SELECT 1 FROM alarm
+     WHERE kind = :kind AND kiosk = :kiosk AND epoch = :epoch AND seq = :seq)sql";
+
 AlarmKind kind_of(std::string_view name) {
     for (const AlarmKind kind : {AlarmKind::Gap, AlarmKind::Fork, AlarmKind::Conflict}) {
         if (name == to_string(kind)) return kind;
@@ -44,6 +48,15 @@ Status raise(store::Database& db, const Alarm& alarm, WallTime now) {
         .bind(":seq", alarm.seq)
         .bind(":detail", alarm.detail);
     return insert.run();
+}
+
+Result<bool> was_raised(store::Database& db, const Alarm& alarm) {
+    store::Statement select = db.prepare(kFind);
+    select.bind(":kind", to_string(alarm.kind))
+        .bind(":kiosk", alarm.kiosk)
+        .bind(":epoch", alarm.epoch)
+        .bind(":seq", alarm.seq);
+    return select.step();
 }
 
 Result<std::vector<Alarm>> alarms(store::Database& db, int limit) {

@@ -30,6 +30,9 @@ struct Alarm {
 /// Raising the same alarm again changes nothing.
 Status raise(store::Database& db, const Alarm& alarm, WallTime now);
 
+/// Whether an alarm of this kind was raised at this place; `detail` does not matter.
+Result<bool> was_raised(store::Database& db, const Alarm& alarm);
+
 /// The newest first, at most `limit`.
 Result<std::vector<Alarm>> alarms(store::Database& db, int limit);
 

@@ -20,7 +20,7 @@ CREATE TABLE hall (
 -- Every code that any imported hall has named. A kiosk may hold records for days, so a topic that
 -- has left the feed since must still be understood.
 CREATE TABLE hall_code (
-  kind     TEXT NOT NULL CHECK (kind IN ('unit', 'window', 'topic', 'level')),
+  kind     TEXT NOT NULL CHECK (kind IN ('unit', 'window', 'topic', 'level', 'tag')),
   code     TEXT NOT NULL,  -- a level is written "<scale>/<level>"
   belongs  TEXT NOT NULL,  -- window: its unit; topic: its first category; else empty
   PRIMARY KEY (kind, code)

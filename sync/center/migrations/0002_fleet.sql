@@ -53,3 +53,10 @@ CREATE TABLE alarm (
   detail  TEXT    NOT NULL,
   UNIQUE (kind, kiosk, epoch, seq, detail)
 ) STRICT;
+
+-- Look-ups that found nothing, by kiosk: guessing is slowed down.
+CREATE TABLE missed_look_up (
+  kiosk    TEXT    PRIMARY KEY,
+  since_ms INTEGER NOT NULL,
+  misses   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

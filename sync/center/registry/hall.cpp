@@ -33,6 +33,8 @@ const char* name_of(CodeKind kind) {
             return "topic";
         case CodeKind::Level:
             return "level";
+        case CodeKind::Tag:
+            return "tag";
     }
     return "";
 }
@@ -87,6 +89,10 @@ Status learn_all(store::Database& db, const domain::Hall& hall) {
         const std::string code = hall.scale.code + "/" + std::to_string(level.level);
         const Status done = learn(db, CodeKind::Level, code, "");
         if (!done.ok()) return done;
+        for (const domain::RatingTag& tag : level.tags) {
+            const Status tagged = learn(db, CodeKind::Tag, tag.code, "");
+            if (!tagged.ok()) return tagged;
+        }
     }
     return ok_status();
 }

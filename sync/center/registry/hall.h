@@ -33,7 +33,7 @@ Result<HallBytes> hall_bytes(store::Database& db);
 /// Its digest alone, to answer "not changed" cheaply. @return NotFound.
 Result<seal::Digest> hall_digest(store::Database& db);
 
-enum class CodeKind { Unit, Window, Topic, Level };
+enum class CodeKind { Unit, Window, Topic, Level, Tag };
 /// What a code of any hall ever imported belongs to: a window's unit, a topic's first category,
 /// else an empty text. A level is written "<scale>/<level>". @return NotFound.
 Result<std::string> known_code(store::Database& db, CodeKind kind, std::string_view code);
