@@ -77,12 +77,14 @@ struct LookUpFailed {
 };
 /// How the queue and the link stand. Sent on every change.
 struct Standing {
-    bool online = false;     ///< The last exchange with the center was its own typed answer.
-    bool accepting = true;   ///< False: the disk is nearly full or failing; refuse forms.
-    std::size_t unsent = 0;  ///< Records that the center does not have yet.
-    std::size_t parked = 0;  ///< Refused or in conflict: shown, kept, not sent again.
-    std::size_t held = 0;    ///< Stored at the center, not yet backed up there.
+    bool online = false;       ///< The last exchange with the center was its own typed answer.
+    bool accepting = true;     ///< False: the disk is nearly full or failing; refuse forms.
+    std::size_t unsent = 0;    ///< Records that the center does not have yet.
+    std::size_t parked = 0;    ///< Refused or in conflict: shown, kept, not sent again.
+    std::size_t held = 0;      ///< Stored at the center, not yet backed up there.
+    bool quarantined = false;  ///< A damaged queue was set aside at start: call the operator.
     std::optional<domain::RecordId> delivered;  ///< The record whose delivery caused this news.
+    bool operator==(const Standing&) const = default;
 };
 struct HallChanged {
     std::shared_ptr<const domain::Hall> hall;

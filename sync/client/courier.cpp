@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// The queue's side of the courier: filing, a failing disk, the engine's turns.
+#include "sync/client/courier.h"
+
+#include "sync/base/mutant.h"
+
+#include <algorithm>
+
+namespace sunbooth::client {
+namespace {
+
+constexpr std::uint64_t kQueueBytesMax = 200ULL * 1024 * 1024;  ///< reliability.md 4.4
+constexpr milliseconds kLookEvery = std::chrono::seconds{30};
+constexpr milliseconds kFailureMemory = std::chrono::hours{1};  ///< reliability.md 4.7
+
+bool is_disk_failure(const Error& error) {
+    return error.code == ErrorCode::Io || error.code == ErrorCode::Corrupt;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Courier>> Courier::open(const CourierSetup& setup,
+                                               const CourierWorld& world) {
+    std::unique_ptr<Courier> courier(new Courier(setup, world));
+    const Status opened = courier->open_queue();
+    if (!opened.ok()) return opened.error();
+    Result<Trust> trust = Trust::open(*courier->outbox_, setup.root, setup.key_set);
+    if (!trust.ok()) return trust.error();
+    courier->trust_ = std::move(trust).value();
+    if (courier->trust_->hall()) world.tell(HallChanged{courier->trust_->hall()});
+    courier->look_at_disk();
+    courier->turn(courier->queue());
+    courier->announce(std::nullopt);
+    return courier;
+}
+
+Status Courier::open_queue() {
+    Result<Outbox> outbox =
+        Outbox::open(setup_.outbox, setup_.identity, world_.outside.clock.wall(),
+                     world_.outside.random, world_.outside.log);
+    if (!outbox.ok()) return outbox.error();
+    outbox_.emplace(std::move(outbox).value());
+    const Result<std::optional<Bytes>> time = outbox_->recall(kCenterTime);
+    if (time.ok() && time.value()) {
+        center_time_ = wall_ms(static_cast<std::int64_t>(ByteReader(*time.value()).u64()));
+    }
+    return ok_status();
+}
+
+void Courier::handle(const Command& command) {
+    if (const auto* record = std::get_if<FileRecord>(&command)) file(*record);
+    if (const auto* receipt = std::get_if<LookUpReceipt>(&command)) look_up(*receipt);
+    if (const auto* question = std::get_if<LookUpCase>(&command)) look_up(*question);
+}
+
+void Courier::file(const FileRecord& command) {
+    look_at_disk();
+    if (!accepting()) {
+        const Error full{ErrorCode::Full, "the queue takes no records at present", ""};
+        world_.tell(NotSaved{command.token, full});
+        return announce(std::nullopt);
+    }
+    const domain::FiledAt filed_at{world_.outside.clock.wall(), world_.outside.clock.now(),
+                                   setup_.boot_id};
+    const Result<PreparedRecord> made =
+        outbox_->prepare(command.filing, filed_at, trust_->keys(), world_.outside.random);
+    if (!made.ok()) return world_.tell(NotSaved{command.token, made.error()});
+    const PreparedRecord& record = made.value();
+    const Saved saved{command.token, record.id, record.receipt.code, record.receipt.qr, record.day};
+    if (mutant("client.saved_before_commit")) world_.tell(saved);
+    const Status committed = commit(record);
+    if (!committed.ok()) {
+        world_.outside.log.error("record.not_saved", {{"why", committed.error().line()}});
+        world_.tell(NotSaved{command.token, committed.error()});
+        return announce(std::nullopt);
+    }
+    if (!mutant("client.saved_before_commit")) world_.tell(saved);
+    turn(queue());
+    announce(std::nullopt);
+}
+
+/// After a failed sync nobody knows what the disk holds; the reopened, checked queue does.
+Status Courier::commit(const PreparedRecord& prepared) {
+    const Status committed = outbox_->commit(prepared);
+    if (committed.ok() || !is_disk_failure(committed.error())) return committed;
+    reopen(committed.error());
+    if (!outbox_) return committed;
+    const Result<bool> there = outbox_->holds(prepared.id);
+    return there.ok() && there.value() ? ok_status() : committed;
+}
+
+void Courier::reopen(const Error& why) {
+    const Instant now = world_.outside.clock.now();
+    world_.outside.log.error("outbox.failed", {{"why", why.line()}});
+    stopped_ = last_failure_ && now - *last_failure_ < kFailureMemory;
+    last_failure_ = now;
+    outbox_.reset();
+    const Status opened = open_queue();
+    if (!opened.ok()) world_.outside.log.error("outbox.closed", {{"why", opened.error().line()}});
+}
+
+void Courier::tick() {
+    const Instant now = world_.outside.clock.now();
+    if (now >= look_at_) look_at_disk();
+    if (now >= engine_wake_) turn(Tick{});
+    announce(std::nullopt);
+}
+
+Instant Courier::wake_at() const {
+    return std::min(engine_wake_, look_at_);
+}
+
+/// Whether there is room, and whether a queue that failed can be opened again.
+void Courier::look_at_disk() {
+    const Instant now = world_.outside.clock.now();
+    look_at_ = now + kLookEvery;
+    if (!outbox_ && open_queue().ok()) turn(queue());
+    if (last_failure_ && now - *last_failure_ >= kFailureMemory) stopped_ = false;
+    roomy_ = store::has_room(world_.disk);
+    if (!ballast_ && roomy_) ballast_ = world_.disk.hold_ballast().ok();
+}
+
+bool Courier::accepting() const {
+    return outbox_ && roomy_ && !stopped_ && counts_.bytes_held < kQueueBytesMax;
+}
+
+Queued Courier::queue() {
+    if (outbox_) {
+        const Result<OutboxCounts> counts = outbox_->counts();
+        if (counts.ok()) counts_ = counts.value();
+    }
+    return {.unsent = counts_.unsent, .held = counts_.held};
+}
+
+void Courier::turn(Event event) {
+    while (true) {
+        const Actions actions = engine_.step(world_.outside.clock.now(), event);
+        engine_wake_ = actions.wake_at;
+        if (!actions.send) return;
+        Result<wire::Request> request = request_for(*actions.send);
+        if (request.ok()) return dispatch(*actions.send, std::move(request).value());
+        world_.outside.log.warn("exchange.not_made", {{"why", request.error().line()}});
+        event = Failed{actions.send->number};
+    }
+}
+
+void Courier::announce(std::optional<domain::RecordId> delivered) {
+    Standing standing;
+    standing.online = online_;
+    standing.accepting = accepting();
+    standing.unsent = counts_.unsent;
+    standing.parked = counts_.parked;
+    standing.held = counts_.held;
+    standing.quarantined = outbox_ && !outbox_->quarantined().empty();
+    standing.delivered = delivered;
+    if (told_ && *told_ == standing && !delivered) return;
+    world_.tell(standing);
+    standing.delivered.reset();
+    told_ = standing;
+}
+
+}  // namespace sunbooth::client

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// The center's side of the courier: what goes out, signed, and what comes back, checked.
+#include "sync/client/courier.h"
+#include "sync/wire/routes.h"
+#include "sync/wire/signature.h"
+#include "sync/wire/snapshot.h"
+
+#include <charconv>
+
+namespace sunbooth::client {
+namespace {
+
+constexpr int kOk = 200;
+constexpr int kNotModified = 304;
+
+std::string header(const wire::Response& response, std::string_view name) {
+    const auto found = response.headers.find(std::string(name));
+    return found == response.headers.end() ? std::string{} : found->second;
+}
+
+/// The delay form only: the date form would need a clock that is right.
+std::optional<std::chrono::seconds> retry_after(const wire::Response& response) {
+    const std::string text = header(response, "retry-after");
+    std::int64_t seconds = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (text.empty() || failed != std::errc{} || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return std::chrono::seconds{seconds};
+}
+
+/// An answer without the center's signature over its bytes is no answer.
+Status check_signature(const wire::Response& response, const seal::SigningPublicKey& center) {
+    const std::optional<Bytes> bytes = from_base64(header(response, wire::kAnswerSignature));
+    const auto signature = bytes ? seal::Signature::from(*bytes) : std::nullopt;
+    if (signature && seal::verify(center, response.body, *signature)) return ok_status();
+    return Error{ErrorCode::Unauthorized, "the answer is not signed by the center", ""};
+}
+
+}  // namespace
+
+Result<wire::Request> Courier::request_for(const Send& send) {
+    if (!outbox_) return Error{ErrorCode::Io, "the queue is closed", ""};
+    switch (send.lane) {
+        case Lane::Records:
+        case Lane::Recheck:
+            return batch_request(send);
+        case Lane::Hall:
+            return feed_request(wire::route::kHall, kHallTag);
+        case Lane::Snapshot:
+            return feed_request(wire::route::kSnapshot, kSnapshotTag);
+    }
+    return Error{ErrorCode::Internal, "unknown lane", ""};
+}
+
+Result<wire::Request> Courier::batch_request(const Send& send) {
+    const bool recheck = send.lane == Lane::Recheck;
+    Result<std::vector<SentRecord>> records =
+        recheck ? outbox_->oldest_held() : outbox_->unsent(send.batch_max);
+    if (!records.ok()) return records.error();
+    if (records.value().empty()) return Error{ErrorCode::NotFound, "nothing to send", ""};
+    wire::BatchRequest batch;
+    batch.wall = world_.outside.clock.wall();
+    batch.monotonic = world_.outside.clock.now();
+    batch.boot_id = setup_.boot_id;
+    for (const SentRecord& record : records.value()) batch.records.push_back(record.record);
+    wire::Request request{.method = "POST",
+                          .path = std::string(wire::route::kRecords),
+                          .query = {},
+                          .headers = {{"content-type", "application/json"}},
+                          .body = to_bytes(wire::write(batch))};
+    const Status signed_ok = sign(request);
+    if (!signed_ok.ok()) return signed_ok.error();
+    exchange_ = Exchange{send.number, send.lane, std::move(records).value()};
+    return request;
+}
+
+Result<wire::Request> Courier::feed_request(std::string_view path, std::string_view tag_name) {
+    wire::Request request{
+        .method = "GET", .path = std::string(path), .query = {}, .headers = {}, .body = {}};
+    const Result<std::optional<Bytes>> tag = outbox_->recall(tag_name);
+    if (!tag.ok()) return tag.error();
+    if (tag.value()) request.headers["if-none-match"] = std::string(as_text(*tag.value()));
+    const Status signed_ok = sign(request);
+    if (!signed_ok.ok()) return signed_ok.error();
+    return request;
+}
+
+Status Courier::sign(wire::Request& request) {
+    const Result<std::uint64_t> counter = outbox_->next_counter();
+    if (!counter.ok()) return counter.error();
+    wire::sign_request(request, setup_.identity.kiosk.text(), counter.value(), setup_.identity.key);
+    return ok_status();
+}
+
+void Courier::dispatch(const Send& send, wire::Request request) {
+    if (!exchange_ || exchange_->number != send.number) {
+        exchange_ = Exchange{send.number, send.lane, {}};
+    }
+    const std::weak_ptr<const bool> alive = alive_;
+    world_.transport.send(std::move(request),
+                          [this, alive, number = send.number](Result<wire::Response> response) {
+                              if (!alive.expired()) on_response(number, response);
+                          });
+}
+
+void Courier::on_response(std::uint64_t number, const Result<wire::Response>& response) {
+    if (!engine_.awaits(number) || !exchange_ || exchange_->number != number) return;
+    const Status taken = response.ok() ? take(response.value()) : Status(response.error());
+    // A feed that the center does not have is still the center's word.
+    const bool carries_records =
+        exchange_->lane == Lane::Records || exchange_->lane == Lane::Recheck;
+    if (taken.ok() || carries_records || !response.ok()) online_ = taken.ok();
+    if (taken.ok()) {
+        turn(Answered{number, queue()});
+    } else {
+        world_.outside.log.warn("exchange.failed", {{"why", taken.error().line()}});
+        turn(Failed{number, taken.error().retry_after});
+    }
+    announce(std::nullopt);
+}
+
+Status Courier::take(const wire::Response& response) {
+    if (!outbox_) return Error{ErrorCode::Io, "the queue is closed", ""};
+    switch (exchange_->lane) {
+        case Lane::Records:
+        case Lane::Recheck:
+            return take_batch(response);
+        case Lane::Hall:
+            return take_hall(response);
+        case Lane::Snapshot:
+            return take_snapshot(response);
+    }
+    return ok_status();
+}
+
+/// What an answer that is not the wanted one says. A used counter is one that this kiosk forgot.
+Error Courier::refusal(const wire::Response& response) {
+    Error error = wire::read_problem(response.status, as_text(response.body));
+    if (!error.retry_after) error.retry_after = retry_after(response);
+    if (response.status == 409 && outbox_) {
+        const Status skipped = outbox_->skip_counters();
+        if (!skipped.ok()) return skipped.error();
+    }
+    return error.in("center answered " + std::to_string(response.status));
+}
+
+Status Courier::take_batch(const wire::Response& response) {
+    if (response.status != kOk) return refusal(response);
+    const Status genuine = check_signature(response, trust_->keys().center);
+    if (!genuine.ok()) return genuine;
+    const Result<wire::BatchAnswer> answer = wire::read_batch_answer(as_text(response.body));
+    if (!answer.ok()) return answer.error();
+    const Result<Applied> applied = apply(answer.value());
+    if (!applied.ok()) return applied.error();
+    center_time_ = wall_ms(std::max<std::int64_t>(0, answer.value().center_time_ms));
+    if (applied.value().generation_changed) world_.outside.log.warn("center.restored");
+    (void)queue();
+    for (const domain::RecordId& id : applied.value().parked) {
+        world_.outside.log.error("record.parked", {{"id", to_hex(id.view())}});
+    }
+    if (exchange_->lane == Lane::Records) {
+        online_ = true;
+        for (const domain::RecordId& id : applied.value().delivered) announce(id);
+    }
+    const bool moved = !applied.value().delivered.empty() || !applied.value().parked.empty();
+    if (moved) return ok_status();
+    return Error{ErrorCode::Refused, "the answer held no verdict that counts", ""};
+}
+
+/// With one more try when the disk is full: the ballast is there for exactly this.
+Result<Applied> Courier::apply(const wire::BatchAnswer& answer) {
+    Result<Applied> applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
+    if (!applied.ok() && applied.error().code == ErrorCode::Full && ballast_) {
+        world_.outside.log.warn("disk.ballast_dropped");
+        ballast_ = !world_.disk.drop_ballast().ok();
+        applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
+        if (applied.ok()) (void)outbox_->tidy().ok();
+    }
+    if (applied.ok()) return applied;
+    const ErrorCode code = applied.error().code;
+    if (code == ErrorCode::Io || code == ErrorCode::Corrupt) reopen(applied.error());
+    return applied;
+}
+
+Status Courier::take_hall(const wire::Response& response) {
+    if (response.status == kNotModified) return ok_status();
+    if (response.status != kOk) return refusal(response);
+    const Status taken = trust_->take_feed(*outbox_, response.body, header(response, "etag"));
+    if (taken.ok()) world_.tell(HallChanged{trust_->hall()});
+    return taken;
+}
+
+Status Courier::take_snapshot(const wire::Response& response) {
+    if (response.status == kNotModified) return ok_status();
+    if (response.status != kOk) return refusal(response);
+    const Result<wire::Snapshot> snapshot = wire::read_snapshot(as_text(response.body));
+    if (!snapshot.ok()) return snapshot.error();
+    const Status kept = outbox_->remember(kSnapshot, response.body);
+    if (!kept.ok()) return kept;
+    return outbox_->remember(kSnapshotTag, as_bytes(header(response, "etag")));
+}
+
+}  // namespace sunbooth::client

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions that a visitor waits for: asked once, at once, beside the engine's exchange.
+#include "sync/client/courier.h"
+#include "sync/wire/routes.h"
+#include "sync/wire/snapshot.h"
+
+#include <algorithm>
+
+namespace sunbooth::client {
+namespace {
+
+constexpr std::size_t kLast4 = 4;
+
+/// What a visitor can be told. Everything that is the kiosk's or the line's trouble is "offline".
+Error for_visitor(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::NotFound:
+        case ErrorCode::TooMany:
+        case ErrorCode::InvalidInput:
+        case ErrorCode::Offline:
+            return error;
+        case ErrorCode::Unauthorized:
+        case ErrorCode::Forbidden:
+        case ErrorCode::Conflict:
+        case ErrorCode::Refused:
+        case ErrorCode::Io:
+        case ErrorCode::Full:
+        case ErrorCode::Corrupt:
+        case ErrorCode::Unsupported:
+        case ErrorCode::Internal:
+            break;
+    }
+    return {ErrorCode::Offline, error.line(), "", error.retry_after};
+}
+
+/// Whether an error is the center's own word on the question.
+bool is_the_centers(const Error& error) {
+    return error.code == ErrorCode::NotFound || error.code == ErrorCode::TooMany ||
+           error.code == ErrorCode::InvalidInput;
+}
+
+/// A query code as a person writes it: capitals, no blanks.
+std::string squeezed(std::string_view typed) {
+    std::string text;
+    for (const char c : typed) {
+        if (c != ' ') text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return text;
+}
+
+}  // namespace
+
+void Courier::look_up(const LookUpReceipt& question) {
+    const Token token = question.token;
+    if (outbox_) {
+        const Result<std::optional<OutboxEntry>> own = outbox_->find(question.code);
+        if (own.ok() && own.value() && own.value()->state != RecordState::Stored) {
+            domain::TicketView view;
+            view.kind = own.value()->kind;
+            view.filed_on = own.value()->day;
+            return world_.tell(ReceiptFound{token, view, true});
+        }
+    }
+    ask(
+        wire::route::kLookUpReceipt, wire::write(wire::ReceiptQuestion{question.code.compact()}),
+        token,
+        [token](const wire::Response& response) -> Result<News> {
+            Result<domain::TicketView> view = wire::read_ticket_view(as_text(response.body));
+            if (!view.ok()) return view.error();
+            return News{ReceiptFound{token, std::move(view).value(), false}};
+        },
+        [](const Error& error) -> Result<News> { return error; });
+}
+
+void Courier::look_up(const LookUpCase& question) {
+    const Token token = question.token;
+    const Result<std::string> case_no = domain::checked_case_no(question.case_no);
+    if (!case_no.ok()) return world_.tell(LookUpFailed{token, case_no.error()});
+    LookUpCase checked{token, case_no.value(), squeezed(question.secret)};
+    if (checked.secret.size() == kLast4) {
+        Result<std::string> last4 = domain::checked_last4(question.secret);
+        if (!last4.ok()) return world_.tell(LookUpFailed{token, last4.error()});
+        checked.secret = std::move(last4).value();
+    }
+    ask(
+        wire::route::kLookUpCase, wire::write(wire::CaseQuestion{checked.case_no, checked.secret}),
+        token,
+        [token](const wire::Response& response) -> Result<News> {
+            Result<domain::CaseView> view = wire::read_case_view(as_text(response.body));
+            if (!view.ok()) return view.error();
+            return News{CaseFound{token, std::move(view).value(), false}};
+        },
+        [this, checked](const Error& error) { return from_snapshot(checked, error); });
+}
+
+/// Only a question that the center did not answer may be answered from the snapshot, and only with
+/// a query code: it is the key. Whether the department prints it with hyphens does not matter.
+Result<News> Courier::from_snapshot(const LookUpCase& question, const Error& why) {
+    if (is_the_centers(why) || question.secret.size() == kLast4 || !outbox_) return why;
+    const Result<std::optional<Bytes>> kept = outbox_->recall(kSnapshot);
+    if (!kept.ok() || !kept.value()) return why;
+    const Result<wire::Snapshot> snapshot = wire::read_snapshot(as_text(*kept.value()));
+    if (!snapshot.ok()) return why;
+    std::string plain = question.secret;
+    std::erase(plain, '-');
+    for (const std::string& code : {question.secret, plain}) {
+        Result<domain::CaseView> view = wire::find_case(snapshot.value(), question.case_no, code);
+        if (view.ok()) return News{CaseFound{question.token, std::move(view).value(), true}};
+    }
+    // Not in the snapshot is not "no such case": it may be older than the case.
+    return why;
+}
+
+void Courier::ask(std::string_view path, std::string body, Token token, Read read,
+                  Otherwise otherwise) {
+    const auto answer = [this, token, read = std::move(read),
+                         otherwise = std::move(otherwise)](const Result<wire::Response>& response) {
+        world_.tell(answer_of(response, token, read, otherwise));
+        announce(std::nullopt);
+    };
+    if (!outbox_) return answer(Error{ErrorCode::Io, "the queue is closed", ""});
+    wire::Request request{.method = "POST",
+                          .path = std::string(path),
+                          .query = {},
+                          .headers = {{"content-type", "application/json"}},
+                          .body = to_bytes(body)};
+    const Status signed_ok = sign(request);
+    if (!signed_ok.ok()) return answer(signed_ok.error());
+    const std::weak_ptr<const bool> alive = alive_;
+    world_.transport.send(std::move(request), [alive, answer](Result<wire::Response> response) {
+        if (!alive.expired()) answer(response);
+    });
+}
+
+News Courier::answer_of(const Result<wire::Response>& response, Token token, const Read& read,
+                        const Otherwise& otherwise) {
+    Result<News> news = !response.ok()                   ? Result<News>(response.error())
+                        : response.value().status == 200 ? read(response.value())
+                                                         : refusal(response.value());
+    const bool reached = news.ok() || (response.ok() && is_the_centers(news.error()));
+    if (reached) {
+        online_ = true;
+        turn(Reached{});
+    } else if (!response.ok()) {
+        online_ = false;
+    }
+    if (!news.ok()) news = otherwise(news.error());
+    if (news.ok()) return std::move(news).value();
+    return LookUpFailed{token, for_visitor(news.error())};
+}
+
+}  // namespace sunbooth::client

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/engine.h"
+
+#include "sync/base/assert.h"
+#include "sync/base/mutant.h"
+
+#include <algorithm>
+
+namespace sunbooth::client {
+namespace {
+
+constexpr std::array kByUrgency = {Lane::Records, Lane::Hall, Lane::Snapshot, Lane::Recheck};
+
+}  // namespace
+
+Actions Engine::step(Instant now, const Event& event) {
+    if (const auto* queued = std::get_if<Queued>(&event)) queue_ = *queued;
+    if (const auto* answered = std::get_if<Answered>(&event)) on_answered(now, *answered);
+    if (const auto* failed = std::get_if<Failed>(&event)) {
+        if (in_flight_ && in_flight_->number == failed->number) on_failed(now, failed->retry_after);
+    }
+    if (std::holds_alternative<Reached>(event)) {
+        for (Pace& pace : paces_) {
+            if (pace.backoff > milliseconds{0}) pace.due = now;
+        }
+    }
+    if (in_flight_ && now >= in_flight_->deadline) on_failed(now, std::nullopt);
+    return next(now);
+}
+
+/// An answer that comes after its time-out is too late: its exchange may be on its way again.
+void Engine::on_answered(Instant now, const Answered& answered) {
+    if (!in_flight_ || in_flight_->number != answered.number) return;
+    const Lane lane = in_flight_->lane;
+    queue_ = answered.queue;
+    pace(lane) = {.due = now + pause_after(lane), .backoff = milliseconds{0}};
+    if (lane == Lane::Records) {
+        batch_max_ = std::min(batch_max_ * 2, wire::kBatchMax);
+        // A batch asks what a recheck would ask.
+        pace(Lane::Recheck).due = now + policy_.recheck_every;
+    }
+    in_flight_.reset();
+}
+
+void Engine::on_failed(Instant now, std::optional<std::chrono::seconds> retry_after) {
+    SUNBOOTH_ASSERT(in_flight_.has_value());
+    Pace& failed = pace(in_flight_->lane);
+    if (in_flight_->lane == Lane::Records) {
+        batch_max_ = std::max<std::size_t>(1, batch_max_ / 2);
+        stopped_ = mutant("client.no_retry");
+    }
+    failed.backoff = std::clamp(failed.backoff * 2, policy_.backoff_min * 2, policy_.backoff_max);
+    const auto jittered = static_cast<std::int64_t>(
+        random_.between(static_cast<std::uint64_t>(policy_.backoff_min.count()),
+                        static_cast<std::uint64_t>(failed.backoff.count())));
+    milliseconds wait{jittered};
+    if (retry_after) {
+        const milliseconds asked = std::max(milliseconds{*retry_after}, milliseconds{0});
+        wait = std::max(wait, std::min(asked, policy_.retry_after_max));
+    }
+    failed.due = now + wait;
+    in_flight_.reset();
+}
+
+milliseconds Engine::pause_after(Lane lane) const {
+    switch (lane) {
+        case Lane::Records:
+            return milliseconds{0};
+        case Lane::Hall:
+            return policy_.hall_every;
+        case Lane::Snapshot:
+            return policy_.snapshot_every;
+        case Lane::Recheck:
+            return policy_.recheck_every;
+    }
+    return milliseconds{0};
+}
+
+bool Engine::is_wanted(Lane lane) const {
+    switch (lane) {
+        case Lane::Records:
+            return queue_.unsent > 0 && !stopped_;
+        case Lane::Hall:
+        case Lane::Snapshot:
+            return true;
+        case Lane::Recheck:
+            return queue_.held > 0;
+    }
+    return false;
+}
+
+Actions Engine::next(Instant now) {
+    if (in_flight_) return {.send = std::nullopt, .wake_at = in_flight_->deadline};
+    Actions actions;
+    for (const Lane lane : kByUrgency) {
+        if (!is_wanted(lane)) continue;
+        const Instant due = pace(lane).due;
+        if (due > now) {
+            actions.wake_at = std::min(actions.wake_at, due);
+            continue;
+        }
+        in_flight_ = InFlight{++last_number_, lane, now + policy_.exchange_max};
+        const std::size_t batch_max = lane == Lane::Records ? batch_max_ : 1;
+        actions.send = Send{last_number_, lane, batch_max};
+        actions.wake_at = in_flight_->deadline;
+        return actions;
+    }
+    return actions;
+}
+
+}  // namespace sunbooth::client

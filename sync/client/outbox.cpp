@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/outbox.h"
+
+#include "sync/client/outbox_head.h"
+#include "sync/store/files.h"
+#include "sync/wire/content.h"
+#include "sync/wire/routes.h"
+
+namespace sunbooth::client {
+namespace {
+
+using store::Statement;
+using store::Transaction;
+
+/// Request numbers set aside by one write, so that most requests cost none.
+constexpr std::uint64_t kCounterBlock = 1000;
+constexpr std::uint64_t kCounterSkip = std::uint64_t{1} << 20U;
+
+constexpr std::string_view kInsertRecord = R"sql(
+    INSERT INTO record (seq, id, kind, day, code, digest, state, bytes, payload)
+    VALUES (:seq, :id, :kind, :day, :code, :digest, 1, :bytes, :payload))sql";
+
+constexpr std::string_view kSelectUnsent = R"sql(
+    SELECT id, payload FROM record
+     WHERE state = 1 AND payload IS NOT NULL
+     ORDER BY seq LIMIT :limit)sql";
+
+constexpr std::string_view kSelectHeld = R"sql(
+    SELECT id, payload FROM record
+     WHERE state = 2 AND payload IS NOT NULL
+     ORDER BY seq LIMIT :limit)sql";
+
+constexpr std::string_view kSelectCounts = R"sql(
+    SELECT state, count(*), sum(bytes) FROM record
+     WHERE payload IS NOT NULL
+     GROUP BY state)sql";
+
+constexpr std::string_view kSelectByCode = R"sql(
+    SELECT id, kind, day, state FROM record WHERE code = :code ORDER BY seq DESC LIMIT 1)sql";
+
+constexpr std::string_view kSelectById = "SELECT 1 FROM record WHERE id = :id";
+
+constexpr std::string_view kSelectMemory = "SELECT value FROM memory WHERE name = :name";
+
+constexpr std::string_view kUpsertMemory = R"sql(
+    INSERT INTO memory (name, value) VALUES (:name, :value)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value)sql";
+
+}  // namespace
+
+Result<PreparedRecord> Outbox::prepare(const domain::Filing& filing,
+                                       const domain::FiledAt& filed_at, const seal::KeySet& keys,
+                                       Random& random) const {
+    const wire::Boxes boxes = wire::write_boxes(filing, filed_at);
+    Result<Bytes> content = seal::seal_padded(as_bytes(boxes.content.view()), keys.intake);
+    if (!content.ok()) return content.error().in("outbox.prepare");
+    Result<Bytes> contact = seal::seal_padded(as_bytes(boxes.contact.view()), keys.callback);
+    if (!contact.ok()) return contact.error().in("outbox.prepare");
+
+    seal::RecordParts parts;
+    parts.kind = domain::kind_of(filing);
+    random.fill(parts.id.bytes);
+    parts.seq = head_.seq + 1;
+    parts.previous = head_.digest;
+    parts.kiosk = identity_.kiosk.text();
+    parts.intake_key = seal::name_of(keys.intake);
+    parts.callback_key = seal::name_of(keys.callback);
+    parts.content_box = std::move(content).value();
+    parts.contact_box = std::move(contact).value();
+
+    const domain::Date day = domain::date_of(filed_at.wall);
+    Bytes record = seal::write_record(parts, identity_.key);
+    const seal::Digest digest = seal::digest(record);
+    return PreparedRecord{
+        .kind = parts.kind,
+        .id = parts.id,
+        .seq = parts.seq,
+        .day = day,
+        .record = std::move(record),
+        .digest = digest,
+        .receipt = seal::write_receipt(parts, digest, day.days, identity_.key),
+    };
+}
+
+Status Outbox::commit(const PreparedRecord& made) {
+    SUNBOOTH_ASSERT(made.seq == head_.seq + 1);
+    Result<Transaction> transaction = Transaction::begin(db_);
+    if (!transaction.ok()) return transaction.error();
+    Statement insert = db_.prepare(kInsertRecord);
+    const Status inserted = insert.bind(":seq", made.seq)
+                                .bind(":id", made.id.view())
+                                .bind(":kind", static_cast<int>(made.kind))
+                                .bind(":day", made.day.days)
+                                .bind(":code", made.receipt.code.compact())
+                                .bind(":digest", made.digest.view())
+                                .bind(":bytes", std::uint64_t{made.record.size()})
+                                .bind(":payload", ByteView{made.record})
+                                .run();
+    if (!inserted.ok()) return inserted.error().in("outbox.commit");
+    const Status committed = transaction.value().commit();
+    if (!committed.ok()) return committed.error().in("outbox.commit");
+    head_ = {made.seq, made.digest};
+    write_head();
+    return ok_status();
+}
+
+/// The database is the truth; a head file that cannot be written costs only its help.
+void Outbox::write_head() {
+    const HeadFile head{head_.seq, head_.digest, counter_reserved_};
+    std::filesystem::path path = options_.path;
+    path += "-head";
+    (void)store::write_small_file(path, options_.vfs, write_head_file(head)).ok();
+}
+
+Result<std::vector<SentRecord>> Outbox::select(std::string_view sql, std::size_t limit) {
+    SUNBOOTH_ASSERT(limit >= 1 && limit <= wire::kBatchMax);
+    Statement rows = db_.prepare(sql);
+    rows.bind(":limit", std::uint64_t{limit});
+    std::vector<SentRecord> records;
+    while (true) {
+        const Result<bool> row = rows.step();
+        if (!row.ok()) return row.error().in("outbox.select");
+        if (!row.value()) return records;
+        records.push_back({rows.fixed<domain::RecordId>(0), rows.blob(1)});
+    }
+}
+
+Result<std::vector<SentRecord>> Outbox::unsent(std::size_t limit) {
+    return select(kSelectUnsent, limit);
+}
+Result<std::vector<SentRecord>> Outbox::oldest_held() {
+    return select(kSelectHeld, 1);
+}
+
+Result<OutboxCounts> Outbox::counts() {
+    Statement rows = db_.prepare(kSelectCounts);
+    OutboxCounts counts;
+    while (true) {
+        const Result<bool> row = rows.step();
+        if (!row.ok()) return row.error().in("outbox.counts");
+        if (!row.value()) return counts;
+        const auto count = static_cast<std::size_t>(rows.integer(1));
+        counts.bytes_held += static_cast<std::uint64_t>(rows.integer(2));
+        switch (static_cast<RecordState>(rows.integer(0))) {
+            case RecordState::Unsent:
+                counts.unsent = count;
+                break;
+            case RecordState::Stored:
+                counts.held = count;
+                break;
+            case RecordState::Parked:
+                counts.parked = count;
+                break;
+        }
+    }
+}
+
+Result<std::optional<OutboxEntry>> Outbox::find(const domain::ReceiptCode& code) {
+    Statement rows = db_.prepare(kSelectByCode);
+    const Result<bool> row = rows.bind(":code", code.compact()).step();
+    if (!row.ok()) return row.error().in("outbox.find");
+    if (!row.value()) return std::optional<OutboxEntry>{};
+    return std::optional<OutboxEntry>{{
+        .id = rows.fixed<domain::RecordId>(0),
+        .kind = static_cast<domain::RecordKind>(rows.integer(1)),
+        .day = {static_cast<std::int32_t>(rows.integer(2))},
+        .state = static_cast<RecordState>(rows.integer(3)),
+    }};
+}
+
+Result<bool> Outbox::holds(const domain::RecordId& id) {
+    Statement rows = db_.prepare(kSelectById);
+    Result<bool> row = rows.bind(":id", id.view()).step();
+    if (!row.ok()) return row.error().in("outbox.holds");
+    return row;
+}
+
+Result<std::uint64_t> Outbox::next_counter() {
+    if (counter_ == counter_reserved_) {
+        const std::uint64_t end = counter_reserved_ + kCounterBlock;
+        const Status kept = remember("counter", ByteWriter{}.u64(end).bytes());
+        if (!kept.ok()) return kept.error().in("outbox.counter");
+        counter_reserved_ = end;
+        write_head();
+    }
+    return ++counter_;
+}
+
+Status Outbox::skip_counters() {
+    counter_reserved_ += kCounterSkip;
+    counter_ = counter_reserved_;
+    return ok_status();
+}
+
+Result<std::optional<Bytes>> Outbox::recall(std::string_view name) {
+    Statement rows = db_.prepare(kSelectMemory);
+    const Result<bool> row = rows.bind(":name", name).step();
+    if (!row.ok()) return row.error().in("outbox.recall");
+    if (!row.value()) return std::optional<Bytes>{};
+    return std::optional<Bytes>{rows.blob(0)};
+}
+
+Status Outbox::remember(std::string_view name, ByteView value) {
+    Statement upsert = db_.prepare(kUpsertMemory);
+    return upsert.bind(":name", name).bind(":value", value).run();
+}
+
+}  // namespace sunbooth::client

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/outbox_check.h"
+
+namespace sunbooth::client {
+namespace {
+
+using store::Statement;
+
+constexpr std::string_view kSelectChain = R"sql(
+    SELECT seq, id, kind, code, digest, state, payload FROM record ORDER BY seq)sql";
+
+constexpr std::string_view kSelectPayloads = R"sql(
+    SELECT payload, day FROM record WHERE payload IS NOT NULL ORDER BY seq)sql";
+
+constexpr std::string_view kSelectPayloadsBackwards = R"sql(
+    SELECT payload, day FROM record WHERE payload IS NOT NULL ORDER BY seq DESC)sql";
+
+constexpr std::string_view kSelectMemory = R"sql(
+    SELECT name, value FROM memory WHERE name IN ('key_set', 'hall_feed'))sql";
+
+constexpr std::string_view kInsertUnsent = R"sql(
+    INSERT INTO record (seq, id, kind, day, code, digest, state, bytes, payload)
+    VALUES (:seq, :id, :kind, :day, :code, :digest, 1, :bytes, :payload))sql";
+
+Error bad(std::uint64_t seq, std::string_view why) {
+    return {ErrorCode::Corrupt, "record " + std::to_string(seq) + ": " + std::string(why), ""};
+}
+
+/// The parts of a payload that is this kiosk's own and unchanged.
+std::optional<seal::RecordParts> own_record(const Bytes& payload, const Identity& identity) {
+    Result<seal::RecordParts> parts = seal::read_record(payload);
+    if (!parts.ok() || parts.value().kiosk != identity.kiosk.text()) return std::nullopt;
+    if (!seal::verify_record(payload, identity.key.public_key)) return std::nullopt;
+    return std::move(parts).value();
+}
+
+/// Why a row does not agree with its payload; empty when it does.
+std::string_view objection(const Statement& row, const seal::RecordParts& parts,
+                           const Bytes& payload) {
+    if (static_cast<std::uint64_t>(row.integer(0)) != parts.seq) return "has another number";
+    if (row.fixed<domain::RecordId>(1) != parts.id) return "has another id";
+    if (row.integer(2) != static_cast<int>(parts.kind)) return "is of another kind";
+    if (row.fixed<seal::Digest>(4) != seal::digest(payload)) return "has another digest";
+    return {};
+}
+
+/// Checks the row under the cursor by itself and against the one before.
+Status check_row(const Statement& row, const Identity& identity, const ChainEnd& start,
+                 const ChainEnd& before) {
+    const auto seq = static_cast<std::uint64_t>(row.integer(0));
+    const bool linked = seq > start.seq;
+    if (linked && seq != before.seq + 1) return bad(before.seq + 1, "is missing");
+    if (row.text(3) != domain::ReceiptCode::of(row.fixed<domain::RecordId>(1)).compact()) {
+        return bad(seq, "has another receipt code");
+    }
+    if (row.is_null(6)) {
+        if (static_cast<RecordState>(row.integer(5)) == RecordState::Stored) return ok_status();
+        return bad(seq, "was erased before the center had it");
+    }
+    const Bytes payload = row.blob(6);
+    const std::optional<seal::RecordParts> parts = own_record(payload, identity);
+    if (!parts) return bad(seq, "is not as it was signed");
+    const std::string_view why = objection(row, *parts, payload);
+    if (!why.empty()) return bad(seq, why);
+    if (linked && parts->previous != before.digest)
+        return bad(seq, "does not follow the one before");
+    return ok_status();
+}
+
+/// Reads until the end or the damage.
+void gather(store::Database& db, const Identity& identity, std::string_view sql, Salvage& into) {
+    Statement rows = db.prepare(sql);
+    while (true) {
+        const Result<bool> row = rows.step();
+        if (!row.ok() || !row.value()) return;
+        Bytes payload = rows.blob(0);
+        const std::optional<seal::RecordParts> parts = own_record(payload, identity);
+        if (!parts) continue;
+        into.records.insert_or_assign(
+            parts->seq,
+            Salvage::Record{std::move(payload), {static_cast<std::int32_t>(rows.integer(1))}});
+    }
+}
+
+}  // namespace
+
+Result<ChainEnd> check_chain(store::Database& db, const Identity& identity, const ChainEnd& start) {
+    Statement rows = db.prepare(kSelectChain);
+    ChainEnd end = start;
+    while (true) {
+        const Result<bool> row = rows.step();
+        if (!row.ok()) return row.error().in("outbox.check");
+        if (!row.value()) return end;
+        const Status checked = check_row(rows, identity, start, end);
+        if (!checked.ok()) return checked.error().in("outbox.check");
+        const auto seq = static_cast<std::uint64_t>(rows.integer(0));
+        if (seq > end.seq) end = {seq, rows.fixed<seal::Digest>(4)};
+    }
+}
+
+Salvage salvage(store::Database& db, const Identity& identity) {
+    Salvage found;
+    gather(db, identity, kSelectPayloads, found);
+    gather(db, identity, kSelectPayloadsBackwards, found);
+    Statement memory = db.prepare(kSelectMemory);
+    while (true) {
+        const Result<bool> row = memory.step();
+        if (!row.ok() || !row.value()) return found;
+        found.memory.insert_or_assign(memory.text(0), memory.blob(1));
+    }
+}
+
+Status restore(store::Database& db, const Salvage& found) {
+    Statement insert = db.prepare(kInsertUnsent);
+    for (const auto& [seq, one] : found.records) {
+        const Result<seal::RecordParts> parts = seal::read_record(one.record);
+        SUNBOOTH_ASSERT(parts.ok());
+        const domain::RecordId& id = parts.value().id;
+        const Status inserted = insert.bind(":seq", seq)
+                                    .bind(":id", id.view())
+                                    .bind(":kind", static_cast<int>(parts.value().kind))
+                                    .bind(":day", one.day.days)
+                                    .bind(":code", domain::ReceiptCode::of(id).compact())
+                                    .bind(":digest", seal::digest(one.record).view())
+                                    .bind(":bytes", std::uint64_t{one.record.size()})
+                                    .bind(":payload", ByteView{one.record})
+                                    .run();
+        if (!inserted.ok()) return inserted;
+    }
+    return ok_status();
+}
+
+}  // namespace sunbooth::client

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening the outbox: check everything, and if it is damaged, set it aside and go on.
+#include "sync/client/outbox_check.h"
+#include "sync/client/outbox_head.h"
+#include "sync/store/files.h"
+
+#include <array>
+#include <outbox_migrations.h>
+
+namespace sunbooth::client {
+namespace {
+
+using store::Database;
+using store::Transaction;
+
+constexpr std::string_view kCounter = "counter";
+constexpr std::string_view kChainStart = "chain_start";
+
+std::array<std::string_view, 1> migrations() {
+    return {migration::_0001_outbox_sql};
+}
+
+std::filesystem::path beside(const std::filesystem::path& path, std::string_view suffix) {
+    std::filesystem::path other = path;
+    other += suffix;
+    return other;
+}
+
+std::uint64_t number_of(const std::optional<Bytes>& bytes) {
+    return bytes ? ByteReader(*bytes).u64() : 0;
+}
+
+ChainEnd start_of(const std::optional<Bytes>& bytes) {
+    if (!bytes) return {};
+    ByteReader in(*bytes);
+    const std::uint64_t seq = in.u64();
+    return {seq, in.fixed<seal::Digest>()};
+}
+
+/// A number that this kiosk has hardly used before, when nothing says which it has. The center
+/// reports the gap; a number used twice would look like a cloned kiosk.
+std::uint64_t far_away(Random& random) {
+    return random.between(std::uint64_t{1} << 40U, std::uint64_t{1} << 41U);
+}
+
+}  // namespace
+
+/// One opening; knows what was found so far.
+class OutboxOpener {
+public:
+    OutboxOpener(const OutboxOptions& options, const Identity& identity)
+        : options_(options), identity_(identity) {
+        Result<std::optional<Bytes>> bytes =
+            store::read_small_file(beside(options.path, "-head"), options.vfs, kHeadFileBytes);
+        if (bytes.ok() && bytes.value()) head_ = read_head_file(*bytes.value());
+    }
+
+    /// The database as it lies there. After Corrupt, `salvage_` holds what could be read of it.
+    Result<Outbox> as_it_is() {
+        Result<Outbox> outbox = opened();
+        if (!outbox.ok()) return outbox.error();
+        Database& db = outbox.value().db_;
+        const Status migrated = migrate_and_check(db);
+        if (!migrated.ok()) return migrated.error();
+        const Status whole = db.check();
+        Status linked = whole;
+        if (whole.ok()) linked = take_up_chain(outbox.value());
+        if (linked.ok()) return outbox;
+        if (linked.error().code == ErrorCode::Corrupt) salvage_ = salvage(db, identity_);
+        return linked.error();
+    }
+
+    /// Moves the damaged one aside under a name of its own.
+    Result<std::string> set_aside(WallTime now) {
+        const std::filesystem::path folder = options_.path.parent_path();
+        const std::string stamp = "quarantine-" + std::to_string(to_ms(now) / 1000);
+        std::string name = stamp;
+        for (int n = 2; store::file_exists(folder / name, options_.vfs); ++n) {
+            name = stamp + "-" + std::to_string(n);
+        }
+        const Status moved = store::move_database(options_.path, folder / name, options_.vfs);
+        if (!moved.ok()) return moved.error();
+        return name;
+    }
+
+    /// An empty database that goes on where the damaged one ended, with what was salvaged.
+    Result<Outbox> fresh(Random& random) {
+        Result<Outbox> outbox = opened();
+        if (!outbox.ok()) return outbox.error();
+        Outbox& box = outbox.value();
+        const Status migrated = migrate_and_check(box.db_);
+        if (!migrated.ok()) return migrated.error();
+        box.head_ = last_known(random);
+        box.counter_reserved_ = box.counter_ = head_ ? head_->counter : far_away(random);
+        const Status filled = fill(box);
+        if (!filled.ok()) return filled.error();
+        box.write_head();
+        return outbox;
+    }
+
+    std::size_t salvaged() const { return salvage_.records.size(); }
+
+private:
+    Result<Outbox> opened() {
+        Result<Database> db =
+            Database::open(options_.path, {.exclusive = true, .vfs = options_.vfs});
+        if (!db.ok()) return db.error();
+        return Outbox(std::move(db).value(), options_, identity_);
+    }
+
+    static Status migrate_and_check(Database& db) {
+        const auto list = migrations();
+        const Status migrated = store::migrate(db, list);
+        if (!migrated.ok()) return migrated;
+        return store::check_schema(db, list);
+    }
+
+    Status take_up_chain(Outbox& outbox) {
+        const Result<std::optional<Bytes>> start = outbox.recall(kChainStart);
+        if (!start.ok()) return start.error();
+        const Result<ChainEnd> end = check_chain(outbox.db_, identity_, start_of(start.value()));
+        if (!end.ok()) return end.error();
+        if (head_ && head_->seq > end.value().seq) {
+            return Error{ErrorCode::Corrupt,
+                         "record " + std::to_string(head_->seq) + ": is missing at the end", ""};
+        }
+        const Result<std::optional<Bytes>> counter = outbox.recall(kCounter);
+        if (!counter.ok()) return counter.error();
+        outbox.head_ = end.value();
+        outbox.counter_reserved_ = std::max(number_of(counter.value()), head_ ? head_->counter : 0);
+        outbox.counter_ = outbox.counter_reserved_;
+        outbox.write_head();
+        return ok_status();
+    }
+
+    ChainEnd last_known(Random& random) const {
+        ChainEnd end;
+        if (head_) end = {head_->seq, head_->digest};
+        if (!salvage_.records.empty()) {
+            const auto& [seq, last] = *salvage_.records.rbegin();
+            if (seq > end.seq) end = {seq, seal::digest(last.record)};
+        }
+        if (!head_ && salvage_.records.empty()) end.seq = far_away(random);
+        return end;
+    }
+
+    Status fill(Outbox& box) {
+        Result<Transaction> transaction = Transaction::begin(box.db_);
+        if (!transaction.ok()) return transaction.error();
+        const Bytes start = ByteWriter{}.u64(box.head_.seq).raw(box.head_.digest.view()).take();
+        Status kept = box.remember(kChainStart, start);
+        if (kept.ok()) {
+            kept = box.remember(kCounter, ByteWriter{}.u64(box.counter_reserved_).bytes());
+        }
+        for (const auto& [name, value] : salvage_.memory) {
+            if (kept.ok()) kept = box.remember(name, value);
+        }
+        if (kept.ok()) kept = restore(box.db_, salvage_);
+        if (!kept.ok()) return kept;
+        return transaction.value().commit();
+    }
+
+    OutboxOptions options_;
+    Identity identity_;
+    std::optional<HeadFile> head_;
+    Salvage salvage_;
+};
+
+Result<Outbox> Outbox::open(const OutboxOptions& options, const Identity& identity, WallTime now,
+                            Random& random, Log& log) {
+    OutboxOpener opener(options, identity);
+    Result<Outbox> found = opener.as_it_is();
+    if (found.ok() || found.error().code != ErrorCode::Corrupt) return found;
+    const Result<std::string> name = opener.set_aside(now);
+    if (!name.ok()) return name.error().in("outbox.quarantine");
+    Result<Outbox> fresh = opener.fresh(random);
+    if (!fresh.ok()) return fresh.error().in("outbox.fresh");
+    fresh.value().quarantined_ = name.value();
+    log.error(
+        "outbox.quarantined",
+        {{"file", name.value()}, {"why", found.error().detail}, {"salvaged", opener.salvaged()}});
+    return fresh;
+}
+
+}  // namespace sunbooth::client
