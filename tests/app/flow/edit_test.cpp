@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/flow/visitor.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::app::flow;
+using namespace sunbooth::app::flow::tests;
+
+namespace {
+
+/// A visitor on the page of the complaint's words.
+Visitor writer() {
+    Visitor visitor;
+    visitor.open(Task::Complaint);
+    visitor.act(ChooseTopic{"slow"});
+    visitor.go_on();
+    visitor.act(ChooseWindow{"1"});
+    visitor.go_on();
+    return visitor;
+}
+
+constexpr auto kText = Field::ComplaintText;
+
+}  // namespace
+
+TEST_CASE("edit: typing, moving the caret, inserting and deleting") {
+    Visitor visitor = writer();
+    visitor.type(kText, "窗人");
+    visitor.act(MoveCaret{kText, 3});
+    visitor.type(kText, "口没");
+    CHECK(visitor.text(kText).view() == "窗口没人");
+    CHECK(visitor.state.visit.entry(kText).caret == 9);
+    visitor.act(Edit{kText, 6, 9, {}});  // Backspace.
+    CHECK(visitor.text(kText).view() == "窗口人");
+    CHECK(visitor.state.visit.entry(kText).caret == 6);
+    visitor.act(Edit{kText, 0, 9, {}});  // Clear.
+    CHECK(visitor.text(kText).empty());
+}
+
+TEST_CASE("edit: a border inside a character or past the end is no border") {
+    Visitor visitor = writer();
+    visitor.type(kText, "窗口");
+    visitor.act(Edit{kText, 1, 3, {}});
+    visitor.act(Edit{kText, 3, 99, {}});
+    visitor.act(Edit{kText, 6, 3, {}});
+    visitor.act(MoveCaret{kText, 2});
+    CHECK(visitor.text(kText).view() == "窗口");
+    CHECK(visitor.state.visit.entry(kText).caret == 6);
+}
+
+TEST_CASE("edit: the field takes 500 code points and says so at the 501st") {
+    Visitor visitor = writer();
+    std::string full;
+    for (int i = 0; i < 500; ++i) full += "字";
+    visitor.type(kText, full);
+    CHECK(visitor.text(kText).size() == 1500);
+    visitor.type(kText, "多");
+    CHECK(visitor.text(kText).size() == 1500);
+    CHECK(visitor.state.visit.trouble == Trouble::TextFull);
+    visitor.act(Edit{kText, 1497, 1500, {}});
+    CHECK_FALSE(visitor.state.visit.trouble);
+}
+
+TEST_CASE("edit: each field takes its own characters only") {
+    struct Row {
+        Task task;
+        Field field;
+        const char *typed, *kept;
+    };
+    for (const Row& row :
+         {Row{Task::Case, Field::CaseNumber, "xy-2026 ä01", "XY-202601"},
+          Row{Task::Receipt, Field::ReceiptCode, "a7k2-9qxm 4t8r!", "A7K29QXM4T8R"}}) {
+        CAPTURE(row.typed);
+        Visitor visitor;
+        visitor.open(row.task);
+        visitor.type(row.field, row.typed);
+        CHECK(visitor.text(row.field).view() == row.kept);
+    }
+    Visitor visitor = writer();
+    visitor.go_on();
+    visitor.type(Field::ComplaintPhone, "138-0000x");
+    CHECK(visitor.text(Field::ComplaintPhone).view() == "1380000");
+}
+
+TEST_CASE("edit: a field that is not on the page cannot be written") {
+    Visitor visitor = writer();
+    visitor.act(Edit{Field::ReceiptCode, 0, 0, SecretText("A7K2")});
+    CHECK(visitor.text(Field::ReceiptCode).empty());
+}
+
+TEST_CASE("edit: a short field that is full stays as it is") {
+    Visitor visitor;
+    visitor.open(Task::Receipt);
+    visitor.type(Field::ReceiptCode, "A7K29QXM4T8R");
+    visitor.type(Field::ReceiptCode, "Z");
+    CHECK(visitor.text(Field::ReceiptCode).view() == "A7K29QXM4T8R");
+}
+
+TEST_CASE("edit: the keyboard suits the page and the language") {
+    Visitor visitor = writer();
+    CHECK(visitor.state.visit.keys == Keys::Hanzi);
+    visitor.act(ChooseLanguage{domain::Language::Ug});
+    CHECK(visitor.state.visit.keys == Keys::Uyghur);
+    visitor.act(SwitchKeys{Keys::Symbols});
+    CHECK(visitor.state.visit.keys == Keys::Symbols);
+    visitor.go_on();
+    CHECK(visitor.state.visit.keys == Keys::Digits);
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/flow/visitor.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::app::flow;
+using namespace sunbooth::app::flow::tests;
+
+namespace {
+
+constexpr const char* kNumber = "420600-2026-1109-0017";
+
+void ask_case(Visitor& visitor, std::string_view secret) {
+    visitor.open(Task::Case);
+    visitor.type(Field::CaseNumber, kNumber);
+    visitor.go_on();
+    visitor.type(Field::CaseSecret, secret);
+    visitor.go_on();
+}
+
+std::string some_code() {
+    domain::RecordId id;
+    id.bytes.fill(0x5a);
+    return domain::ReceiptCode::of(id).compact();
+}
+
+void ask_receipt(Visitor& visitor) {
+    visitor.open(Task::Receipt);
+    visitor.type(Field::ReceiptCode, some_code());
+    visitor.go_on();
+}
+
+client::Token awaited(const Visitor& visitor) {
+    REQUIRE(visitor.state.visit.waiting);
+    return visitor.state.visit.waiting->token;
+}
+
+void fail(Visitor& visitor, ErrorCode code) {
+    visitor.tell(client::LookUpFailed{awaited(visitor), {code, "", ""}});
+}
+
+}  // namespace
+
+TEST_CASE("look-up: a case by number and last four") {
+    Visitor visitor;
+    ask_case(visitor, "002x");
+    const auto asked = visitor.posted<client::LookUpCase>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].case_no == kNumber);
+    CHECK(asked[0].secret == "002X");
+    client::CaseFound found{awaited(visitor), {}, false};
+    found.view.case_no = kNumber;
+    visitor.tell(found);
+    CHECK(visitor.page() == Page::CaseResult);
+    visitor.act(OpenTask{Task::Case});
+    CHECK(visitor.page() == Page::CaseNumber);
+    CHECK_MESSAGE(all_words(visitor.state).empty(), "the former case is still there");
+}
+
+TEST_CASE("look-up: last four need the network, which is said before anything is asked") {
+    Visitor visitor;
+    visitor.online(false);
+    ask_case(visitor, "0023");
+    CHECK(visitor.page() == Page::CaseSecret);
+    CHECK(visitor.state.visit.trouble == Trouble::NeedsNetwork);
+    CHECK(visitor.commands.empty());
+}
+
+TEST_CASE("look-up: the query code is asked without a network too") {
+    Visitor visitor;
+    visitor.online(false);
+    ask_case(visitor, "QK7M2P9XTB4W");
+    REQUIRE(visitor.posted<client::LookUpCase>().size() == 1);
+    CHECK(visitor.page() == Page::Busy);
+}
+
+TEST_CASE("look-up: shapes are checked on the page") {
+    Visitor visitor;
+    visitor.open(Task::Case);
+    visitor.type(Field::CaseNumber, "12");
+    visitor.go_on();
+    CHECK(visitor.state.visit.trouble == Trouble::CaseNumberShape);
+    visitor.type(Field::CaseNumber, "3456");
+    visitor.go_on();
+    visitor.type(Field::CaseSecret, "12");
+    visitor.go_on();
+    CHECK(visitor.state.visit.trouble == Trouble::SecretShape);
+    Visitor other;
+    other.open(Task::Receipt);
+    other.type(Field::ReceiptCode, "A7K2");
+    other.go_on();
+    CHECK(other.state.visit.trouble == Trouble::CodeShape);
+    CHECK(other.commands.empty());
+}
+
+TEST_CASE("look-up: failures come back to the page with what was typed") {
+    struct Row {
+        ErrorCode code;
+        Trouble trouble;
+    };
+    for (const Row& row :
+         {Row{ErrorCode::NotFound, Trouble::CaseNotFound},
+          Row{ErrorCode::Offline, Trouble::NeedsNetwork},
+          Row{ErrorCode::Internal, Trouble::NoAnswer}, Row{ErrorCode::TooMany, Trouble::TooMany}}) {
+        Visitor visitor;
+        ask_case(visitor, "0023");
+        fail(visitor, row.code);
+        CHECK(visitor.page() == Page::CaseSecret);
+        CHECK(visitor.state.visit.trouble == row.trouble);
+        CHECK(visitor.text(Field::CaseSecret).view() == "0023");
+    }
+}
+
+TEST_CASE("look-up: a receipt shows the state and the reply, also while it is queued here") {
+    Visitor visitor;
+    ask_receipt(visitor);
+    REQUIRE(visitor.posted<client::LookUpReceipt>().size() == 1);
+    client::ReceiptFound found{awaited(visitor), {}, true};
+    found.view.reply = "已办";
+    visitor.tell(found);
+    REQUIRE(visitor.page() == Page::Receipt);
+    const auto& shown = std::get<LookedUp>(visitor.state.visit.receipt);
+    CHECK(shown.found.queued);
+    CHECK(shown.found.view.reply == "已办");
+    CHECK(shown.code.size() == 14);
+    visitor.act(GoHome{});
+    CHECK(all_words(visitor.state).empty());
+}
+
+TEST_CASE("look-up: five wrong codes lock for a minute, over all visitors") {
+    Visitor visitor;
+    for (int i = 0; i < 5; ++i) {
+        ask_receipt(visitor);
+        fail(visitor, ErrorCode::NotFound);
+        visitor.act(EndVisit{});
+    }
+    const std::size_t asked = visitor.commands.size();
+    ask_receipt(visitor);
+    CHECK(visitor.page() == Page::ReceiptCode);
+    CHECK(visitor.state.visit.trouble == Trouble::TooMany);
+    CHECK(visitor.state.visit.wait == 60s);
+    CHECK(visitor.commands.size() == asked);
+    visitor.wait(60s);
+    visitor.go_on();
+    CHECK(visitor.page() == Page::Busy);
+}
+
+TEST_CASE("look-up: it can be cancelled, and a late answer then changes nothing") {
+    Visitor visitor;
+    ask_receipt(visitor);
+    const client::Token token = awaited(visitor);
+    visitor.act(CancelWait{});
+    CHECK(visitor.page() == Page::ReceiptCode);
+    visitor.tell(client::ReceiptFound{token, {}, false});
+    CHECK(visitor.page() == Page::ReceiptCode);
+}
+
+TEST_CASE("look-up: without an answer it is given up after 20 s; filing is never called back") {
+    Visitor visitor;
+    ask_receipt(visitor);
+    visitor.wait(kWaitMax);
+    CHECK(visitor.page() == Page::ReceiptCode);
+    CHECK(visitor.state.visit.trouble == Trouble::NoAnswer);
+
+    Visitor filing;
+    filing.to_check("慢");
+    filing.act(Submit{});
+    filing.wait(kWaitMax);
+    filing.act(CancelWait{});
+    CHECK(filing.page() == Page::Busy);
+    filing.saved();
+    CHECK(filing.page() == Page::Receipt);
+}
+
+TEST_CASE("look-up: a scanned code asks at once, a scanned number fills the field") {
+    Visitor visitor;
+    visitor.act(Scanned{SecretText(some_code())});
+    CHECK(visitor.posted<client::LookUpReceipt>().size() == 1);
+    Visitor other;
+    other.act(ChooseLanguage{domain::Language::En});
+    other.act(Scanned{SecretText(kNumber)});
+    CHECK(other.page() == Page::CaseSecret);
+    CHECK(other.text(Field::CaseNumber).view() == kNumber);
+    Visitor writing;
+    writing.to_check("慢");
+    writing.act(Scanned{SecretText(some_code())});
+    CHECK_MESSAGE(writing.page() == Page::ComplaintCheck, "a scan threw a form away");
+}
+
+TEST_CASE("look-up: an overdue case leads to a complaint about its window") {
+    Visitor visitor;
+    ask_case(visitor, "0023");
+    client::CaseFound found{awaited(visitor), {}, false};
+    found.view.window = "3";
+    visitor.tell(found);
+    visitor.act(ComplainAboutCase{});
+    CHECK(visitor.page() == Page::ComplaintTopic);
+    CHECK(visitor.state.visit.complaint.window == "3");
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/flow/visitor.h"
+
+namespace sunbooth::app::flow::tests {
+namespace {
+
+domain::LocalText local(std::string text) {
+    return {text, text, text};
+}
+
+const WallTime kWall = wall_ms(1'795'660'000'000);  // 2026-11-26 at the hall.
+
+}  // namespace
+
+std::shared_ptr<const domain::Hall> small_hall() {
+    auto hall = std::make_shared<domain::Hall>();
+    hall->id = "test";
+    hall->name = local("大厅");
+    hall->units = {{"scjg", local("市场监管局"), "0710-3550100"}};
+    for (int i = 1; i <= 7; ++i) {
+        hall->windows.push_back({std::to_string(i), "scjg", local("窗口")});
+    }
+    hall->topics = {{"slow", local("慢"), local(""), "schedule", {"02"}},
+                    {"absent", local("没人"), local(""), "person_off", {"07"}}};
+    hall->scale.code = "national-5";
+    for (int level = 5; level >= 1; --level) {
+        domain::RatingLevel one{level, local("级"), {}};
+        for (int tag = 1; tag <= 9; ++tag) {
+            one.tags.push_back({std::to_string(level * 100 + tag), local("标签")});
+        }
+        hall->scale.levels.push_back(one);
+    }
+    return hall;
+}
+
+Visitor::Visitor() {
+    state.hall = small_hall();
+    tick(state, now, kWall);
+    online(true);
+}
+
+Effects Visitor::kept(Effects effects) {
+    for (const client::Command& command : effects.post) commands.push_back(command);
+    return effects;
+}
+
+Effects Visitor::act(const Intent& intent) {
+    return kept(reduce(state, intent, now));
+}
+
+Effects Visitor::tell(const client::News& news) {
+    return kept(on_news(state, news, now));
+}
+
+Effects Visitor::wait(milliseconds time) {
+    now += time;
+    return kept(tick(state, now, kWall + time));
+}
+
+void Visitor::open(Task task) {
+    act(ChooseLanguage{state.visit.language});
+    act(OpenTask{task});
+}
+
+void Visitor::type(Field field, std::string_view text) {
+    const std::size_t caret = state.visit.entry(field).caret;
+    act(Edit{field, caret, caret, SecretText(text)});
+}
+
+void Visitor::to_check(std::string_view words, std::string_view phone) {
+    open(Task::Complaint);
+    act(ChooseTopic{"absent"});
+    go_on();
+    act(ChooseWindow{"3"});
+    go_on();
+    if (!words.empty()) type(Field::ComplaintText, words);
+    go_on();
+    if (!phone.empty()) type(Field::ComplaintPhone, phone);
+    go_on();
+}
+
+void Visitor::online(bool online) {
+    client::Standing standing = state.standing;
+    standing.online = online;
+    tell(standing);
+}
+
+void Visitor::accepting(bool accepting) {
+    client::Standing standing = state.standing;
+    standing.accepting = accepting;
+    tell(standing);
+}
+
+client::Saved Visitor::saved() {
+    domain::RecordId id;
+    id.bytes.fill(0x5a);
+    client::Saved saved{state.visit.waiting ? state.visit.waiting->token : 0, id,
+                        domain::ReceiptCode::of(id), "SB1.x.y", domain::Date::of(2026, 11, 26)};
+    tell(saved);
+    return saved;
+}
+
+std::string all_words(const State& state) {
+    std::string words;
+    const Visit& visit = state.visit;
+    for (const Entry& entry : visit.entries) words += entry.text.view();
+    words += visit.complaint.topic.value_or("") + visit.complaint.window.value_or("") +
+             visit.rating.window.value_or("");
+    for (const std::string& tag : visit.rating.tags) words += tag;
+    if (visit.found_case) words += visit.found_case->view.case_no + visit.found_case->view.service;
+    if (const auto* filed = std::get_if<Filed>(&visit.receipt)) words += filed->saved.qr;
+    if (const auto* found = std::get_if<LookedUp>(&visit.receipt)) {
+        words += found->code + found->found.view.reply;
+    }
+    return words;
+}
+
+}  // namespace sunbooth::app::flow::tests

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/flow/idle.h"
+#include "app/flow/reduce.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sunbooth::app::flow::tests {
+
+using namespace std::chrono_literals;
+using Task = OpenTask::Task;
+
+/// A small hall: two topics, seven windows (so that the list has two pages), the national scale.
+std::shared_ptr<const domain::Hall> small_hall();
+
+/// A visitor at a terminal with a clock of its own. Keeps all commands that were posted.
+class Visitor {
+public:
+    Visitor();
+
+    Effects act(const Intent& intent);
+    Effects tell(const client::News& news);
+    Effects wait(milliseconds time);
+
+    // --- what visitors do ---
+    void open(Task task);
+    void type(Field field, std::string_view text);
+    void go_on() { act(Continue{}); }
+    /// To the check page of a complaint with these words.
+    void to_check(std::string_view words = "", std::string_view phone = "");
+
+    // --- what the sync thread tells ---
+    void online(bool online);
+    void accepting(bool accepting);
+    client::Saved saved();  ///< Answers the record that is waited for.
+
+    Page page() const { return page_of(state); }
+    const SecretText& text(Field field) const { return state.visit.entry(field).text; }
+    template <class T>
+    std::vector<T> posted() const {
+        std::vector<T> found;
+        for (const client::Command& command : commands) {
+            if (const T* one = std::get_if<T>(&command)) found.push_back(*one);
+        }
+        return found;
+    }
+
+    State state;
+    Instant now = instant_ms(5'000'000);
+    std::vector<client::Command> commands;
+
+private:
+    Effects kept(Effects effects);
+};
+
+/// Every word that the state holds, for "nothing is left" checks.
+std::string all_words(const State& state);
+
+}  // namespace sunbooth::app::flow::tests
