@@ -5,9 +5,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace sunbooth::app::text {
 
@@ -57,7 +57,7 @@ public:
     virtual int line_count() const = 0;
     virtual bool overflows() const = 0;  ///< A line is wider than the wrap: one cluster too wide.
     virtual int missing_glyphs() const = 0;  ///< Characters that no font covers.
-    virtual const std::vector<PlacedGlyph>& glyphs() const = 0;
+    virtual std::span<const PlacedGlyph> glyphs() const = 0;
     virtual float em_px() const = 0;
     /// Where the caret stands before the byte `at` (a grapheme border).
     virtual Box caret(std::size_t at) const = 0;

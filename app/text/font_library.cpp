@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/text/font_library.h"
+
+#include "app_fonts.h"
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <hb-ot.h>
+#include <hb.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sunbooth::app::text {
+namespace {
+
+struct Font {
+    std::string file;
+    int index = 0;
+    Face face = Face::Regular;
+    std::vector<Language> languages;
+    FT_Face ft = nullptr;
+    hb_face_t* hb_face = nullptr;
+    hb_font_t* hb_font = nullptr;
+    int ft_px = 0;
+    int hb_px = 0;
+};
+
+Face face_of(std::string_view name) {
+    if (name == "bold") return Face::Bold;
+    if (name == "mono") return Face::Mono;
+    if (name == "icons") return Face::Icons;
+    return Face::Regular;
+}
+
+std::vector<Font> font_list() {
+    std::vector<Font> fonts;
+    const toml::table list = toml::parse(embedded::fonts_toml);
+    for (const toml::node& entry : *list["font"].as_array()) {
+        const toml::table& row = *entry.as_table();
+        Font font;
+        font.file = row["file"].value_or<std::string>("");
+        font.index = row["index"].value_or(0);
+        font.face = face_of(row["face"].value_or<std::string_view>("regular"));
+        for (const toml::node& tag : *row["languages"].as_array()) {
+            const auto language = domain::language_of(tag.value_or<std::string_view>(""));
+            if (language) font.languages.push_back(*language);
+        }
+        fonts.push_back(std::move(font));
+    }
+    return fonts;
+}
+
+bool speaks(const Font& font, Language language) {
+    return std::find(font.languages.begin(), font.languages.end(), language) !=
+           font.languages.end();
+}
+
+/// A face falls back to the regular text fonts, so that no character is lost for its weight.
+bool may_follow(Face wanted, Face offered) {
+    if (wanted == offered) return true;
+    if (wanted == Face::Icons || offered == Face::Icons || offered == Face::Mono) return false;
+    return wanted != Face::Regular;
+}
+
+constexpr std::size_t kFaces = 4;
+
+}  // namespace
+
+struct FontLibrary::Impl {
+    FT_Library freetype = nullptr;
+    std::vector<Font> fonts;
+    std::array<std::array<std::vector<std::uint16_t>, domain::kLanguages.size()>, kFaces> stacks;
+
+    Status open_font(Font& font) {
+        hb_blob_t* blob = hb_blob_create_from_file_or_fail(font.file.c_str());
+        if (blob == nullptr) {
+            return Error{ErrorCode::Io, font.file + " cannot be read: install its font package",
+                         "fonts"};
+        }
+        font.hb_face = hb_face_create(blob, static_cast<unsigned>(font.index));
+        hb_blob_destroy(blob);
+        font.hb_font = hb_font_create(font.hb_face);
+        if (FT_New_Face(freetype, font.file.c_str(), font.index, &font.ft) != 0) {
+            return Error{ErrorCode::Io, font.file + " is no font", "fonts"};
+        }
+        return ok_status();
+    }
+
+    void build_stacks() {
+        for (std::size_t face = 0; face < kFaces; ++face) {
+            for (const Language language : domain::kLanguages) {
+                auto& stack = stacks[face][static_cast<std::size_t>(language)];
+                for (const bool own : {true, false})
+                    add(stack, static_cast<Face>(face), language, own);
+            }
+        }
+    }
+
+    void add(std::vector<std::uint16_t>& stack, Face face, Language language, bool own) {
+        for (const bool same_face : {true, false}) {
+            for (std::size_t i = 0; i < fonts.size(); ++i) {
+                if (speaks(fonts[i], language) != own || (fonts[i].face == face) != same_face ||
+                    !may_follow(face, fonts[i].face)) {
+                    continue;
+                }
+                stack.push_back(static_cast<std::uint16_t>(i));
+            }
+            if (own) return;  // Another weight of the own script comes after all bold ones.
+        }
+    }
+};
+
+FontLibrary::FontLibrary() : impl_(std::make_unique<Impl>()) {}
+
+FontLibrary::~FontLibrary() {
+    for (const Font& font : impl_->fonts) {
+        if (font.ft != nullptr) FT_Done_Face(font.ft);
+        hb_font_destroy(font.hb_font);
+        hb_face_destroy(font.hb_face);
+    }
+    if (impl_->freetype != nullptr) FT_Done_FreeType(impl_->freetype);
+}
+
+Result<std::unique_ptr<FontLibrary>> FontLibrary::open() {
+    std::unique_ptr<FontLibrary> library(new FontLibrary());
+    if (FT_Init_FreeType(&library->impl_->freetype) != 0) {
+        return Error{ErrorCode::Internal, "FreeType cannot start", "fonts"};
+    }
+    library->impl_->fonts = font_list();
+    for (Font& font : library->impl_->fonts) {
+        if (Status opened = library->impl_->open_font(font); !opened.ok()) return opened.error();
+    }
+    library->impl_->build_stacks();
+    return library;
+}
+
+const std::vector<std::uint16_t>& FontLibrary::stack(Face face, Language language) const {
+    return impl_->stacks[static_cast<std::size_t>(face)][static_cast<std::size_t>(language)];
+}
+
+bool FontLibrary::covers(std::uint16_t font, char32_t character) const {
+    hb_codepoint_t glyph = 0;
+    return hb_font_get_nominal_glyph(impl_->fonts[font].hb_font, character, &glyph) != 0;
+}
+
+hb_font_t* FontLibrary::shaping(std::uint16_t font, int px) {
+    Font& used = impl_->fonts[font];
+    if (used.hb_px != px) {
+        hb_font_set_scale(used.hb_font, px * 64, px * 64);
+        used.hb_px = px;
+    }
+    return used.hb_font;
+}
+
+Bitmap FontLibrary::rasterise(std::uint16_t font, std::uint32_t glyph, int px) {
+    Font& used = impl_->fonts[font];
+    if (used.ft_px != px) {
+        FT_Set_Pixel_Sizes(used.ft, 0, static_cast<FT_UInt>(px));
+        used.ft_px = px;
+    }
+    Bitmap bitmap;
+    if (FT_Load_Glyph(used.ft, glyph, FT_LOAD_RENDER | FT_LOAD_TARGET_LIGHT) != 0) return bitmap;
+    const FT_GlyphSlot slot = used.ft->glyph;
+    bitmap.width = static_cast<int>(slot->bitmap.width);
+    bitmap.height = static_cast<int>(slot->bitmap.rows);
+    bitmap.left = slot->bitmap_left;
+    bitmap.top = slot->bitmap_top;
+    bitmap.grey.resize(static_cast<std::size_t>(bitmap.width) *
+                       static_cast<std::size_t>(bitmap.height));
+    for (int row = 0; row < bitmap.height; ++row) {
+        const unsigned char* from = slot->bitmap.buffer + row * slot->bitmap.pitch;
+        std::copy(from, from + bitmap.width, bitmap.grey.begin() + row * bitmap.width);
+    }
+    return bitmap;
+}
+
+}  // namespace sunbooth::app::text

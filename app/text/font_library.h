@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/text/text.h"
+#include "sync/base/result.h"
+
+#include <memory>
+#include <vector>
+
+struct hb_font_t;
+
+namespace sunbooth::app::text {
+
+/// A glyph as grey values, one byte a pixel; `left` and `top` place it against the pen.
+struct Bitmap {
+    int width = 0, height = 0;
+    int left = 0, top = 0;
+    std::vector<std::uint8_t> grey;
+};
+
+/// The opened fonts, by the list assets/fonts.toml. One thread: FreeType faces have one current
+/// size. Outlives every shaper and atlas.
+class FontLibrary {
+public:
+    /// @return Io naming the file when a font is missing: without it a language cannot be shown.
+    static Result<std::unique_ptr<FontLibrary>> open();
+    ~FontLibrary();
+    FontLibrary(const FontLibrary&) = delete;
+    FontLibrary& operator=(const FontLibrary&) = delete;
+
+    /// Fonts to try for a face, in order: the language's own first, then every other script's.
+    const std::vector<std::uint16_t>& stack(Face face, Language language) const;
+    bool covers(std::uint16_t font, char32_t character) const;
+    /// HarfBuzz's view of a font at a size in whole pixels.
+    hb_font_t* shaping(std::uint16_t font, int px);
+    /// Draws one glyph. An empty bitmap for blanks.
+    Bitmap rasterise(std::uint16_t font, std::uint32_t glyph, int px);
+
+private:
+    FontLibrary();
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sunbooth::app::text

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/text/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sunbooth::app::text {
+
+std::size_t SetText::bytes_held() const {
+    return sizeof *this + placed.size() * sizeof(PlacedGlyph) + clusters.size() * sizeof(Cluster) +
+           lines.size() * sizeof(Line);
+}
+
+const Line& SetText::line_of(std::size_t at) const {
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+        if (at < lines[i + 1].from) return lines[i];
+    }
+    return lines.back();
+}
+
+Box SetText::caret(std::size_t at) const {
+    const Line& line = line_of(at);
+    float x = line.first == line.last ? (line.width == 0 ? line.left : start_x) : 0;
+    bool found = line.first == line.last;
+    for (std::size_t i = line.first; i < line.last && !found; ++i) {
+        const Cluster& cluster = clusters[i];
+        if (at < cluster.from || at >= cluster.to) continue;
+        // Inside a ligature the caret divides the advance (text-input-speech 1.6.6).
+        const float share =
+            static_cast<float>(at - cluster.from) / static_cast<float>(cluster.to - cluster.from);
+        const float whole = cluster.right - cluster.left;
+        x = cluster.rtl ? cluster.right - share * whole : cluster.left + share * whole;
+        found = true;
+    }
+    if (!found) {  // Behind the last character of the line.
+        const auto last =
+            std::max_element(clusters.begin() + static_cast<std::ptrdiff_t>(line.first),
+                             clusters.begin() + static_cast<std::ptrdiff_t>(line.last),
+                             [](const Cluster& a, const Cluster& b) { return a.to < b.to; });
+        x = last->rtl ? last->left : last->right;
+    }
+    return {x, line.top, 0, line_px};
+}
+
+std::size_t SetText::byte_at(Point at) const {
+    const auto index = static_cast<std::size_t>(
+        std::clamp(std::floor(at.y / line_px), 0.0F, static_cast<float>(lines.size() - 1)));
+    const Line& line = lines[index];
+    float best = 1e9F;
+    std::size_t byte = line.from;
+    const auto offer = [&](std::size_t candidate, float x) {
+        if (std::abs(at.x - x) >= best) return;
+        best = std::abs(at.x - x);
+        byte = candidate;
+    };
+    for (std::size_t i = line.first; i < line.last; ++i) {
+        const Cluster& cluster = clusters[i];
+        offer(cluster.from, cluster.rtl ? cluster.right : cluster.left);
+        offer(cluster.to, cluster.rtl ? cluster.left : cluster.right);
+    }
+    return byte;
+}
+
+}  // namespace sunbooth::app::text

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/text/shaper.h"
+
+#include "app/text/typeset.h"
+
+#include <unicode/brkiter.h>
+
+#include <list>
+#include <unordered_map>
+
+namespace sunbooth::app::text {
+namespace {
+
+/// Layouts held at once. A page has about 60 texts; languages and pages differ, so a few thousand
+/// cover a whole visit in about this many bytes.
+constexpr std::size_t kBytesMax = 4 * 1024 * 1024;
+
+struct Key {
+    SecretText text;
+    Style style;
+    bool operator==(const Key&) const = default;
+};
+
+struct KeyHash {
+    std::size_t operator()(const Key& key) const {
+        std::size_t hash = std::hash<std::string_view>{}(key.text.view());
+        const auto mix = [&](std::size_t value) { hash = (hash ^ value) * 0x9e3779b97f4a7c15U; };
+        mix(std::hash<float>{}(key.style.em_px));
+        mix(std::hash<float>{}(key.style.wrap_px));
+        mix(static_cast<std::size_t>(key.style.face) << 8U |
+            static_cast<std::size_t>(key.style.language) << 4U |
+            static_cast<std::size_t>(key.style.align));
+        return hash;
+    }
+};
+
+}  // namespace
+
+class Shaper::Impl {
+public:
+    explicit Impl(FontLibrary& fonts) : fonts_(fonts) {}
+
+    std::shared_ptr<const Layout> layout(std::string_view utf8, const Style& style) {
+        Key key{SecretText(utf8), style};
+        const auto found = index_.find(key);
+        if (found != index_.end()) {
+            used_.splice(used_.begin(), used_, found->second);
+            return found->second->layout;
+        }
+        std::shared_ptr<const SetText> made = typeset(fonts_, breakers_, utf8, style);
+        bytes_ += made->bytes_held() + utf8.size();
+        used_.push_front({key, made});
+        index_.emplace(std::move(key), used_.begin());
+        while (bytes_ > kBytesMax && used_.size() > 1) drop_oldest();
+        return made;
+    }
+
+    void wipe() {
+        index_.clear();
+        used_.clear();
+        bytes_ = 0;
+    }
+
+private:
+    struct Entry {
+        Key key;
+        std::shared_ptr<const SetText> layout;
+    };
+
+    void drop_oldest() {
+        const Entry& oldest = used_.back();
+        bytes_ -= oldest.layout->bytes_held() + oldest.key.text.size();
+        index_.erase(oldest.key);
+        used_.pop_back();
+    }
+
+    FontLibrary& fonts_;
+    Breakers breakers_;
+    std::list<Entry> used_;  ///< Most recent first.
+    std::unordered_map<Key, std::list<Entry>::iterator, KeyHash> index_;
+    std::size_t bytes_ = 0;
+};
+
+Shaper::Shaper(FontLibrary& fonts) : impl_(std::make_unique<Impl>(fonts)) {}
+Shaper::~Shaper() = default;
+
+std::shared_ptr<const Layout> Shaper::layout(std::string_view utf8, const Style& style) {
+    return impl_->layout(utf8, style);
+}
+
+void Shaper::wipe() {
+    impl_->wipe();
+}
+
+std::string isolate(std::string_view value) {
+    // U+2068 first strong isolate … U+2069 pop directional isolate
+    return "\xE2\x81\xA8" + std::string(value) + "\xE2\x81\xA9";
+}
+
+namespace {
+
+/// Runs `step` over an iterator that stands on `text`; ICU counts bytes here (UText over UTF-8).
+template <class Step>
+std::size_t grapheme(std::string_view text, Step step) {
+    static thread_local std::unique_ptr<icu::BreakIterator> graphemes = [] {
+        UErrorCode failed = U_ZERO_ERROR;
+        return std::unique_ptr<icu::BreakIterator>(
+            icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), failed));
+    }();
+    UErrorCode failed = U_ZERO_ERROR;
+    UText utf8 = UTEXT_INITIALIZER;
+    utext_openUTF8(&utf8, text.data(), static_cast<std::int64_t>(text.size()), &failed);
+    graphemes->setText(&utf8, failed);
+    SUNBOOTH_ASSERT(U_SUCCESS(failed));
+    const int at = step(*graphemes);
+    graphemes->setText(icu::UnicodeString());
+    utext_close(&utf8);
+    return at == icu::BreakIterator::DONE ? text.size() : static_cast<std::size_t>(at);
+}
+
+}  // namespace
+
+std::size_t next_grapheme(std::string_view text, std::size_t at) {
+    if (at >= text.size()) return text.size();
+    return grapheme(text, [&](icu::BreakIterator& i) { return i.following(static_cast<int>(at)); });
+}
+
+std::size_t former_grapheme(std::string_view text, std::size_t at) {
+    if (at == 0) return 0;
+    return grapheme(text, [&](icu::BreakIterator& i) { return i.preceding(static_cast<int>(at)); });
+}
+
+}  // namespace sunbooth::app::text
