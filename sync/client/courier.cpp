@@ -53,6 +53,11 @@ void Courier::handle(const Command& command) {
     if (const auto* question = std::get_if<LookUpCase>(&command)) look_up(*question);
 }
 
+/// A clock that was never set may stand before 1970, which no message can carry.
+WallTime Courier::wall() const {
+    return std::max(world_.outside.clock.wall(), wall_ms(0));
+}
+
 void Courier::file(const FileRecord& command) {
     look_at_disk();
     if (!accepting()) {
@@ -60,8 +65,7 @@ void Courier::file(const FileRecord& command) {
         world_.tell(NotSaved{command.token, full});
         return announce(std::nullopt);
     }
-    const domain::FiledAt filed_at{world_.outside.clock.wall(), world_.outside.clock.now(),
-                                   setup_.boot_id};
+    const domain::FiledAt filed_at{wall(), world_.outside.clock.now(), setup_.boot_id};
     const Result<PreparedRecord> made =
         outbox_->prepare(command.filing, filed_at, trust_->keys(), world_.outside.random);
     if (!made.ok()) return world_.tell(NotSaved{command.token, made.error()});

@@ -62,6 +62,7 @@ private:
 
     // courier.cpp: the queue and the engine
     Status open_queue();
+    WallTime wall() const;
     void file(const FileRecord& command);
     Status commit(const PreparedRecord& prepared);
     void reopen(const Error& why);

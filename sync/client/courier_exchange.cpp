@@ -60,7 +60,7 @@ Result<wire::Request> Courier::batch_request(const Send& send) {
     if (!records.ok()) return records.error();
     if (records.value().empty()) return Error{ErrorCode::NotFound, "nothing to send", ""};
     wire::BatchRequest batch;
-    batch.wall = world_.outside.clock.wall();
+    batch.wall = wall();
     batch.monotonic = world_.outside.clock.now();
     batch.boot_id = setup_.boot_id;
     for (const SentRecord& record : records.value()) batch.records.push_back(record.record);

@@ -83,7 +83,7 @@ struct Applied {
 /// Thread: sync. One transaction an operation.
 class Outbox {
 public:
-    /// Opens, migrates and checks the whole queue: quick_check, schema, chain, signatures. A
+    /// Opens, migrates and checks the whole queue: file, indexes, schema, chain, signatures. A
     /// damaged database is moved to `quarantine-…` beside it, and what can be read of it and bears
     /// a right signature goes into a fresh one.
     /// @return Conflict when another process has it open; Unsupported; Io; Full.

@@ -62,7 +62,7 @@ public:
         Database& db = outbox.value().db_;
         const Status migrated = migrate_and_check(db);
         if (!migrated.ok()) return migrated.error();
-        const Status whole = db.check();
+        const Status whole = db.check_indexes();
         Status linked = whole;
         if (whole.ok()) linked = take_up_chain(outbox.value());
         if (linked.ok()) return outbox;

@@ -32,6 +32,13 @@ Status insist(Database& db, std::string_view pragma, std::string_view wanted) {
     return Error{ErrorCode::Io, std::string(pragma) + " answered " + got.value(), ""};
 }
 
+Status expect_ok(Database& db, std::string_view check) {
+    const Result<std::string> verdict = ask(db, check);
+    if (!verdict.ok()) return verdict.error();
+    if (verdict.value() == "ok") return ok_status();
+    return Error{ErrorCode::Corrupt, std::string(check) + ": " + verdict.value(), ""};
+}
+
 /// How hard a commit is pushed to disk: FULL, because people pull plugs. NORMAL passes every test
 /// that only kills processes, and loses commits at a power cut (reliability.md 0.7).
 const char* synchronous_level() {
@@ -200,10 +207,11 @@ std::int64_t Database::changes() const {
 }
 
 Status Database::check() {
-    Result<std::string> verdict = ask(*this, "PRAGMA quick_check(1)");
-    if (!verdict.ok()) return verdict.error();
-    if (verdict.value() == "ok") return ok_status();
-    return Error{ErrorCode::Corrupt, "quick_check: " + verdict.value(), ""};
+    return expect_ok(*this, "PRAGMA quick_check(1)");
+}
+
+Status Database::check_indexes() {
+    return expect_ok(*this, "PRAGMA integrity_check(1)");
 }
 
 Status Database::checkpoint() {
