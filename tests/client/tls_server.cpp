@@ -155,6 +155,11 @@ private:
         request.method = std::string(in.method_string());
         request.path = std::string(in.target());
         request.body = in.body();
+        for (const auto& field : in) {
+            std::string name(field.name_string());
+            for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            request.headers[name] = std::string(field.value());
+        }
         const wire::Response made = setup_.answer(request);
         http::response<http::vector_body<std::uint8_t>> out;
         out.result(static_cast<unsigned>(made.status));
