@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/attract.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/words.h"
+
+#include <array>
+#include <vector>
+
+namespace sunbooth::app::screens {
+namespace {
+
+std::vector<ui::Action> task_keys(const View& view) {
+    return {
+        {.id = std::string(id::kAttractCase), .label = view.tr("home.case"_key), .icon = "search"},
+        {.id = std::string(id::kAttractComplaint),
+         .label = view.tr("home.complaint"_key),
+         .icon = "record_voice_over"},
+        {.id = std::string(id::kAttractRating),
+         .label = view.tr("home.rating"_key),
+         .icon = "sentiment_satisfied"},
+        {.id = std::string(id::kAttractReceipt),
+         .label = view.tr("home.receipt"_key),
+         .icon = "receipt_long"},
+    };
+}
+
+Intent intent_of(const std::string& pressed) {
+    using Task = flow::OpenTask::Task;
+    if (pressed == id::kAttractCase) return flow::OpenTask{Task::Case};
+    if (pressed == id::kAttractComplaint) return flow::OpenTask{Task::Complaint};
+    if (pressed == id::kAttractRating) return flow::OpenTask{Task::Rating};
+    if (pressed == id::kAttractReceipt) return flow::OpenTask{Task::Receipt};
+    return language_intent(pressed).value_or(flow::Touch{});  // Anywhere else: home, in Chinese.
+}
+
+}  // namespace
+
+std::optional<Intent> draw_attract(const View& view) {
+    begin_page(view);
+    const std::array<std::string, 3> lines = {view.tr("languages.touch_zh"_key),
+                                              view.tr("languages.touch_en"_key),
+                                              view.tr("languages.touch_ug"_key)};
+    const std::string foot = hours_text(view) + "\n" + help_text(view);
+    std::vector<ui::Action> languages = language_keys(view);
+    for (ui::Action& key : languages) key.selected = false;  // Nobody has chosen yet.
+    const auto pressed =
+        view.ui.attract(view.in(view.hall().name), lines, languages, task_keys(view), foot);
+    view.ui.end();
+    if (!pressed) return std::nullopt;
+    return intent_of(*pressed);
+}
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/case_number.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/typing.h"
+#include "app/screens/words.h"
+
+namespace sunbooth::app::screens {
+
+std::optional<Intent> draw_case_number(const View& view) {
+    begin_page(view);
+    title(view, view.tr("case_number.title"_key), view.tr("case_number.lead"_key));
+    ui::FieldView look;
+    look.label = view.tr("case_number.label"_key);
+    look.hint = view.tr("case_number.hint"_key);
+    look.lines = 2;  // Some numbers are 43 characters long.
+    std::optional<Intent> intent = draw_field(view, id::kCaseNumberField, look);
+    view.ui.note("info", help_text(view));
+    view.ui.bottom();
+    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
+    const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
+    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
+    return intent;
+}
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/complaint_phone.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/typing.h"
+
+namespace sunbooth::app::screens {
+
+std::optional<Intent> draw_complaint_phone(const View& view) {
+    begin_page(view);
+    title(view, view.tr("complaint_phone.title"_key), view.tr("complaint_phone.lead"_key));
+    ui::FieldView look;
+    look.label = view.tr("complaint_phone.label"_key);
+    look.hint = view.tr("complaint_phone.hint"_key);
+    look.counter = view.tr(
+        "complaint_phone.typed"_key,
+        {{"n",
+          static_cast<std::int64_t>(view.visit().entry(flow::Field::ComplaintPhone).text.size())}});
+    std::optional<Intent> intent = draw_field(view, id::kPhoneField, look);
+    view.ui.note("call", view.tr("complaint_phone.with"_key));
+    view.ui.note("receipt_long", view.tr("complaint_phone.without"_key));
+    view.ui.bottom();
+    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
+    const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
+    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
+    return intent;
+}
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/complaint_window.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/windows.h"
+
+namespace sunbooth::app::screens {
+
+std::optional<Intent> draw_complaint_window(const View& view) {
+    begin_page(view);
+    title(view, view.tr("complaint_window.title"_key), view.tr("complaint_window.lead"_key));
+    view.ui.bottom();
+    const auto& chosen = view.visit().complaint.window;
+    std::optional<Intent> intent =
+        draw_windows(view, {id::kComplaintWindow, id::kComplaintWindowPager, chosen});
+    if (view.ui.choice(id::kComplaintWindowUnknown, "help", view.tr("complaint_window.unknown"_key),
+                       view.tr("complaint_window.unknown_hint"_key), chosen == "")) {
+        intent = flow::ChooseWindow{""};
+    }
+    const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
+    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
+    return intent;
+}
+
+}  // namespace sunbooth::app::screens

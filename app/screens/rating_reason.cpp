@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/rating_reason.h"
+
+#include "app/screens/shell.h"
+
+#include <algorithm>
+
+namespace sunbooth::app::screens {
+
+std::optional<Intent> draw_rating_reason(const View& view) {
+    begin_page(view);
+    title(view, view.tr("rating_reason.title"_key), view.tr("rating_reason.lead"_key));
+    view.ui.bottom();
+    std::optional<Intent> intent;
+    const auto& chosen = view.visit().rating.tags;
+    for (const domain::RatingLevel& level : view.hall().scale.levels) {
+        if (level.level != view.visit().rating.level) continue;
+        for (const domain::RatingTag& tag : level.tags) {
+            const bool is_chosen =
+                std::find(chosen.begin(), chosen.end(), tag.code) != chosen.end();
+            if (view.ui.chip(id_of(id::kTag, tag.code), view.in(tag.text), is_chosen)) {
+                intent = flow::ToggleTag{tag.code};
+            }
+        }
+    }
+    const Button submit{{.id = std::string(id::kRatingSubmit),
+                         .label = view.tr("rating_reason.submit"_key),
+                         .icon = "send"},
+                        flow::Submit{}};
+    const Bar bar{.secondary = {back_button(view)}, .primary = submit};
+    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
+    return intent;
+}
+
+}  // namespace sunbooth::app::screens

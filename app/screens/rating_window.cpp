@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/rating_window.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/windows.h"
+
+namespace sunbooth::app::screens {
+
+std::optional<Intent> draw_rating_window(const View& view) {
+    begin_page(view);
+    title(view, view.tr("rating_window.title"_key), view.tr("rating_window.lead"_key));
+    view.ui.bottom();
+    const auto& chosen = view.visit().rating.window;
+    std::optional<Intent> intent =
+        draw_windows(view, {id::kRatingWindow, id::kRatingWindowPager, chosen});
+    if (view.ui.choice(id::kRatingHall, "apartment", view.tr("rating_window.hall"_key),
+                       view.tr("rating_window.hall_hint"_key), chosen == "")) {
+        intent = flow::ChooseWindow{""};
+    }
+    const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
+    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
+    return intent;
+}
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/receipt.h"
+
+#include "app/screens/receipt_found.h"
+#include "app/screens/shell.h"
+#include "app/screens/words.h"
+#include "sync/base/assert.h"
+
+#include <vector>
+
+namespace sunbooth::app::screens {
+namespace {
+
+ui::Fact promise(const View& view, domain::Date filed_on, int working_days, i18n::Key what) {
+    const auto due = view.hall().calendar.after(filed_on, working_days);
+    return {view.tr("receipt.by"_key, {{"day", view.day(due.date)}}), view.tr(what),
+            due.provisional ? view.tr("receipt.provisional"_key) : std::string()};
+}
+
+void draw_promises(const View& view, const flow::Filed& filed) {
+    const domain::Promises& promises = view.hall().promises;
+    const domain::Date filed_on = filed.saved.filed_on;
+    std::vector<ui::Fact> facts;
+    if (promises.verify_days > 0) {
+        facts.push_back(
+            promise(view, filed_on, promises.verify_days,
+                    filed.with_phone ? "receipt.verify_by_phone"_key : "receipt.verify"_key));
+    }
+    if (promises.reply_days > 0) {
+        facts.push_back(promise(view, filed_on, promises.reply_days, "receipt.answer"_key));
+    }
+    facts.push_back({view.tr("receipt.late"_key),
+                     view.tr("receipt.late_what"_key, {{"window", view.hall().help_window}}),
+                     {}});
+    view.ui.facts(id::kReceiptNext, view.tr("receipt.next"_key), facts);
+}
+
+/// The truth about the network: green only when the center has it.
+void draw_standing(const View& view, const flow::Filed& filed) {
+    if (filed.delivered) {
+        view.ui.banner(id::kReceiptStanding, ui::Tone::Success, "cloud_done",
+                       view.tr("receipt.delivered"_key));
+    } else {
+        view.ui.banner(id::kReceiptStanding, ui::Tone::Warn,
+                       view.state.standing.online ? "cloud_upload" : "cloud_off",
+                       view.tr("receipt.unsent"_key));
+    }
+}
+
+std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
+    const bool complaint = filed.kind == domain::RecordKind::Complaint;
+    begin_page(view);
+    view.ui.heading(
+        complaint ? view.tr("receipt.title_complaint"_key) : view.tr("receipt.title_rating"_key),
+        "check_circle", ui::Tone::Success);
+    view.ui.receipt(id::kReceiptCard, view.tr("receipt.code"_key), filed.saved.code.grouped(),
+                    view.tr("receipt.code_hint"_key), filed.saved.qr);
+    if (complaint) draw_promises(view, filed);
+    draw_standing(view, filed);
+    if (!complaint) view.ui.body(view.tr("receipt.rating_thanks"_key));
+    view.ui.bottom();
+    view.ui.note("photo_camera", view.tr("receipt.keep"_key));
+    const Button home{
+        {.id = std::string(id::kHome), .label = view.tr("shell.home"_key), .icon = "home"},
+        flow::GoHome{}};
+    const Button done{{.id = std::string(id::kReceiptDone),
+                       .label = view.tr("receipt.done"_key),
+                       .icon = "check"},
+                      flow::EndVisit{}};
+    return end_page(view, {.secondary = {home}, .primary = done, .exit_in_strip = false});
+}
+
+}  // namespace
+
+std::optional<Intent> draw_receipt(const View& view) {
+    if (const auto* filed = std::get_if<flow::Filed>(&view.visit().receipt)) {
+        return draw_filed(view, *filed);
+    }
+    const auto* looked_up = std::get_if<flow::LookedUp>(&view.visit().receipt);
+    SUNBOOTH_ASSERT(looked_up != nullptr);
+    return draw_receipt_found(view, *looked_up);
+}
+
+}  // namespace sunbooth::app::screens

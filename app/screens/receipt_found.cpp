@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/receipt_found.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/words.h"
+
+#include <array>
+#include <vector>
+
+namespace sunbooth::app::screens {
+namespace {
+
+using domain::TicketState;
+using Mark = ui::Step::State;
+
+/// How a state reads: chip, icon, and how many of the four steps are done.
+struct Reading {
+    i18n::Key chip;
+    std::string_view icon;
+    int done;
+};
+Reading reading_of(TicketState state) {
+    switch (state) {
+        case TicketState::Registered:
+            return {"ticket.registered"_key, "inbox", 1};
+        case TicketState::Verified:
+            return {"ticket.verified"_key, "verified", 2};
+        case TicketState::Accepted:
+            return {"ticket.accepted"_key, "hourglass_top", 3};
+        case TicketState::NotAccepted:
+            return {"ticket.not_accepted"_key, "undo", 2};
+        case TicketState::Replied:
+            return {"ticket.replied"_key, "mark_chat_read", 4};
+        case TicketState::Closed:
+            return {"ticket.closed"_key, "check_circle", 4};
+    }
+    return {"ticket.registered"_key, "inbox", 1};
+}
+
+std::vector<ui::Step> steps_of(const View& view, const client::ReceiptFound& found) {
+    const std::array<std::pair<i18n::Key, const char*>, 4> names = {
+        {{"step.received"_key, "inbox"},
+         {"step.verified"_key, "call"},
+         {"step.taken_up"_key, "edit_note"},
+         {"step.replied"_key, "mark_chat_read"}}};
+    const int done = found.queued ? 0 : reading_of(found.view.state).done;
+    const bool ended = found.view.state == TicketState::NotAccepted;
+    std::vector<ui::Step> steps;
+    for (int i = 1; const auto& [name, icon] : names) {
+        const Mark mark = i <= done                              ? Mark::Done
+                          : i == done + 1 && !ended && done != 0 ? Mark::Active
+                                                                 : Mark::Ahead;
+        steps.push_back({view.tr(name), mark == Mark::Done ? "check" : icon, mark});
+        ++i;
+    }
+    return steps;
+}
+
+void draw_progress(const View& view, const flow::LookedUp& looked_up) {
+    const client::ReceiptFound& found = looked_up.found;
+    const bool complaint = found.view.kind == domain::RecordKind::Complaint;
+    const Reading reading = found.queued ? Reading{"ticket.queued"_key, "cloud_upload", 0}
+                                         : reading_of(found.view.state);
+    // A rating is done with when it has arrived: it has no further steps to show.
+    view.ui.progress(
+        id::kReceiptCard, reading.icon, view.tr(reading.chip), looked_up.code,
+        complaint ? view.tr("receipt_found.complaint"_key) : view.tr("receipt_found.rating"_key),
+        complaint ? steps_of(view, found) : std::vector<ui::Step>());
+}
+
+bool is_open(TicketState state) {
+    return state == TicketState::Registered || state == TicketState::Verified ||
+           state == TicketState::Accepted;
+}
+
+void draw_facts(const View& view, const client::ReceiptFound& found) {
+    const domain::TicketView& ticket = found.view;
+    std::vector<ui::Fact> facts;
+    facts.push_back({view.tr("receipt_found.filed_on"_key), view.day(ticket.filed_on), {}});
+    if (!ticket.ticket_no.empty()) {
+        facts.push_back({view.tr("receipt_found.ticket_no"_key), ticket.ticket_no, {}});
+    }
+    const std::string sub = ticket.provisional ? view.tr("receipt.provisional"_key) : std::string();
+    if (ticket.verify_by && ticket.state == TicketState::Registered) {
+        facts.push_back({view.tr("receipt_found.verify_by"_key), view.day(*ticket.verify_by), sub});
+    }
+    if (ticket.reply_by && is_open(ticket.state)) {
+        facts.push_back({view.tr("receipt_found.reply_by"_key), view.day(*ticket.reply_by), sub});
+    }
+    view.ui.facts(id::kReceiptFacts, {}, facts);
+}
+
+void draw_standing(const View& view, const client::ReceiptFound& found) {
+    if (found.queued) {
+        view.ui.banner(id::kReceiptStanding, ui::Tone::Warn, "cloud_upload",
+                       view.tr("receipt.unsent"_key));
+    } else if (found.view.overdue && is_open(found.view.state)) {
+        view.ui.banner(id::kReceiptStanding, ui::Tone::Danger, "schedule",
+                       view.tr("receipt_found.overdue"_key, {{"window", view.hall().help_window}}));
+    }
+}
+
+/// The center's words are about the visitor's own matter: covered while the warning is up.
+void draw_words(const View& view, const domain::TicketView& ticket) {
+    const bool covered = flow::is_covered(view.state);
+    const std::string cover = view.tr("common.covered"_key);
+    if (!ticket.reply.empty()) {
+        view.ui.quote(id::kReceiptReply, view.tr("receipt_found.reply"_key),
+                      covered ? cover : ticket.reply);
+    }
+    if (!ticket.refusal.empty()) {
+        view.ui.quote(id::kReceiptRefusal, view.tr("receipt_found.refusal"_key),
+                      covered ? cover : ticket.refusal);
+    }
+}
+
+}  // namespace
+
+std::optional<Intent> draw_receipt_found(const View& view, const flow::LookedUp& looked_up) {
+    begin_page(view);
+    title(view, view.tr("receipt_found.title"_key));
+    draw_standing(view, looked_up.found);
+    draw_progress(view, looked_up);
+    draw_words(view, looked_up.found.view);
+    draw_facts(view, looked_up.found);
+    view.ui.bottom();
+    view.ui.note("info", help_text(view));
+    const Button again{{.id = std::string(id::kReceiptAgain),
+                        .label = view.tr("receipt_found.again"_key),
+                        .icon = "search"},
+                       flow::OpenTask{flow::OpenTask::Task::Receipt}};
+    return end_page(view, {.secondary = {back_button(view)}, .primary = again});
+}
+
+}  // namespace sunbooth::app::screens

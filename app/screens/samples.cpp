@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/samples.h"
+
+#include "app/flow/idle.h"
+#include "app/flow/reduce.h"
+
+namespace sunbooth::app::screens {
+namespace {
+
+using namespace i18n::literals;
+using flow::Field;
+using flow::OpenTask;
+using flow::State;
+using Task = OpenTask::Task;
+
+constexpr std::string_view kCaseNo = "420600-2026-1109-0017";
+constexpr std::string_view kLast4 = "002X";
+constexpr std::string_view kPhone = "13800000017";
+constexpr std::string_view kWindow = "3";
+
+/// 2026-11-24 10:24 at the hall, a Tuesday.
+const WallTime kWall{domain::Date::of(2026, 11, 24).days * milliseconds{std::chrono::hours{24}} +
+                     std::chrono::hours{10} + std::chrono::minutes{24} - domain::kHallOffset};
+const domain::Date kToday = domain::date_of(kWall);
+
+/// Plays one visit: what the visitor does, what the sync thread tells, how time passes.
+class Visitor {
+public:
+    Visitor(std::shared_ptr<const domain::Hall> hall, const i18n::Catalogue& words)
+        : words_(words) {
+        state.hall = std::move(hall);
+        flow::tick(state, now_, kWall);
+        online(true);
+    }
+
+    Visitor& online(bool online) {
+        return tell(client::Standing{.online = online,
+                                     .accepting = state.standing.accepting,
+                                     .unsent = online ? 0U : 1U,
+                                     .parked = 0,
+                                     .held = 0,
+                                     .delivered = {}});
+    }
+    Visitor& refusing() {
+        client::Standing standing = state.standing;
+        standing.accepting = false;
+        return tell(standing);
+    }
+    Visitor& tell(const client::News& news) {
+        flow::on_news(state, news, now_);
+        return *this;
+    }
+    Visitor& act(const flow::Intent& intent) {
+        flow::reduce(state, intent, now_);
+        return *this;
+    }
+    Visitor& wait(std::chrono::seconds time) {
+        now_ += time;
+        flow::tick(state, now_, kWall);
+        return *this;
+    }
+    Visitor& start() { return act(flow::ChooseLanguage{words_.language()}); }
+    Visitor& open(Task task) { return start().act(OpenTask{task}); }
+    Visitor& go_on() { return act(flow::Continue{}); }
+    Visitor& type(Field field, std::string_view text) {
+        const std::size_t end = state.visit.entry(field).text.size();
+        return act(flow::Edit{field, end, end, SecretText(text)});
+    }
+
+    // --- whole stretches of the way ---
+    Visitor& to_case_secret() { return open(Task::Case).type(Field::CaseNumber, kCaseNo).go_on(); }
+    Visitor& to_case(domain::CaseStage stage, domain::Date due, bool from_snapshot = false) {
+        to_case_secret().type(Field::CaseSecret, kLast4).go_on();
+        return tell(client::CaseFound{token(), case_view(stage, due), from_snapshot});
+    }
+    Visitor& to_window() { return open(Task::Complaint).act(flow::ChooseTopic{topic()}).go_on(); }
+    Visitor& to_text() { return to_window().act(flow::ChooseWindow{window()}).go_on(); }
+    Visitor& to_phone() {
+        return to_text().type(Field::ComplaintText, words_.tr("sample.text"_key)).go_on();
+    }
+    Visitor& to_check() { return to_phone().type(Field::ComplaintPhone, kPhone).go_on(); }
+    Visitor& to_rating() { return open(Task::Rating).act(flow::ChooseWindow{window()}).go_on(); }
+    Visitor& saved() { return tell(client::Saved{token(), kId, code(), kQr, kToday}); }
+    Visitor& delivered() {
+        client::Standing standing = state.standing;
+        standing.delivered = kId;
+        return tell(standing);
+    }
+    Visitor& to_busy_receipt() {
+        return open(Task::Receipt).type(Field::ReceiptCode, code().compact()).go_on();
+    }
+    Visitor& found(const domain::TicketView& view, bool queued = false) {
+        return to_busy_receipt().tell(client::ReceiptFound{token(), view, queued});
+    }
+    client::Token token() const { return state.visit.waiting ? state.visit.waiting->token : 0; }
+
+    State state;
+
+private:
+    static domain::ReceiptCode code() { return domain::ReceiptCode::of(kId); }
+    std::string topic() const { return state.hall->topics.front().code; }
+    /// The window of the pictures, or the first one in a hall that has no such window.
+    std::string window() const {
+        const domain::Window* wanted = state.hall->window(kWindow);
+        return wanted != nullptr ? wanted->code : state.hall->windows.front().code;
+    }
+    domain::CaseView case_view(domain::CaseStage stage, domain::Date due) const {
+        return {.case_no = std::string(kCaseNo),
+                .service = words_.tr("sample.service"_key),
+                .unit = state.hall->window(window())->unit,
+                .window = window(),
+                .masked_name = "王*",
+                .stage = stage,
+                .accepted_on = domain::Date::of(2026, 11, 9),
+                .promised_days = 15,
+                .due_on = due,
+                .updated_at = kWall - std::chrono::hours{18}};
+    }
+
+    static constexpr domain::RecordId kId{{0x5a, 0x1c, 0x93, 0x0e, 0x77, 0x42, 0xd8, 0x6b, 0x21,
+                                           0xf4, 0x09, 0xbe, 0x35, 0xc0, 0x88, 0x11}};
+    /// The shape of a receipt's QR (seal/receipt.h); nothing signed this one.
+    static constexpr const char* kQr =
+        "SB1.AAEAKnhpYW5neWFuZy0wMQABWhyTDndC2GshvTXAiBEAAAGeWqXYAAAAAAAAAAAqgJ2s5cQx."
+        "c2FtcGxlLW9ubHk"
+        "tdGhpcy1waWN0dXJlLXdhcy1zaWduZWQtYnktbm9ib2R5LWF0LWFsbC1pbi10aGUtaGFsbCEhIQ";
+
+    const i18n::Catalogue& words_;
+    Instant now_ = instant_ms(1'000'000);
+};
+
+domain::TicketView ticket(domain::TicketState state) {
+    domain::TicketView view;
+    view.state = state;
+    view.ticket_no = "XY-2026-000318";
+    view.filed_on = domain::Date::of(2026, 11, 17);
+    view.verify_by = domain::Date::of(2026, 11, 20);
+    view.reply_by = domain::Date::of(2026, 12, 8);
+    return view;
+}
+
+/// Collects the states that visits end in.
+class Album {
+public:
+    Album(std::shared_ptr<const domain::Hall> hall, const i18n::Catalogue& words)
+        : hall_(std::move(hall)), words_(words) {}
+
+    template <class Play>
+    void add(std::string name, Play play) {
+        Visitor visitor(hall_, words_);
+        play(visitor);
+        samples.push_back({std::move(name), visitor.state});
+    }
+    std::string tr(i18n::Key key) const { return words_.tr(key); }
+
+    std::vector<Sample> samples;
+
+private:
+    std::shared_ptr<const domain::Hall> hall_;
+    const i18n::Catalogue& words_;
+};
+
+void add_start(Album& album) {
+    album.add("attract", [](Visitor& v) {
+        const auto language = v.start().state.visit.language;
+        flow::wipe(v.state, v.state.now);
+        v.state.visit.language = language;
+    });
+    album.add("home", [](Visitor& v) { v.start(); });
+    album.add("home-offline", [](Visitor& v) { v.online(false).start(); });
+    album.add("home-refusing", [](Visitor& v) { v.refusing().open(Task::Complaint); });
+}
+
+void add_cases(Album& album) {
+    using domain::CaseStage;
+    const domain::Date soon = domain::Date::of(2026, 11, 30);
+    const domain::Date past = domain::Date::of(2026, 11, 19);
+    album.add("case_number",
+              [](Visitor& v) { v.open(Task::Case).type(Field::CaseNumber, kCaseNo); });
+    album.add("case_number-error", [](Visitor& v) { v.open(Task::Case).go_on(); });
+    album.add("case_secret",
+              [](Visitor& v) { v.to_case_secret().type(Field::CaseSecret, kLast4); });
+    album.add("case_secret-offline", [](Visitor& v) { v.online(false).to_case_secret(); });
+    album.add("case_secret-not_found", [](Visitor& v) {
+        v.to_case_secret().type(Field::CaseSecret, kLast4).go_on();
+        v.tell(client::LookUpFailed{v.token(), {ErrorCode::NotFound, {}, {}}});
+    });
+    album.add("case_result", [&](Visitor& v) { v.to_case(CaseStage::Reviewing, soon); });
+    album.add("case_result-overdue", [&](Visitor& v) { v.to_case(CaseStage::Reviewing, past); });
+    album.add("case_result-supplement",
+              [&](Visitor& v) { v.to_case(CaseStage::Supplement, soon, true); });
+}
+
+void add_complaint(Album& album) {
+    album.add("complaint_topic", [](Visitor& v) { v.to_window().act(flow::Back{}); });
+    album.add("complaint_topic-error", [](Visitor& v) { v.open(Task::Complaint).go_on(); });
+    album.add("complaint_window", [](Visitor& v) { v.to_text().act(flow::Back{}); });
+    album.add("complaint_text", [](Visitor& v) { v.to_phone().act(flow::Back{}); });
+    album.add("complaint_phone", [](Visitor& v) { v.to_check().act(flow::Back{}); });
+    album.add("complaint_phone-error",
+              [](Visitor& v) { v.to_phone().type(Field::ComplaintPhone, "138000").go_on(); });
+    album.add("complaint_check", [](Visitor& v) { v.to_check(); });
+    album.add("complaint_check-not_saved", [](Visitor& v) {
+        v.to_check().act(flow::Submit{});
+        v.tell(client::NotSaved{v.token(), {ErrorCode::Io, {}, {}}});
+    });
+    album.add("busy", [](Visitor& v) { v.to_check().act(flow::Submit{}).wait(flow::kWordsAfter); });
+    album.add("busy-slow", [](Visitor& v) { v.to_busy_receipt().wait(flow::kCancelAfter); });
+    album.add("receipt", [](Visitor& v) { v.to_check().act(flow::Submit{}).saved().delivered(); });
+    album.add("receipt-offline",
+              [](Visitor& v) { v.online(false).to_check().act(flow::Submit{}).saved(); });
+}
+
+void add_rating(Album& album) {
+    album.add("rating_window", [](Visitor& v) { v.to_rating().act(flow::Back{}); });
+    album.add("rating_level", [](Visitor& v) { v.to_rating(); });
+    album.add("rating_reason", [](Visitor& v) {
+        v.to_rating().act(flow::ChooseLevel{2});
+        for (const domain::RatingLevel& level : v.state.hall->scale.levels) {
+            if (level.level == 2 && level.tags.size() > 2)
+                v.act(flow::ToggleTag{level.tags[2].code});
+        }
+    });
+    album.add("receipt-rating",
+              [](Visitor& v) { v.to_rating().act(flow::ChooseLevel{5}).saved().delivered(); });
+}
+
+void add_look_up(Album& album) {
+    using domain::TicketState;
+    album.add("receipt_code",
+              [](Visitor& v) { v.open(Task::Receipt).type(Field::ReceiptCode, "A7K29QXM"); });
+    album.add("receipt_code-error",
+              [](Visitor& v) { v.open(Task::Receipt).type(Field::ReceiptCode, "A7K29").go_on(); });
+    album.add("receipt-queued", [](Visitor& v) {
+        domain::TicketView view;
+        view.filed_on = kToday;
+        v.online(false).found(view, true);
+    });
+    album.add("receipt-accepted", [](Visitor& v) { v.found(ticket(TicketState::Accepted)); });
+    album.add("receipt-overdue", [](Visitor& v) {
+        domain::TicketView view = ticket(TicketState::Registered);
+        view.overdue = true;
+        v.found(view);
+    });
+    album.add("receipt-replied", [&](Visitor& v) {
+        domain::TicketView view = ticket(TicketState::Replied);
+        view.reply = album.tr("sample.reply"_key);
+        v.found(view);
+    });
+    album.add("receipt-refused", [&](Visitor& v) {
+        domain::TicketView view = ticket(TicketState::NotAccepted);
+        view.refusal = album.tr("sample.refusal"_key);
+        v.found(view);
+    });
+}
+
+void add_endings(Album& album) {
+    album.add("idle", [](Visitor& v) {
+        v.to_check().wait(flow::idle_limit(flow::IdleClass::Shown)).wait(std::chrono::seconds{4});
+    });
+    album.add("leave", [](Visitor& v) { v.to_phone().act(flow::Exit{}); });
+    album.add("out_of_order", [](Visitor& v) { v.start().state.broken = true; });
+}
+
+}  // namespace
+
+std::vector<Sample> sample_states(std::shared_ptr<const domain::Hall> hall,
+                                  const i18n::Catalogue& words) {
+    Album album(std::move(hall), words);
+    add_start(album);
+    add_cases(album);
+    add_complaint(album);
+    add_rating(album);
+    add_look_up(album);
+    add_endings(album);
+    return std::move(album.samples);
+}
+
+}  // namespace sunbooth::app::screens

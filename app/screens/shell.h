@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/screens/view.h"
+
+#include <vector>
+
+namespace sunbooth::app::screens {
+
+/// A button of the action bar and what it asks for.
+struct Button {
+    ui::Action action;
+    Intent intent;
+};
+Button back_button(const View& view);
+Button continue_button(const View& view);
+Button exit_button(const View& view);
+
+/// Header, and the page's name for the tree.
+void begin_page(const View& view);
+/// The question of the page; below it what is wrong, if anything is.
+void title(const View& view, std::string_view heading, std::string_view lead = {});
+
+/// The strip of languages and exit, and the action bar.
+struct Bar {
+    std::vector<Button> secondary;
+    std::optional<Button> primary;
+    bool exit_in_strip = true;
+};
+std::optional<Intent> end_page(const View& view, const Bar& bar);
+
+/// The keys of the strip, each in its own script.
+std::vector<ui::Action> language_keys(const View& view);
+/// What a language key asks for.
+std::optional<Intent> language_intent(std::string_view pressed);
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/words.h"
+
+#include <array>
+#include <cstdio>
+
+namespace sunbooth::app::screens {
+namespace {
+
+i18n::Key key_of(flow::Trouble trouble) {
+    using flow::Trouble;
+    switch (trouble) {
+        case Trouble::NoTopic:
+            return "trouble.no_topic"_key;
+        case Trouble::NoWindow:
+            return "trouble.no_window"_key;
+        case Trouble::NoLevel:
+            return "trouble.no_level"_key;
+        case Trouble::CaseNumberShape:
+            return "trouble.case_number_shape"_key;
+        case Trouble::SecretShape:
+            return "trouble.secret_shape"_key;
+        case Trouble::PhoneShape:
+            return "trouble.phone_shape"_key;
+        case Trouble::CodeShape:
+            return "trouble.code_shape"_key;
+        case Trouble::TextFull:
+            return "trouble.text_full"_key;
+        case Trouble::CaseNotFound:
+            return "trouble.case_not_found"_key;
+        case Trouble::ReceiptNotFound:
+            return "trouble.receipt_not_found"_key;
+        case Trouble::TooMany:
+            return "trouble.too_many"_key;
+        case Trouble::NeedsNetwork:
+            return "trouble.needs_network"_key;
+        case Trouble::NoAnswer:
+            return "trouble.no_answer"_key;
+        case Trouble::NotSaved:
+            return "trouble.not_saved"_key;
+        case Trouble::NotAccepting:
+            return "trouble.not_accepting"_key;
+    }
+    return "trouble.no_answer"_key;
+}
+
+std::string clock_text(int minute) {
+    std::array<char, 8> out{};
+    std::snprintf(out.data(), out.size(), "%d:%02d", minute / 60 % 24, minute % 60);
+    return out.data();
+}
+
+std::string slots_of(const View& view, int weekday) {
+    std::string slots;
+    for (const domain::OpeningHours& hours : view.hall().hours) {
+        if (hours.weekday != weekday) continue;
+        const std::string slot = view.tr(
+            "common.slot"_key, {{"from", clock_text(hours.from)}, {"to", clock_text(hours.to)}});
+        slots += slots.empty() ? slot : view.tr("common.joint"_key) + slot;
+    }
+    return slots;
+}
+
+std::string weekday_name(const View& view, int weekday) {
+    const domain::Date monday{4};  // 1970-01-05
+    return view.words.formats().weekday(monday.plus(weekday - 1));
+}
+
+}  // namespace
+
+std::string trouble_text(const View& view) {
+    return view.tr(key_of(*view.visit().trouble),
+                   {{"seconds", std::int64_t{view.visit().wait.count()}},
+                    {"window", view.hall().help_window}});
+}
+
+std::string field_error(const View& view) {
+    return view.visit().trouble ? trouble_text(view) : std::string();
+}
+
+std::string window_text(const View& view, const domain::Window& window) {
+    return view.tr("common.window_named"_key,
+                   {{"code", window.code}, {"name", view.in(window.name)}});
+}
+
+std::string window_text(const View& view, const std::string& code) {
+    const domain::Window* window = view.hall().window(code);
+    if (window != nullptr) return window_text(view, *window);
+    return view.tr("common.window"_key, {{"code", code}});
+}
+
+std::string masked_phone(std::string_view phone) {
+    constexpr std::size_t kShown = 7;  // 3 in front and 4 behind.
+    if (phone.size() <= kShown) return "****";
+    return std::string(phone.substr(0, 3)) + "****" + std::string(phone.substr(phone.size() - 4));
+}
+
+std::string hours_text(const View& view) {
+    std::string text;
+    for (int first = 1; first <= 7; ++first) {
+        const std::string slots = slots_of(view, first);
+        if (slots.empty()) continue;
+        int last = first;
+        while (last < 7 && slots_of(view, last + 1) == slots) ++last;
+        const std::string days =
+            first == last ? weekday_name(view, first)
+                          : view.tr("common.days"_key, {{"first", weekday_name(view, first)},
+                                                        {"last", weekday_name(view, last)}});
+        const std::string line = view.tr("common.hours"_key, {{"days", days}, {"slots", slots}});
+        text += text.empty() ? line : view.tr("common.joint"_key) + line;
+        first = last;
+    }
+    return text;
+}
+
+std::string help_text(const View& view) {
+    return view.tr("common.help"_key,
+                   {{"window", view.hall().help_window}, {"phone", view.hall().help_phone}});
+}
+
+}  // namespace sunbooth::app::screens

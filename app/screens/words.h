@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/screens/view.h"
+
+namespace sunbooth::app::screens {
+
+/// What is wrong and how to mend it. @pre the visit has a trouble.
+std::string trouble_text(const View& view);
+/// The trouble as the error of the page's field; empty when all is well.
+std::string field_error(const View& view);
+
+/// "3 号窗口 · 企业开办"
+std::string window_text(const View& view, const domain::Window& window);
+/// The same by code; the code alone when the hall does not know it.
+std::string window_text(const View& view, const std::string& code);
+/// "138****5678"
+std::string masked_phone(std::string_view phone);
+/// "周一至周五 9:00–12:00，14:30–18:00"
+std::string hours_text(const View& view);
+/// Where a person helps: window and telephone.
+std::string help_text(const View& view);
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/ui/ui.h"
+
+#include <string>
+#include <vector>
+
+namespace sunbooth::app::screens::tests {
+
+/// A widget layer that draws nothing: it writes down what a page shows, and presses one thing.
+class FakeUi final : public ui::Ui {
+public:
+    struct Node {
+        std::string kind, id, name, value;
+    };
+
+    explicit FakeUi(domain::Language language) : language_(language) {}
+
+    /// The next frame answers as if this control was pressed.
+    std::string pressed;
+    int pager_by = 0;
+    std::optional<ui::KeyPress> key;
+    std::optional<std::size_t> caret;
+
+    // What the frame showed.
+    std::string page;
+    std::vector<Node> nodes;
+    std::vector<std::string> texts;
+    ui::FieldView last_field;
+    std::string field_words;
+    bool ended = false;
+
+    const Node* find(std::string_view id) const {
+        for (const Node& node : nodes) {
+            if (node.id == id) return &node;
+        }
+        return nullptr;
+    }
+    bool shows(std::string_view part) const {
+        for (const std::string& text : texts) {
+            if (text.find(part) != std::string::npos) return true;
+        }
+        return false;
+    }
+
+    domain::Language language() const override { return language_; }
+    const ui::Screen& screen() const override { return screen_; }
+
+    void begin(std::string_view name, const ui::Shell& shell) override {
+        page = name;
+        nodes.clear();
+        texts.clear();
+        ended = false;
+        for (const std::string& text :
+             {shell.hall_name, shell.status_text, shell.clock_text, shell.step_text}) {
+            if (!text.empty()) texts.push_back(text);
+        }
+    }
+    void end() override { ended = true; }
+
+    void heading(std::string_view text, std::string_view, ui::Tone) override {
+        say("heading", text);
+    }
+    void subheading(std::string_view text) override { say("subheading", text); }
+    void lead(std::string_view text) override { say("lead", text); }
+    void body(std::string_view text) override { say("body", text); }
+    void note(std::string_view, std::string_view text) override { say("note", text); }
+    void banner(std::string_view id, ui::Tone, std::string_view, std::string_view text) override {
+        put("banner", id, text);
+    }
+    void board(std::string_view id, std::string_view title, std::string_view aside,
+               std::span<const ui::Figure> figures) override {
+        put("board", id, title, aside);
+        for (const ui::Figure& figure : figures)
+            say("figure", figure.value), say("figure", figure.label);
+    }
+    void facts(std::string_view id, std::string_view title,
+               std::span<const ui::Fact> facts) override {
+        nodes.push_back({"facts", std::string(id), std::string(title), {}});
+        for (const ui::Fact& fact : facts) {
+            say("fact", fact.label);
+            say("fact", fact.value);
+            if (!fact.sub.empty()) say("fact", fact.sub);
+        }
+    }
+    void progress(std::string_view id, std::string_view, std::string_view chip,
+                  std::string_view aside, std::string_view title,
+                  std::span<const ui::Step> steps) override {
+        put("progress", id, title, aside);
+        say("chip", chip);
+        for (const ui::Step& step : steps) say("step", step.label);
+    }
+    void receipt(std::string_view id, std::string_view label, std::string_view code,
+                 std::string_view hint, std::string_view qr) override {
+        put("receipt", id, label, code);
+        say("hint", hint);
+        say("qr", qr);
+    }
+    void quote(std::string_view id, std::string_view title, std::string_view text) override {
+        put("quote", id, title, text);
+        say("quote", text);
+    }
+    void bottom() override {}
+
+    bool task_card(std::string_view id, std::string_view, std::string_view title,
+                   std::string_view hint) override {
+        put("button", id, title);
+        say("hint", hint);
+        return press(id);
+    }
+    bool choice(std::string_view id, std::string_view, std::string_view label, std::string_view,
+                bool selected) override {
+        put("choice", id, label, selected ? "selected" : "");
+        return press(id);
+    }
+    bool chip(std::string_view id, std::string_view label, bool selected) override {
+        put("chip", id, label, selected ? "selected" : "");
+        return press(id);
+    }
+    bool rating(std::string_view id, int, std::string_view label) override {
+        put("rating", id, label);
+        return press(id);
+    }
+    bool answer(std::string_view id, std::string_view label, std::string_view value,
+                std::string_view change, bool) override {
+        put("answer", id, label, value);
+        say("value", value);
+        say("change", change);
+        return press(id);
+    }
+    std::optional<std::size_t> field(std::string_view id, const ui::FieldView& view) override {
+        put("field", id, view.label, view.words);
+        last_field = view;
+        field_words = view.words;
+        last_field.words = {};
+        if (!view.error.empty()) say("error", view.error);
+        if (!view.counter.empty()) say("counter", view.counter);
+        return std::exchange(caret, std::nullopt);
+    }
+    std::optional<ui::KeyPress> keyboard(std::string_view id, ui::Keyboard) override {
+        nodes.push_back({"keyboard", std::string(id), "keys", {}});
+        return std::exchange(key, std::nullopt);
+    }
+    bool button(std::string_view id, std::string_view, std::string_view label) override {
+        put("button", id, label);
+        return press(id);
+    }
+    int pager(std::string_view id, int, int, std::string_view label) override {
+        put("pager", id, label);
+        return std::exchange(pager_by, 0);
+    }
+    std::optional<std::string> utilities(std::span<const ui::Action> actions) override {
+        return press_one(actions);
+    }
+    std::optional<std::string> actions(std::span<const ui::Action> secondary,
+                                       const std::optional<ui::Action>& primary) override {
+        auto found = press_one(secondary);
+        if (primary) {
+            put("button", primary->id, primary->label);
+            if (press(primary->id)) found = primary->id;
+        }
+        return found;
+    }
+    std::optional<std::string> dialog(std::string_view id, std::string_view title,
+                                      std::string_view body, std::string_view,
+                                      const ui::Action& safe, const ui::Action& other) override {
+        put("dialog", id, title);
+        say("body", body);
+        const std::vector<ui::Action> both = {safe, other};
+        return press_one(both);
+    }
+    std::optional<std::string> attract(std::string_view title, std::span<const std::string> lines,
+                                       std::span<const ui::Action> languages,
+                                       std::span<const ui::Action> tasks,
+                                       std::string_view foot) override {
+        say("title", title);
+        for (const std::string& line : lines) say("line", line);
+        say("foot", foot);
+        const auto language = press_one(languages);
+        const auto task = press_one(tasks);
+        if (pressed == "anywhere") return std::exchange(pressed, {});
+        return language ? language : task;
+    }
+
+private:
+    void say(std::string_view kind, std::string_view text) {
+        texts.emplace_back(text);
+        if (text.empty()) nodes.push_back({std::string(kind), "?", {}, {}});
+    }
+    void put(std::string_view kind, std::string_view id, std::string_view name,
+             std::string_view value = {}) {
+        nodes.push_back(
+            {std::string(kind), std::string(id), std::string(name), std::string(value)});
+        texts.emplace_back(name);
+    }
+    bool press(std::string_view id) {
+        if (pressed != id) return false;
+        pressed.clear();
+        return true;
+    }
+    std::optional<std::string> press_one(std::span<const ui::Action> actions) {
+        std::optional<std::string> found;
+        for (const ui::Action& action : actions) {
+            put("button", action.id, action.label);
+            if (press(action.id)) found = action.id;
+        }
+        return found;
+    }
+
+    domain::Language language_;
+    ui::Screen screen_;
+};
+
+}  // namespace sunbooth::app::screens::tests

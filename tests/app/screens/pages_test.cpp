@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages show, in every state and language.
+#include "app/screens/draw.h"
+#include "tests/app/screens/demo.h"
+#include "tests/app/screens/fake_ui.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::screens;
+using namespace sunbooth::app::screens::tests;
+
+namespace {
+
+FakeUi drawn(const flow::State& state, domain::Language language) {
+    FakeUi ui(language);
+    draw(state, words_of(language), ui);
+    return ui;
+}
+
+FakeUi drawn(const std::string& name, domain::Language language = domain::Language::Zh) {
+    return drawn(sample(name, language), language);
+}
+
+/// Calls `check` with every sample in every language, drawn.
+template <class Check>
+void for_each_picture(Check check) {
+    for (const domain::Language language : domain::kLanguages) {
+        for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+            CAPTURE(domain::tag_of(language));
+            CAPTURE(one.name);
+            check(one, language, drawn(one.state, language));
+        }
+    }
+}
+
+bool has_han(const std::string& text) {
+    // U+4E00..U+9FFF begin with e4 b8 80 .. e9 bf bf.
+    for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const auto next = static_cast<unsigned char>(text[i + 1]);
+        if (lead >= 0xe5 && lead <= 0xe9) return true;
+        if (lead == 0xe4 && next >= 0xb8) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("pages: the samples show every page, in 14 states and more, each under its own name") {
+    std::set<std::string> pages, names;
+    const auto samples = sample_states(demo_hall(), words_of(domain::Language::Zh));
+    for (const Sample& one : samples) {
+        pages.insert(flow::to_string(flow::page_of(one.state)));
+        names.insert(one.name);
+        CHECK(one.name.starts_with(flow::to_string(flow::page_of(one.state))) ==
+              (one.name != "idle" && one.name != "leave"));
+    }
+    CHECK(pages.size() == flow::kPages.size());
+    CHECK(names.size() == samples.size());
+    CHECK(samples.size() >= 30);
+}
+
+TEST_CASE("pages: in every state and language all words are there and all ids are unique") {
+    for_each_picture([](const Sample& one, domain::Language, const FakeUi& ui) {
+        CHECK(ui.page == flow::to_string(flow::page_of(one.state)));
+        CHECK(ui.ended);
+        std::set<std::string> ids;
+        for (const FakeUi::Node& node : ui.nodes) {
+            CAPTURE(node.id);
+            CHECK_MESSAGE(node.id != "?", "an empty text in a " << node.kind);
+            CHECK(ids.insert(node.id).second);
+            if (node.kind != "facts") CHECK_FALSE(node.name.empty());
+            CHECK(node.id.find(' ') == std::string::npos);
+        }
+        for (const std::string& text : ui.texts) {
+            CHECK_MESSAGE(text.find("._") == std::string::npos, text);
+        }
+    });
+}
+
+TEST_CASE("pages: no key stands on a page instead of its text") {
+    const auto keys = words_of(domain::Language::Zh).keys();
+    for_each_picture([&](const Sample&, domain::Language, const FakeUi& ui) {
+        for (const std::string& text : ui.texts) {
+            CHECK_FALSE(std::binary_search(keys.begin(), keys.end(), text));
+        }
+    });
+}
+
+TEST_CASE("pages: no Chinese on an English or Uyghur page but what is Chinese by nature") {
+    for_each_picture([&](const Sample& one, domain::Language language, const FakeUi& ui) {
+        if (language == domain::Language::Zh) return;
+        const flow::Page page = flow::page_of(one.state);
+        if (page == flow::Page::Attract || page == flow::Page::OutOfOrder) return;
+        for (const std::string& text : ui.texts) {
+            if (text == "中文") continue;
+            CHECK_MESSAGE(!has_han(text), text);
+        }
+    });
+}
+
+TEST_CASE("pages: each has a way out, and each has the language keys") {
+    for_each_picture([](const Sample& one, domain::Language, const FakeUi& ui) {
+        const flow::Page page = flow::page_of(one.state);
+        if (page == flow::Page::Attract || page == flow::Page::OutOfOrder) return;
+        CHECK(ui.find(flow::id::kZh) != nullptr);
+        CHECK(ui.find(flow::id::kUg) != nullptr);
+        if (one.name == "busy") return;  // The first seconds of waiting: time leads out.
+        const bool out = ui.find(flow::id::kExit) || ui.find(flow::id::kReceiptDone) ||
+                         ui.find(flow::id::kBusyCancel);
+        CHECK(out);
+    });
+}
+
+TEST_CASE("pages: an error stands at the top and at the field, in the same words") {
+    for (const char* name : {"case_number-error", "complaint_phone-error", "receipt_code-error"}) {
+        const FakeUi ui = drawn(name);
+        REQUIRE(ui.find(flow::id::kErrorBanner) != nullptr);
+        CHECK(ui.find(flow::id::kErrorBanner)->name == ui.last_field.error);
+    }
+    CHECK(drawn("complaint_topic-error").find(flow::id::kErrorBanner) != nullptr);
+    CHECK(drawn("complaint_topic").find(flow::id::kErrorBanner) == nullptr);
+}
+
+TEST_CASE("pages: home tells of the network and of a refusal, in words") {
+    CHECK(drawn("home").find(flow::id::kHomeOffline) == nullptr);
+    CHECK(drawn("home-offline").find(flow::id::kHomeOffline) != nullptr);
+    CHECK(drawn("home-refusing").find(flow::id::kErrorBanner) != nullptr);
+    CHECK(drawn("home").shows("98.5%"));  // 211 of 214, never rounded up.
+}
+
+TEST_CASE("pages: a rate of too few cases is not shown as a rate") {
+    auto hall = std::make_shared<domain::Hall>(*demo_hall());
+    hall->figures.ratings = 9;
+    hall->figures.ratings_satisfied = 9;
+    flow::State state = sample("home");
+    state.hall = hall;
+    CHECK_FALSE(
+        drawn(state, domain::Language::Zh).shows("满意（\u20689\u2069 人评价，占 \u2068100%"));
+    CHECK_FALSE(drawn(state, domain::Language::Zh).texts.empty());
+    for (const std::string& text : drawn(state, domain::Language::Zh).texts) {
+        if (text == "100%") continue;  // Cases in time, of which there are thousands.
+        CHECK(text.find("100%") == std::string::npos);
+    }
+}
+
+TEST_CASE("pages: the receipt promises working days and tells the truth about the network") {
+    const FakeUi sent = drawn("receipt");
+    CHECK(sent.shows("11月27日"));  // 3 working days after Tuesday 24 November.
+    CHECK(sent.shows("12月15日"));  // 15 working days.
+    CHECK(sent.shows("已送达投诉中心"));
+    const FakeUi kept = drawn("receipt-offline");
+    CHECK(kept.shows("尚未送出"));
+    CHECK_FALSE(kept.shows("已送达"));
+    CHECK_FALSE(drawn("receipt-rating").shows("核实"));
+}
+
+TEST_CASE("pages: a visitor who left no number is promised no call") {
+    flow::State state = sample("receipt");
+    std::get<flow::Filed>(state.visit.receipt).with_phone = false;
+    CHECK(drawn("receipt").shows("打电话"));
+    CHECK_FALSE(drawn(state, domain::Language::Zh).shows("打电话"));
+}
+
+TEST_CASE("pages: a looked-up record shows its state, reply, refusal and lateness") {
+    CHECK(drawn("receipt-replied").find(flow::id::kReceiptReply) != nullptr);
+    CHECK(drawn("receipt-refused").find(flow::id::kReceiptRefusal) != nullptr);
+    CHECK(drawn("receipt-overdue").shows("已经逾期"));
+    CHECK(drawn("receipt-queued").shows("尚未送出"));
+    CHECK(drawn("receipt-accepted").find(flow::id::kReceiptReply) == nullptr);
+}
+
+TEST_CASE("pages: a case shows what is left, or how late it is, with a way to complain") {
+    CHECK(drawn("case_result").shows("还有 \u20684\u2069 个工作日"));
+    CHECK(drawn("case_result").find(flow::id::kCaseComplain) == nullptr);
+    CHECK(drawn("case_result-overdue").shows("已超期 \u20683\u2069 个工作日"));
+    CHECK(drawn("case_result-overdue").find(flow::id::kCaseComplain) != nullptr);
+    CHECK(drawn("case_result-supplement").find(flow::id::kCaseSnapshot) != nullptr);
+}
+
+TEST_CASE("pages: personal words are covered while the idle warning is up") {
+    const FakeUi check = drawn("idle");
+    REQUIRE(check.find(flow::id::kIdle) != nullptr);
+    CHECK_FALSE(check.shows("138"));
+    CHECK_FALSE(check.shows("来回跑"));
+    flow::State typing = sample("complaint_text");
+    typing.visit.warned = typing.now;
+    const FakeUi covered = drawn(typing, domain::Language::Zh);
+    CHECK(covered.field_words.find("窗口") == std::string::npos);
+    CHECK(covered.field_words.find("•") != std::string::npos);
+}
+
+TEST_CASE("pages: the telephone is masked on the check page") {
+    const FakeUi ui = drawn("complaint_check");
+    REQUIRE(ui.find(flow::id::kCheckPhone) != nullptr);
+    CHECK(ui.find(flow::id::kCheckPhone)->value == "138****0017");
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a press on a page asks for.
+#include "app/flow/reduce.h"
+#include "app/screens/draw.h"
+#include "app/screens/typing.h"
+#include "tests/app/screens/demo.h"
+#include "tests/app/screens/fake_ui.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::screens;
+using namespace sunbooth::app::screens::tests;
+
+namespace {
+
+using flow::Page;
+
+/// One terminal of which only the drawing is not real.
+struct Terminal {
+    explicit Terminal(flow::State from) : state(std::move(from)) {}
+
+    /// Presses a control; false when the page did not take it.
+    bool press(std::string_view id) {
+        FakeUi ui(state.visit.language);
+        ui.pressed = id;
+        return turn(ui) && ui.pressed.empty();
+    }
+    bool key(ui::KeyPress press) {
+        FakeUi ui(state.visit.language);
+        ui.key = std::move(press);
+        return turn(ui);
+    }
+    void type(std::string_view text) {
+        for (const char c : text) key({ui::KeyPress::Kind::Text, std::string(1, c), {}});
+    }
+    bool turn(FakeUi& ui) {
+        const auto intent = draw(state, words_of(state.visit.language), ui);
+        if (!intent) return false;
+        flow::Effects effects = flow::reduce(state, *intent, state.now);
+        for (auto& command : effects.post) commands.push_back(std::move(command));
+        return true;
+    }
+    Page page() const { return flow::page_of(state); }
+    std::string_view text(flow::Field field) const { return state.visit.entry(field).text.view(); }
+
+    flow::State state;
+    std::vector<client::Command> commands;
+};
+
+}  // namespace
+
+TEST_CASE("press: a complaint by taps and keys alone, from attract to the record") {
+    Terminal terminal(sample("attract"));
+    REQUIRE(terminal.press("shell.zh"));
+    REQUIRE(terminal.press("home.complaint"));
+    REQUIRE(terminal.press("complaint_topic.topic.absent"));
+    REQUIRE(terminal.press("shell.continue"));
+    REQUIRE(terminal.press("complaint_window.window.3"));
+    REQUIRE(terminal.press("shell.continue"));
+    REQUIRE(terminal.press("complaint_text.phrase.1"));
+    REQUIRE(terminal.press("complaint_text.phrase.3"));
+    CHECK(terminal.text(flow::Field::ComplaintText) == "窗口没人，态度不好");
+    REQUIRE(terminal.press("complaint_text.phrase.1"));
+    CHECK(terminal.text(flow::Field::ComplaintText) == "态度不好");
+    REQUIRE(terminal.press("shell.continue"));
+    terminal.type("13800000017");
+    REQUIRE(terminal.press("shell.continue"));
+    REQUIRE(terminal.press("complaint_check.window"));
+    CHECK(terminal.page() == Page::ComplaintWindow);
+    REQUIRE(terminal.press("complaint_window.unknown"));
+    REQUIRE(terminal.press("shell.continue"));
+    REQUIRE(terminal.press("complaint_check.submit"));
+    CHECK(terminal.page() == Page::Busy);
+    REQUIRE(terminal.commands.size() == 1);
+    const auto& filing = std::get<client::FileRecord>(terminal.commands[0]).filing;
+    const auto& complaint = std::get<domain::Complaint>(filing);
+    CHECK(complaint.text.view() == "态度不好");
+    CHECK(complaint.phone.view() == "13800000017");
+    CHECK(complaint.window.empty());
+}
+
+TEST_CASE("press: a rating in three touches") {
+    Terminal terminal(sample("attract"));
+    REQUIRE(terminal.press("attract.rating"));
+    REQUIRE(terminal.press("rating_window.hall"));
+    REQUIRE(terminal.press("shell.continue"));
+    REQUIRE(terminal.press("rating_level.level.5"));
+    CHECK(terminal.commands.size() == 1);
+}
+
+TEST_CASE("press: anywhere on attract goes home in Chinese") {
+    Terminal terminal(sample("attract"));
+    REQUIRE(terminal.press("anywhere"));
+    CHECK(terminal.page() == Page::Home);
+    CHECK(terminal.state.visit.language == domain::Language::Zh);
+}
+
+TEST_CASE("press: every control of every sample is taken by the page") {
+    for (const Sample& one : sample_states(demo_hall(), words_of(domain::Language::Zh))) {
+        CAPTURE(one.name);
+        FakeUi look(domain::Language::Zh);
+        draw(one.state, words_of(domain::Language::Zh), look);
+        for (const FakeUi::Node& node : look.nodes) {
+            const bool control = node.kind == "button" || node.kind == "choice" ||
+                                 node.kind == "chip" || node.kind == "rating" ||
+                                 node.kind == "answer";
+            if (!control) continue;
+            CAPTURE(node.id);
+            Terminal terminal(one.state);
+            CHECK(terminal.press(node.id));
+        }
+    }
+}
+
+TEST_CASE("press: keys edit at the caret, and Backspace takes a whole character") {
+    Terminal terminal(sample("complaint_text"));
+    using Kind = ui::KeyPress::Kind;
+    terminal.key({Kind::Clear, {}, {}});
+    CHECK(terminal.text(flow::Field::ComplaintText).empty());
+    terminal.key({Kind::Text, "窗", {}});
+    terminal.key({Kind::Text, "e\u0301", {}});  // e with a combining accent: two code points.
+    terminal.key({Kind::Space, {}, {}});
+    terminal.key({Kind::Backspace, {}, {}});
+    terminal.key({Kind::Backspace, {}, {}});
+    CHECK(terminal.text(flow::Field::ComplaintText) == "窗");
+    terminal.key({Kind::Switch, {}, ui::Keyboard::Symbols});
+    CHECK(terminal.state.visit.keys == flow::Keys::Symbols);
+}
+
+TEST_CASE("press: a tap into a grouped code moves the caret in what was typed") {
+    Terminal terminal(sample("receipt_code"));  // A7K2-9QXM is shown.
+    FakeUi ui(domain::Language::Zh);
+    ui.caret = 6;  // Behind the 9, of which the mark is not typed.
+    terminal.turn(ui);
+    CHECK(ui.field_words == "A7K2-9QXM");
+    CHECK(terminal.state.visit.entry(flow::Field::ReceiptCode).caret == 5);
+}
+
+TEST_CASE("typing: groups are 4-4-4 for codes and 3-4-4 for mobiles, none for landlines") {
+    using flow::Field;
+    CHECK(grouped(Field::ReceiptCode, "A7K29QXM4T8R").shown.view() == "A7K2-9QXM-4T8R");
+    CHECK(grouped(Field::ComplaintPhone, "13800000017").shown.view() == "138 0000 0017");
+    CHECK(grouped(Field::ComplaintPhone, "07103550100").shown.view() == "07103550100");
+    const Grouped shown = grouped(Field::ReceiptCode, "A7K29");
+    for (std::size_t typed = 0; typed <= 5; ++typed) {
+        CHECK(shown.typed_at(shown.shown_at(typed)) == typed);
+    }
+    CHECK(shown.shown_at(5) == 6);
+    CHECK(grouped(Field::ReceiptCode, "").shown_at(0) == 0);
+}
+
+TEST_CASE("press: the pager turns the list of windows") {
+    Terminal terminal(sample("rating_window"));
+    FakeUi ui(domain::Language::Zh);
+    ui.pager_by = 1;
+    REQUIRE(terminal.turn(ui));
+    CHECK(terminal.state.visit.list_page == 1);
+    CHECK(terminal.press("rating_window.window.6"));
+}
+
+TEST_CASE("press: the dialogs stay or end") {
+    Terminal idle(sample("idle"));
+    REQUIRE(idle.press("idle.stay"));
+    CHECK(idle.page() == Page::ComplaintCheck);
+    Terminal leave(sample("leave"));
+    REQUIRE(leave.press("leave.end"));
+    CHECK(leave.page() == Page::Attract);
+}
