@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/shell/window.h"
+
+#include "app/shell/png.h"
+#include "app/shell/textures.h"
+
+#include <SDL.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <GL/gl.h>
+
+namespace sunbooth::app::shell {
+namespace {
+
+constexpr std::int64_t kMouseFinger = -1;
+
+Error sdl_error(const char* what) {
+    return {ErrorCode::Io, std::string(what) + ": " + SDL_GetError(), "display"};
+}
+
+void set_hints(const WindowOptions& options) {
+    if (options.offscreen) SDL_setenv("SDL_VIDEODRIVER", "offscreen", 1);
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 8);
+}
+
+Uint32 window_flags(const WindowOptions& options) {
+    Uint32 flags = SDL_WINDOW_OPENGL;
+    if (!options.windowed && !options.offscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+    if (options.windowed) flags |= SDL_WINDOW_RESIZABLE;
+    return flags;
+}
+
+}  // namespace
+
+struct Window::Impl {
+    Clock* clock = nullptr;
+    bool mouse = false;
+    SDL_Window* window = nullptr;
+    SDL_GLContext context = nullptr;
+    ImGuiContext* imgui = nullptr;
+    std::unique_ptr<GlTextures> textures;
+    Uint32 wake_event = 0;
+    int width = 0, height = 0;
+    std::vector<input::TouchEvent> touches;
+    bool quit = false;
+    bool exposed = true;
+    long frames = 0;
+
+    void measure() { SDL_GL_GetDrawableSize(window, &width, &height); }
+
+    void collect(const SDL_Event& event) {
+        using Kind = input::TouchEvent::Kind;
+        switch (event.type) {
+            case SDL_FINGERDOWN: finger(Kind::Down, event.tfinger); break;
+            case SDL_FINGERMOTION: finger(Kind::Move, event.tfinger); break;
+            case SDL_FINGERUP: finger(Kind::Up, event.tfinger); break;
+            case SDL_MOUSEBUTTONDOWN: pointer(Kind::Down, event.button.x, event.button.y); break;
+            case SDL_MOUSEBUTTONUP: pointer(Kind::Up, event.button.x, event.button.y); break;
+            case SDL_MOUSEMOTION:
+                if ((event.motion.state & SDL_BUTTON_LMASK) != 0) {
+                    pointer(Kind::Move, event.motion.x, event.motion.y);
+                }
+                break;
+            case SDL_WINDOWEVENT:
+                measure();
+                exposed = true;
+                break;
+            case SDL_QUIT: quit = true; break;
+            default: break;
+        }
+    }
+
+    void finger(input::TouchEvent::Kind kind, const SDL_TouchFingerEvent& event) {
+        touches.push_back({kind, event.fingerId, event.x * static_cast<float>(width),
+                           event.y * static_cast<float>(height), clock->now()});
+    }
+
+    void pointer(input::TouchEvent::Kind kind, int x, int y) {
+        if (!mouse) return;
+        int window_width = 1;
+        int window_height = 1;
+        SDL_GetWindowSize(window, &window_width, &window_height);
+        const float scale = static_cast<float>(width) / static_cast<float>(window_width);
+        touches.push_back({kind, kMouseFinger, static_cast<float>(x) * scale,
+                           static_cast<float>(y) * scale, clock->now()});
+    }
+};
+
+Window::Window() : impl_(std::make_unique<Impl>()) {}
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options, Clock& clock) {
+    set_hints(options);
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) return sdl_error("no display can be opened");
+    std::unique_ptr<Window> made(new Window());
+    Impl& self = *made->impl_;
+    self.clock = &clock;
+    self.mouse = options.mouse;
+    self.window = SDL_CreateWindow("Sunbooth", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                   options.width, options.height, window_flags(options));
+    if (self.window == nullptr) return sdl_error("no window can be made");
+    self.context = SDL_GL_CreateContext(self.window);
+    if (self.context == nullptr) return sdl_error("no OpenGL 3.3 context can be made");
+    SDL_GL_SetSwapInterval(options.offscreen ? 0 : 1);
+    SDL_StopTextInput();  // On at start; it would wake a desktop's input method.
+    if (!options.windowed && !options.offscreen) SDL_ShowCursor(SDL_DISABLE);
+    self.wake_event = SDL_RegisterEvents(1);
+    self.imgui = ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().LogFilename = nullptr;
+    if (!ImGui_ImplOpenGL3_Init(nullptr)) {
+        return Error{ErrorCode::Io, "the OpenGL renderer cannot start", "display"};
+    }
+    self.textures = std::make_unique<GlTextures>();
+    self.measure();
+    return made;
+}
+
+Window::~Window() {
+    if (impl_->textures) ImGui_ImplOpenGL3_Shutdown();
+    impl_->textures.reset();
+    if (impl_->imgui != nullptr) ImGui::DestroyContext(impl_->imgui);
+    if (impl_->context != nullptr) SDL_GL_DeleteContext(impl_->context);
+    if (impl_->window != nullptr) SDL_DestroyWindow(impl_->window);
+    SDL_Quit();
+}
+
+int Window::width() const { return impl_->width; }
+int Window::height() const { return impl_->height; }
+text::TextureSink& Window::textures() { return *impl_->textures; }
+bool Window::quit_asked() const { return impl_->quit; }
+long Window::frames_drawn() const { return impl_->frames; }
+
+bool Window::exposed() { return std::exchange(impl_->exposed, false); }
+
+std::vector<input::TouchEvent> Window::take_touches() { return std::exchange(impl_->touches, {}); }
+
+void Window::wait(milliseconds timeout) {
+    SDL_Event event;
+    const bool came = timeout.count() < 0
+                          ? SDL_WaitEvent(&event) != 0
+                          : SDL_WaitEventTimeout(&event, static_cast<int>(timeout.count())) != 0;
+    if (came) impl_->collect(event);
+    while (SDL_PollEvent(&event) != 0) impl_->collect(event);
+}
+
+void Window::wake() {
+    SDL_Event event{};
+    event.type = impl_->wake_event;
+    SDL_PushEvent(&event);
+}
+
+ImDrawList& Window::begin_frame(std::uint32_t clear) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {static_cast<float>(impl_->width), static_cast<float>(impl_->height)};
+    io.DeltaTime = 1.0F / 60;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    glViewport(0, 0, impl_->width, impl_->height);
+    const auto part = [&](unsigned shift) {
+        return static_cast<float>(clear >> shift & 0xFFU) / 255.0F;
+    };
+    glClearColor(part(16), part(8), part(0), 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    return *ImGui::GetBackgroundDrawList();
+}
+
+void Window::end_frame() {
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    ++impl_->frames;
+    SDL_GL_SwapWindow(impl_->window);
+}
+
+Status Window::save_png(const std::filesystem::path& file) {
+    const auto width = static_cast<std::size_t>(impl_->width);
+    const auto height = static_cast<std::size_t>(impl_->height);
+    std::vector<std::uint8_t> pixels(width * height * 3);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadBuffer(GL_FRONT);
+    glReadPixels(0, 0, impl_->width, impl_->height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
+    return write_png(file, impl_->width, impl_->height, pixels);
+}
+
+}  // namespace sunbooth::app::shell

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/input/touch.h"
+#include "app/text/atlas.h"
+#include "sync/base/clock.h"
+#include "sync/base/result.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+struct ImDrawList;
+
+namespace sunbooth::app::shell {
+
+struct WindowOptions {
+    int width = 1080;
+    int height = 1920;
+    bool windowed = false;   ///< Else the whole screen.
+    bool offscreen = false;  ///< No display at all: tests, --tour, --drive.
+    bool mouse = false;      ///< The left button counts as a finger (a window on a desk).
+};
+
+/// SDL window, OpenGL 3 context and Dear ImGui's frame around one draw list. Our own touch queue:
+/// SDL's mouse emulation and text input are off. UI thread, but for wake().
+class Window {
+public:
+    /// @return Io with SDL's words when there is no display or no OpenGL 3.
+    static Result<std::unique_ptr<Window>> open(const WindowOptions& options, Clock& clock);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    int width() const;
+    int height() const;
+    text::TextureSink& textures();
+
+    /// Sleeps until an event, wake() or the time-out (negative: for ever), then collects.
+    void wait(milliseconds timeout);
+    /// Touches since the last call, in order, and whether the operator asked to quit.
+    std::vector<input::TouchEvent> take_touches();
+    bool quit_asked() const;
+    bool exposed();  ///< The system wants the picture again. Reading it clears it.
+
+    /// Ends a sleep. Any thread.
+    void wake();
+
+    /// Begins a frame over `clear` (0xRRGGBB) and hands out the list to paint into.
+    ImDrawList& begin_frame(std::uint32_t clear);
+    void end_frame();
+    /// The frame that end_frame drew last, as a PNG file. @return Io.
+    Status save_png(const std::filesystem::path& file);
+    long frames_drawn() const;
+
+private:
+    Window();
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sunbooth::app::shell
