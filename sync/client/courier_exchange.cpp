@@ -29,14 +29,6 @@ std::optional<std::chrono::seconds> retry_after(const wire::Response& response) 
     return std::chrono::seconds{seconds};
 }
 
-/// An answer without the center's signature over its bytes is no answer.
-Status check_signature(const wire::Response& response, const seal::SigningPublicKey& center) {
-    const std::optional<Bytes> bytes = from_base64(header(response, wire::kAnswerSignature));
-    const auto signature = bytes ? seal::Signature::from(*bytes) : std::nullopt;
-    if (signature && seal::verify(center, response.body, *signature)) return ok_status();
-    return Error{ErrorCode::Unauthorized, "the answer is not signed by the center", ""};
-}
-
 }  // namespace
 
 Result<wire::Request> Courier::request_for(const Send& send) {
@@ -107,10 +99,8 @@ void Courier::dispatch(const Send& send, wire::Request request) {
 void Courier::on_response(std::uint64_t number, const Result<wire::Response>& response) {
     if (!engine_.awaits(number) || !exchange_ || exchange_->number != number) return;
     const Status taken = response.ok() ? take(response.value()) : Status(response.error());
-    // A feed that the center does not have is still the center's word.
-    const bool carries_records =
-        exchange_->lane == Lane::Records || exchange_->lane == Lane::Recheck;
-    if (taken.ok() || carries_records || !response.ok()) online_ = taken.ok();
+    // A refusal is the center's word as well, if it is signed.
+    online_ = taken.ok() || (response.ok() && is_genuine(response.value()));
     if (taken.ok()) {
         turn(Answered{number, queue()});
     } else {
@@ -134,21 +124,33 @@ Status Courier::take(const wire::Response& response) {
     return ok_status();
 }
 
+/// Whether the center signed these very bytes. Nothing else is an answer: not a captive portal's
+/// page, not a proxy's error. The hall feed alone may come under a key that this kiosk learns by
+/// it.
+bool Courier::is_genuine(const wire::Response& response) const {
+    const std::optional<Bytes> bytes = from_base64(header(response, wire::kAnswerSignature));
+    const auto signature = bytes ? seal::Signature::from(*bytes) : std::nullopt;
+    return signature && seal::verify(trust_->keys().center, response.body, *signature);
+}
+
 /// What an answer that is not the wanted one says. A used counter is one that this kiosk forgot.
 Error Courier::refusal(const wire::Response& response) {
+    const std::string status = "status " + std::to_string(response.status);
+    if (!is_genuine(response)) {
+        return {ErrorCode::Offline, "not an answer of the center: " + status, "",
+                retry_after(response)};
+    }
     Error error = wire::read_problem(response.status, as_text(response.body));
     if (!error.retry_after) error.retry_after = retry_after(response);
     if (response.status == 409 && outbox_) {
         const Status skipped = outbox_->skip_counters();
         if (!skipped.ok()) return skipped.error();
     }
-    return error.in("center answered " + std::to_string(response.status));
+    return error.in("the center answered " + status);
 }
 
 Status Courier::take_batch(const wire::Response& response) {
-    if (response.status != kOk) return refusal(response);
-    const Status genuine = check_signature(response, trust_->keys().center);
-    if (!genuine.ok()) return genuine;
+    if (response.status != kOk || !is_genuine(response)) return refusal(response);
     const Result<wire::BatchAnswer> answer = wire::read_batch_answer(as_text(response.body));
     if (!answer.ok()) return answer.error();
     const Result<Applied> applied = apply(answer.value());
@@ -184,7 +186,7 @@ Result<Applied> Courier::apply(const wire::BatchAnswer& answer) {
 }
 
 Status Courier::take_hall(const wire::Response& response) {
-    if (response.status == kNotModified) return ok_status();
+    if (response.status == kNotModified && is_genuine(response)) return ok_status();
     if (response.status != kOk) return refusal(response);
     const Status taken = trust_->take_feed(*outbox_, response.body, header(response, "etag"));
     if (taken.ok()) world_.tell(HallChanged{trust_->hall()});
@@ -192,8 +194,8 @@ Status Courier::take_hall(const wire::Response& response) {
 }
 
 Status Courier::take_snapshot(const wire::Response& response) {
-    if (response.status == kNotModified) return ok_status();
-    if (response.status != kOk) return refusal(response);
+    if (response.status == kNotModified && is_genuine(response)) return ok_status();
+    if (response.status != kOk || !is_genuine(response)) return refusal(response);
     const Result<wire::Snapshot> snapshot = wire::read_snapshot(as_text(response.body));
     if (!snapshot.ok()) return snapshot.error();
     const Status kept = outbox_->remember(kSnapshot, response.body);

@@ -9,6 +9,7 @@
 namespace sunbooth::client {
 namespace {
 
+constexpr int kOk = 200;
 constexpr std::size_t kLast4 = 4;
 
 /// What a visitor can be told. Everything that is the kiosk's or the line's trouble is "offline".
@@ -134,16 +135,17 @@ void Courier::ask(std::string_view path, std::string body, Token token, Read rea
 
 News Courier::answer_of(const Result<wire::Response>& response, Token token, const Read& read,
                         const Otherwise& otherwise) {
-    Result<News> news = !response.ok()                   ? Result<News>(response.error())
-                        : response.value().status == 200 ? read(response.value())
-                                                         : refusal(response.value());
-    const bool reached = news.ok() || (response.ok() && is_the_centers(news.error()));
-    if (reached) {
-        online_ = true;
-        turn(Reached{});
-    } else if (!response.ok()) {
-        online_ = false;
+    const bool genuine = response.ok() && is_genuine(response.value());
+    Result<News> news = Error{};
+    if (!response.ok()) {
+        news = response.error();
+    } else if (genuine && response.value().status == kOk) {
+        news = read(response.value());
+    } else {
+        news = refusal(response.value());
     }
+    online_ = genuine;
+    if (genuine) turn(Reached{});
     if (!news.ok()) news = otherwise(news.error());
     if (news.ok()) return std::move(news).value();
     return LookUpFailed{token, for_visitor(news.error())};

@@ -18,7 +18,7 @@ TEST_CASE("courier: only the center's signed words are an answer") {
         const char* what;
         wire::Response response;
     };
-    Rig other;
+    Rig other({}, 12);
     other.exchange();
     other.file("别处");
     const wire::Response foreign = other.center.answer(other.transport.take().request);

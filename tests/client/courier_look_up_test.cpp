@@ -94,7 +94,15 @@ TEST_CASE("look-up: the center's no, its limit and its absence each reach the vi
     rig.courier->handle(LookUpReceipt{4, code});
     rig.exchange();
     CHECK(rig.last<LookUpFailed>().token == 4);
-    CHECK_FALSE(rig.last<LookUpFailed>().error.code == ErrorCode::NotFound);
+    CHECK(rig.last<LookUpFailed>().error.code == ErrorCode::Offline);
+    CHECK_FALSE(rig.last<Standing>().online);
+
+    // What says "no such code" without the center's signature is not the center.
+    rig.center.always =
+        test::json(404, wire::write_problem({ErrorCode::NotFound, "nothing", ""}, 404));
+    rig.courier->handle(LookUpReceipt{5, code});
+    rig.exchange();
+    CHECK(rig.last<LookUpFailed>().error.code == ErrorCode::Offline);
 }
 
 TEST_CASE("look-up: an answered question lets waiting records go at once") {

@@ -82,6 +82,13 @@ void FakeCenter::restore() {
 
 wire::Response FakeCenter::answer(const wire::Request& request) {
     if (always) return *always;
+    wire::Response response = unsigned_answer(request);
+    response.headers[std::string(wire::kAnswerSignature)] =
+        to_base64(seal::sign(center, response.body).view());
+    return response;
+}
+
+wire::Response FakeCenter::unsigned_answer(const wire::Request& request) {
     const auto claim = wire::read_signature_claim(request);
     if (!claim.ok() || !wire::verify_request(request, kiosk_key).ok()) {
         return json(401, wire::write_problem({ErrorCode::Unauthorized, "signature", ""}, 401));
@@ -103,10 +110,7 @@ wire::Response FakeCenter::take_batch(const wire::Request& request) {
     answer.center_time_ms = center_time_ms;
     for (const Bytes& record : batch.value().records) answer.verdicts.push_back(take(record));
     answer.backed_up_row = backed_up_row_;
-    wire::Response response = json(200, wire::write(answer));
-    response.headers[std::string(wire::kAnswerSignature)] =
-        to_base64(seal::sign(center, response.body).view());
-    return response;
+    return json(200, wire::write(answer));
 }
 
 wire::RecordVerdict FakeCenter::take(const Bytes& record) {

@@ -40,7 +40,7 @@ public:
     // Moods.
     std::set<std::uint64_t> refuse_seqs;  ///< Records to refuse.
     bool forge_countersignatures = false;
-    std::optional<wire::Response> always;      ///< The answer to everything.
+    std::optional<wire::Response> always;      ///< The answer to everything, as it is.
     std::map<std::string, wire::Response> at;  ///< The answer at a path.
     std::int64_t center_time_ms = 1'795'000'000'000;
     std::set<std::uint64_t> counters;  ///< Seen so far.
@@ -53,6 +53,7 @@ private:
         Bytes record;
         std::uint64_t row = 0;
     };
+    wire::Response unsigned_answer(const wire::Request& request);
     wire::RecordVerdict take(const Bytes& record);
     wire::Response take_batch(const wire::Request& request);
 

@@ -26,8 +26,8 @@ inline client::Identity some_identity(Random& random) {
 /// A courier with everything around it, in a folder of its own.
 class Rig {
 public:
-    explicit Rig(std::string vfs_name = {})
-        : center(random), identity(some_identity(random)), vfs(std::move(vfs_name)) {
+    explicit Rig(std::string vfs_name = {}, std::uint64_t seed = 11)
+        : random(seed), center(random), identity(some_identity(random)), vfs(std::move(vfs_name)) {
         center.kiosk_key = identity.key.public_key;
         start();
     }
@@ -113,7 +113,7 @@ public:
 
     TempFolder folder;
     ManualClock clock;
-    SeededRandom random{11};
+    SeededRandom random;
     NullLog log;
     FakeTransport transport;
     FakeDisk disk;
