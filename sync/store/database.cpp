@@ -2,6 +2,7 @@
 #include "sync/store/database.h"
 
 #include "sync/base/mutant.h"
+#include "sync/store/vfs_file.h"
 
 #include <sqlite3.h>
 
@@ -9,7 +10,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
 namespace sunbooth::store {
 namespace {
@@ -119,27 +119,10 @@ sqlite3_vfs* vfs_of(sqlite3* db) {
     return vfs;
 }
 
-bool exists(sqlite3_vfs* vfs, const std::string& path) {
-    int found = 0;
-    vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &found);
-    return found != 0;
-}
-
 /// Syncs a closed file through the VFS that holds it, so that a simulated disk sees it too.
 int sync_file(sqlite3_vfs* vfs, const std::string& path) {
-    std::vector<std::max_align_t> memory(
-        static_cast<std::size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1);
-    auto* file = reinterpret_cast<sqlite3_file*>(memory.data());
-    // SQLite's file names carry a double zero and a parameter list behind them.
-    const char* name = sqlite3_create_filename(path.c_str(), "", "", 0, nullptr);
-    int flags = 0;
-    int code = vfs->xOpen(vfs, name, file, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READWRITE, &flags);
-    if (code == SQLITE_OK) {
-        code = file->pMethods->xSync(file, SQLITE_SYNC_FULL);
-        file->pMethods->xClose(file);
-    }
-    sqlite3_free_filename(const_cast<char*>(name));
-    return code;
+    VfsFile file(vfs, path, SQLITE_OPEN_READWRITE);
+    return file.code() == SQLITE_OK ? file.sync() : file.code();
 }
 
 /// Makes a created name durable. A folder that the real system does not have is a simulated one.

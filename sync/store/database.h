@@ -91,8 +91,8 @@ public:
     std::int64_t changes() const;
     /// quick_check of the whole file. @return Corrupt.
     Status check();
-    /// integrity_check: what quick_check does, and that each index agrees with its table. A row that
-    /// an index lost would never be found by it. @return Corrupt.
+    /// integrity_check: what quick_check does, and that each index agrees with its table. A row
+    /// that an index lost would never be found by it. @return Corrupt.
     Status check_indexes();
     /// Folds the WAL back into the file and truncates it.
     Status checkpoint();

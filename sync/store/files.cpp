@@ -2,48 +2,15 @@
 #include "sync/store/files.h"
 
 #include "sync/store/database.h"
+#include "sync/store/vfs_file.h"
 
 #include <sqlite3.h>
 
-#include <cstddef>
+#include <algorithm>
 #include <vector>
 
 namespace sunbooth::store {
 namespace {
-
-/// One open file of a VFS, closed with its scope.
-class VfsFile {
-public:
-    VfsFile(sqlite3_vfs* vfs, const std::string& path, int flags)
-        : memory_(static_cast<std::size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1),
-          name_(sqlite3_create_filename(path.c_str(), "", "", 0, nullptr)) {
-        int got = 0;
-        code_ = vfs->xOpen(vfs, name_, file(), flags | SQLITE_OPEN_MAIN_DB, &got);
-    }
-    ~VfsFile() {
-        if (file()->pMethods != nullptr) file()->pMethods->xClose(file());
-        sqlite3_free_filename(const_cast<char*>(name_));
-    }
-    VfsFile(const VfsFile&) = delete;
-    VfsFile& operator=(const VfsFile&) = delete;
-
-    int code() const { return code_; }
-    int size(sqlite3_int64& bytes) { return file()->pMethods->xFileSize(file(), &bytes); }
-    int read(void* to, int bytes, sqlite3_int64 at) {
-        return file()->pMethods->xRead(file(), to, bytes, at);
-    }
-    int write(const void* from, int bytes, sqlite3_int64 at) {
-        return file()->pMethods->xWrite(file(), from, bytes, at);
-    }
-    int truncate(sqlite3_int64 bytes) { return file()->pMethods->xTruncate(file(), bytes); }
-    int sync() { return file()->pMethods->xSync(file(), SQLITE_SYNC_FULL); }
-
-private:
-    sqlite3_file* file() { return reinterpret_cast<sqlite3_file*>(memory_.data()); }
-    std::vector<std::max_align_t> memory_;
-    const char* name_;
-    int code_ = SQLITE_OK;
-};
 
 Result<sqlite3_vfs*> find_vfs(const std::string& name) {
     sqlite3_vfs* vfs = sqlite3_vfs_find(name.empty() ? nullptr : name.c_str());
@@ -57,12 +24,6 @@ std::string full_path(sqlite3_vfs* vfs, const std::filesystem::path& path) {
     if ((code & 0xff) != SQLITE_OK) return path.string();
     full.resize(full.find('\0'));
     return full;
-}
-
-bool exists(sqlite3_vfs* vfs, const std::string& path) {
-    int found = 0;
-    vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &found);
-    return found != 0;
 }
 
 /// Copies in pieces, syncs the copy, then deletes the original: all that a VFS without rename can.
