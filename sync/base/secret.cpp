@@ -8,7 +8,7 @@
 namespace sunbooth {
 
 void wipe_memory(void* at, std::size_t size) {
-    explicit_bzero(at, size);
+    if (size > 0) explicit_bzero(at, size);  // An empty vector's data may be null.
 }
 
 void SecretText::insert(std::size_t at, std::string_view text) {
