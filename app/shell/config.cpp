@@ -33,8 +33,8 @@ public:
     std::int64_t integer(const char* path, std::int64_t min, std::int64_t max) {
         const auto found = table_.at_path(path).value<std::int64_t>();
         if (!found || *found < min || *found > max) {
-            fail(path,
-                 "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
+            fail(path, "must be a whole number from " + std::to_string(min) + " to " +
+                           std::to_string(max));
         }
         return found.value_or(min);
     }
@@ -95,7 +95,8 @@ Result<toml::table> parse(const fs::path& file) {
 void check_root_key(Entries& in, const std::string& root_key) {
     const auto bytes = from_base64(root_key);
     if (!bytes || bytes->size() != 32) {
-        in.fail("center.root_key", "must be 32 bytes in base64, as `sunbooth-center init` prints it");
+        in.fail("center.root_key",
+                "must be 32 bytes in base64, as `sunbooth-center init` prints it");
     }
 }
 

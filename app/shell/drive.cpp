@@ -17,6 +17,8 @@ json::object node_json(const ui::Node& node) {
                      {"name", node.name},
                      {"rect", json::array{node.rect.x, node.rect.y, node.rect.w, node.rect.h}}};
     if (!node.value.empty()) out["value"] = node.value;
+    if (!node.words.empty())
+        out["value"] = json::string_view(node.words.view().data(), node.words.size());
     if (!node.speech.empty()) out["speech"] = node.speech;
     const std::pair<const char*, bool> flags[] = {{"interactive", node.interactive},
                                                   {"selected", node.selected},

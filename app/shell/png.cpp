@@ -14,7 +14,8 @@ Status write_png(const std::filesystem::path& file, int width, int height,
     image.format = PNG_FORMAT_RGB;
     image.flags = PNG_IMAGE_FLAG_FAST;
     const int stride = -3 * width;  // Negative: the last row in memory is the picture's first.
-    if (png_image_write_to_file(&image, file.c_str(), 0, bottom_up_rgb.data(), stride, nullptr) == 0) {
+    if (png_image_write_to_file(&image, file.c_str(), 0, bottom_up_rgb.data(), stride, nullptr) ==
+        0) {
         return Error{ErrorCode::Io, file.string() + ": " + image.message, "picture"};
     }
     return ok_status();

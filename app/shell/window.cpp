@@ -4,11 +4,10 @@
 #include "app/shell/png.h"
 #include "app/shell/textures.h"
 
+#include <GL/gl.h>
 #include <SDL.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
-
-#include <GL/gl.h>
 
 namespace sunbooth::app::shell {
 namespace {
@@ -59,11 +58,21 @@ struct Window::Impl {
     void collect(const SDL_Event& event) {
         using Kind = input::TouchEvent::Kind;
         switch (event.type) {
-            case SDL_FINGERDOWN: finger(Kind::Down, event.tfinger); break;
-            case SDL_FINGERMOTION: finger(Kind::Move, event.tfinger); break;
-            case SDL_FINGERUP: finger(Kind::Up, event.tfinger); break;
-            case SDL_MOUSEBUTTONDOWN: pointer(Kind::Down, event.button.x, event.button.y); break;
-            case SDL_MOUSEBUTTONUP: pointer(Kind::Up, event.button.x, event.button.y); break;
+            case SDL_FINGERDOWN:
+                finger(Kind::Down, event.tfinger);
+                break;
+            case SDL_FINGERMOTION:
+                finger(Kind::Move, event.tfinger);
+                break;
+            case SDL_FINGERUP:
+                finger(Kind::Up, event.tfinger);
+                break;
+            case SDL_MOUSEBUTTONDOWN:
+                pointer(Kind::Down, event.button.x, event.button.y);
+                break;
+            case SDL_MOUSEBUTTONUP:
+                pointer(Kind::Up, event.button.x, event.button.y);
+                break;
             case SDL_MOUSEMOTION:
                 if ((event.motion.state & SDL_BUTTON_LMASK) != 0) {
                     pointer(Kind::Move, event.motion.x, event.motion.y);
@@ -73,8 +82,11 @@ struct Window::Impl {
                 measure();
                 exposed = true;
                 break;
-            case SDL_QUIT: quit = true; break;
-            default: break;
+            case SDL_QUIT:
+                quit = true;
+                break;
+            default:
+                break;
         }
     }
 
@@ -132,15 +144,29 @@ Window::~Window() {
     SDL_Quit();
 }
 
-int Window::width() const { return impl_->width; }
-int Window::height() const { return impl_->height; }
-text::TextureSink& Window::textures() { return *impl_->textures; }
-bool Window::quit_asked() const { return impl_->quit; }
-long Window::frames_drawn() const { return impl_->frames; }
+int Window::width() const {
+    return impl_->width;
+}
+int Window::height() const {
+    return impl_->height;
+}
+text::TextureSink& Window::textures() {
+    return *impl_->textures;
+}
+bool Window::quit_asked() const {
+    return impl_->quit;
+}
+long Window::frames_drawn() const {
+    return impl_->frames;
+}
 
-bool Window::exposed() { return std::exchange(impl_->exposed, false); }
+bool Window::exposed() {
+    return std::exchange(impl_->exposed, false);
+}
 
-std::vector<input::TouchEvent> Window::take_touches() { return std::exchange(impl_->touches, {}); }
+std::vector<input::TouchEvent> Window::take_touches() {
+    return std::exchange(impl_->touches, {});
+}
 
 void Window::wait(milliseconds timeout) {
     SDL_Event event;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/text/text.h"
+#include "sync/base/secret.h"
 
 #include <string>
 #include <vector>
@@ -29,7 +30,8 @@ struct Node {
     std::string id;  ///< `page.element`, language-free, e.g. "home.complaint".
     Role role = Role::Text;
     std::string name;   ///< The visible label, verbatim.
-    std::string value;  ///< What stands in a field, the chosen option …
+    std::string value;  ///< The chosen option, a code …
+    SecretText words;   ///< What a visitor typed, where the node shows it; wiped with the node.
     text::Box rect;     ///< Hit area in px; for passive nodes the painted box.
     bool interactive = false;
     bool selected = false;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Headings, running text, notes and banners.
+#include "app/ui/page.h"
+
+#include <cmath>
+
+namespace sunbooth::app::ui {
+namespace {
+
+struct ToneColours {
+    Colour ink, ground;
+};
+
+ToneColours colours_of(const Palette& palette, Tone tone) {
+    switch (tone) {
+        case Tone::Info:
+            return {palette.on_secondary, palette.secondary_bg};
+        case Tone::Warn:
+            return {palette.warn, palette.warn_bg};
+        case Tone::Success:
+            return {palette.success, palette.success_bg};
+        case Tone::Danger:
+            return {palette.danger, palette.danger_bg};
+    }
+    return {palette.text, palette.surface};
+}
+
+}  // namespace
+
+void PageUi::text_block(std::string_view text, Role role, const Words& words, Colour colour,
+                        float gap_mm) {
+    Words wrapped = words;
+    wrapped.wrap_px = column().w;
+    const Set layout = set(text, wrapped);
+    add(layout->height(), gap_mm,
+        [this, layout, role, colour, name = std::string(text)](const Box& box) {
+            put(layout, box, colour);
+            check_fit(node(next_passive_id("text"), role, name, box), layout, box);
+        });
+}
+
+void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
+    if (!shell_.step_text.empty()) {
+        text_block(shell_.step_text, Role::Status,
+                   {.em_mm = type::kCaption, .face = text::Face::Bold, .line = 1.3F},
+                   colours_->primary, 0);
+    }
+    const float indent = icon.empty() ? 0 : mm(24);
+    const Set layout = set(text, {.em_mm = type::kH1,
+                                  .face = text::Face::Bold,
+                                  .wrap_px = column().w - indent,
+                                  .line = 1.3F});
+    const float height = std::max(layout->height(), icon.empty() ? 0 : mm(20));
+    add(height, 2,
+        [this, layout, indent, tone, sign = std::string(icon),
+         name = std::string(text)](const Box& box) {
+            if (!sign.empty()) {
+                const Box disc{box.x, box.y + (box.h - mm(18)) / 2, mm(18), mm(18)};
+                const Box at = place(disc);
+                painter_->disc(
+                    {at.x + at.w / 2, at.y + at.h / 2}, at.w / 2,
+                    tone == Tone::Success ? colours_->success : colours_of(*colours_, tone).ink);
+                put_icon(sign, disc, 12, colours_->on_primary);
+            }
+            const Box words{box.x + indent, box.y, box.w - indent, box.h};
+            put_middle(layout, words, colours_->text);
+            check_fit(node(recorded_.page + ".heading", Role::Heading, name, words), layout, words);
+        });
+}
+
+void PageUi::subheading(std::string_view text) {
+    text_block(text, Role::Heading, {.em_mm = type::kH2, .face = text::Face::Bold, .line = 1.3F},
+               colours_->text, 6);
+}
+
+void PageUi::lead(std::string_view text) {
+    text_block(text, Role::Text, {.em_mm = type::kLead}, colours_->text2, 2);
+}
+
+void PageUi::body(std::string_view text) {
+    text_block(text, Role::Text, {.em_mm = type::kBody}, colours_->text2, 4);
+}
+
+void PageUi::note(std::string_view icon, std::string_view text) {
+    const float indent = icon.empty() ? 0 : mm(11);
+    const Set layout =
+        set(text, {.em_mm = type::kBody, .wrap_px = column().w - indent, .line = 1.35F});
+    add(layout->height(), 5,
+        [this, layout, indent, sign = std::string(icon), name = std::string(text)](const Box& box) {
+            const float first_line = layout->height() / static_cast<float>(layout->line_count());
+            put_icon(sign, {box.x, box.y, mm(8), first_line}, 8, colours_->text2);
+            const Box words{box.x + indent, box.y, box.w - indent, box.h};
+            put(layout, words, colours_->text2);
+            check_fit(node(next_passive_id("note"), Role::Text, name, words), layout, words);
+        });
+}
+
+void PageUi::banner(std::string_view id, Tone tone, std::string_view icon, std::string_view text) {
+    const float pad = mm(5);
+    const float indent = icon.empty() ? pad : mm(18);
+    const Set layout =
+        set(text, {.em_mm = type::kBody, .wrap_px = column().w - indent - pad, .line = 1.35F});
+    add(std::max(mm(18), layout->height() + mm(8)), 4,
+        [this, layout, indent, pad, tone, sign = std::string(icon), key = std::string(id),
+         name = std::string(text)](const Box& box) {
+            const ToneColours tones = colours_of(*colours_, tone);
+            fill(box, 5, tones.ground);
+            if (!colours_->shadows) outline(box, 5, tones.ink, 0.6F);
+            put_icon(sign, {box.x + pad, box.y, mm(9), box.h}, 9, tones.ink);
+            const Box words{box.x + indent, box.y, box.w - indent - pad, box.h};
+            put_middle(layout, words, tones.ink);
+            check_fit(node(key, Role::Status, name, box), layout, words);
+        });
+}
+
+}  // namespace sunbooth::app::ui

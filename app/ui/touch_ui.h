@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/input/touch.h"
+#include "app/text/shaper.h"
+#include "app/ui/painter.h"
+#include "app/ui/ui.h"
+
+#include <memory>
+
+namespace sunbooth::app::ui {
+
+/// The widget layer on a touch screen. Give it touches, then draw a page between frame() and the
+/// page's own end(); after that tree() is what the visitor sees. UI thread.
+class TouchUi : public Ui {
+public:
+    virtual void set_palette(PaletteName name) = 0;
+    virtual void set_screen(const Screen& screen) = 0;
+
+    /// Feeds one contact. A tap on an element makes that element's call return true in the next
+    /// page. @return true when the look may have changed.
+    virtual bool touch(const input::TouchEvent& event) = 0;
+    /// A tap that was finished since the last frame, wherever it landed: a sign of life.
+    virtual bool take_tapped() = 0;
+    virtual void tick(Instant now) = 0;
+
+    /// Where the next page is painted and in which language. Before the screen's begin().
+    virtual void frame(Painter& painter, domain::Language language) = 0;
+    virtual const Tree& tree() const = 0;
+    /// The background of the page, for the renderer's clear.
+    virtual Colour background() const = 0;
+    /// Forgets presses and every laid-out word.
+    virtual void wipe() = 0;
+};
+
+/// `shaper` must outlive the result.
+std::unique_ptr<TouchUi> make_touch_ui(text::Shaper& shaper, const Screen& screen);
+
+}  // namespace sunbooth::app::ui
