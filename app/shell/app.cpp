@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/shell/app.h"
+
+#include "app/shell/service.h"
+
+#include <algorithm>
+
+namespace sunbooth::app::shell {
+
+App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client)
+    : stage_(stage), clock_(clock), client_(std::move(client)) {
+    state_.broken = client_ == nullptr;
+    apply(flow::tick(state_, clock_.now(), clock_.wall()));
+}
+
+App::~App() = default;
+
+void App::run(DriveInput* drive) {
+    drive_ = drive;
+    draw();
+    tell_service_manager("READY=1");  // After the first frame: the screen shows something.
+    while (!done_ && !stage_.window().quit_asked()) {
+        turn();
+        if (dirty_) draw();
+    }
+}
+
+milliseconds App::sleep_time() const {
+    constexpr milliseconds kForEver{-1};
+    constexpr milliseconds kDrivePoll{20};  // While a `wait` is open.
+    if (wait_) return kDrivePoll;
+    const std::optional<Instant> wake = flow::next_wake(state_);
+    if (!wake) return kForEver;
+    return std::max(milliseconds{0}, *wake - clock_.now());
+}
+
+void App::turn() {
+    stage_.window().wait(sleep_time());
+    if (stage_.window().exposed()) {
+        stage_.measure();
+        dirty_ = true;
+    }
+    if (client_) {
+        for (const client::News& news : client_->drain()) {
+            apply(flow::on_news(state_, news, clock_.now()));
+        }
+    }
+    stage_.ui().tick(clock_.now());
+    for (const input::TouchEvent& event : stage_.window().take_touches()) {
+        dirty_ = stage_.ui().touch(event) || dirty_;
+    }
+    if (stage_.ui().take_tapped()) apply(flow::reduce(state_, flow::Touch{}, clock_.now()));
+    apply(flow::tick(state_, clock_.now(), clock_.wall()));
+    if (drive_ != nullptr) serve_drive();
+}
+
+void App::apply(flow::Effects effects) {
+    for (client::Command& command : effects.post) {
+        if (client_) client_->post(std::move(command));
+    }
+    if (effects.wiped) stage_.wipe();
+    dirty_ = dirty_ || effects.redraw || effects.wiped;
+}
+
+void App::draw() {
+    // A press shows its effect in the same wake: the page that answers it is drawn at once.
+    constexpr int kRoundsMax = 4;
+    for (int round = 0; round < kRoundsMax && dirty_; ++round) {
+        dirty_ = false;
+        if (const auto intent = stage_.draw(state_)) {
+            take(*intent);
+            dirty_ = true;
+        }
+    }
+}
+
+void App::take(const flow::Intent& intent) {
+    apply(flow::reduce(state_, intent, clock_.now()));
+}
+
+}  // namespace sunbooth::app::shell

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/flow/reduce.h"
+#include "app/shell/drive.h"
+#include "app/shell/stage.h"
+#include "sync/client/client.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace sunbooth::app::shell {
+
+/// The machine's clock with the pages' clock set forward by `--drive`'s advance.
+class PageClock final : public Clock {
+public:
+    explicit PageClock(Clock& machine) : machine_(machine) {}
+    Instant now() override { return machine_.now() + ahead_; }
+    WallTime wall() override { return machine_.wall() + ahead_; }
+    void advance(milliseconds by) { ahead_ += by; }
+
+private:
+    Clock& machine_;
+    milliseconds ahead_{0};
+};
+
+/// The running kiosk: news and touches in, turns of app/flow, pages out. It draws only when
+/// something changed. UI thread.
+class App {
+public:
+    App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client);
+    ~App();
+
+    /// Runs until the operator quits. @param drive remote control, or null.
+    void run(DriveInput* drive);
+
+private:
+    void turn();  ///< One round: news, time, touches, remote control.
+    void apply(flow::Effects effects);
+    void take(const flow::Intent& intent);
+    void draw();
+    milliseconds sleep_time() const;
+
+    // Remote control.
+    void serve_drive();
+    std::optional<std::string> answer(const DriveCommand& command);
+    std::string tap(const std::string& id);
+    std::string type(std::string_view text);
+    bool press_key(const std::string& name);
+    std::string begin_wait(const std::string& words);
+    std::optional<std::string> waited();
+    void touch(text::Point at);
+
+    struct Wait {
+        std::string condition;
+        Instant until;  ///< By the machine's clock.
+    };
+
+    Stage& stage_;
+    PageClock& clock_;
+    SystemClock machine_;
+    std::unique_ptr<client::Client> client_;
+    flow::State state_;
+    DriveInput* drive_ = nullptr;
+    std::optional<Wait> wait_;
+    bool dirty_ = true;
+    bool done_ = false;
+};
+
+}  // namespace sunbooth::app::shell

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// The app under remote control: it touches the glass where the tree says, and nothing else.
+#include "app/shell/app.h"
+
+#include <charconv>
+#include <cstdio>
+
+namespace sunbooth::app::shell {
+namespace {
+
+void print(const std::string& line) {
+    std::fputs((line + "\n").c_str(), stdout);
+    std::fflush(stdout);
+}
+
+std::optional<std::int64_t> number(std::string_view digits) {
+    std::int64_t value = 0;
+    const auto [stop, failed] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (failed != std::errc{} || stop != digits.data() + digits.size() || value < 0) return {};
+    return value;
+}
+
+}  // namespace
+
+void App::serve_drive() {
+    if (wait_) {
+        const auto finished = waited();
+        if (!finished) return;
+        print(*finished);
+        wait_.reset();
+    }
+    while (!done_ && !wait_) {
+        const std::optional<std::string> line = drive_->next_line();
+        if (!line) break;
+        if (line->empty()) continue;
+        if (dirty_) draw();  // A command sees what the visitor would see.
+        if (const auto reply = answer(parse_drive_line(*line))) print(*reply);
+    }
+    if (drive_->closed()) done_ = true;
+}
+
+std::optional<std::string> App::answer(const DriveCommand& command) {
+    const std::string& verb = command.verb;
+    if (verb == "tree") return drive_ok("\"tree\":" + tree_json(stage_.ui().tree()));
+    if (verb == "state") return drive_ok("\"state\":" + state_json(state_));
+    if (verb == "tap") return tap(command.rest);
+    if (verb == "type") return type(command.rest);
+    if (verb == "scan") {
+        take(flow::Scanned{SecretText(command.rest)});
+        draw();
+        return drive_ok();
+    }
+    if (verb == "advance") {
+        const auto ms = number(command.rest);
+        if (!ms) return drive_error("advance takes milliseconds");
+        clock_.advance(milliseconds{*ms});
+        apply(flow::tick(state_, clock_.now(), clock_.wall()));
+        if (dirty_) draw();
+        return drive_ok();
+    }
+    if (verb == "wait") {
+        std::string failed = begin_wait(command.rest);
+        if (failed.empty()) return std::nullopt;
+        return failed;
+    }
+    if (verb == "shot") {
+        dirty_ = true;
+        draw();
+        const Status saved = stage_.window().save_png(command.rest);
+        return saved.ok() ? drive_ok() : drive_error(saved.error().line());
+    }
+    if (verb == "frames") {
+        return drive_ok("\"frames\":" + std::to_string(stage_.window().frames_drawn()));
+    }
+    if (verb == "quit") {
+        done_ = true;
+        return drive_ok();
+    }
+    return drive_error("\"" + verb + "\" is not a command of this version");
+}
+
+void App::touch(text::Point at) {
+    using Kind = input::TouchEvent::Kind;
+    constexpr std::int64_t kRemoteFinger = -2;
+    for (const Kind kind : {Kind::Down, Kind::Up}) {
+        stage_.ui().touch({kind, kRemoteFinger, at.x, at.y, clock_.now()});
+    }
+    // Two touches of a person are further apart than the guard against double presses.
+    clock_.advance(milliseconds{350});
+    if (stage_.ui().take_tapped()) apply(flow::reduce(state_, flow::Touch{}, clock_.now()));
+    dirty_ = true;
+    draw();
+}
+
+std::string App::tap(const std::string& id) {
+    const ui::Node* node = stage_.ui().tree().find(id);
+    if (node == nullptr) return drive_error(id + " is not on " + stage_.ui().tree().page);
+    if (!node->interactive) return drive_error(id + " cannot be pressed");
+    touch({node->rect.x + node->rect.w / 2, node->rect.y + node->rect.h / 2});
+    return drive_ok("\"page\":\"" + stage_.ui().tree().page + "\"");
+}
+
+bool App::press_key(const std::string& name) {
+    for (const ui::Node& node : stage_.ui().tree().nodes) {
+        if (node.role != ui::Role::Key || !node.interactive || node.name != name) continue;
+        touch({node.rect.x + node.rect.w / 2, node.rect.y + node.rect.h / 2});
+        return true;
+    }
+    return false;
+}
+
+std::string App::type(std::string_view words) {
+    // Each character is a key; the layouts are tried in turn, as a person would look for it.
+    const std::string switches[] = {"shift", "latin", "shift", "hanzi", "symbols", "uyghur"};
+    for (std::size_t at = 0; at < words.size();) {
+        const std::size_t next = text::next_grapheme(words, at);
+        std::string key(words.substr(at, next - at));
+        if (key == " ") key = "space_bar";
+        bool found = press_key(key);
+        for (const std::string& to : switches) {
+            if (found) break;
+            const std::string id = std::string(flow::id::kKeyboard) + "." + to;
+            if (stage_.ui().tree().find(id) == nullptr) continue;
+            tap(id);
+            found = press_key(key);
+        }
+        if (!found) return drive_error("no key for \"" + key + "\"");
+        at = next;
+    }
+    return drive_ok();
+}
+
+std::string App::begin_wait(const std::string& words) {
+    const std::size_t blank = words.find(' ');
+    const auto seconds = blank == std::string::npos
+                             ? std::nullopt
+                             : number(std::string_view(words).substr(blank + 1));
+    if (!seconds) return drive_error("wait takes a state and seconds");
+    const std::string condition = words.substr(0, blank);
+    const Result<bool> known = drive_condition(condition, state_);
+    if (!known.ok()) return drive_error(known.error().line());
+    wait_ = Wait{condition, machine_.now() + std::chrono::seconds(*seconds)};
+    return {};
+}
+
+std::optional<std::string> App::waited() {
+    const Result<bool> reached = drive_condition(wait_->condition, state_);
+    if (reached.ok() && reached.value()) return drive_ok("\"state\":" + state_json(state_));
+    if (machine_.now() < wait_->until) return std::nullopt;
+    return drive_error(wait_->condition + " did not come in time");
+}
+
+}  // namespace sunbooth::app::shell

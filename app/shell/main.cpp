@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// sunbooth-kiosk: the composition root. Read from top to bottom.
+#include "app/shell/app.h"
+#include "app/shell/config.h"
+#include "app/shell/tour.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <fstream>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+
+namespace {
+
+constexpr int kBadInput = 2;
+
+struct Options {
+    std::string config, enrol_code, orientation;
+    float diagonal_in = 0;
+    bool windowed = false, drive = false;
+    shell::TourOptions tour;
+};
+
+int refuse(const Error& error) {
+    std::fprintf(stderr, "sunbooth-kiosk: %s\n", error.line().c_str());
+    return kBadInput;
+}
+
+std::string boot_id() {
+    std::ifstream file("/proc/sys/kernel/random/boot_id");
+    std::string id;
+    std::getline(file, id);
+    return id.empty() ? "unknown" : id;
+}
+
+int tour(const Options& options) {
+    const Result<int> written = shell::run_tour(options.tour);
+    if (!written.ok()) return refuse(written.error());
+    std::printf("%d pictures in %s\n", written.value(), options.tour.folder.c_str());
+    return 0;
+}
+
+shell::WindowOptions window_options(const Options& options, bool portrait) {
+    shell::WindowOptions window{.windowed = options.windowed,
+                                .offscreen = options.drive && !options.windowed,
+                                .mouse = options.windowed};
+    if (options
+            .windowed) {  // Half size: a panel of 1080 x 1920 is taller than most desks' screens.
+        window.width /= 2;
+        window.height /= 2;
+    }
+    if (!portrait) std::swap(window.width, window.height);
+    return window;
+}
+
+int serve(const Options& options, shell::KioskConfig config) {
+    SystemClock machine;
+    OsRandom random;
+    StderrLog log;
+    const client::Outside outside{machine, random, log};
+    config.client.boot_id = boot_id();
+    if (!options.enrol_code.empty()) {
+        const Status enrolled = client::enrol(config.client, options.enrol_code, outside);
+        if (!enrolled.ok()) return refuse(enrolled.error());
+        std::printf("enrolled as %s\n", config.client.kiosk.c_str());
+        return 0;
+    }
+    shell::PageClock pages(machine);
+    const float diagonal = options.diagonal_in > 0 ? options.diagonal_in : config.diagonal_in;
+    const bool portrait =
+        options.orientation.empty() ? config.portrait : options.orientation == "portrait";
+    Result<std::unique_ptr<shell::Stage>> stage =
+        shell::Stage::open(window_options(options, portrait), diagonal, pages);
+    if (!stage.ok()) return refuse(stage.error());
+    shell::Window& window = stage.value()->window();
+    Result<std::unique_ptr<client::Client>> client =
+        client::Client::start(config.client, outside, [&window] { window.wake(); });
+    if (!client.ok()) return refuse(client.error());
+    shell::App app(*stage.value(), pages, std::move(client).value());
+    std::unique_ptr<shell::DriveInput> drive;
+    if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
+    app.run(drive.get());
+    return 0;
+}
+
+int run(int argc, char** argv) {
+    Options options;
+    CLI::App commands("Sunbooth's terminal for government service halls");
+    commands.add_option("--config", options.config, "kiosk.toml of this terminal");
+    commands.add_option("--enrol", options.enrol_code,
+                        "one-time code; enrols this terminal and ends");
+    commands.add_flag("--windowed", options.windowed,
+                      "in a window on a desk; the mouse is a finger");
+    commands.add_option("--orientation", options.orientation, "portrait or landscape")
+        ->check(CLI::IsMember({"portrait", "landscape"}));
+    commands.add_option("--diagonal-in", options.diagonal_in, "of the panel, in inches")
+        ->check(CLI::Range(10.0, 65.0));
+    commands.add_flag("--drive", options.drive,
+                      "remote control on standard input, without a display");
+    commands.add_option("--tour", options.tour.folder,
+                        "write a picture of every page into a folder");
+    commands.add_option("--only", options.tour.only, "with --tour: pages whose name begins so");
+    commands.add_option("--hall", options.tour.hall, "with --tour: a hall/1 file");
+    try {
+        commands.parse(argc, argv);
+    } catch (const CLI::ParseError& wrong) {
+        return commands.exit(wrong) == 0 ? 0 : kBadInput;
+    }
+    if (!options.tour.folder.empty()) return tour(options);
+    if (options.config.empty()) {
+        return refuse(invalid_input("--config",
+                                    "is missing: give the kiosk.toml of this terminal, "
+                                    "or --tour DIR"));
+    }
+    Result<shell::KioskConfig> config = shell::read_config(options.config);
+    if (!config.ok()) return refuse(config.error());
+    return serve(options, std::move(config).value());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (...) {
+        std::fputs("sunbooth-kiosk: an unexpected failure; the service manager restarts it\n",
+                   stderr);
+        return 1;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/shell/stage.h"
+
+#include "app/ui/imgui_painter.h"
+
+namespace sunbooth::app::shell {
+
+Stage::Stage(std::unique_ptr<Window> window, std::unique_ptr<text::FontLibrary> fonts,
+             i18n::Catalogues words, float diagonal_in)
+    : window_(std::move(window)),
+      fonts_(std::move(fonts)),
+      words_(std::move(words)),
+      diagonal_in_(diagonal_in),
+      shaper_(*fonts_),
+      atlas_(*fonts_, window_->textures()),
+      ui_(ui::make_touch_ui(shaper_, {window_->width(), window_->height(), diagonal_in})) {}
+
+Result<std::unique_ptr<Stage>> Stage::open(const WindowOptions& options, float diagonal_in,
+                                           Clock& clock) {
+    Result<std::unique_ptr<Window>> window = Window::open(options, clock);
+    if (!window.ok()) return window.error();
+    Result<std::unique_ptr<text::FontLibrary>> fonts = text::FontLibrary::open();
+    if (!fonts.ok()) return fonts.error();
+    Result<i18n::Catalogues> words = i18n::Catalogues::load();
+    if (!words.ok()) return words.error();
+    return std::unique_ptr<Stage>(new Stage(std::move(window).value(), std::move(fonts).value(),
+                                            std::move(words).value(), diagonal_in));
+}
+
+std::optional<flow::Intent> Stage::draw(const flow::State& state) {
+    ImDrawList& list = window_->begin_frame(ui_->background());
+    atlas_.begin_frame();
+    ui::ImGuiPainter painter(list, atlas_);
+    const domain::Language language = state.visit.language;
+    ui_->frame(painter, language);
+    std::optional<flow::Intent> intent = screens::draw(state, words_.of(language), *ui_);
+    window_->end_frame();
+    return intent;
+}
+
+void Stage::measure() {
+    ui_->set_screen({window_->width(), window_->height(), diagonal_in_});
+}
+
+void Stage::wipe() {
+    ui_->wipe();
+}
+
+}  // namespace sunbooth::app::shell

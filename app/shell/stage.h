@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/flow/state.h"
+#include "app/i18n/catalogue.h"
+#include "app/screens/draw.h"
+#include "app/shell/window.h"
+#include "app/text/font_library.h"
+#include "app/text/shaper.h"
+#include "app/ui/touch_ui.h"
+
+#include <memory>
+#include <optional>
+
+namespace sunbooth::app::shell {
+
+/// What it takes to show a page: window, fonts, words and widgets, built once, in this order.
+/// UI thread.
+class Stage {
+public:
+    /// @return Io when there is no display or a font is missing.
+    static Result<std::unique_ptr<Stage>> open(const WindowOptions& options, float diagonal_in,
+                                               Clock& clock);
+
+    /// Draws the page of `state` and returns what the visitor asked for.
+    std::optional<flow::Intent> draw(const flow::State& state);
+
+    Window& window() { return *window_; }
+    ui::TouchUi& ui() { return *ui_; }
+    const i18n::Catalogues& words() const { return words_; }
+    /// Takes over the window's size after it changed.
+    void measure();
+    /// Overwrites every word that was laid out or painted.
+    void wipe();
+
+private:
+    Stage(std::unique_ptr<Window> window, std::unique_ptr<text::FontLibrary> fonts,
+          i18n::Catalogues words, float diagonal_in);
+
+    std::unique_ptr<Window> window_;  ///< First: the others' textures live in its context.
+    std::unique_ptr<text::FontLibrary> fonts_;
+    i18n::Catalogues words_;
+    float diagonal_in_;
+    text::Shaper shaper_;
+    text::GlyphAtlas atlas_;
+    std::unique_ptr<ui::TouchUi> ui_;
+};
+
+}  // namespace sunbooth::app::shell

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/shell/tour.h"
+
+#include "app/screens/samples.h"
+#include "app/shell/stage.h"
+#include "app_demo_hall.h"
+#include "sync/wire/hall.h"
+
+#include <fstream>
+#include <sstream>
+
+namespace sunbooth::app::shell {
+namespace {
+
+Result<std::string> hall_text(const std::filesystem::path& file) {
+    if (file.empty()) return std::string(embedded::hall_json);
+    std::ifstream in(file);
+    std::stringstream words;
+    if (!in || !(words << in.rdbuf())) {
+        return invalid_input("--hall", file.string() + ": cannot be read; give a hall/1 JSON file");
+    }
+    return words.str();
+}
+
+/// Caret, presses and countdowns stand still: a page is drawn twice, so that what it learns of its
+/// own places in the first frame shows in the second.
+Status picture(Stage& stage, const flow::State& state, const std::filesystem::path& file) {
+    stage.draw(state);
+    stage.draw(state);
+    return stage.window().save_png(file);
+}
+
+}  // namespace
+
+Result<int> run_tour(const TourOptions& options) {
+    const Result<std::string> text = hall_text(options.hall);
+    if (!text.ok()) return text.error();
+    Result<domain::Hall> read = wire::read_hall(text.value());
+    if (!read.ok()) return read.error().in(options.hall.string());
+    const auto hall = std::make_shared<const domain::Hall>(std::move(read).value());
+    std::error_code failed;
+    std::filesystem::create_directories(options.folder, failed);
+    if (failed) {
+        return Error{ErrorCode::Io, options.folder.string() + ": " + failed.message(), "--tour"};
+    }
+    SystemClock clock;
+    const WindowOptions window{.width = options.width, .height = options.height, .offscreen = true};
+    Result<std::unique_ptr<Stage>> opened = Stage::open(window, options.diagonal_in, clock);
+    if (!opened.ok()) return opened.error();
+    Stage& stage = *opened.value();
+    int written = 0;
+    for (const domain::Language language : domain::kLanguages) {
+        for (screens::Sample& sample : screens::sample_states(hall, stage.words().of(language))) {
+            if (!sample.name.starts_with(options.only)) continue;
+            const std::string name = sample.name + "-" + domain::tag_of(language) + ".png";
+            if (Status saved = picture(stage, sample.state, options.folder / name); !saved.ok()) {
+                return saved.error();
+            }
+            ++written;
+        }
+    }
+    if (written == 0) return invalid_input("--only", "\"" + options.only + "\" begins no page");
+    return written;
+}
+
+}  // namespace sunbooth::app::shell

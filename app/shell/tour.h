@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/result.h"
+
+#include <filesystem>
+#include <string>
+
+namespace sunbooth::app::shell {
+
+struct TourOptions {
+    std::filesystem::path folder;  ///< Made when it is not there.
+    std::string only;              ///< Pages whose name begins so; empty: all.
+    std::filesystem::path hall;    ///< hall/1 file; empty: the demo hall that is built in.
+    int width = 1080;
+    int height = 1920;
+    float diagonal_in = 27;
+};
+
+/// Walks every page in every language offscreen and writes a PNG of each: documentation, goldens
+/// and smoke test in one. Needs no configuration and no center.
+/// @return how many pictures were written; InvalidInput, Io.
+Result<int> run_tour(const TourOptions& options);
+
+}  // namespace sunbooth::app::shell
