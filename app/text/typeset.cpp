@@ -198,6 +198,9 @@ private:
         line.top = out_->line_px * static_cast<float>(out_->lines.size());
         std::vector<Piece> pieces = pieces_of(from, style_.free_text ? to : end);
         line.width = place(pieces, line.top);
+        // Blanks at the end of a visitor's line are kept for the caret; they overflow nothing.
+        const bool set = style_.wrap_px > 0 && end > from;
+        if (set && width(from, end) > style_.wrap_px + 1) out_->overflow = true;
         line.last = out_->clusters.size();
         first_glyph_.push_back(out_->placed.size());
         line_rtl_.push_back(out_->rtl);
@@ -240,7 +243,6 @@ private:
                 pen += glyph.advance;
             }
         }
-        if (style_.wrap_px > 0 && pen > style_.wrap_px + 1) out_->overflow = true;
         return pen;
     }
 
@@ -304,7 +306,9 @@ private:
     void align() {
         float widest = 0;
         for (const Line& line : out_->lines) widest = std::max(widest, line.width);
-        out_->width_ = widest;
+        // Blanks that hang over the wrap take no room.
+        const bool hangs = style_.wrap_px > 0 && !out_->overflow;
+        out_->width_ = hangs ? std::min(widest, style_.wrap_px) : widest;
         const float box = style_.wrap_px > 0 ? style_.wrap_px : widest;
         std::size_t glyph = 0;
         float least = 1e9F;

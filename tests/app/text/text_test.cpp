@@ -154,6 +154,23 @@ TEST_CASE("text: an empty text and line feeds have lines and carets") {
     CHECK(rig.set("甲\n", Language::Zh)->caret(4).y > 0);
 }
 
+TEST_CASE("text: the blank that ends a visitor's line hangs over the wrap and overflows nothing") {
+    Rig rig;
+    Style style;
+    style.em_px = 40;
+    style.language = Language::En;
+    style.free_text = true;
+    for (const std::string_view language_words : {"aaaa aaaa", "ئائا ئائا"}) {
+        style.wrap_px = 0;
+        const std::string first(language_words.substr(0, language_words.find(' ')));
+        style.wrap_px = rig.shaper.layout(first, style)->width() + 1;  // Room for no blank.
+        const auto layout = rig.shaper.layout(language_words, style);
+        CHECK(layout->line_count() == 2);
+        CHECK_FALSE(layout->overflows());
+        CHECK(layout->width() <= style.wrap_px);
+    }
+}
+
 TEST_CASE("text: random paragraphs of all scripts, controls and broken bytes do no harm") {
     Rig rig;
     SeededRandom random(5);
