@@ -260,7 +260,10 @@ void enter(State& state, Page page) {
 }
 
 Keys first_keys(Page page, domain::Language language) {
-    if (page == Page::CaseNumber || page == Page::ReceiptCode) return Keys::LatinUpper;
+    // Case numbers, receipt codes and query codes mix capitals and digits.
+    if (page == Page::CaseNumber || page == Page::CaseSecret || page == Page::ReceiptCode) {
+        return Keys::LatinUpper;
+    }
     if (page != Page::ComplaintText) return Keys::Digits;
     switch (language) {
         case domain::Language::Zh:

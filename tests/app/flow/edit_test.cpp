@@ -106,4 +106,7 @@ TEST_CASE("edit: the keyboard suits the page and the language") {
     CHECK(visitor.state.visit.keys == Keys::Symbols);
     visitor.go_on();
     CHECK(visitor.state.visit.keys == Keys::Digits);
+    Visitor other;
+    other.act(Scanned{SecretText("420600-17")});
+    CHECK_MESSAGE(other.state.visit.keys == Keys::LatinUpper, "002X and query codes need letters");
 }

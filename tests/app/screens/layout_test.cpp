@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every page in every language and state, laid out by the real widget layer with the real fonts:
+// what a picture of the tour would show, judged without pixels.
+#include "app/screens/draw.h"
+#include "app/text/font_library.h"
+#include "app/text/shaper.h"
+#include "app/ui/touch_ui.h"
+#include "tests/app/screens/demo.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::screens;
+using namespace sunbooth::app::screens::tests;
+
+namespace {
+
+constexpr float kTargetMin_mm = 20;  // kiosk-ux R1
+constexpr float kSlack_px = 1.5F;
+
+/// Fonts, shaper and widgets of one terminal: 27 inches, upright.
+struct Glass {
+    Glass() : fonts(opened()), shaper(*fonts), ui(ui::make_touch_ui(shaper, screen)) {}
+
+    static std::unique_ptr<text::FontLibrary> opened() {
+        auto fonts = text::FontLibrary::open();
+        REQUIRE_MESSAGE(fonts.ok(), fonts.error().line());
+        return std::move(fonts).value();
+    }
+    const ui::Tree& draw(const flow::State& state, domain::Language language) {
+        ui->frame(painter, language);
+        screens::draw(state, words_of(language), *ui);
+        return ui->tree();
+    }
+
+    ui::Screen screen;
+    std::unique_ptr<text::FontLibrary> fonts;
+    text::Shaper shaper;
+    std::unique_ptr<ui::TouchUi> ui;
+    ui::NullPainter painter;
+};
+
+bool overlap(const text::Box& a, const text::Box& b) {
+    return a.x + kSlack_px < b.x + b.w && b.x + kSlack_px < a.x + a.w &&
+           a.y + kSlack_px < b.y + b.h && b.y + kSlack_px < a.y + a.h;
+}
+
+bool within(const text::Box& box, const ui::Screen& screen) {
+    return box.x >= -kSlack_px && box.y >= -kSlack_px &&
+           box.x + box.w <= static_cast<float>(screen.width_px) + kSlack_px &&
+           box.y + box.h <= static_cast<float>(screen.height_px) + kSlack_px;
+}
+
+/// A dialog lies over the page on purpose.
+bool has_dialog(const ui::Tree& tree) {
+    return std::any_of(tree.nodes.begin(), tree.nodes.end(),
+                       [](const ui::Node& node) { return node.role == ui::Role::Dialog; });
+}
+
+bool fills(const text::Box& box, const ui::Screen& screen) {
+    return box.w >= static_cast<float>(screen.width_px) &&
+           box.h >= static_cast<float>(screen.height_px);
+}
+
+/// Groups hold other nodes and "touch anywhere" lies under all: only the rest must keep apart.
+bool stands_alone(const ui::Node& node, const ui::Screen& screen) {
+    return node.role != ui::Role::Group && !fills(node.rect, screen) && node.rect.w > 0 &&
+           node.rect.h > 0;
+}
+
+void check_nodes(const ui::Tree& tree, const ui::Screen& screen) {
+    std::set<std::string> ids;
+    for (const ui::Node& node : tree.nodes) {
+        CAPTURE(node.id);
+        CAPTURE(node.name);
+        // The scrim of a dialog stands in for its safe button, and carries that button's id.
+        if (node.role != ui::Role::Dialog) CHECK(ids.insert(node.id).second);
+        CHECK_FALSE(node.clipped);
+        CHECK(within(node.rect, screen));
+        if (!node.interactive) continue;
+        CHECK(node.rect.w >= screen.px(kTargetMin_mm) - kSlack_px);
+        CHECK(node.rect.h >= screen.px(kTargetMin_mm) - kSlack_px);
+    }
+}
+
+void check_apart(const ui::Tree& tree, const ui::Screen& screen) {
+    if (has_dialog(tree)) return;
+    for (const ui::Node& one : tree.nodes) {
+        if (!one.interactive || !stands_alone(one, screen)) continue;
+        for (const ui::Node& other : tree.nodes) {
+            if (&one == &other || !stands_alone(other, screen)) continue;
+            CAPTURE(one.id);
+            CAPTURE(other.id);
+            CHECK_FALSE(overlap(one.rect, other.rect));
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("layout: nothing is clipped, too small, off the glass or on top of another") {
+    Glass glass;
+    for (const domain::Language language : domain::kLanguages) {
+        for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+            CAPTURE(domain::tag_of(language));
+            CAPTURE(one.name);
+            const ui::Tree& tree = glass.draw(one.state, language);
+            CHECK(tree.page == flow::to_string(flow::page_of(one.state)));
+            CHECK(tree.nodes.size() > 2);
+            check_nodes(tree, glass.screen);
+            check_apart(tree, glass.screen);
+        }
+    }
+}
+
+TEST_CASE("layout: Uyghur pages are mirrored, codes and numbers are not") {
+    Glass glass;
+    const auto box_of = [&](domain::Language language) {
+        const ui::Tree& tree = glass.draw(sample("complaint_check", language), language);
+        const ui::Node* back = tree.find(flow::id::kBack);
+        REQUIRE(back != nullptr);
+        return back->rect;
+    };
+    const text::Box zh = box_of(domain::Language::Zh);
+    const text::Box ug = box_of(domain::Language::Ug);
+    const auto middle = static_cast<float>(glass.screen.width_px) / 2;
+    CHECK(zh.x + zh.w / 2 < middle);
+    CHECK(ug.x + ug.w / 2 > middle);
+}
+
+TEST_CASE("layout: every window and every level of the demo hall fits") {
+    Glass glass;
+    for (const domain::Language language : domain::kLanguages) {
+        CAPTURE(domain::tag_of(language));
+        flow::State windows = sample("complaint_window", language);
+        for (int page = 0; page < flow::window_pages(*windows.hall); ++page) {
+            windows.visit.list_page = page;
+            check_nodes(glass.draw(windows, language), glass.screen);
+        }
+        flow::State reason = sample("rating_reason", language);
+        reason.visit.rating.level = 1;
+        const ui::Tree& tree = glass.draw(reason, language);
+        check_nodes(tree, glass.screen);
+        check_apart(tree, glass.screen);
+    }
+}
