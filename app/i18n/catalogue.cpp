@@ -15,6 +15,7 @@ namespace {
 
 constexpr char16_t kFirstStrongIsolate = 0x2068;
 constexpr char16_t kPopIsolate = 0x2069;
+constexpr const char* kRightToLeftMark = "\u200f";
 
 struct Insertion {
     int32_t at;
@@ -155,6 +156,10 @@ std::string Catalogue::tr(Key key, Args args) const {
                          status);
     std::string utf8;
     return out.toUTF8String(utf8);
+}
+
+std::string Catalogue::as_value(std::string text) const {
+    return (is_right_to_left(language()) ? kRightToLeftMark : "") + std::move(text);
 }
 
 std::vector<std::string> Catalogue::keys() const {

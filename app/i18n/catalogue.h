@@ -51,6 +51,11 @@ public:
     /// it that there is none.
     std::string tr(Key key, Args args = {}) const;
 
+    /// A text of this language, made ready to be put into another one. A value that consists of
+    /// isolated values alone ("Monday – Friday") has no letter of its own by which the bidi
+    /// algorithm could find its direction, and would run from left to right in Uyghur too.
+    std::string as_value(std::string text) const;
+
     // For the checks over the catalogues.
     std::vector<std::string> keys() const;
     std::string pattern(std::string_view key) const;  ///< As written, without isolates.

@@ -3,6 +3,7 @@
 
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
+#include "app/text/text.h"
 
 #include <array>
 #include <cstdlib>
@@ -78,7 +79,8 @@ void draw_progress(const View& view, const CaseView& found) {
     }
     const bool covered = flow::is_covered(view.state);
     view.ui.progress(id::kCaseProgress, reading.icon, view.tr(reading.chip),
-                     covered ? std::string("**") : found.masked_name, found.service, steps);
+                     covered ? std::string("**") : text::isolate(found.masked_name), found.service,
+                     steps);
 }
 
 void draw_facts(const View& view, const CaseView& found) {

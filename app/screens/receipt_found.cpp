@@ -3,6 +3,7 @@
 
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
+#include "app/text/text.h"
 
 #include <array>
 #include <vector>
@@ -63,7 +64,7 @@ void draw_progress(const View& view, const flow::LookedUp& looked_up) {
                                          : reading_of(found.view.state);
     // A rating is done with when it has arrived: it has no further steps to show.
     view.ui.progress(
-        id::kReceiptCard, reading.icon, view.tr(reading.chip), looked_up.code,
+        id::kReceiptCard, reading.icon, view.tr(reading.chip), text::isolate(looked_up.code),
         complaint ? view.tr("receipt_found.complaint"_key) : view.tr("receipt_found.rating"_key),
         complaint ? steps_of(view, found) : std::vector<ui::Step>());
 }
@@ -78,7 +79,8 @@ void draw_facts(const View& view, const client::ReceiptFound& found) {
     std::vector<ui::Fact> facts;
     facts.push_back({view.tr("receipt_found.filed_on"_key), view.day(ticket.filed_on), {}});
     if (!ticket.ticket_no.empty()) {
-        facts.push_back({view.tr("receipt_found.ticket_no"_key), ticket.ticket_no, {}});
+        facts.push_back(
+            {view.tr("receipt_found.ticket_no"_key), text::isolate(ticket.ticket_no), {}});
     }
     const std::string sub = ticket.provisional ? view.tr("receipt.provisional"_key) : std::string();
     if (ticket.verify_by && ticket.state == TicketState::Registered) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/words.h"
 
+#include "app/text/text.h"
+
 #include <array>
 #include <cstdio>
 
@@ -92,7 +94,8 @@ std::string window_text(const View& view, const std::string& code) {
 std::string masked_phone(std::string_view phone) {
     constexpr std::size_t kShown = 7;  // 3 in front and 4 behind.
     if (phone.size() <= kShown) return "****";
-    return std::string(phone.substr(0, 3)) + "****" + std::string(phone.substr(phone.size() - 4));
+    return text::isolate(std::string(phone.substr(0, 3)) + "****" +
+                         std::string(phone.substr(phone.size() - 4)));
 }
 
 std::string hours_text(const View& view) {
@@ -106,7 +109,9 @@ std::string hours_text(const View& view) {
             first == last ? weekday_name(view, first)
                           : view.tr("common.days"_key, {{"first", weekday_name(view, first)},
                                                         {"last", weekday_name(view, last)}});
-        const std::string line = view.tr("common.hours"_key, {{"days", days}, {"slots", slots}});
+        const std::string line =
+            view.tr("common.hours"_key,
+                    {{"days", view.words.as_value(days)}, {"slots", view.words.as_value(slots)}});
         text += text.empty() ? line : view.tr("common.joint"_key) + line;
         first = last;
     }

@@ -14,7 +14,7 @@ std::string field_error(const View& view);
 std::string window_text(const View& view, const domain::Window& window);
 /// The same by code; the code alone when the hall does not know it.
 std::string window_text(const View& view, const std::string& code);
-/// "138****5678"
+/// "138****5678", isolated.
 std::string masked_phone(std::string_view phone);
 /// "周一至周五 9:00–12:00，14:30–18:00"
 std::string hours_text(const View& view);

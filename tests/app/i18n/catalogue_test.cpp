@@ -47,6 +47,13 @@ TEST_CASE("i18n: a value cannot bring a pattern of its own") {
           "<" + kFsi + "{b} '#" + kPdi + ">");
 }
 
+TEST_CASE("i18n: a text that is put into another brings its direction with it") {
+    const Catalogue ug = parsed(Language::Ug, "[p]\nx = \"{a} – {b}\"");
+    const Catalogue en = parsed(Language::En, "[p]\nx = \"{a} – {b}\"");
+    CHECK(ug.as_value("x") == "\u200fx");
+    CHECK(en.as_value("x") == "x");
+}
+
 TEST_CASE("i18n: a file that cannot be read says where") {
     CHECK(error_of("[page]\nbad = \"{open\"").starts_with("page.bad: "));
     CHECK(error_of("[page]\nbad = 3").starts_with("page.bad: is no text"));
