@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one way to the server: typed requests, problem documents as errors.
+import type { components } from './api-types';
+
+type Schemas = components['schemas'];
+export type Session = Schemas['Session'];
+export type TicketRow = Schemas['TicketRow'];
+export type Ticket = Schemas['Ticket'];
+export type Hall = Schemas['Hall'];
+export type Kiosk = Schemas['Kiosk'];
+export type TicketEvent = Ticket['events'][number];
+
+/** A refusal of the server (RFC 9457), or no answer at all (status 0). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly type: string,
+    detail: string,
+    readonly field = '',
+    readonly retryAfter = 0,
+  ) {
+    super(detail);
+  }
+}
+
+let csrf = '';
+let ended: () => void = () => {};
+
+export function useCsrf(token: string): void {
+  csrf = token;
+}
+
+/** Called when an answer says that the session is over. */
+export function onSessionEnd(then: () => void): void {
+  ended = then;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' });
+  } catch {
+    throw new Problem(0, 'network', 'network');
+  }
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  const body = await answer.json().catch(() => ({}));
+  return new Problem(answer.status, body.type ?? '', body.detail ?? '', body.field ?? '',
+    Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0));
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (method !== 'GET' && csrf) headers['x-sunbooth-csrf'] = csrf;
+  const answer = await send(path, {
+    method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) {
+    const problem = await problemOf(answer);
+    if (problem.status === 401 && !path.endsWith('/session')) ended();
+    throw problem;
+  }
+  return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
+}
+
+export interface TicketQuery {
+  state?: string;
+  kind?: string;
+  unit?: string;
+  q?: string;
+  cursor?: string;
+}
+
+export const api = {
+  session: () => call<Session>('GET', '/api/v1/session'),
+  signIn: (account: string, password: string) =>
+    call<Session>('POST', '/api/v1/session', { account, password }),
+  signOut: () => call<void>('DELETE', '/api/v1/session'),
+  changePassword: (old: string, fresh: string) =>
+    call<Session | undefined>('POST', '/api/v1/session/password', { old, new: fresh }),
+  hall: () => call<Hall>('GET', '/api/v1/hall'),
+  tickets: (query: TicketQuery) => {
+    const words = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value) words.set(name, value);
+    const text = words.toString();
+    return call<{ items: TicketRow[]; next?: string | null }>(
+      'GET', `/api/v1/tickets${text ? `?${text}` : ''}`);
+  },
+  ticket: (id: string) => call<Ticket>('GET', `/api/v1/tickets/${encodeURIComponent(id)}`),
+  act: (id: string, action: Record<string, unknown>) =>
+    call<Ticket>('POST', `/api/v1/tickets/${encodeURIComponent(id)}/actions`, action),
+  reveal: (id: string, reason: string) =>
+    call<{ phone: string }>('POST', `/api/v1/tickets/${encodeURIComponent(id)}/contact`, { reason }),
+  kiosks: () => call<Kiosk[]>('GET', '/api/v1/kiosks'),
+};
