@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/accounts/accounts.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <semaphore>
+
+namespace sunbooth::center::accounts {
+namespace {
+
+constexpr unsigned long long kPasses = 2;
+constexpr std::size_t kMemoryBytes = std::size_t{64} * 1024 * 1024;
+constexpr std::string_view kCrockford = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Two at a time: 64 MiB and an eighth of a second each are a lever for a flood of sign-ins.
+std::counting_semaphore<2>& hashing() {
+    static std::counting_semaphore<2> gate{2};
+    return gate;
+}
+
+class Turn {
+public:
+    Turn() { hashing().acquire(); }
+    ~Turn() { hashing().release(); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+};
+
+std::string argon2id(std::string_view password) {
+    const Turn turn;
+    char hash[crypto_pwhash_STRBYTES] = {};
+    const int made =
+        crypto_pwhash_str(hash, password.data(), password.size(), kPasses, kMemoryBytes);
+    SUNBOOTH_ASSERT(made == 0);  // Only memory can fail it.
+    return hash;
+}
+
+/// A hash that no password of anybody's fits: compared against for names that do not exist.
+const std::string& nobodys_hash() {
+    static const std::string hash = argon2id("a name that nobody signs in with");
+    return hash;
+}
+
+/// 16 characters of Crockford's alphabet, 80 bits, in groups of four.
+std::string one_time_password(Random& random) {
+    std::string password;
+    for (int i = 0; i < 16; ++i) {
+        if (i > 0 && i % 4 == 0) password += '-';
+        password += kCrockford[random.between(0, kCrockford.size() - 1)];
+    }
+    return password;
+}
+
+bool is_name(std::string_view name) {
+    return name.size() >= 2 && name.size() <= 32 &&
+           std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+           });
+}
+
+constexpr std::string_view kInsert = R"sql(
+    INSERT INTO account (name, display, role, unit, password_hash, must_change, changed_at_ms)
+    VALUES (:name, :display, :role, :unit, :hash, 1, :now_ms)
+    ON CONFLICT (name) DO NOTHING)sql";
+
+constexpr std::string_view kReset = R"sql(
+    UPDATE account SET password_hash = :hash, must_change = 1, wrong_tries = 0,
+                       locked_until_ms = 0, changed_at_ms = :now_ms
+     WHERE name = :name)sql";
+
+constexpr std::string_view kSelect = R"sql(
+    SELECT display, role, unit, must_change, password_hash, locked_until_ms
+      FROM account WHERE name = :name)sql";
+
+constexpr std::string_view kCountWrong = R"sql(
+    UPDATE account
+       SET wrong_tries = CASE WHEN wrong_tries + 1 >= :max THEN 0 ELSE wrong_tries + 1 END,
+           locked_until_ms = CASE WHEN wrong_tries + 1 >= :max THEN :until_ms ELSE locked_until_ms END
+     WHERE name = :name)sql";
+
+constexpr std::string_view kClearWrong =
+    "UPDATE account SET wrong_tries = 0, locked_until_ms = 0 WHERE name = :name";
+
+constexpr std::string_view kSetPassword = R"sql(
+    UPDATE account SET password_hash = :hash, must_change = 0, changed_at_ms = :now_ms
+     WHERE name = :name)sql";
+
+Error wrong() {
+    return {ErrorCode::Unauthorized, "account or password is wrong", "password"};
+}
+
+}  // namespace
+
+Result<std::string> create_account(store::Database& db, const Account& account, Random& random,
+                                   WallTime now) {
+    if (!is_name(account.name)) {
+        return invalid_input("name", "must be 2 to 32 of a-z, 0-9, \".\" and \"-\"");
+    }
+    if (account.role == rules::Role::Handler && account.unit.empty()) {
+        return invalid_input("unit", "is needed for a handler: the code of their unit");
+    }
+    const std::string password = one_time_password(random);
+    store::Statement insert = db.prepare(kInsert);
+    insert.bind(":name", account.name).bind(":display", account.display);
+    insert.bind(":role", rules::to_string(account.role)).bind(":unit", account.unit);
+    insert.bind(":hash", argon2id(password)).bind(":now_ms", to_ms(now));
+    if (Status done = insert.run(); !done.ok()) return done.error().in("accounts.create");
+    if (db.changes() == 0) {
+        return Error{ErrorCode::Conflict, "an account of this name is there already", "name"};
+    }
+    return password;
+}
+
+Result<std::string> reset_password(store::Database& db, const std::string& name, Random& random,
+                                   WallTime now) {
+    const std::string password = one_time_password(random);
+    store::Statement update = db.prepare(kReset);
+    update.bind(":hash", argon2id(password)).bind(":name", name).bind(":now_ms", to_ms(now));
+    if (Status done = update.run(); !done.ok()) return done.error().in("accounts.reset");
+    if (db.changes() == 0) return Error{ErrorCode::NotFound, "there is no such account", "name"};
+    return password;
+}
+
+Result<Account> find_account(store::Database& db, const std::string& name) {
+    store::Statement select = db.prepare(kSelect);
+    select.bind(":name", name);
+    const Result<bool> row = select.step();
+    if (!row.ok()) return row.error().in("accounts.find");
+    if (!row.value()) return Error{ErrorCode::NotFound, "there is no such account", "name"};
+    const auto role = rules::role_of(select.text(1));
+    if (!role) return Error{ErrorCode::Corrupt, "an account has an unknown role", "role"};
+    return Account{name, select.text(0), *role, select.text(2), select.integer(3) != 0};
+}
+
+Result<SignInAttempt> begin_sign_in(store::Database& db, const std::string& name) {
+    store::Statement select = db.prepare(kSelect);
+    select.bind(":name", name);
+    const Result<bool> row = select.step();
+    if (!row.ok()) return row.error().in("accounts.sign_in");
+    if (!row.value()) return SignInAttempt{name, nobodys_hash(), false, {}};
+    return SignInAttempt{name, select.text(4), true, wall_ms(select.integer(5))};
+}
+
+bool check_password(const std::string& hash, std::string_view password) {
+    const Turn turn;
+    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+Result<Account> finish_sign_in(store::Database& db, const SignInAttempt& attempt, bool good,
+                               WallTime now) {
+    if (!attempt.known) return wrong();
+    if (attempt.locked_until > now) {
+        // The same words as for a wrong password would let a locked-out clerk guess for ever.
+        Error locked{ErrorCode::TooMany, "too many wrong passwords", "password"};
+        locked.retry_after = std::chrono::ceil<std::chrono::seconds>(attempt.locked_until - now);
+        return locked;
+    }
+    store::Statement update = db.prepare(good ? kClearWrong : kCountWrong);
+    update.bind(":name", attempt.name);
+    if (!good) update.bind(":max", kWrongTriesMax).bind(":until_ms", to_ms(now + kLockTime));
+    if (Status done = update.run(); !done.ok()) return done.error().in("accounts.sign_in");
+    if (!good) return wrong();
+    return find_account(db, attempt.name);
+}
+
+Result<std::string> hash_password(std::string_view password) {
+    if (password.size() < kPasswordMin || password.size() > kPasswordMax) {
+        return invalid_input("new", "must have 12 to 256 characters");
+    }
+    return argon2id(password);
+}
+
+Status set_password(store::Database& db, const std::string& name, const std::string& hash,
+                    WallTime now) {
+    store::Statement update = db.prepare(kSetPassword);
+    update.bind(":hash", hash).bind(":name", name).bind(":now_ms", to_ms(now));
+    return update.run();
+}
+
+}  // namespace sunbooth::center::accounts

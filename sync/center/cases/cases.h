@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/random.h"
+#include "sync/center/registry/keys.h"
+#include "sync/domain/case.h"
+#include "sync/seal/secretbox.h"
+#include "sync/store/database.h"
+#include "sync/wire/snapshot.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sunbooth::center::cases {
+
+/// What hashes and locks the proofs of cases. Derived from the center's keys: a stolen database
+/// alone cannot try out the ten thousand last fours of a case.
+seal::SecretKey case_key(const registry::Keys& keys);
+
+struct ImportError {
+    int line = 0;        ///< In the file, 1 is the header.
+    std::string column;  ///< Empty when the row as a whole is wrong.
+    std::string why;
+};
+struct ImportReport {
+    int added = 0;
+    int updated = 0;
+    std::vector<ImportError> errors;  ///< Rows that did not go in; the others did.
+};
+
+/// Takes a CSV file of cases (RFC 4180, UTF-8, header row) in one transaction of its own:
+/// case_no,service,unit,window,applicant_surname,id_last4,phone_last4,query_code,stage,accepted_on,
+/// promised_wd,statutory_wd,due_on,updated_at. Columns may stand in any order.
+/// @return InvalidInput when the file as a whole cannot be read: not UTF-8, a column missing.
+Result<ImportReport> import_csv(store::Database& db, std::string_view text,
+                                const seal::SecretKey& key, Random& random);
+
+/// Who asks: limits count by case number and by kiosk.
+struct Question {
+    std::string case_no;
+    std::string secret;  ///< Last four of id or phone, or the query code.
+    std::string kiosk;
+};
+inline constexpr int kMissesMax = 5;                              ///< domain.md 6.4
+inline constexpr milliseconds kPause = std::chrono::seconds{60};  ///< kiosk-ux 2.5
+
+/// Answers a citizen. A miss is written down inside the caller's transaction, which must be kept
+/// even when this returns an error.
+/// @return NotFound for a wrong number and for a wrong proof alike; TooMany; InvalidInput.
+Result<domain::CaseView> look_up(store::Database& db, const seal::SecretKey& key,
+                                 const Question& question, WallTime now);
+
+/// Every case that has a query code, locked for kiosks without a network.
+Result<wire::Snapshot> snapshot(store::Database& db, const seal::SecretKey& key, Random& random,
+                                WallTime now);
+
+}  // namespace sunbooth::center::cases

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/cases/cases.h"
+#include "sync/center/cases/csv.h"
+#include "sync/center/cases/proof.h"
+#include "sync/domain/text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+namespace sunbooth::center::cases {
+namespace {
+
+constexpr std::array kColumns = {
+    "case_no",     "service",      "unit",       "window",    "applicant_surname",
+    "id_last4",    "phone_last4",  "query_code", "stage",     "accepted_on",
+    "promised_wd", "statutory_wd", "due_on",     "updated_at"};
+constexpr std::size_t kErrorsMax = 1000;
+constexpr std::size_t kQueryCodeMin = 12;  ///< Of Crockford's alphabet: 60 bits (design.md 3).
+
+constexpr std::string_view kUpsert = R"sql(
+    INSERT INTO case_file (case_no, service, unit, window, masked_name, id_hash, phone_hash,
+                           query_hash, query_locked, stage, accepted_on, promised_wd, statutory_wd,
+                           due_on, updated_at_ms)
+    VALUES (:case_no, :service, :unit, :window, :masked_name, :id_hash, :phone_hash, :query_hash,
+            :query_locked, :stage, :accepted_on, :promised_wd, :statutory_wd, :due_on, :updated_at_ms)
+    ON CONFLICT (case_no) DO UPDATE SET
+           service = excluded.service, unit = excluded.unit, window = excluded.window,
+           masked_name = excluded.masked_name, id_hash = excluded.id_hash,
+           phone_hash = excluded.phone_hash, query_hash = excluded.query_hash,
+           query_locked = excluded.query_locked, stage = excluded.stage,
+           accepted_on = excluded.accepted_on, promised_wd = excluded.promised_wd,
+           statutory_wd = excluded.statutory_wd, due_on = excluded.due_on,
+           updated_at_ms = excluded.updated_at_ms)sql";
+
+constexpr std::string_view kExists = "SELECT 1 FROM case_file WHERE case_no = :case_no";
+
+/// Reads the fields of one row; keeps the first complaint.
+class Row {
+public:
+    Row(const CsvRow& row, const std::map<std::string, std::size_t>& columns, ImportReport& report)
+        : row_(row), columns_(columns), report_(report) {}
+
+    const std::string& text(const char* column) const { return row_.fields[columns_.at(column)]; }
+
+    std::string words(const char* column, std::size_t max) {
+        const auto checked = domain::checked_text(text(column), max, column);
+        if (!checked.ok() || checked.value().empty()) {
+            fail(column, "must have 1 to " + std::to_string(max) + " characters");
+            return {};
+        }
+        return std::string(checked.value().view());
+    }
+
+    int number(const char* column, int max) {
+        const std::string& digits = text(column);
+        int value = -1;
+        const auto [stop, failed] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        const bool whole = failed == std::errc{} && stop == digits.data() + digits.size();
+        if (!whole || value < 0 || value > max) {
+            fail(column, "must be a whole number from 0 to " + std::to_string(max));
+        }
+        return value;
+    }
+
+    /// "2026-11-02" or nothing.
+    std::string day(const char* column) {
+        const std::string& iso = text(column);
+        if (!iso.empty() && !domain::Date::parse(iso).ok()) {
+            fail(column, "must be a date such as 2026-11-26, or empty");
+        }
+        return iso;
+    }
+
+    /// "2026-11-02 16:30" at the hall, or the day alone.
+    std::int64_t moment(const char* column) {
+        const std::string& iso = text(column);
+        const auto date = domain::Date::parse(std::string_view(iso).substr(0, 10));
+        int hour = 0;
+        int minute = 0;
+        const bool with_time = iso.size() > 10;
+        const bool good =
+            date.ok() && (!with_time || (iso.size() >= 16 && (iso[10] == ' ' || iso[10] == 'T') &&
+                                         iso[13] == ':' && digits(iso, 11, hour) &&
+                                         digits(iso, 14, minute) && hour < 24 && minute < 60));
+        if (!good) {
+            fail(column, "must be a time such as 2026-11-26 16:30");
+            return 0;
+        }
+        const std::int64_t minutes = std::int64_t{date.value().days} * 24 * 60 + hour * 60 + minute;
+        return minutes * 60'000 - domain::kHallOffset.count();
+    }
+
+    template <class Value>
+    Value checked(const char* column, const Result<Value>& value, Value fallback) {
+        if (value.ok()) return value.value();
+        fail(column, value.error().detail);
+        return fallback;
+    }
+
+    void fail(const char* column, std::string why) {
+        good_ = false;
+        if (report_.errors.size() < kErrorsMax) {
+            report_.errors.push_back({row_.line, column, std::move(why)});
+        }
+    }
+    bool good() const { return good_; }
+
+private:
+    static bool digits(const std::string& text, std::size_t at, int& value) {
+        const auto [stop, failed] = std::from_chars(text.data() + at, text.data() + at + 2, value);
+        return failed == std::errc{} && stop == text.data() + at + 2;
+    }
+
+    const CsvRow& row_;
+    const std::map<std::string, std::size_t>& columns_;
+    ImportReport& report_;
+    bool good_ = true;
+};
+
+Result<std::map<std::string, std::size_t>> columns_of(const CsvRow& header) {
+    std::map<std::string, std::size_t> columns;
+    for (std::size_t i = 0; i < header.fields.size(); ++i) columns[header.fields[i]] = i;
+    for (const char* column : kColumns) {
+        if (columns.contains(column)) continue;
+        return invalid_input(column, "line 1: the column " + std::string(column) + " is missing");
+    }
+    return columns;
+}
+
+class Importer {
+public:
+    Importer(store::Database& db, const seal::SecretKey& key, Random& random, ImportReport& report)
+        : exists_(db.prepare(kExists)),
+          upsert_(db.prepare(kUpsert)),
+          key_(key),
+          random_(random),
+          report_(report) {}
+
+    Status take(const CsvRow& csv, const std::map<std::string, std::size_t>& columns) {
+        if (csv.fields.size() != columns.size()) {
+            report_.errors.push_back(
+                {csv.line, "", "has another number of fields than the header"});
+            return ok_status();
+        }
+        Row row(csv, columns, report_);
+        bind(row);
+        if (!row.good()) {
+            upsert_.reset();
+            return ok_status();
+        }
+        exists_.bind(":case_no", case_no_);
+        const Result<bool> known = exists_.step();
+        if (!known.ok()) return known.error();
+        exists_.reset();
+        ++(known.value() ? report_.updated : report_.added);
+        return upsert_.run();
+    }
+
+private:
+    void bind(Row& row) {
+        case_no_ =
+            row.checked("case_no", domain::checked_case_no(row.text("case_no")), std::string());
+        const std::string query = canonical_query_code(row.text("query_code"));
+        if (query.size() < kQueryCodeMin) {
+            row.fail("query_code", "must have 12 or more letters and digits");
+        }
+        const auto id = domain::checked_last4(row.text("id_last4"));
+        const auto phone = domain::checked_last4(row.text("phone_last4"));
+        const std::string stage = row.text("stage");
+        if (!domain::case_stage_of(stage)) {
+            row.fail("stage",
+                     "must be received, accepted, supplement, reviewing, decided, completed "
+                     "or returned");
+        }
+        upsert_.bind(":case_no", case_no_).bind(":service", row.words("service", 100));
+        upsert_.bind(":unit", row.words("unit", 32)).bind(":window", row.words("window", 32));
+        upsert_.bind(":masked_name", row.words("applicant_surname", 20) + "*");
+        bind_hash(":id_hash", row.checked("id_last4", id, std::string()));
+        bind_hash(":phone_hash", row.checked("phone_last4", phone, std::string()));
+        bind_hash(":query_hash", query);
+        const Bytes locked = seal::encrypt(key_, as_bytes(query), random_);
+        upsert_.bind(":query_locked", ByteView(locked)).bind(":stage", stage);
+        bind_day(":accepted_on", row.day("accepted_on"));
+        bind_day(":due_on", row.day("due_on"));
+        upsert_.bind(":promised_wd", row.number("promised_wd", 366));
+        upsert_.bind(":statutory_wd", row.number("statutory_wd", 366));
+        upsert_.bind(":updated_at_ms", row.moment("updated_at"));
+    }
+
+    void bind_hash(const char* name, const std::string& proof) {
+        const seal::SecretKey hash = proof_hash(key_, case_no_, proof);
+        upsert_.bind(name, hash.view());
+    }
+
+    void bind_day(const char* name, const std::string& iso) {
+        if (iso.empty()) {
+            upsert_.bind_null(name);
+        } else {
+            upsert_.bind(name, iso);
+        }
+    }
+
+    store::Statement exists_, upsert_;
+    const seal::SecretKey& key_;
+    Random& random_;
+    ImportReport& report_;
+    std::string case_no_;
+};
+
+}  // namespace
+
+Result<ImportReport> import_csv(store::Database& db, std::string_view text,
+                                const seal::SecretKey& key, Random& random) {
+    if (!domain::count_code_points(text)) {
+        return invalid_input("file", "is not UTF-8: save it as UTF-8 and try again");
+    }
+    const Result<std::vector<CsvRow>> rows = read_csv(text);
+    if (!rows.ok()) return rows.error();
+    if (rows.value().empty()) return invalid_input("file", "is empty: the header row is missing");
+    const auto columns = columns_of(rows.value().front());
+    if (!columns.ok()) return columns.error();
+    Result<store::Transaction> transaction = store::Transaction::begin(db);
+    if (!transaction.ok()) return transaction.error().in("cases.import");
+    ImportReport report;
+    Importer importer(db, key, random, report);
+    for (std::size_t i = 1; i < rows.value().size(); ++i) {
+        if (Status taken = importer.take(rows.value()[i], columns.value()); !taken.ok()) {
+            return taken.error().in("cases.import");
+        }
+    }
+    if (Status kept = transaction.value().commit(); !kept.ok()) return kept.error();
+    return report;
+}
+
+}  // namespace sunbooth::center::cases
