@@ -157,10 +157,12 @@ void read_promises(FieldReader& in, domain::Hall& hall) {
 }
 
 void read_days(FieldReader& in, const char* name, std::set<domain::Date>& days) {
-    for (const std::string& text : in.texts(name, kDaysMax, 10)) {
-        const Result<domain::Date> day = domain::Date::parse(text);
+    const std::vector<std::string> texts = in.texts(name, kDaysMax, 10);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const Result<domain::Date> day = domain::Date::parse(texts[i]);
         if (!day.ok()) {
-            in.fail(name, "must hold dates such as 2026-11-26");
+            in.fail(std::string(name) + "." + std::to_string(i),
+                    "must be a date such as 2026-11-26");
             return;
         }
         days.insert(day.value());

@@ -118,10 +118,11 @@ std::vector<std::string> FieldReader::texts(std::string_view name, std::size_t m
     std::vector<std::string> words;
     const boost::json::array* items = array(name, max);
     if (items == nullptr) return words;
-    for (const boost::json::value& item : *items) {
-        const boost::json::string* word = item.if_string();
+    for (std::size_t i = 0; i < items->size(); ++i) {
+        const boost::json::string* word = (*items)[i].if_string();
         if (word == nullptr || word->size() > bytes_max) {
-            fail(name, "must hold texts of at most " + std::to_string(bytes_max) + " bytes");
+            fail(std::string(name) + "." + std::to_string(i),
+                 "must be a text of at most " + std::to_string(bytes_max) + " bytes");
             return {};
         }
         words.emplace_back(word->begin(), word->end());
