@@ -2,10 +2,13 @@
 #include "sync/base/mutant.h"
 #include "sync/seal/record.h"
 #include "sync/seal/secretbox.h"
+#include "tests/store/temp_folder.h"
 
 #include <doctest/doctest.h>
-
 #include <openssl/evp.h>
+
+#include <cstdlib>
+#include <fstream>
 
 using namespace sunbooth;
 using namespace sunbooth::seal;
@@ -43,10 +46,9 @@ bool openssl_verifies(const SigningPublicKey& key, ByteView message, const Signa
     EVP_PKEY* pkey =
         EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.bytes.data(), key.bytes.size());
     EVP_MD_CTX* context = EVP_MD_CTX_new();
-    const bool good =
-        EVP_DigestVerifyInit(context, nullptr, nullptr, nullptr, pkey) == 1 &&
-        EVP_DigestVerify(context, signature.bytes.data(), signature.bytes.size(), message.data(),
-                         message.size()) == 1;
+    const bool good = EVP_DigestVerifyInit(context, nullptr, nullptr, nullptr, pkey) == 1 &&
+                      EVP_DigestVerify(context, signature.bytes.data(), signature.bytes.size(),
+                                       message.data(), message.size()) == 1;
     EVP_MD_CTX_free(context);
     EVP_PKEY_free(pkey);
     return good;
@@ -132,6 +134,41 @@ TEST_CASE("receipt: at most 180 characters, read back, and signed as OpenSSL see
     const auto signature =
         Signature::from(*from_base64url(std::string_view(receipt.qr).substr(dot + 1)));
     CHECK(openssl_verifies(world.kiosk.public_key, payload, *signature));
+}
+
+namespace {
+
+void write_file(const std::filesystem::path& file, ByteView bytes) {
+    std::ofstream(file, std::ios::binary) << as_text(bytes);
+}
+
+/// What an auditor without our programs would do with a receipt and a kiosk's public key.
+bool openssl_command_verifies(const SigningPublicKey& key, ByteView payload, ByteView signature) {
+    const test::TempFolder folder;
+    // RFC 8410: SubjectPublicKeyInfo of Ed25519 is this prefix and the key.
+    Bytes der = *from_hex("302a300506032b6570032100");
+    der.insert(der.end(), key.bytes.begin(), key.bytes.end());
+    write_file(folder / "key.der", der);
+    write_file(folder / "payload", payload);
+    write_file(folder / "signature", signature);
+    const std::string command = "cd " + folder.path().string() +
+                                " && openssl pkeyutl -verify -pubin -keyform DER -inkey key.der"
+                                " -rawin -in payload -sigfile signature >/dev/null 2>&1";
+    return std::system(command.c_str()) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("receipt: the openssl command verifies a QR code, and refuses a changed one") {
+    World world;
+    const RecordParts parts = world.parts();
+    const Receipt receipt = write_receipt(parts, digest(as_bytes("r")), 20780, world.kiosk);
+    const std::size_t dot = receipt.qr.rfind('.');
+    Bytes payload = *from_base64url(std::string_view(receipt.qr).substr(4, dot - 4));
+    const Bytes signature = *from_base64url(std::string_view(receipt.qr).substr(dot + 1));
+    CHECK(openssl_command_verifies(world.kiosk.public_key, payload, signature));
+    payload[5] ^= 1U;
+    CHECK_FALSE(openssl_command_verifies(world.kiosk.public_key, payload, signature));
 }
 
 TEST_CASE("receipt: a changed character is refused or no longer verifies") {
