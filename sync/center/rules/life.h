@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/domain/ticket.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sunbooth::center::rules {
+
+/// What staff do, and so what they may. Names are stored: never rename.
+enum class Role { Intake, Callback, Handler, Supervisor, Auditor, Administrator };
+const char* to_string(Role role);  ///< "intake" ..
+std::optional<Role> role_of(std::string_view name);
+
+/// What may be done with a ticket. Names are stored: never rename.
+enum class Action { Callback, Accept, Refuse, Reply, Close };
+const char* to_string(Action action);  ///< "callback" ..
+std::optional<Action> action_of(std::string_view name);
+
+/// How a verification call ended (domain.md 2.6). Names are stored: never rename.
+enum class Outcome {
+    Verified,        ///< 接通-已核实
+    Partly,          ///< 部分属实
+    DeniedIdentity,  ///< 接通-否认本人投诉
+    RefusedTalk,     ///< 拒访
+    NoAnswer,        ///< 无人接听
+    SwitchedOff,     ///< 关机/停机
+    WrongNumber,     ///< 空号, 号码错误
+    Rescheduled,     ///< 约定再访
+};
+const char* to_string(Outcome outcome);  ///< "verified" ..
+std::optional<Outcome> outcome_of(std::string_view name);
+/// The citizen confirmed what was written, wholly or partly.
+bool confirms(Outcome outcome);
+/// Nobody spoke: counts towards the attempts after which one may decide without a call.
+bool is_unreached(Outcome outcome);
+
+/// Why a complaint is not accepted (domain.md 2.3): "R1" .. "R8".
+bool is_refusal_code(std::string_view code);
+/// What a citizen said at the end: satisfied, basically_satisfied, dissatisfied, unreached.
+bool is_closing_result(std::string_view result);
+
+/// All that the life of a ticket depends on.
+struct Standing {
+    domain::TicketState state = domain::TicketState::Registered;
+    bool has_contact = false;
+    int unreached = 0;     ///< Calls that reached nobody.
+    int attempts_min = 3;  ///< Of the rule profile.
+    bool operator==(const Standing&) const = default;
+};
+
+/// Where an action leads, or nothing when the ticket does not stand for it. A callback that
+/// confirms verifies; any other leaves the state. A ticket with a contact is accepted once it is
+/// verified, or once enough calls reached nobody; one without a contact straight away.
+std::optional<domain::TicketState> next(const Standing& standing, Action action,
+                                        std::optional<Outcome> outcome = std::nullopt);
+
+/// Whether somebody of this role does such a thing at all.
+bool may(Role role, Action action);
+
+/// What somebody of this role may do with a ticket now, in the order of Action.
+std::vector<Action> allowed(const Standing& standing, Role role);
+
+/// Who asks to see a ticket, and what decides it.
+struct Viewer {
+    Role role = Role::Auditor;
+    std::string unit;  ///< Of a handler; empty for all others.
+};
+struct Sight {
+    domain::TicketState state = domain::TicketState::Registered;
+    std::string_view unit;
+    bool sealed = false;  ///< Its category must never reach the accused unit.
+};
+/// Handlers see accepted tickets of their own unit unless sealed; administrators see none: they
+/// keep accounts and kiosks, not what people wrote.
+bool may_see(const Viewer& viewer, const Sight& ticket);
+
+}  // namespace sunbooth::center::rules

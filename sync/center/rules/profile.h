@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/result.h"
+#include "sync/domain/date.h"
+
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace sunbooth::center::rules {
+
+/// How long something may take. Rules of law count in one of two ways.
+struct Limit {
+    enum class Unit { WorkingDays, Days };
+    int n = 0;  ///< 1..366
+    Unit unit = Unit::WorkingDays;
+    bool operator==(const Limit&) const = default;
+};
+
+/// One dated edition of the rules of a deployment: a rule of office is data, not a constant.
+struct Profile {
+    std::string id;        ///< "hubei-xiangyang"
+    std::string name;      ///< For people.
+    domain::Date from;     ///< The first day on which this edition applies.
+    std::string source;    ///< The paper that it stands on.
+    std::string division;  ///< Six digits of GB/T 2260; part of ticket numbers.
+    Limit verify;          ///< From filing until the citizen hears whether it is accepted.
+    Limit reply;           ///< From filing until the answer.
+    int attempts_min = 3;  ///< Calls that reached nobody before one may decide without.
+    std::set<std::string> sealed_categories;  ///< Never shown to the accused unit.
+};
+
+/// Reads assets/rules/*.toml. @return InvalidInput naming the field, as "reply.n".
+Result<Profile> read_profile(std::string_view toml);
+
+/// The profiles that the program brings along, parsed once. Any thread.
+std::span<const Profile> built_in_profiles();
+
+/// The edition of `id` that applies on `day`; its oldest one before all of them; the national one
+/// for an id that is not known.
+const Profile& profile_on(std::string_view id, domain::Date day);
+
+}  // namespace sunbooth::center::rules

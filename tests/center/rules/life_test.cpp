@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/rules/life.h"
+
+#include "sync/base/random.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+using namespace sunbooth;
+using namespace sunbooth::center::rules;
+using domain::TicketState;
+
+namespace {
+
+constexpr std::array kStates = {TicketState::Registered, TicketState::Verified,
+                                TicketState::Accepted,   TicketState::NotAccepted,
+                                TicketState::Replied,    TicketState::Closed};
+constexpr std::array kActions = {Action::Callback, Action::Accept, Action::Refuse, Action::Reply,
+                                 Action::Close};
+constexpr std::array kRoles = {Role::Intake,     Role::Callback, Role::Handler,
+                               Role::Supervisor, Role::Auditor,  Role::Administrator};
+
+}  // namespace
+
+TEST_CASE("rules: the whole table of life, for a ticket with a contact") {
+    using S = TicketState;
+    const std::optional<S> none;
+    // Rows: kStates. Columns: callback that verifies, accept, refuse, reply, close.
+    const std::optional<S> table[6][5] = {
+        {S::Verified, none, S::NotAccepted, none, none},
+        {none, S::Accepted, S::NotAccepted, none, none},
+        {none, none, none, S::Replied, none},
+        {none, none, none, none, S::Closed},
+        {none, none, none, none, S::Closed},
+        {none, none, none, none, none},
+    };
+    for (std::size_t row = 0; row < kStates.size(); ++row) {
+        for (std::size_t column = 0; column < kActions.size(); ++column) {
+            CAPTURE(row);
+            CAPTURE(column);
+            CHECK(next({kStates[row], true, 0, 3}, kActions[column], Outcome::Verified) ==
+                  table[row][column]);
+        }
+    }
+}
+
+TEST_CASE("rules: without a contact there is nobody to call, and acceptance needs no call") {
+    const Standing standing{TicketState::Registered, false, 0, 3};
+    CHECK(next(standing, Action::Accept) == TicketState::Accepted);
+    CHECK_FALSE(next(standing, Action::Callback, Outcome::Verified));
+}
+
+TEST_CASE("rules: enough calls that reached nobody open the way to a decision") {
+    CHECK_FALSE(next({TicketState::Registered, true, 2, 3}, Action::Accept));
+    CHECK(next({TicketState::Registered, true, 3, 3}, Action::Accept) == TicketState::Accepted);
+}
+
+TEST_CASE("rules: only a confirming call verifies") {
+    const Standing standing{TicketState::Registered, true, 0, 3};
+    CHECK(next(standing, Action::Callback, Outcome::Partly) == TicketState::Verified);
+    for (const Outcome outcome :
+         {Outcome::DeniedIdentity, Outcome::RefusedTalk, Outcome::NoAnswer, Outcome::SwitchedOff,
+          Outcome::WrongNumber, Outcome::Rescheduled}) {
+        CHECK(next(standing, Action::Callback, outcome) == TicketState::Registered);
+    }
+    CHECK_FALSE(next(standing, Action::Callback));
+}
+
+TEST_CASE("rules: whoever walks at random ends closed, and never passes a reply by") {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        CAPTURE(seed);
+        SeededRandom random(seed);
+        Standing standing{TicketState::Registered, random.between(0, 1) == 1, 0, 3};
+        bool decided = false;
+        bool answered = false;
+        int steps = 0;
+        while (standing.state != TicketState::Closed) {
+            REQUIRE(++steps < 200);
+            const auto choices = allowed(standing, Role::Supervisor);
+            REQUIRE_FALSE(choices.empty());
+            const Action action = choices[random.between(0, choices.size() - 1)];
+            const auto outcome = static_cast<Outcome>(random.between(0, 7));
+            const auto to = next(standing, action, outcome);
+            REQUIRE(to);
+            if (action == Action::Callback && is_unreached(outcome)) ++standing.unreached;
+            decided = decided || action == Action::Accept || action == Action::Refuse;
+            answered = answered || action == Action::Reply || action == Action::Refuse;
+            standing.state = *to;
+        }
+        CHECK(decided);
+        CHECK(answered);
+    }
+}
+
+TEST_CASE("rules: auditors and administrators change nothing, supervisors may do all") {
+    for (const Action action : kActions) {
+        CHECK_FALSE(may(Role::Auditor, action));
+        CHECK_FALSE(may(Role::Administrator, action));
+        CHECK(may(Role::Supervisor, action));
+    }
+    CHECK(allowed({TicketState::Accepted, true, 0, 3}, Role::Intake).empty());
+}
+
+TEST_CASE("rules: a handler sees only dispatched tickets of the own unit, never sealed ones") {
+    for (const TicketState state : kStates) {
+        for (const bool sealed : {false, true}) {
+            for (const std::string unit : {"scjg", "rlzy", ""}) {
+                const bool seen = may_see({Role::Handler, "scjg"}, {state, unit, sealed});
+                if (sealed || unit != "scjg") CHECK_FALSE(seen);
+                if (state == TicketState::Registered) CHECK_FALSE(seen);
+                if (!sealed && unit == "scjg" && state == TicketState::Accepted) CHECK(seen);
+                CHECK_FALSE(may_see({Role::Handler, ""}, {state, unit, sealed}));
+                CHECK_FALSE(may_see({Role::Administrator, ""}, {state, unit, sealed}));
+                CHECK(may_see({Role::Auditor, ""}, {state, unit, sealed}));
+            }
+        }
+    }
+}
+
+TEST_CASE("rules: every name reads back") {
+    for (const Role role : kRoles) CHECK(role_of(to_string(role)) == role);
+    for (const Action action : kActions) CHECK(action_of(to_string(action)) == action);
+    for (int i = 0; i < 8; ++i) {
+        const auto outcome = static_cast<Outcome>(i);
+        CHECK(outcome_of(to_string(outcome)) == outcome);
+    }
+    CHECK_FALSE(role_of("king"));
+    CHECK(is_refusal_code("R1"));
+    CHECK_FALSE(is_refusal_code("R9"));
+    CHECK_FALSE(is_closing_result("delighted"));
+}
