@@ -22,12 +22,12 @@ struct NewTicket {
     std::string receipt_code;  ///< Compact.
     std::string unit;
     std::string window;
-    std::string topic;         ///< Or "rating-<level>".
-    std::string category;      ///< Category code of the rule profile; empty for a rating.
+    std::string topic;     ///< Or "rating-<level>".
+    std::string category;  ///< Category code of the rule profile; empty for a rating.
     domain::Language language = domain::Language::Zh;
-    WallTime filed_at;         ///< Corrected. Shown nowhere finer than the half-day.
+    WallTime filed_at;  ///< Corrected. Shown nowhere finer than the half-day.
     bool has_contact = false;
-    std::string kiosk;         ///< For the event's audit; never shown on a ticket.
+    std::string kiosk;  ///< For the event's audit; never shown on a ticket.
 };
 
 /// Makes the ticket with its number, its due dates by the rule profile and its first event. Runs

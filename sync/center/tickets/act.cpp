@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// One deed: checked, written as an event, and the state derived from it.
+#include "sync/center/tickets/row.h"
+#include "sync/domain/text.h"
+
+namespace sunbooth::center::tickets {
+namespace {
+
+constexpr std::string_view kUpdate = R"sql(
+    UPDATE ticket
+       SET state = :state, version = :version,
+           callbacks = callbacks + :called, unreached = unreached + :unreached,
+           reply = CASE WHEN :reply = '' THEN reply ELSE :reply END,
+           refusal = CASE WHEN :refusal = '' THEN refusal ELSE :refusal END
+     WHERE id = :id AND version = :version - 1)sql";
+
+const char* event_type(rules::Action action) {
+    switch (action) {
+        case rules::Action::Callback:
+            return "callback";
+        case rules::Action::Accept:
+            return "accepted";
+        case rules::Action::Refuse:
+            return "refused";
+        case rules::Action::Reply:
+            return "replied";
+        case rules::Action::Close:
+            return "closed";
+    }
+    return "";
+}
+
+using Fields = std::map<std::string, std::string>;
+
+/// Words for the citizen must be there; a note may be empty.
+Status put_words(Fields& fields, const char* name, std::string_view words, bool required) {
+    const auto checked = domain::checked_text(words, required ? kWordsMax : kNoteMax, name);
+    if (!checked.ok()) return checked.error();
+    if (required && checked.value().empty()) return invalid_input(name, "must not be empty");
+    if (!checked.value().empty()) fields[name] = std::string(checked.value().view());
+    return ok_status();
+}
+
+/// What the event says besides its type, each checked.
+Status put_fields(Fields& fields, const Deed& deed) {
+    switch (deed.action) {
+        case rules::Action::Callback:
+            if (!deed.outcome) return invalid_input("outcome", "must be one of the outcomes");
+            fields["outcome"] = rules::to_string(*deed.outcome);
+            return put_words(fields, "note", deed.note, false);
+        case rules::Action::Accept:
+            return put_words(fields, "note", deed.note, false);
+        case rules::Action::Refuse:
+            if (!rules::is_refusal_code(deed.reason_code)) {
+                return invalid_input("reason_code", "must be R1 to R8");
+            }
+            fields["reason_code"] = deed.reason_code;
+            return put_words(fields, "words", deed.words, true);
+        case rules::Action::Reply:
+            return put_words(fields, "text", deed.words, true);
+        case rules::Action::Close:
+            if (!rules::is_closing_result(deed.result)) {
+                return invalid_input("result", "must be one of the results");
+            }
+            fields["result"] = deed.result;
+            return put_words(fields, "note", deed.note, false);
+    }
+    return ok_status();
+}
+
+std::string field_of(const Fields& fields, const char* name) {
+    const auto found = fields.find(name);
+    return found == fields.end() ? std::string{} : found->second;
+}
+
+/// The ticket's columns after the event.
+Status update(store::Database& db, const Ticket& ticket, domain::TicketState to, const Deed& deed,
+              const Fields& fields) {
+    const bool unreached = deed.outcome && rules::is_unreached(*deed.outcome);
+    store::Statement update = db.prepare(kUpdate);
+    update.bind(":id", ticket.id)
+        .bind(":version", ticket.version + 1)
+        .bind(":state", domain::to_string(to))
+        .bind(":called", deed.action == rules::Action::Callback ? 1 : 0)
+        .bind(":unreached", deed.action == rules::Action::Callback && unreached ? 1 : 0)
+        .bind(":reply", field_of(fields, "text"))
+        .bind(":refusal", field_of(fields, "words"));
+    return update.run();
+}
+
+}  // namespace
+
+Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
+                   std::int64_t expected_version, const Deed& deed, WallTime now) {
+    const Result<Ticket> found = find(db, actor.viewer, id);
+    if (!found.ok()) return found.error().in("tickets.act");
+    const Ticket& ticket = found.value();
+    if (!rules::may(actor.viewer.role, deed.action)) {
+        return Error{ErrorCode::Forbidden, "this role does not do that", "action"};
+    }
+    if (ticket.version != expected_version) {
+        return Error{ErrorCode::Conflict, "the ticket has changed since", "expected_version"};
+    }
+    Fields fields;
+    const Status put = put_fields(fields, deed);
+    if (!put.ok()) return put.error();
+    const auto to = rules::next(ticket.standing(), deed.action, deed.outcome);
+    if (!to) return Error{ErrorCode::Conflict, "the ticket does not stand for that", "action"};
+    const Status appended = append_event(
+        db, id, {ticket.version + 1, now, event_type(deed.action), actor.account, fields});
+    if (!appended.ok()) return appended.error().in("tickets.act");
+    const Status updated = update(db, ticket, *to, deed, fields);
+    if (!updated.ok()) return updated.error().in("tickets.act");
+    return find_any(db, id);
+}
+
+}  // namespace sunbooth::center::tickets

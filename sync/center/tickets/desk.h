@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/center/rules/deadline.h"
+#include "sync/center/rules/life.h"
+#include "sync/center/tickets/events.h"
+#include "sync/domain/ids.h"
+#include "sync/domain/ticket.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sunbooth::center::tickets {
+
+// What staff see of tickets and do with them. What the citizen sees is in tickets.h.
+
+/// A ticket as lists show it. No time finer than the half-day, no kiosk.
+struct Ticket {
+    std::int64_t id = 0;
+    std::string ticket_no;
+    domain::RecordId record;
+    domain::RecordKind kind = domain::RecordKind::Complaint;
+    std::string unit, window, topic, category;
+    domain::Language language = domain::Language::Zh;
+    domain::Date filed_on;
+    bool filed_pm = false;
+    bool has_contact = false;
+    std::string profile;  ///< Id of the rule profile.
+    domain::TicketState state = domain::TicketState::Registered;
+    std::int64_t version = 0;  ///< Number of events.
+    int callbacks = 0;
+    int unreached = 0;
+    rules::Deadlines deadlines{};
+    bool sealed = false;  ///< Never shown to the accused unit.
+
+    rules::Standing standing() const;
+    bool is_seen_by(const rules::Viewer& viewer) const;
+};
+
+struct Filter {
+    std::optional<domain::TicketState> state{};
+    std::optional<domain::RecordKind> kind{};
+    std::string unit{};       ///< Empty: any.
+    std::string number{};     ///< Beginning of the ticket number; empty: any.
+    std::int64_t before = 0;  ///< Cursor: ids below this one; 0: from the newest.
+    int limit = 50;           ///< 1..kListMax
+};
+inline constexpr int kListMax = 200;
+
+struct Page {
+    std::vector<Ticket> items;  ///< Newest first.
+    std::int64_t next = 0;      ///< Cursor of the page after; 0 when this is the last.
+};
+/// The tickets that `viewer` may see. @return NotFound until a hall was imported.
+Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter& filter);
+
+/// @return NotFound also when `viewer` may not see it: that it exists is a secret too.
+Result<Ticket> find(store::Database& db, const rules::Viewer& viewer, std::int64_t id);
+
+/// Every day of its reply limit, counted or not, and why.
+Result<std::vector<rules::ClockDay>> clock_of(store::Database& db, const Ticket& ticket);
+
+/// What somebody does with a ticket. Words are for the record: never in logs.
+struct Deed {
+    rules::Action action = rules::Action::Accept;
+    std::optional<rules::Outcome> outcome{};  ///< Callback.
+    std::string reason_code{};                ///< Refuse: R1..R8.
+    std::string words{};                      ///< Refuse: to the citizen. Reply: the answer.
+    std::string result{};                     ///< Close.
+    std::string note{};                       ///< Callback, close: for colleagues.
+};
+inline constexpr std::size_t kWordsMax = 2000;  ///< Code points of a reply.
+inline constexpr std::size_t kNoteMax = 1000;
+
+struct Actor {
+    std::string account;
+    rules::Viewer viewer;
+};
+/// Does it: checks role, version, state and words, adds the event and derives the state from it.
+/// Inside the caller's transaction.
+/// @return NotFound; Forbidden (the role never does this); Conflict (field "expected_version": it
+/// has changed since; field "action": it does not stand for this); InvalidInput.
+Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
+                   std::int64_t expected_version, const Deed& deed, WallTime now);
+
+/// Checks a ticket's events and that its state is what they lead to.
+/// @return Corrupt whose field names the first bad event, or "state".
+Status verify_chain(store::Database& db, std::int64_t id);
+/// All of them. @return the number checked; Corrupt naming the ticket and the event.
+Result<std::int64_t> verify_chains(store::Database& db);
+
+}  // namespace sunbooth::center::tickets

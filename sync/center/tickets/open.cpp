@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making a ticket, and what the citizen sees of it.
+#include "sync/center/registry/hall.h"
+#include "sync/center/tickets/number.h"
+#include "sync/center/tickets/row.h"
+#include "sync/center/tickets/tickets.h"
+
+namespace sunbooth::center::tickets {
+namespace {
+
+constexpr std::string_view kNextSerial = R"sql(
+    INSERT INTO ticket_serial (day, last) VALUES (:day, 1)
+        ON CONFLICT (day) DO UPDATE SET last = last + 1
+    RETURNING last)sql";
+
+constexpr std::string_view kInsert = R"sql(
+    INSERT INTO ticket (ticket_no, record_id, receipt_code, kind, unit, window, topic, category,
+                        language, filed_on, filed_half, has_contact, profile, state, version)
+    VALUES (:ticket_no, :record, :receipt_code, :kind, :unit, :window, :topic, :category,
+            :language, :filed_on, :filed_half, :has_contact, :profile, :state, 1))sql";
+
+constexpr std::string_view kSelectByReceipt =
+    "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE receipt_code = :code";
+
+Result<std::int64_t> next_serial(store::Database& db, domain::Date day) {
+    store::Statement next = db.prepare(kNextSerial);
+    const Result<bool> row = next.bind(":day", day.iso()).step();
+    if (!row.ok()) return row.error();
+    SUNBOOTH_ASSERT(row.value());
+    const std::int64_t serial = next.integer(0);
+    const Result<bool> end = next.step();  // The write ends with the statement.
+    if (!end.ok()) return end.error();
+    return serial;
+}
+
+Status insert(store::Database& db, const NewTicket& ticket, const std::string& number,
+              const rules::Profile& profile) {
+    store::Statement insert = db.prepare(kInsert);
+    insert.bind(":ticket_no", number)
+        .bind(":record", ticket.record.view())
+        .bind(":receipt_code", ticket.receipt_code)
+        .bind(":kind", static_cast<int>(ticket.kind))
+        .bind(":unit", ticket.unit)
+        .bind(":window", ticket.window)
+        .bind(":topic", ticket.topic)
+        .bind(":category", ticket.category)
+        .bind(":language", domain::tag_of(ticket.language))
+        .bind(":filed_on", domain::date_of(ticket.filed_at).iso())
+        .bind(":filed_half", domain::is_afternoon(ticket.filed_at) ? "pm" : "am")
+        .bind(":has_contact", ticket.has_contact ? 1 : 0)
+        .bind(":profile", profile.id)
+        .bind(":state", domain::to_string(domain::TicketState::Registered));
+    return insert.run();
+}
+
+}  // namespace
+
+Result<std::int64_t> open_ticket(store::Database& db, const NewTicket& ticket, WallTime now) {
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error().in("tickets.open");
+    const domain::Date today = domain::date_of(now);
+    const rules::Profile& profile =
+        rules::profile_on(hall.value()->promises.profile, domain::date_of(ticket.filed_at));
+    const Result<std::int64_t> serial = next_serial(db, today);
+    if (!serial.ok()) return serial.error().in("tickets.open");
+    const std::string number = ticket_number(profile.division, today, serial.value());
+    const Status inserted = insert(db, ticket, number, profile);
+    if (!inserted.ok()) return inserted.error().in("tickets.open");
+    const std::int64_t id = db.last_insert_row();
+    const Event filed{1,
+                      now,
+                      "registered",
+                      "kiosk",
+                      {{"ticket_no", number},
+                       {"record", to_hex(ticket.record.view())},
+                       {"kiosk", ticket.kiosk},
+                       {"filed_at_ms", std::to_string(to_ms(ticket.filed_at))},
+                       {"profile", profile.id},
+                       {"profile_from", profile.from.iso()}}};
+    const Status appended = append_event(db, id, filed);
+    if (!appended.ok()) return appended.error().in("tickets.open");
+    return id;
+}
+
+Result<domain::TicketView> view_by_receipt(store::Database& db, const std::string& code,
+                                           WallTime now) {
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error().in("tickets.view");
+    store::Statement select = db.prepare(kSelectByReceipt);
+    const Result<bool> row = select.bind(":code", code).step();
+    if (!row.ok()) return row.error().in("tickets.view");
+    if (!row.value()) return Error{ErrorCode::NotFound, "no ticket has this code", "code"};
+    const Result<Ticket> ticket = read_ticket(select, hall.value()->calendar);
+    if (!ticket.ok()) return ticket.error().in("tickets.view");
+    domain::TicketView view;
+    view.kind = ticket.value().kind;
+    view.state = ticket.value().state;
+    view.ticket_no = ticket.value().ticket_no;
+    view.filed_on = ticket.value().filed_on;
+    view.verify_by = ticket.value().deadlines.verify_by;
+    view.reply_by = ticket.value().deadlines.reply_by;
+    view.provisional = ticket.value().deadlines.provisional;
+    view.overdue = rules::is_overdue(view.state, ticket.value().deadlines, domain::date_of(now));
+    view.reply = select.text(kReplyColumn);
+    view.refusal = select.text(kRefusalColumn);
+    return view;
+}
+
+}  // namespace sunbooth::center::tickets

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/tickets/row.h"
+
+#include "sync/center/registry/hall.h"
+
+namespace sunbooth::center::tickets {
+namespace {
+
+constexpr std::string_view kSelectOne =
+    "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE id = :id";
+
+Error unreadable(const char* column) {
+    return {ErrorCode::Corrupt, std::string("a ticket's ") + column + " cannot be read", "ticket"};
+}
+
+}  // namespace
+
+rules::Standing Ticket::standing() const {
+    return {state, has_contact, unreached, rules::profile_on(profile, filed_on).attempts_min};
+}
+
+bool Ticket::is_seen_by(const rules::Viewer& viewer) const {
+    return rules::may_see(viewer, {state, unit, sealed});
+}
+
+Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCalendar& calendar) {
+    Ticket ticket;
+    ticket.id = row.integer(0);
+    ticket.ticket_no = row.text(1);
+    ticket.record = row.fixed<domain::RecordId>(2);
+    ticket.kind = static_cast<domain::RecordKind>(row.integer(3));
+    ticket.unit = row.text(4);
+    ticket.window = row.text(5);
+    ticket.topic = row.text(6);
+    ticket.category = row.text(7);
+    const auto language = domain::language_of(row.text(8));
+    if (!language) return unreadable("language");
+    ticket.language = *language;
+    const auto filed_on = domain::Date::parse(row.text(9));
+    if (!filed_on.ok()) return unreadable("filed_on");
+    ticket.filed_on = filed_on.value();
+    ticket.filed_pm = row.text(10) == "pm";
+    ticket.has_contact = row.integer(11) != 0;
+    ticket.profile = row.text(12);
+    const auto state = domain::ticket_state_of(row.text(13));
+    if (!state) return unreadable("state");
+    ticket.state = *state;
+    ticket.version = row.integer(14);
+    ticket.callbacks = static_cast<int>(row.integer(15));
+    ticket.unreached = static_cast<int>(row.integer(16));
+    const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
+    ticket.deadlines = rules::deadlines(ticket.filed_on, profile, calendar);
+    ticket.sealed = profile.sealed_categories.contains(ticket.category);
+    return ticket;
+}
+
+Result<Ticket> find_any(store::Database& db, std::int64_t id) {
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error();
+    store::Statement select = db.prepare(kSelectOne);
+    const Result<bool> row = select.bind(":id", id).step();
+    if (!row.ok()) return row.error();
+    if (!row.value()) return Error{ErrorCode::NotFound, "there is no such ticket", "id"};
+    return read_ticket(select, hall.value()->calendar);
+}
+
+}  // namespace sunbooth::center::tickets

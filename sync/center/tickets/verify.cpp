@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// The columns of a ticket are only a convenience: here they are made again from its events.
+#include "sync/center/tickets/row.h"
+
+#include <optional>
+
+namespace sunbooth::center::tickets {
+namespace {
+
+constexpr std::string_view kIds = "SELECT id, ticket_no FROM ticket ORDER BY id";
+
+std::optional<rules::Action> action_of_event(std::string_view type) {
+    if (type == "callback") return rules::Action::Callback;
+    if (type == "accepted") return rules::Action::Accept;
+    if (type == "refused") return rules::Action::Refuse;
+    if (type == "replied") return rules::Action::Reply;
+    if (type == "closed") return rules::Action::Close;
+    return std::nullopt;
+}
+
+Error impossible(std::int64_t n) {
+    return {ErrorCode::Corrupt, "event " + std::to_string(n) + " cannot follow the one before",
+            "event." + std::to_string(n)};
+}
+
+/// Where the events lead, or the first that cannot be.
+Result<rules::Standing> replay(const Ticket& ticket, const std::vector<Event>& events) {
+    rules::Standing standing = ticket.standing();
+    standing.state = domain::TicketState::Registered;
+    standing.unreached = 0;
+    for (const Event& event : events) {
+        if (event.n == 1) {
+            if (event.type != "registered") return impossible(1);
+            continue;
+        }
+        const auto action = action_of_event(event.type);
+        if (!action) return impossible(event.n);
+        const auto told = event.fields.find("outcome");
+        const auto outcome =
+            told == event.fields.end() ? std::nullopt : rules::outcome_of(told->second);
+        const auto to = rules::next(standing, *action, outcome);
+        if (!to) return impossible(event.n);
+        standing.state = *to;
+        if (outcome && rules::is_unreached(*outcome)) ++standing.unreached;
+    }
+    return standing;
+}
+
+}  // namespace
+
+Status verify_chain(store::Database& db, std::int64_t id) {
+    const Result<Ticket> ticket = find_any(db, id);
+    if (!ticket.ok()) return ticket.error().in("tickets.verify_chain");
+    const Status chained = verify_events(db, id);
+    if (!chained.ok()) return chained;
+    const auto events = events_of(db, id);
+    if (!events.ok()) return events.error();
+    const auto count = static_cast<std::int64_t>(events.value().size());
+    if (count != ticket.value().version) {
+        return Error{ErrorCode::Corrupt, "events are missing at the end",
+                     "event." + std::to_string(count + 1)};
+    }
+    const Result<rules::Standing> led = replay(ticket.value(), events.value());
+    if (!led.ok()) return led.error();
+    if (led.value() != ticket.value().standing()) {
+        return Error{ErrorCode::Corrupt, "the state is not what the events lead to", "state"};
+    }
+    return ok_status();
+}
+
+Result<std::int64_t> verify_chains(store::Database& db) {
+    store::Statement select = db.prepare(kIds);
+    for (std::int64_t count = 0;; ++count) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("tickets.verify_chains");
+        if (!row.value()) return count;
+        const Status verified = verify_chain(db, select.integer(0));
+        if (!verified.ok()) return verified.error().in("ticket " + select.text(1));
+    }
+}
+
+}  // namespace sunbooth::center::tickets
