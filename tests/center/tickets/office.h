@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/center/tickets/desk.h"
+#include "sync/center/tickets/tickets.h"
+
+#include <filesystem>
+
+namespace sunbooth::tests {
+
+/// A center's database in a folder of its own, with the demo hall in force.
+class Office {
+public:
+    Office();
+    ~Office();
+    Office(const Office&) = delete;
+    Office& operator=(const Office&) = delete;
+
+    store::Database& db() { return *db_; }
+    WallTime now() const { return now_; }
+    void pass(milliseconds time) { now_ += time; }
+
+    /// What differs from an ordinary complaint.
+    struct Filing {
+        std::string unit = "scjg";
+        std::string category = "02";
+        bool has_contact = true;
+        domain::RecordKind kind = domain::RecordKind::Complaint;
+    };
+    std::int64_t file(const Filing& filing);
+    std::int64_t file() { return file(Filing{}); }
+    std::string code_of_last() const { return code_; }
+
+    center::tickets::Ticket ticket(std::int64_t id);
+    /// A supervisor does it, at the version that the ticket has.
+    Result<center::tickets::Ticket> act(std::int64_t id, const center::tickets::Deed& deed);
+
+private:
+    std::filesystem::path folder_;
+    std::optional<store::Database> db_;
+    SeededRandom random_{7};
+    WallTime now_;
+    std::string code_;
+};
+
+center::tickets::Deed call(center::rules::Outcome outcome);
+center::tickets::Deed accept();
+center::tickets::Deed refuse(std::string words);
+center::tickets::Deed reply(std::string words);
+center::tickets::Deed close(std::string result);
+
+inline const center::rules::Viewer kSupervisor{center::rules::Role::Supervisor, ""};
+
+}  // namespace sunbooth::tests
