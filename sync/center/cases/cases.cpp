@@ -19,6 +19,8 @@ constexpr std::string_view kSelectAll = R"sql(
            updated_at_ms, case_no, query_locked
       FROM case_file ORDER BY updated_at_ms DESC LIMIT :limit)sql";
 
+constexpr std::string_view kSelectVersion = "SELECT version FROM case_version";
+
 constexpr std::string_view kSelectMisses =
     "SELECT misses, since_ms FROM case_miss WHERE subject = :subject";
 
@@ -140,6 +142,13 @@ Result<domain::CaseView> look_up(store::Database& db, const seal::SecretKey& key
         return forgotten.error();
     }
     return view_of(select, case_no.value());
+}
+
+Result<std::string> snapshot_tag(store::Database& db) {
+    store::Statement select = db.prepare(kSelectVersion);
+    const Result<bool> row = select.step();
+    if (!row.ok()) return row.error().in("cases.snapshot_tag");
+    return "\"cases-" + std::to_string(select.integer(0)) + "\"";
 }
 
 Result<wire::Snapshot> snapshot(store::Database& db, const seal::SecretKey& key, Random& random,

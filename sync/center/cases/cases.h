@@ -51,6 +51,9 @@ inline constexpr milliseconds kPause = std::chrono::seconds{60};  ///< kiosk-ux 
 Result<domain::CaseView> look_up(store::Database& db, const seal::SecretKey& key,
                                  const Question& question, WallTime now);
 
+/// Changes whenever a case does: the ETag of the snapshot.
+Result<std::string> snapshot_tag(store::Database& db);
+
 /// Every case that has a query code, locked for kiosks without a network.
 Result<wire::Snapshot> snapshot(store::Database& db, const seal::SecretKey& key, Random& random,
                                 WallTime now);

@@ -231,6 +231,9 @@ Result<ImportReport> import_csv(store::Database& db, std::string_view text,
             return taken.error().in("cases.import");
         }
     }
+    if (Status counted = db.run("UPDATE case_version SET version = version + 1"); !counted.ok()) {
+        return counted.error().in("cases.import");
+    }
     if (Status kept = transaction.value().commit(); !kept.ok()) return kept.error();
     return report;
 }

@@ -25,3 +25,10 @@ CREATE TABLE case_miss (
   misses   INTEGER NOT NULL,
   since_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- One row: counts imports, so that kiosks see when their snapshot is old.
+CREATE TABLE case_version (
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  version INTEGER NOT NULL
+) STRICT;
+INSERT INTO case_version (id, version) VALUES (1, 0);

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/api/console_routes.h"
+#include "sync/wire/json.h"
+
+namespace sunbooth::center::api {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view kCookie = "__Host-sunbooth";
+constexpr std::string_view kSessionPath = "/api/v1/session";
+constexpr std::string_view kPasswordPath = "/api/v1/session/password";
+
+std::string session_json(const accounts::Session& session) {
+    return json::serialize(json::object{{"account", session.account.name},
+                                        {"name", session.account.display},
+                                        {"role", rules::to_string(session.account.role)},
+                                        {"csrf", session.csrf},
+                                        {"must_change_password", session.account.must_change}});
+}
+
+std::string cookie(const std::string& token, const char* age) {
+    return std::string(kCookie) + "=" + token + "; Path=/; Secure; HttpOnly; SameSite=Strict" + age;
+}
+
+std::string header(const wire::Request& request, const char* name) {
+    const auto found = request.headers.find(name);
+    return found == request.headers.end() ? std::string() : found->second;
+}
+
+/// What sign-in works out on a reader thread: Argon2id takes an eighth of a second.
+struct Checked {
+    accounts::SignInAttempt attempt;
+    bool good = false;
+};
+
+struct Credentials {
+    std::string account;
+    SecretText password;
+};
+
+Result<Credentials> read_credentials(const wire::Request& request) {
+    const auto body = wire::parse_json(as_text(request.body), 4096);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    Credentials read;
+    read.account = in.text("account", 32);
+    std::string password = in.text("password", accounts::kPasswordMax);
+    read.password = SecretText(password);
+    wipe_memory(password.data(), password.size());
+    if (in.error()) return *in.error();
+    return read;
+}
+
+Result<wire::Response> check_sign_in(Context& context, const wire::Request& request,
+                                     const PathArgs&, std::any& prepared) {
+    const Result<Credentials> credentials = read_credentials(request);
+    if (!credentials.ok()) return credentials.error();
+    const auto attempt = accounts::begin_sign_in(context.db, credentials.value().account);
+    if (!attempt.ok()) return attempt.error();
+    const bool good =
+        accounts::check_password(attempt.value().hash, credentials.value().password.view());
+    prepared = Checked{attempt.value(), good};
+    return wire::Response{};
+}
+
+Handler sign_in(accounts::Sessions& sessions) {
+    return [&sessions](Context& context, const wire::Request&, const PathArgs&,
+                       std::any& prepared) -> Result<wire::Response> {
+        const auto& checked = std::any_cast<const Checked&>(prepared);
+        const auto account =
+            accounts::finish_sign_in(context.db, checked.attempt, checked.good, context.wall);
+        // The refusal is the answer, not an error: the count of wrong tries must stay.
+        if (!account.ok()) return problem_response(account.error());
+        const auto opened = sessions.open(account.value(), context.now);
+        wire::Response response = json_response(200, session_json(opened.session));
+        response.headers["set-cookie"] = cookie(opened.token, "");
+        return response;
+    };
+}
+
+Handler sign_out(accounts::Sessions& sessions) {
+    return [&sessions](Context&, const wire::Request& request, const PathArgs&,
+                       std::any&) -> Result<wire::Response> {
+        sessions.close(session_token(request));
+        wire::Response response{204, {}, {}};
+        response.headers["set-cookie"] = cookie("", "; Max-Age=0");
+        return response;
+    };
+}
+
+Handler who_am_i(accounts::Sessions& sessions) {
+    return [&sessions](Context& context, const wire::Request& request, const PathArgs&,
+                       std::any&) -> Result<wire::Response> {
+        const auto session = sessions.find(session_token(request), context.now);
+        if (!session.ok()) return session.error();
+        return json_response(200, session_json(session.value()));
+    };
+}
+
+/// The old password is checked and the new one hashed where there is time for it.
+Handler prepare_password(accounts::Sessions& sessions) {
+    return [&sessions](Context& context, const wire::Request& request, const PathArgs&,
+                       std::any& prepared) -> Result<wire::Response> {
+        const auto session = sessions.find(session_token(request), context.now);
+        if (!session.ok()) return session.error();
+        if (header(request, "x-sunbooth-csrf") != session.value().csrf) {
+            return Error{ErrorCode::Forbidden, "the CSRF token is missing", "x-sunbooth-csrf"};
+        }
+        const auto body = wire::parse_json(as_text(request.body), 4096);
+        if (!body.ok()) return body.error();
+        wire::FieldReader in(body.value());
+        const SecretText old(in.text("old", accounts::kPasswordMax));
+        const SecretText fresh(in.text("new", accounts::kPasswordMax));
+        if (in.error()) return *in.error();
+        if (old == fresh) return invalid_input("new", "must differ from the current password");
+        const auto attempt = accounts::begin_sign_in(context.db, session.value().account.name);
+        if (!attempt.ok()) return attempt.error();
+        if (!accounts::check_password(attempt.value().hash, old.view())) {
+            return invalid_input("old", "is not the current password");
+        }
+        const auto hash = accounts::hash_password(fresh.view());
+        if (!hash.ok()) return hash.error();
+        prepared = std::pair(session.value().account.name, hash.value());
+        return wire::Response{};
+    };
+}
+
+Handler change_password(accounts::Sessions& sessions) {
+    return [&sessions](Context& context, const wire::Request& request, const PathArgs&,
+                       std::any& prepared) -> Result<wire::Response> {
+        const auto& [name, hash] =
+            std::any_cast<const std::pair<std::string, std::string>&>(prepared);
+        const Status done = accounts::set_password(context.db, name, hash, context.wall);
+        if (!done.ok()) return done.error();
+        const std::string token = session_token(request);
+        sessions.close_others(name, token);
+        sessions.password_changed(token);
+        const auto session = sessions.find(token, context.now);
+        if (!session.ok()) return session.error();
+        return json_response(200, session_json(session.value()));
+    };
+}
+
+}  // namespace
+
+std::string session_token(const wire::Request& request) {
+    const std::string cookies = header(request, "cookie");
+    const std::string start = std::string(kCookie) + "=";
+    std::size_t at = 0;
+    while (at < cookies.size()) {
+        while (at < cookies.size() && (cookies[at] == ' ' || cookies[at] == ';')) ++at;
+        const std::size_t end = std::min(cookies.find(';', at), cookies.size());
+        const std::string_view one = std::string_view(cookies).substr(at, end - at);
+        if (one.starts_with(start)) return std::string(one.substr(start.size()));
+        at = end;
+    }
+    return {};
+}
+
+Handler staff_only(accounts::Sessions& sessions, StaffHandler handle) {
+    return [&sessions, handle = std::move(handle)](Context& context, const wire::Request& request,
+                                                   const PathArgs& args,
+                                                   std::any&) -> Result<wire::Response> {
+        const auto session = sessions.find(session_token(request), context.now);
+        if (!session.ok()) return session.error();
+        if (request.method != "GET" && request.method != "HEAD" &&
+            header(request, "x-sunbooth-csrf") != session.value().csrf) {
+            return Error{ErrorCode::Forbidden, "the CSRF token is missing", "x-sunbooth-csrf"};
+        }
+        if (session.value().account.must_change) {
+            return Error{ErrorCode::Forbidden, "the one-time password must be changed first",
+                         "password"};
+        }
+        return handle(context, session.value(), request, args);
+    };
+}
+
+std::vector<Route> session_routes(const ConsoleServices& services) {
+    accounts::Sessions& sessions = services.sessions;
+    const std::string path(kSessionPath);
+    return {
+        {"POST", path, Lane::Writer, sign_in(sessions), check_sign_in},
+        {"GET", path, Lane::Reader, who_am_i(sessions), {}},
+        {"DELETE", path, Lane::Reader, sign_out(sessions), {}},
+        {"POST", std::string(kPasswordPath), Lane::Writer, change_password(sessions),
+         prepare_password(sessions)},
+    };
+}
+
+std::vector<Route> console_routes(const ConsoleServices& services) {
+    std::vector<Route> routes = session_routes(services);
+    for (const auto& part : {ticket_routes(services), office_routes(services)}) {
+        routes.insert(routes.end(), part.begin(), part.end());
+    }
+    return routes;
+}
+
+}  // namespace sunbooth::center::api

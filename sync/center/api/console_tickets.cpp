@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tickets as the console sees them: lists, one ticket, what is done with it, the contact.
+#include "sync/center/api/console_routes.h"
+#include "sync/center/api/ticket_json.h"
+#include "sync/center/intake/submissions.h"
+#include "sync/center/tickets/desk.h"
+#include "sync/center/tickets/events.h"
+#include "sync/wire/json.h"
+
+#include <boost/url.hpp>
+
+#include <charconv>
+
+namespace sunbooth::center::api {
+namespace {
+
+constexpr int kPageDefault = 50;
+constexpr int kPageMax = 100;
+
+rules::Viewer viewer_of(const accounts::Session& session) {
+    return {session.account.role, session.account.unit};
+}
+
+Result<std::int64_t> number_of(std::string_view digits, const char* field) {
+    std::int64_t value = 0;
+    const auto [stop, failed] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (failed != std::errc{} || stop != digits.data() + digits.size() || value < 0) {
+        return invalid_input(field, "must be a number");
+    }
+    return value;
+}
+
+/// The query of GET /api/v1/tickets, by the limits of openapi.json.
+Result<tickets::Filter> filter_of(const wire::Request& request) {
+    const auto parsed = boost::urls::parse_query(request.query);
+    if (!parsed) return invalid_input("query", "is not a query");
+    tickets::Filter filter;
+    filter.limit = kPageDefault;
+    for (const auto& parameter : *parsed) {
+        const auto decoded = boost::urls::param(parameter);
+        const std::string& name = decoded.key;
+        const std::string& value = decoded.value;
+        if (name == "state") {
+            filter.state = domain::ticket_state_of(value);
+            if (!filter.state) return invalid_input("state", "is not a state");
+        } else if (name == "kind") {
+            if (value != "complaint" && value != "rating")
+                return invalid_input("kind", "is not a kind");
+            filter.kind =
+                value == "rating" ? domain::RecordKind::Rating : domain::RecordKind::Complaint;
+        } else if (name == "unit") {
+            filter.unit = value.substr(0, 32);
+        } else if (name == "q") {
+            filter.number = value.substr(0, 40);
+        } else if (name == "cursor" || name == "limit") {
+            const Result<std::int64_t> number = number_of(value, name.c_str());
+            if (!number.ok()) return number.error();
+            if (name == "cursor") {
+                filter.before = number.value();
+            } else if (number.value() < 1 || number.value() > kPageMax) {
+                return invalid_input("limit", "must be from 1 to 100");
+            } else {
+                filter.limit = static_cast<int>(number.value());
+            }
+        }
+    }
+    return filter;
+}
+
+Result<wire::Response> list(Context& context, const accounts::Session& session,
+                            const wire::Request& request, const PathArgs&) {
+    const Result<tickets::Filter> filter = filter_of(request);
+    if (!filter.ok()) return filter.error();
+    const auto page = tickets::list(context.db, viewer_of(session), filter.value());
+    if (!page.ok()) return page.error();
+    return json_response(200, ticket_list_json(page.value(), domain::date_of(context.wall)));
+}
+
+/// A ticket with everything around it; `db` may be a reader's or the writer's.
+Result<std::string> whole_ticket(const ConsoleServices& services, Context& context,
+                                 const tickets::Ticket& ticket, rules::Role role) {
+    TicketParts parts{ticket, {}, false, {}, {}, {}, {}};
+    parts.today = domain::date_of(context.wall);
+    const auto words = intake::read_words(context.db, services.keys, ticket.record);
+    if (words.ok()) {
+        parts.text = words.value();
+    } else if (words.error().code != ErrorCode::Refused) {  // Erased words are no failure.
+        return words.error().in("ticket");
+    }
+    parts.original_verified =
+        intake::verify_original(context.db, services.keys, ticket.record).ok();
+    if (ticket.has_contact) {
+        const auto mask = services.vault.mask(ticket.record);
+        if (mask.ok()) parts.masked_contact = mask.value();
+    }
+    auto events = tickets::events_of(context.db, ticket.id);
+    if (!events.ok()) return events.error();
+    parts.events = std::move(events).value();
+    auto clock = tickets::clock_of(context.db, ticket);
+    if (!clock.ok()) return clock.error();
+    parts.clock = std::move(clock).value();
+    return ticket_json(parts, rules::allowed(ticket.standing(), role));
+}
+
+Result<tickets::Ticket> find(Context& context, const accounts::Session& session,
+                             const PathArgs& args) {
+    const Result<std::int64_t> id = number_of(args.at("id"), "id");
+    if (!id.ok()) return Error{ErrorCode::NotFound, "there is no such ticket", "id"};
+    return tickets::find(context.db, viewer_of(session), id.value());
+}
+
+StaffHandler read(const ConsoleServices& services) {
+    return [services](Context& context, const accounts::Session& session, const wire::Request&,
+                      const PathArgs& args) -> Result<wire::Response> {
+        const auto ticket = find(context, session, args);
+        if (!ticket.ok()) return ticket.error();
+        const auto body = whole_ticket(services, context, ticket.value(), session.account.role);
+        if (!body.ok()) return body.error();
+        return json_response(200, body.value());
+    };
+}
+
+Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& request) {
+    const auto body = wire::parse_json(as_text(request.body), 32 * 1024);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    tickets::Deed deed;
+    const auto action = rules::action_of(in.text("action", 16));
+    if (!action) in.fail("action", "is not one of callback, accept, refuse, reply, close");
+    const std::int64_t version = in.integer("expected_version", 1, 1'000'000);
+    const std::string outcome = in.text_or_empty("outcome", 32);
+    deed.outcome = rules::outcome_of(outcome);
+    if (!outcome.empty() && !deed.outcome) in.fail("outcome", "is not one of this version");
+    deed.reason_code = in.text_or_empty("reason_code", 4);
+    const std::string words = in.text_or_empty("words", 8000);
+    const std::string text = in.text_or_empty("text", 8000);
+    deed.words = text.empty() ? words : text;
+    deed.result = in.text_or_empty("result", 32);
+    deed.note = in.text_or_empty("note", 4000);
+    if (in.error()) return *in.error();
+    deed.action = *action;
+    return std::pair(deed, version);
+}
+
+StaffHandler act(const ConsoleServices& services) {
+    return
+        [services](Context& context, const accounts::Session& session, const wire::Request& request,
+                   const PathArgs& args) -> Result<wire::Response> {
+            const auto deed = deed_of(request);
+            if (!deed.ok()) return deed.error();
+            const auto ticket = find(context, session, args);
+            if (!ticket.ok()) return ticket.error();
+            const tickets::Actor actor{session.account.name, viewer_of(session)};
+            const auto done = tickets::act(context.db, actor, ticket.value().id,
+                                           deed.value().second, deed.value().first, context.wall);
+            if (!done.ok()) return done.error();
+            const auto body = whole_ticket(services, context, done.value(), session.account.role);
+            if (!body.ok()) return body.error();
+            return json_response(200, body.value());
+        };
+}
+
+/// Who calls citizens may see a number; an auditor and an administrator may not.
+bool may_reveal(rules::Role role) {
+    switch (role) {
+        case rules::Role::Intake:
+        case rules::Role::Callback:
+        case rules::Role::Supervisor:
+            return true;
+        case rules::Role::Handler:
+        case rules::Role::Auditor:
+        case rules::Role::Administrator:
+            return false;
+    }
+    return false;
+}
+
+StaffHandler reveal(const ConsoleServices& services) {
+    return
+        [services](Context& context, const accounts::Session& session, const wire::Request& request,
+                   const PathArgs& args) -> Result<wire::Response> {
+            if (!may_reveal(session.account.role)) {
+                return Error{ErrorCode::Forbidden, "this role does not call citizens", "role"};
+            }
+            const auto body = wire::parse_json(as_text(request.body), 4096);
+            if (!body.ok()) return body.error();
+            wire::FieldReader in(body.value());
+            const std::string reason = in.text("reason", 800);
+            if (in.error()) return *in.error();
+            const auto ticket = find(context, session, args);
+            if (!ticket.ok()) return ticket.error();
+            const auto phone = services.vault.reveal(ticket.value().record, session.account.name,
+                                                     reason, context.wall);
+            if (!phone.ok()) return phone.error();
+            return json_response(200, contact_json(phone.value()));
+        };
+}
+
+}  // namespace
+
+std::vector<Route> ticket_routes(const ConsoleServices& services) {
+    accounts::Sessions& sessions = services.sessions;
+    const std::string one = "/api/v1/tickets/{id}";
+    return {
+        {"GET", "/api/v1/tickets", Lane::Reader, staff_only(sessions, list), {}},
+        {"GET", one, Lane::Reader, staff_only(sessions, read(services)), {}},
+        {"POST", one + "/actions", Lane::Writer, staff_only(sessions, act(services)), {}},
+        {"POST", one + "/contact", Lane::Reader, staff_only(sessions, reveal(services)), {}},
+    };
+}
+
+}  // namespace sunbooth::center::api

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/api/health.h"
+
+#include "sync/center/fleet/alarms.h"
+#include "sync/center/fleet/kiosks.h"
+#include "sync/center/intake/submissions.h"
+#include "sync/center/registry/center.h"
+#include "sync/center/registry/hall.h"
+
+#include <fmt/format.h>
+
+namespace sunbooth::center::api {
+namespace {
+
+constexpr int kAlarmsMax = 1000;
+
+Result<wire::Response> healthz(Context&, const wire::Request&, const PathArgs&, std::any&) {
+    return json_response(200, R"({"ok":true})");
+}
+
+Result<wire::Response> readyz(Context& context, const wire::Request&, const PathArgs&, std::any&) {
+    const auto state = registry::center_state(context.db);
+    if (!state.ok()) return state.error();
+    const auto hall = registry::hall_digest(context.db);
+    if (!hall.ok()) return Error{ErrorCode::Offline, "no hall was imported yet", "hall"};
+    return json_response(200, R"({"ready":true})");
+}
+
+void metric(std::string& text, const char* name, const char* help, const char* type,
+            std::uint64_t value) {
+    text += fmt::format("# HELP sunbooth_{0} {1}\n# TYPE sunbooth_{0} {2}\nsunbooth_{0} {3}\n",
+                        name, help, type, value);
+}
+
+Result<std::string> stored_figures(store::Database& db, WallTime now) {
+    const auto newest = intake::newest_row(db);
+    if (!newest.ok()) return newest.error();
+    const auto state = registry::center_state(db);
+    if (!state.ok()) return state.error();
+    const auto kiosks = fleet::standings(db);
+    if (!kiosks.ok()) return kiosks.error();
+    const auto raised = fleet::alarms(db, kAlarmsMax);
+    if (!raised.ok()) return raised.error();
+    std::uint64_t silent = 0;
+    for (const fleet::Standing& kiosk : kiosks.value()) {
+        const bool heard = kiosk.seen_at && now - *kiosk.seen_at < std::chrono::minutes{15};
+        silent += heard || kiosk.revoked ? 0 : 1;
+    }
+    std::string text;
+    metric(text, "records_stored", "Records in the store.", "counter", newest.value());
+    metric(text, "records_backed_up", "Records in a finished backup.", "counter",
+           state.value().backed_up_row);
+    metric(text, "kiosks", "Kiosks enrolled.", "gauge", kiosks.value().size());
+    metric(text, "kiosks_silent", "Kiosks not heard for 15 minutes.", "gauge", silent);
+    metric(text, "alarms", "Alarms of chains and refusals, at most 1000.", "gauge",
+           raised.value().size());
+    return text;
+}
+
+Handler metrics(std::function<LanesFigures()> figures) {
+    return [figures = std::move(figures)](Context& context, const wire::Request&, const PathArgs&,
+                                          std::any&) -> Result<wire::Response> {
+        Result<std::string> text = stored_figures(context.db, context.wall);
+        if (!text.ok()) return text.error();
+        const LanesFigures lanes = figures();
+        std::string& body = text.value();
+        metric(body, "requests_total", "Requests that reached a lane.", "counter", lanes.accepted);
+        metric(body, "requests_turned_away_total", "Answered 503.", "counter", lanes.turned_away);
+        metric(body, "commits_total", "Group commits.", "counter", lanes.commits);
+        metric(body, "commits_failed_total", "Commits that failed.", "counter",
+               lanes.failed_commits);
+        wire::Response response{200, {{"content-type", "text/plain; version=0.0.4"}}, {}};
+        response.body = to_bytes(body);
+        return response;
+    };
+}
+
+}  // namespace
+
+std::vector<Route> health_routes(std::function<LanesFigures()> figures) {
+    return {
+        {"GET", "/healthz", Lane::Reader, healthz, {}},
+        {"GET", "/readyz", Lane::Reader, readyz, {}},
+        {"GET", "/metrics", Lane::Reader, metrics(std::move(figures)), {}},
+    };
+}
+
+}  // namespace sunbooth::center::api

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/api/kiosk_request.h"
+#include "sync/center/cases/cases.h"
+#include "sync/center/fleet/guesses.h"
+#include "sync/center/tickets/tickets.h"
+#include "sync/domain/receipt_code.h"
+#include "sync/wire/messages.h"
+#include "sync/wire/routes.h"
+#include "sync/wire/snapshot.h"
+
+namespace sunbooth::center::api {
+namespace {
+
+Result<wire::Response> receipt(Context& context, const wire::Request& request,
+                               const Caller& caller) {
+    const auto question = wire::read_receipt_question(as_text(request.body));
+    if (!question.ok()) return question.error();
+    const auto code = domain::ReceiptCode::parse(question.value().code);
+    if (!code.ok()) return code.error();
+    const std::string& kiosk = caller.kiosk.name;
+    const Status may = fleet::may_look_up(context.db, kiosk, context.wall);
+    if (!may.ok()) return may.error();
+    const auto view = tickets::view_by_receipt(context.db, code.value().compact(), context.wall);
+    if (view.ok()) return json_response(200, wire::write(view.value()));
+    if (view.error().code == ErrorCode::NotFound) {
+        const Status counted = fleet::count_miss(context.db, kiosk, context.wall);
+        if (!counted.ok()) return counted.error();
+    }
+    return view.error();
+}
+
+Result<wire::Response> one_case(const seal::SecretKey& key, Context& context,
+                                const wire::Request& request, const Caller& caller) {
+    const auto question = wire::read_case_question(as_text(request.body));
+    if (!question.ok()) return question.error();
+    const auto view = cases::look_up(
+        context.db, key, {question.value().case_no, question.value().last4, caller.kiosk.name},
+        context.wall);
+    if (!view.ok()) return view.error();
+    return json_response(200, wire::write(view.value()));
+}
+
+/// The tag says nothing of single cases: it is a digest of all of them as they are stored.
+Result<wire::Response> snapshot(const KioskServices& services, const seal::SecretKey& key,
+                                Context& context, const wire::Request& request) {
+    const auto tag = cases::snapshot_tag(context.db);
+    if (!tag.ok()) return tag.error();
+    const auto known = request.headers.find("if-none-match");
+    if (known != request.headers.end() && known->second == tag.value()) {
+        return wire::Response{304, {{"etag", tag.value()}}, {}};
+    }
+    const auto made = cases::snapshot(context.db, key, services.random, context.wall);
+    if (!made.ok()) return made.error();
+    wire::Response response = json_response(200, wire::write_snapshot(made.value()));
+    response.headers["etag"] = tag.value();
+    return response;
+}
+
+}  // namespace
+
+Route receipt_route(const KioskServices& services) {
+    KioskRoute route;
+    route.method = "POST";
+    route.path = wire::route::kLookUpReceipt;
+    route.on_refusal = OnRefusal::Keep;
+    route.handle = [](Context& context, const wire::Request& request, const Caller& caller,
+                      std::any&) { return receipt(context, request, caller); };
+    return make_route(services, std::move(route));
+}
+
+Route case_route(const KioskServices& services) {
+    KioskRoute route;
+    route.method = "POST";
+    route.path = wire::route::kLookUpCase;
+    route.on_refusal = OnRefusal::Keep;
+    const seal::SecretKey key = cases::case_key(services.keys);
+    route.handle = [key](Context& context, const wire::Request& request, const Caller& caller,
+                         std::any&) { return one_case(key, context, request, caller); };
+    return make_route(services, std::move(route));
+}
+
+Route snapshot_route(const KioskServices& services) {
+    KioskRoute route;
+    route.method = "GET";
+    route.path = wire::route::kSnapshot;
+    const seal::SecretKey key = cases::case_key(services.keys);
+    route.handle = [services, key](Context& context, const wire::Request& request, const Caller&,
+                                   std::any&) { return snapshot(services, key, context, request); };
+    return make_route(services, std::move(route));
+}
+
+}  // namespace sunbooth::center::api

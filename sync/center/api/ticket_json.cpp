@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/api/ticket_json.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace sunbooth::center::api {
+namespace {
+
+namespace json = boost::json;
+
+json::value day(const std::optional<domain::Date>& date) {
+    return date ? json::value(json::string(date->iso())) : json::value(nullptr);
+}
+
+json::object filed(const tickets::Ticket& ticket) {
+    return {{"date", ticket.filed_on.iso()}, {"half", ticket.filed_pm ? "pm" : "am"}};
+}
+
+json::object row(const tickets::Ticket& ticket, domain::Date today) {
+    const auto due = rules::due_on(ticket.state, ticket.deadlines);
+    return {{"id", std::to_string(ticket.id)},
+            {"ticket_no", ticket.ticket_no},
+            {"kind", domain::to_string(ticket.kind)},
+            {"state", domain::to_string(ticket.state)},
+            {"unit", ticket.unit},
+            {"window", ticket.window},
+            {"topic", ticket.topic},
+            {"filed", filed(ticket)},
+            {"due_on", day(due)},
+            {"overdue", rules::is_overdue(ticket.state, ticket.deadlines, today)},
+            {"has_contact", ticket.has_contact},
+            {"callbacks", ticket.callbacks},
+            {"language", domain::tag_of(ticket.language)}};
+}
+
+std::string time_of(WallTime at) {
+    const int minute = domain::minute_of_day(at);
+    return fmt::format("{}T{:02}:{:02}:00+08:00", domain::date_of(at).iso(), minute / 60,
+                       minute % 60);
+}
+
+json::array events(const TicketParts& parts) {
+    json::array list;
+    for (const tickets::Event& event : parts.events) {
+        json::object fields;
+        // The first event is the filing: half-day only, and nothing of the kiosk.
+        const bool filing = event.n == 1;
+        if (!filing) {
+            for (const auto& [name, value] : event.fields) fields[name] = value;
+        }
+        list.push_back(json::object{{"n", event.n},
+                                    {"at", filing ? json::value(filed(parts.ticket))
+                                                  : json::value(json::string(time_of(event.at)))},
+                                    {"type", event.type},
+                                    {"by", filing ? "" : event.by},
+                                    {"fields", fields}});
+    }
+    return list;
+}
+
+json::array clock(const TicketParts& parts) {
+    json::array list;
+    for (const rules::ClockDay& one : parts.clock) {
+        list.push_back(json::object{{"date", one.date.iso()},
+                                    {"counted", one.counted},
+                                    {"why", rules::to_string(one.why)}});
+    }
+    return list;
+}
+
+}  // namespace
+
+std::string ticket_json(const TicketParts& parts, const std::vector<rules::Action>& allowed) {
+    json::object out = row(parts.ticket, parts.today);
+    json::array actions;
+    for (const rules::Action action : allowed) actions.push_back(rules::to_string(action));
+    const std::string_view words = parts.text.view();
+    out["text"] = json::string_view(words.data(), words.size());
+    out["original_verified"] = parts.original_verified;
+    out["masked_contact"] = parts.masked_contact;
+    out["verify_by"] = day(parts.ticket.deadlines.verify_by);
+    out["reply_by"] = day(parts.ticket.deadlines.reply_by);
+    out["provisional"] =
+        parts.ticket.deadlines.provisional;
+    out["profile"] = parts.ticket.profile;
+    out["clock"] = clock(parts);
+    out["events"] = events(parts);
+    out["allowed"] = std::move(actions);
+    out["version"] = parts.ticket.version;
+    return json::serialize(out);
+}
+
+std::string ticket_list_json(const tickets::Page& page, domain::Date today) {
+    json::array items;
+    for (const tickets::Ticket& ticket : page.items) items.push_back(row(ticket, today));
+    json::object out{{"items", std::move(items)}, {"next", nullptr}};
+    if (page.next != 0) out["next"] = std::to_string(page.next);
+    return json::serialize(out);
+}
+
+std::string contact_json(const SecretText& phone) {
+    const std::string_view digits = phone.view();
+    return json::serialize(
+        json::object{{"phone", json::string_view(digits.data(), digits.size())}});
+}
+
+}  // namespace sunbooth::center::api

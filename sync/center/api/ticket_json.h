@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/secret.h"
+#include "sync/center/tickets/desk.h"
+#include "sync/center/tickets/events.h"
+
+#include <string>
+#include <vector>
+
+namespace sunbooth::center::api {
+
+/// All that stands on the page of one ticket.
+struct TicketParts {
+    tickets::Ticket ticket;
+    SecretText text;
+    bool original_verified = false;
+    std::string masked_contact;
+    std::vector<tickets::Event> events;
+    std::vector<rules::ClockDay> clock;
+    domain::Date today;
+};
+
+// The shapes of openapi.json. The one place where a ticket becomes JSON, and so the one place that
+// must not let a filing time finer than the half-day, or a kiosk, slip out.
+std::string ticket_json(const TicketParts& parts, const std::vector<rules::Action>& allowed);
+std::string ticket_list_json(const tickets::Page& page, domain::Date today);
+std::string contact_json(const SecretText& phone);
+
+}  // namespace sunbooth::center::api

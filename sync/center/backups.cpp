@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/backups.h"
+
+#include "sync/center/folder.h"
+#include "sync/center/intake/submissions.h"
+#include "sync/center/registry/center.h"
+#include "sync/center/vault/local_vault.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace sunbooth::center {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kPrefix = "backup-";
+
+Error io(const fs::path& path, const std::error_code& failed) {
+    return {ErrorCode::Io, path.string() + ": " + failed.message(), "backup.folder"};
+}
+
+/// Names sort by time, so that the oldest are found by name.
+std::string name_of(WallTime now, std::uint64_t row) {
+    return fmt::format("{}{:015}-row{}", kPrefix, to_ms(now), row);
+}
+
+Status check_copy(const fs::path& file) {
+    Result<store::Database> copy = store::Database::open(
+        file, {.access = store::Access::Reader, .exclusive = false, .vfs = {}});
+    if (!copy.ok()) return copy.error().in("backup.check");
+    return copy.value().check();
+}
+
+Status drop_old(const fs::path& folder, int keep) {
+    std::vector<fs::path> found;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(folder, failed)) {
+        if (entry.path().filename().string().starts_with(kPrefix)) found.push_back(entry.path());
+    }
+    if (failed) return io(folder, failed);
+    std::sort(found.begin(), found.end());
+    const auto surplus = static_cast<std::ptrdiff_t>(found.size()) - keep;
+    for (std::ptrdiff_t i = 0; i < surplus; ++i) {
+        fs::remove_all(found[static_cast<std::size_t>(i)], failed);
+        if (failed) return io(found[static_cast<std::size_t>(i)], failed);
+    }
+    return ok_status();
+}
+
+Status copy_into(const fs::path& folder, store::Database& reader, const fs::path& to) {
+    if (Status done = reader.backup_into(to / "center.db"); !done.ok()) return done;
+    if (Status done = vault::backup_vault(folder, to / "vault.db"); !done.ok()) return done;
+    for (const char* name : {"center.db", "vault.db"}) {
+        if (Status good = check_copy(to / name); !good.ok()) return good;
+    }
+    return sync_folder(to);
+}
+
+}  // namespace
+
+Result<Backup> make_backup(const fs::path& folder, const Config& config, WallTime now) {
+    Result<store::Database> reader = registry::open_center_reader(folder);
+    if (!reader.ok()) return reader.error();
+    const Result<std::uint64_t> row = intake::newest_row(reader.value());
+    if (!row.ok()) return row.error();
+    const fs::path unfinished = config.backup_folder / "unfinished";
+    std::error_code failed;
+    fs::remove_all(unfinished, failed);
+    fs::create_directories(unfinished, failed);
+    if (failed) return io(unfinished, failed);
+    fs::permissions(unfinished, fs::perms::owner_all, failed);
+    if (Status done = copy_into(folder, reader.value(), unfinished); !done.ok())
+        return done.error();
+    const fs::path finished = config.backup_folder / name_of(now, row.value());
+    fs::rename(unfinished, finished, failed);
+    if (failed) return io(finished, failed);
+    if (Status done = sync_folder(config.backup_folder); !done.ok()) return done.error();
+    if (Status done = drop_old(config.backup_folder, config.backup_keep); !done.ok()) {
+        return done.error();
+    }
+    return Backup{finished, row.value()};
+}
+
+}  // namespace sunbooth::center

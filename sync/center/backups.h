@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/clock.h"
+#include "sync/base/result.h"
+#include "sync/center/config.h"
+
+#include <cstdint>
+#include <filesystem>
+
+namespace sunbooth::center {
+
+/// One finished backup: every record up to `row` is in it.
+struct Backup {
+    std::filesystem::path folder;
+    std::uint64_t row = 0;
+};
+
+/// Copies center.db and vault.db into a folder of their own below the backup folder, checks the
+/// copies, makes them durable, and only then gives the folder its name. The row number is read
+/// before the copy begins, and the vault is copied after that: whatever row is promised, its
+/// contact is there too. Oldest backups beyond `backup_keep` are removed. Keys are not in it: they
+/// are escrowed apart (reliability.md 5.4 #32). Over connections of its own; any thread.
+Result<Backup> make_backup(const std::filesystem::path& folder, const Config& config, WallTime now);
+
+}  // namespace sunbooth::center

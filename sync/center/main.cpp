@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// sunbooth-center: the server and its command line. Each verb is one function of verbs.h.
+#include "sync/center/verbs.h"
+#include "sync/seal/keys.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <functional>
+
+using namespace sunbooth;
+
+namespace {
+
+constexpr int kBadInput = 2;
+
+/// Options of all verbs; each reads its own.
+struct Words {
+    center::InitOptions init;
+    center::ServeOptions serve;
+    center::EnrolOptions enrol;
+    center::AccountOptions account;
+    center::RestoreOptions restore;
+    std::string folder, file, text;
+};
+
+using Verb = std::function<Status()>;
+
+void folder_option(CLI::App* verb, std::filesystem::path& folder) {
+    verb->add_option("--folder", folder, "the center's folder")->required();
+}
+
+void add_serving(CLI::App& app, Words& words, Verb& chosen) {
+    CLI::App* init = app.add_subcommand("init", "make a center: keys, certificates, databases");
+    folder_option(init, words.init.folder);
+    init->add_option("--host", words.init.host, "name or address that kiosks will use");
+    init->add_option("--port", words.init.port, "port to listen on");
+    init->add_option("--admin", words.init.admin, "name of the first account");
+    init->callback([&] { chosen = [&] { return center::init(words.init); }; });
+
+    CLI::App* serve = app.add_subcommand("serve", "run the center until SIGINT or SIGTERM");
+    folder_option(serve, words.serve.folder);
+    serve->add_option("--port", words.serve.port, "instead of the configured one; 0: any free one")
+        ->check(CLI::Range(0, 65535));
+    serve->add_option("--console", words.serve.console, "folder of the built console");
+    serve->callback([&] { chosen = [&] { return center::serve(words.serve); }; });
+}
+
+void add_office(CLI::App& app, Words& words, Verb& chosen) {
+    CLI::App* enrol = app.add_subcommand("enrol", "make a one-time code for a kiosk");
+    folder_option(enrol, words.enrol.folder);
+    enrol->add_option("--kiosk", words.enrol.kiosk, "the kiosk's name")->required();
+    enrol->add_option("--config", words.enrol.config, "write the kiosk's kiosk.toml here");
+    enrol->callback([&] { chosen = [&] { return center::enrol(words.enrol); }; });
+
+    CLI::App* account = app.add_subcommand("account", "make an account, or reset its password");
+    folder_option(account, words.account.folder);
+    account->add_option("--name", words.account.name, "what one signs in with")->required();
+    account->add_option("--display", words.account.display, "what colleagues see");
+    account->add_option("--role", words.account.role,
+                        "intake, callback, handler, supervisor, auditor or administrator");
+    account->add_option("--unit", words.account.unit, "unit of a handler");
+    account->add_flag("--reset", words.account.reset, "another one-time password");
+    account->callback([&] { chosen = [&] { return center::account(words.account); }; });
+
+    CLI::App* bring = app.add_subcommand("import", "bring in a hall or cases");
+    bring->require_subcommand(1);
+    for (const bool hall : {true, false}) {
+        CLI::App* kind = hall ? bring->add_subcommand("hall", "a hall/1 JSON file")
+                              : bring->add_subcommand("cases", "a CSV file of cases");
+        kind->add_option("FILE", words.file, "the file")->required();
+        kind->add_option("--folder", words.folder, "the center's folder")->required();
+        kind->callback([&, hall] {
+            chosen = [&, hall] {
+                return hall ? center::import_hall_file(words.folder, words.file)
+                            : center::import_cases_file(words.folder, words.file);
+            };
+        });
+    }
+}
+
+void add_keeping(CLI::App& app, Words& words, Verb& chosen) {
+    CLI::App* verify = app.add_subcommand("verify", "check a receipt, or every chain");
+    verify->require_subcommand(1);
+    CLI::App* receipt = verify->add_subcommand("receipt", "the text of a receipt's QR code");
+    receipt->add_option("TEXT", words.text, "SB1.…")->required();
+    receipt->add_option("--folder", words.folder, "the center's folder")->required();
+    receipt->callback(
+        [&] { chosen = [&] { return center::verify_receipt_text(words.folder, words.text); }; });
+    CLI::App* chain =
+        verify->add_subcommand("chain", "records of all kiosks, events of all tickets");
+    chain->add_option("--folder", words.folder, "the center's folder")->required();
+    chain->callback([&] { chosen = [&] { return center::verify_all_chains(words.folder); }; });
+
+    CLI::App* backup = app.add_subcommand("backup", "make a backup now (serve does it by itself)");
+    backup->add_option("--folder", words.folder, "the center's folder")->required();
+    backup->callback([&] { chosen = [&] { return center::backup(words.folder); }; });
+
+    CLI::App* restore = app.add_subcommand("restore", "go back to a backup, in a new generation");
+    folder_option(restore, words.restore.folder);
+    restore->add_option("--from", words.restore.from, "one folder that backup made")->required();
+    restore->add_flag("--force", words.restore.force, "even when the center holds more records");
+    restore->callback([&] { chosen = [&] { return center::restore(words.restore); }; });
+}
+
+int refuse(const Error& error) {
+    std::fprintf(stderr, "sunbooth-center: %s\n", error.line().c_str());
+    return kBadInput;
+}
+
+int run(int argc, char** argv) {
+    Words words;
+    Verb chosen;
+    CLI::App app("Sunbooth's complaint center");
+    app.require_subcommand(1);
+    add_serving(app, words, chosen);
+    add_office(app, words, chosen);
+    add_keeping(app, words, chosen);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& wrong) {
+        return app.exit(wrong) == 0 ? 0 : kBadInput;
+    }
+    if (const Status started = seal::start(); !started.ok()) return refuse(started.error());
+    const Status done = chosen();
+    return done.ok() ? 0 : refuse(done.error());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (...) {
+        std::fputs("sunbooth-center: an unexpected failure\n", stderr);
+        return 1;
+    }
+}

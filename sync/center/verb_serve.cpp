@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// The running center: builds every part once, from the bottom up, and takes them down in reverse.
+#include "sync/center/api/console_routes.h"
+#include "sync/center/api/health.h"
+#include "sync/center/api/kiosk_routes.h"
+#include "sync/center/api/lanes.h"
+#include "sync/center/backups.h"
+#include "sync/center/folder.h"
+#include "sync/center/http/server.h"
+#include "sync/center/registry/center.h"
+#include "sync/center/registry/keys.h"
+#include "sync/center/vault/local_vault.h"
+#include "sync/center/verbs.h"
+#include "sync/store/disk_space.h"
+
+#include <condition_variable>
+#include <csignal>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+
+namespace sunbooth::center {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The signals that end the program, taken by sigwait instead of a handler. Before any thread.
+sigset_t block_signals() {
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+    return ending;
+}
+
+/// Backs up at once and then every `backup_every`; the watermark moves on the writer's thread.
+class BackupClock {
+public:
+    BackupClock(fs::path folder, const Config& config, api::Lanes& lanes, Clock& clock, Log& log)
+        : folder_(std::move(folder)),
+          config_(config),
+          lanes_(lanes),
+          clock_(clock),
+          log_(log),
+          thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+private:
+    void run(const std::stop_token& stop) {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any wake;
+        while (!stop.stop_requested()) {
+            back_up();
+            wake.wait_for(lock, stop, config_.backup_every, [] { return false; });
+        }
+    }
+
+    void back_up() {
+        const Result<Backup> made = make_backup(folder_, config_, clock_.wall());
+        if (!made.ok()) {
+            log_.error("backup_failed", {{"error", made.error().line()}});
+            return;
+        }
+        const std::uint64_t row = made.value().row;
+        lanes_.post_to_writer([this, row](store::Database& db) {
+            const Status marked = registry::set_backed_up(db, row, clock_.wall());
+            if (!marked.ok()) log_.error("watermark_failed", {{"error", marked.error().line()}});
+        });
+        log_.info("backed_up", {{"row", static_cast<std::int64_t>(row)}});
+    }
+
+    fs::path folder_;
+    Config config_;
+    api::Lanes& lanes_;
+    Clock& clock_;
+    Log& log_;
+    std::jthread thread_;  ///< Last: it uses all above.
+};
+
+std::vector<api::Route> all_routes(const api::KioskServices& kiosk,
+                                   const api::ConsoleServices& console,
+                                   std::function<api::LanesFigures()> figures) {
+    std::vector<api::Route> routes = api::kiosk_routes(kiosk);
+    for (const auto& part :
+         {api::console_routes(console), api::health_routes(std::move(figures))}) {
+        routes.insert(routes.end(), part.begin(), part.end());
+    }
+    return routes;
+}
+
+/// Measured anew each time; any thread.
+bool has_room(const fs::path& folder) {
+    const Result<std::uint64_t> free = store::free_bytes_of(folder);
+    return free.ok() && free.value() >= store::kFreeBytesMin;
+}
+
+http::Options server_options(const Config& config, const ServeOptions& options) {
+    http::Options server;
+    server.host = config.host;
+    server.port = options.port >= 0 ? static_cast<std::uint16_t>(options.port) : config.port;
+    server.certificate = config.certificate;
+    server.key = config.key;
+    server.files = options.console;
+    return server;
+}
+
+}  // namespace
+
+Status serve(const ServeOptions& options) {
+    const sigset_t ending = block_signals();
+    Result<FolderLock> lock = FolderLock::take(options.folder);
+    if (!lock.ok()) return lock.error();
+    const Result<Config> config = read_config(options.folder);
+    if (!config.ok()) return config.error();
+    const Result<registry::Keys> keys = registry::load_keys(options.folder);
+    if (!keys.ok()) return keys.error();
+    Result<std::unique_ptr<vault::LocalVault>> vault = vault::LocalVault::open(options.folder);
+    if (!vault.ok()) return vault.error();
+    Result<store::Database> owner = registry::open_center(options.folder);
+    if (!owner.ok()) return owner.error();
+
+    SystemClock clock;
+    OsRandom random;
+    StderrLog log;
+    accounts::Sessions sessions(random);
+    api::Lanes* running = nullptr;  // Set below, before the first request can come.
+    api::Router router(all_routes({keys.value(), *vault.value(), random, log,
+                                   [&options] { return has_room(options.folder); }},
+                                  {keys.value(), *vault.value(), sessions},
+                                  [&running] { return running->figures(); }));
+    Result<std::unique_ptr<api::Lanes>> lanes = api::Lanes::start(
+        std::move(router), std::move(owner).value(),
+        [&options] { return registry::open_center_reader(options.folder); }, {clock, log});
+    if (!lanes.ok()) return lanes.error();
+    running = lanes.value().get();
+    Result<std::unique_ptr<http::Server>> server = http::Server::start(
+        server_options(config.value(), options), log,
+        [running](wire::Request request, std::string peer, http::Answer answer) {
+            running->serve(std::move(request), std::move(peer), std::move(answer));
+        });
+    if (!server.ok()) return server.error();
+    std::printf("{\"listening\":\"https://%s:%d\"}\n", config.value().host.c_str(),
+                server.value()->port());
+    std::fflush(stdout);
+    {
+        const BackupClock backups(options.folder, config.value(), *running, clock, log);
+        int signal = 0;
+        sigwait(&ending, &signal);
+        log.info("stopping", {{"signal", signal}});
+        server.value()->stop();
+    }
+    lanes.value()->stop();
+    return ok_status();
+}
+
+}  // namespace sunbooth::center

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace sunbooth::center {
+
+// The verbs of the command line, one function each. They print their result on standard output and
+// return the error to be told; a verb that writes holds the folder's lock.
+
+struct InitOptions {
+    std::filesystem::path folder;
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8443;
+    std::string admin = "admin";
+};
+Status init(const InitOptions& options);
+
+struct ServeOptions {
+    std::filesystem::path folder;
+    int port = -1;                  ///< Instead of the configured one; 0: any free port.
+    std::filesystem::path console;  ///< Folder of the built page; empty: none is served.
+};
+Status serve(const ServeOptions& options);
+
+struct EnrolOptions {
+    std::filesystem::path folder;
+    std::string kiosk;
+    std::filesystem::path config;  ///< Where to write a kiosk.toml; empty: none.
+};
+Status enrol(const EnrolOptions& options);
+
+struct AccountOptions {
+    std::filesystem::path folder;
+    std::string name, display, role = "intake", unit;
+    bool reset = false;
+};
+Status account(const AccountOptions& options);
+
+Status import_hall_file(const std::filesystem::path& folder, const std::filesystem::path& file);
+Status import_cases_file(const std::filesystem::path& folder, const std::filesystem::path& file);
+
+Status verify_receipt_text(const std::filesystem::path& folder, const std::string& text);
+Status verify_all_chains(const std::filesystem::path& folder);
+
+Status backup(const std::filesystem::path& folder);
+struct RestoreOptions {
+    std::filesystem::path folder;
+    std::filesystem::path from;  ///< One folder that `backup` made.
+    bool force = false;          ///< Also when the center holds more records than the backup.
+};
+Status restore(const RestoreOptions& options);
+
+}  // namespace sunbooth::center
