@@ -3,8 +3,7 @@
 
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/tickets.h"
-
-#include <filesystem>
+#include "tests/center/fresh_center.h"
 
 namespace sunbooth::tests {
 
@@ -12,11 +11,8 @@ namespace sunbooth::tests {
 class Office {
 public:
     Office();
-    ~Office();
-    Office(const Office&) = delete;
-    Office& operator=(const Office&) = delete;
 
-    store::Database& db() { return *db_; }
+    store::Database& db() { return center_.db(); }
     WallTime now() const { return now_; }
     void pass(milliseconds time) { now_ += time; }
 
@@ -36,8 +32,7 @@ public:
     Result<center::tickets::Ticket> act(std::int64_t id, const center::tickets::Deed& deed);
 
 private:
-    std::filesystem::path folder_;
-    std::optional<store::Database> db_;
+    FreshCenter center_;
     SeededRandom random_{7};
     WallTime now_;
     std::string code_;

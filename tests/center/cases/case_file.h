@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/center/cases/cases.h"
+#include "tests/center/fresh_center.h"
+
+namespace sunbooth::tests {
+
+inline const std::string kHeader =
+    "case_no,service,unit,window,applicant_surname,id_last4,phone_last4,query_code,stage,"
+    "accepted_on,promised_wd,statutory_wd,due_on,updated_at\n";
+inline const std::string kWang =
+    "420600-2026-0001,食品经营许可,scjg,3,王,002X,5678,XY7K-29QX-M4T8,reviewing,2026-11-09,15,20,"
+    "2026-11-30,2026-11-20 09:00\n";
+inline const std::string kLi =
+    "420600-2026-0002,企业设立登记,scjg,2,李,6031,5270,JNXM23H3YFCY,received,,1,5,,2026-11-21\n";
+
+/// A center with some cases, and a clock.
+class CaseFile {
+public:
+    center::cases::ImportReport import(const std::string& rows) {
+        const auto report = center::cases::import_csv(db(), kHeader + rows, key(), random_);
+        REQUIRE(report.ok());
+        return report.value();
+    }
+    Result<domain::CaseView> ask(const std::string& case_no, const std::string& secret,
+                                 const std::string& kiosk = "hall-a-1") {
+        return center::cases::look_up(db(), key(), {case_no, secret, kiosk}, now);
+    }
+    store::Database& db() { return center.db(); }
+    const seal::SecretKey& key() const { return key_; }
+
+    FreshCenter center;
+    WallTime now = at_hall(domain::Date::of(2026, 11, 23), 600);
+
+private:
+    SeededRandom random_{3};
+    seal::SecretKey key_ = seal::make_secret_key(random_);
+};
+
+}  // namespace sunbooth::tests

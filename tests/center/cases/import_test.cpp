@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "case_file.h"
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+
+namespace {
+
+std::string with(std::string row, const std::string& from, const std::string& to) {
+    const std::size_t at = row.find(from);
+    REQUIRE(at != std::string::npos);
+    return row.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("cases: good rows go in and can be looked up") {
+    CaseFile file;
+    const auto report = file.import(kWang + kLi);
+    CHECK(report.added == 2);
+    CHECK(report.updated == 0);
+    CHECK(report.errors.empty());
+    const auto wang = file.ask("420600-2026-0001", "002X");
+    REQUIRE(wang.ok());
+    CHECK(wang.value().masked_name == "王*");
+    CHECK(wang.value().stage == domain::CaseStage::Reviewing);
+    CHECK(wang.value().promised_days == 15);
+    CHECK(wang.value().due_on == domain::Date::of(2026, 11, 30));
+    CHECK(wang.value().updated_at == at_hall(domain::Date::of(2026, 11, 20), 9 * 60));
+    const auto li = file.ask("420600-2026-0002", "5270");
+    REQUIRE(li.ok());
+    CHECK_FALSE(li.value().due_on);
+}
+
+TEST_CASE("cases: a bad field is reported by line and column, and the good rows go in") {
+    struct Row {
+        std::string from, to, column;
+    };
+    for (const Row& bad :
+         {Row{"420600-2026-0001", "42", "case_no"}, Row{"002X", "02X", "id_last4"},
+          Row{"5678", "56789", "phone_last4"}, Row{"XY7K-29QX-M4T8", "XY7K", "query_code"},
+          Row{"reviewing", "thinking", "stage"}, Row{"2026-11-09", "2026-02-30", "accepted_on"},
+          Row{",15,", ",soon,", "promised_wd"}, Row{",20,", ",-1,", "statutory_wd"},
+          Row{"2026-11-30", "30.11.", "due_on"}, Row{"09:00", "25:00", "updated_at"},
+          Row{"食品经营许可", "", "service"}, Row{"王", "", "applicant_surname"}}) {
+        CAPTURE(bad.column);
+        CaseFile file;
+        const auto report = file.import(kLi + with(kWang, bad.from, bad.to));
+        CHECK(report.added == 1);
+        REQUIRE(report.errors.size() == 1);
+        CHECK(report.errors[0].line == 3);
+        CHECK(report.errors[0].column == bad.column);
+        CHECK_FALSE(report.errors[0].why.empty());
+        CHECK(file.ask("420600-2026-0002", "6031").ok());
+    }
+}
+
+TEST_CASE("cases: a row with too few fields is reported, and lines are counted through quotes") {
+    CaseFile file;
+    const auto report = file.import(with(kLi, "企业设立登记", "\"企业,\n\"\"设立\"\"\"") +
+                                    "only,three,fields\n" + kWang);
+    CHECK(report.added == 2);
+    REQUIRE(report.errors.size() == 1);
+    CHECK(report.errors[0].line == 4);
+    const auto li = file.ask("420600-2026-0002", "6031");
+    REQUIRE(li.ok());
+    CHECK(li.value().service == "企业,\n\"设立\"");
+}
+
+TEST_CASE("cases: importing again updates") {
+    CaseFile file;
+    file.import(kWang);
+    const auto tag = cases::snapshot_tag(file.db());
+    const auto report = file.import(with(kWang, "reviewing", "completed"));
+    CHECK(report.added == 0);
+    CHECK(report.updated == 1);
+    CHECK(file.ask("420600-2026-0001", "002X").value().stage == domain::CaseStage::Completed);
+    CHECK(tag.value() != cases::snapshot_tag(file.db()).value());
+}
+
+TEST_CASE("cases: a file that is none is refused as a whole, naming what is wrong") {
+    CaseFile file;
+    SeededRandom random{1};
+    const auto field = [&](const std::string& text) {
+        const auto report = cases::import_csv(file.db(), text, file.key(), random);
+        return report.ok() ? "" : report.error().field;
+    };
+    CHECK(field("") == "file");
+    CHECK(field(kHeader + "\xff\xfe") == "file");
+    CHECK(field("case_no,service\n") == "unit");
+    CHECK(field(kHeader + "\"open\n") == "line 2");
+    CHECK(field("\xEF\xBB\xBF" + kHeader + kWang).empty());  // What spreadsheets put in front.
+}
+
+TEST_CASE("cases: neither last fours nor query codes nor names lie in the database") {
+    CaseFile file;
+    file.import(kWang);
+    REQUIRE(file.db().checkpoint().ok());
+    std::ifstream stored(file.center.folder() / "center.db", std::ios::binary);
+    std::stringstream bytes;
+    bytes << stored.rdbuf();
+    REQUIRE(bytes.str().find("420600-2026-0001") != std::string::npos);
+    for (const char* secret : {"002X", "5678", "XY7K29QXM4T8", "XY7K-29QX"}) {
+        CAPTURE(secret);
+        CHECK(bytes.str().find(secret) == std::string::npos);
+    }
+}
+
+TEST_CASE("cases: the demo file is without fault and shows every stage, two of them late") {
+    CaseFile file;
+    SeededRandom random{1};
+    const auto report =
+        cases::import_csv(file.db(), source_file("assets/demo/cases.csv"), file.key(), random);
+    REQUIRE(report.ok());
+    CHECK(report.value().errors.empty());
+    CHECK(report.value().added == 24);
+    for (int stage = 0; stage < 7; ++stage) {
+        store::Statement count =
+            file.db().prepare("SELECT count(*) FROM case_file WHERE stage = :stage");
+        count.bind(":stage", domain::to_string(static_cast<domain::CaseStage>(stage)));
+        REQUIRE(count.step().ok());
+        CHECK(count.integer(0) > 0);
+    }
+    store::Statement late = file.db().prepare(R"sql(
+        SELECT count(*) FROM case_file
+         WHERE due_on < '2026-11-23' AND stage NOT IN ('completed', 'returned', 'decided'))sql");
+    REQUIRE(late.step().ok());
+    CHECK(late.integer(0) >= 2);
+}
