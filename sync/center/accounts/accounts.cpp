@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/accounts/accounts.h"
 
+#include "sync/base/mutant.h"
+#include "sync/seal/keys.h"
+
 #include <sodium.h>
 
 #include <algorithm>
@@ -65,26 +68,63 @@ constexpr std::string_view kInsert = R"sql(
     ON CONFLICT (name) DO NOTHING)sql";
 
 constexpr std::string_view kReset = R"sql(
-    UPDATE account SET password_hash = :hash, must_change = 1, wrong_tries = 0,
-                       locked_until_ms = 0, changed_at_ms = :now_ms
+    UPDATE account SET password_hash = :hash, must_change = 1, changed_at_ms = :now_ms
      WHERE name = :name)sql";
 
 constexpr std::string_view kSelect = R"sql(
-    SELECT display, role, unit, must_change, password_hash, locked_until_ms
+    SELECT display, role, unit, must_change, password_hash
       FROM account WHERE name = :name)sql";
 
-constexpr std::string_view kCountWrong = R"sql(
-    UPDATE account
-       SET wrong_tries = CASE WHEN wrong_tries + 1 >= :max THEN 0 ELSE wrong_tries + 1 END,
-           locked_until_ms = CASE WHEN wrong_tries + 1 >= :max THEN :until_ms ELSE locked_until_ms END
-     WHERE name = :name)sql";
+constexpr std::string_view kSelectMisses =
+    "SELECT misses, last_ms FROM sign_in_miss WHERE name_digest = :name";
 
-constexpr std::string_view kClearWrong =
-    "UPDATE account SET wrong_tries = 0, locked_until_ms = 0 WHERE name = :name";
+// A count begins again when the last miss is as old as a lock is long.
+constexpr std::string_view kCountMiss = R"sql(
+    INSERT INTO sign_in_miss (name_digest, misses, last_ms) VALUES (:name, 1, :now_ms)
+        ON CONFLICT (name_digest) DO UPDATE
+           SET misses = CASE WHEN last_ms > :old_ms THEN misses + 1 ELSE 1 END,
+               last_ms = :now_ms)sql";
+
+// Keeps the table small, whatever names somebody tries.
+constexpr std::string_view kForgetOld = "DELETE FROM sign_in_miss WHERE last_ms <= :old_ms";
+constexpr std::string_view kForget = "DELETE FROM sign_in_miss WHERE name_digest = :name";
 
 constexpr std::string_view kSetPassword = R"sql(
     UPDATE account SET password_hash = :hash, must_change = 0, changed_at_ms = :now_ms
      WHERE name = :name)sql";
+
+seal::Digest digest_of(const std::string& name) {
+    return seal::digest(as_bytes(name));
+}
+
+Status forget_misses(store::Database& db, const std::string& name) {
+    store::Statement forget = db.prepare(kForget);
+    return forget.bind(":name", digest_of(name).view()).run();
+}
+
+Status count_miss(store::Database& db, const std::string& name, WallTime now) {
+    const std::int64_t old_ms = to_ms(now - kLockTime);
+    store::Statement old = db.prepare(kForgetOld);
+    if (Status swept = old.bind(":old_ms", old_ms).run(); !swept.ok()) return swept;
+    store::Statement count = db.prepare(kCountMiss);
+    count.bind(":name", digest_of(name).view()).bind(":now_ms", to_ms(now));
+    return count.bind(":old_ms", old_ms).run();
+}
+
+/// TooMany while a name is locked. Asked by the writer, so that guesses in flight count too.
+Status check_lock(store::Database& db, const std::string& name, WallTime now) {
+    if (mutant("accounts.no_lockout")) return ok_status();
+    store::Statement select = db.prepare(kSelectMisses);
+    const Result<bool> row = select.bind(":name", digest_of(name).view()).step();
+    if (!row.ok()) return row.error();
+    if (!row.value() || select.integer(0) < kWrongTriesMax) return ok_status();
+    const WallTime until = wall_ms(select.integer(1)) + kLockTime;
+    if (until <= now) return ok_status();
+    // A lock has words of its own: a clerk who is locked out must not guess for ever.
+    Error locked{ErrorCode::TooMany, "too many wrong passwords", "password"};
+    locked.retry_after = std::chrono::ceil<std::chrono::seconds>(until - now);
+    return locked;
+}
 
 Error wrong() {
     return {ErrorCode::Unauthorized, "account or password is wrong", "password"};
@@ -119,6 +159,7 @@ Result<std::string> reset_password(store::Database& db, const std::string& name,
     update.bind(":hash", argon2id(password)).bind(":name", name).bind(":now_ms", to_ms(now));
     if (Status done = update.run(); !done.ok()) return done.error().in("accounts.reset");
     if (db.changes() == 0) return Error{ErrorCode::NotFound, "there is no such account", "name"};
+    if (Status unlocked = forget_misses(db, name); !unlocked.ok()) return unlocked.error();
     return password;
 }
 
@@ -138,8 +179,8 @@ Result<SignInAttempt> begin_sign_in(store::Database& db, const std::string& name
     select.bind(":name", name);
     const Result<bool> row = select.step();
     if (!row.ok()) return row.error().in("accounts.sign_in");
-    if (!row.value()) return SignInAttempt{name, nobodys_hash(), false, {}};
-    return SignInAttempt{name, select.text(4), true, wall_ms(select.integer(5))};
+    if (!row.value()) return SignInAttempt{name, nobodys_hash(), false};
+    return SignInAttempt{name, select.text(4), true};
 }
 
 bool check_password(const std::string& hash, std::string_view password) {
@@ -149,18 +190,16 @@ bool check_password(const std::string& hash, std::string_view password) {
 
 Result<Account> finish_sign_in(store::Database& db, const SignInAttempt& attempt, bool good,
                                WallTime now) {
-    if (!attempt.known) return wrong();
-    if (attempt.locked_until > now) {
-        // The same words as for a wrong password would let a locked-out clerk guess for ever.
-        Error locked{ErrorCode::TooMany, "too many wrong passwords", "password"};
-        locked.retry_after = std::chrono::ceil<std::chrono::seconds>(attempt.locked_until - now);
-        return locked;
+    if (Status open = check_lock(db, attempt.name, now); !open.ok()) {
+        return open.error().in("accounts.sign_in");
     }
-    store::Statement update = db.prepare(good ? kClearWrong : kCountWrong);
-    update.bind(":name", attempt.name);
-    if (!good) update.bind(":max", kWrongTriesMax).bind(":until_ms", to_ms(now + kLockTime));
-    if (Status done = update.run(); !done.ok()) return done.error().in("accounts.sign_in");
-    if (!good) return wrong();
+    if (!attempt.known || !good) {
+        const Status counted = count_miss(db, attempt.name, now);
+        return counted.ok() ? wrong() : counted.error().in("accounts.sign_in");
+    }
+    if (Status cleared = forget_misses(db, attempt.name); !cleared.ok()) {
+        return cleared.error().in("accounts.sign_in");
+    }
     return find_account(db, attempt.name);
 }
 

@@ -40,7 +40,6 @@ struct SignInAttempt {
     std::string name;
     std::string hash;  ///< The account's, or that of a password that nobody has.
     bool known = false;
-    WallTime locked_until;
 };
 Result<SignInAttempt> begin_sign_in(store::Database& db, const std::string& name);
 
@@ -51,9 +50,10 @@ bool check_password(const std::string& hash, std::string_view password);
 inline constexpr int kWrongTriesMax = 5;
 inline constexpr milliseconds kLockTime = std::chrono::minutes{15};
 
-/// Counts a wrong try or clears the count. Writes: inside the caller's transaction, which must be
-/// kept even when this returns an error.
-/// @return Unauthorized; TooMany with the time to wait while the account is locked.
+/// Counts a wrong try or clears the count. Five wrong ones lock a name for a quarter of an hour, a
+/// name that nobody has as well. Writes: inside the caller's transaction, which must be kept even
+/// when this returns an error.
+/// @return Unauthorized; TooMany with the time to wait while the name is locked.
 Result<Account> finish_sign_in(store::Database& db, const SignInAttempt& attempt, bool good,
                                WallTime now);
 

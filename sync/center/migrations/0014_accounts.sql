@@ -7,7 +7,14 @@ CREATE TABLE account (
   unit          TEXT    NOT NULL DEFAULT '',
   password_hash TEXT    NOT NULL,       -- Argon2id, libsodium's own format
   must_change   INTEGER NOT NULL,
-  wrong_tries   INTEGER NOT NULL DEFAULT 0,
-  locked_until_ms INTEGER NOT NULL DEFAULT 0,
   changed_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Wrong passwords by the digest of the name that was typed, whether or not there is such an
+-- account: who guesses must not learn from a lock that a name exists.
+CREATE TABLE sign_in_miss (
+  name_digest BLOB    PRIMARY KEY,
+  misses      INTEGER NOT NULL,
+  last_ms     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_miss_by_time ON sign_in_miss (last_ms);
