@@ -36,7 +36,9 @@ Result<Founded> found(const InitOptions& options, Random& random, WallTime now) 
     const Result<registry::Keys> keys =
         registry::make_keys(options.folder, callback.value(), random);
     if (!keys.ok()) return keys.error();
-    const Status certified = make_certificates(options.folder, options.host, random, now);
+    const fs::path tls = options.folder / "tls";
+    if (Status made = registry::make_private_folder(tls); !made.ok()) return made.error();
+    const Status certified = make_certificates(tls, options.host, random, now);
     if (!certified.ok()) return certified.error();
     Result<store::Database> db = registry::open_center(options.folder);
     if (!db.ok()) return db.error();

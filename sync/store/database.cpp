@@ -204,13 +204,32 @@ Status Database::checkpoint() {
     return ok_status();
 }
 
+namespace {
+
+bool is_query_only(Database& db) {
+    Statement pragma = db.prepare("PRAGMA query_only");
+    const Result<bool> row = pragma.step();
+    return row.ok() && row.value() && pragma.integer(0) != 0;
+}
+
+}  // namespace
+
 Status Database::backup_into(const std::filesystem::path& to) {
     sqlite3_vfs* vfs = vfs_of(db_);
     if (exists(vfs, to.string())) {
         return Error{ErrorCode::Conflict, "the backup file exists: " + to.string(), ""};
     }
+    // query_only forbids VACUUM INTO as well, though it writes another file; a reader's file stays
+    // guarded by being opened read-only.
+    const bool guarded = is_query_only(*this);
+    if (guarded) {
+        if (Status opened = run("PRAGMA query_only=OFF"); !opened.ok()) return opened;
+    }
     Statement vacuum = prepare("VACUUM INTO :path");
     const Status copied = vacuum.bind(":path", to.string()).run();
+    if (guarded) {
+        if (Status closed = run("PRAGMA query_only=ON"); !closed.ok()) return closed;
+    }
     if (!copied.ok()) return copied.error().in("backup into " + to.string());
     const int code = sync_file(vfs, to.string());
     if (code != SQLITE_OK) return sqlite_error(nullptr, code).in("sync " + to.string());
