@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/api/ticket_json.h"
 
+#include "sync/base/mutant.h"
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -45,7 +47,7 @@ json::array events(const TicketParts& parts) {
     for (const tickets::Event& event : parts.events) {
         json::object fields;
         // The first event is the filing: half-day only, and nothing of the kiosk.
-        const bool filing = event.n == 1;
+        const bool filing = event.n == 1 && !mutant("api.shows_the_filing");
         if (!filing) {
             for (const auto& [name, value] : event.fields) fields[name] = value;
         }
@@ -81,8 +83,7 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["masked_contact"] = parts.masked_contact;
     out["verify_by"] = day(parts.ticket.deadlines.verify_by);
     out["reply_by"] = day(parts.ticket.deadlines.reply_by);
-    out["provisional"] =
-        parts.ticket.deadlines.provisional;
+    out["provisional"] = parts.ticket.deadlines.provisional;
     out["profile"] = parts.ticket.profile;
     out["clock"] = clock(parts);
     out["events"] = events(parts);

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console_world.h"
+#include "contract.h"
+#include "sync/base/mutant.h"
+
+#include <regex>
+#include <set>
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+using namespace std::chrono_literals;
+namespace json = boost::json;
+using rules::Role;
+
+namespace {
+
+const json::object kCall{{"action", "callback"}, {"outcome", "verified"}, {"note", "本人确认"}};
+const json::object kAccept{{"action", "accept"}};
+const json::object kReply{{"action", "reply"}, {"text", "已经整改。"}};
+const json::object kClose{{"action", "close"}, {"result", "satisfied"}, {"note", ""}};
+
+/// What an answer tells of the filing beyond the half-day; empty when nothing.
+std::string slip_of(const std::string& body, const std::set<std::string>& staff_times,
+                    WallTime filed) {
+    if (body.find(ConsoleWorld::kKiosk) != std::string::npos) return "the kiosk";
+    static const std::regex kTime(R"(\d{4}-\d\d-\d\dT\d\d:\d\d)");
+    for (std::sregex_iterator at(body.begin(), body.end(), kTime), end; at != end; ++at) {
+        if (!staff_times.contains(at->str())) return "a time: " + at->str();
+    }
+    static const std::regex kLong(R"(\b\d{10,13}\b)");
+    for (std::sregex_iterator at(body.begin(), body.end(), kLong), end; at != end; ++at) {
+        const std::int64_t value = std::stoll(at->str());
+        const std::int64_t ms = value < 100'000'000'000 ? value * 1000 : value;
+        if (std::abs(ms - to_ms(filed)) < 86'400'000) return "a time stamp: " + at->str();
+    }
+    return {};
+}
+
+std::string minute_of(WallTime at) {
+    const int minute = domain::minute_of_day(at);
+    char text[32];
+    std::snprintf(text, sizeof text, "%sT%02d:%02d", domain::date_of(at).iso().c_str(), minute / 60,
+                  minute % 60);
+    return text;
+}
+
+/// Files at some minute, works on it hours later, and reads all as every role.
+std::string slip_in_any_answer(std::uint64_t seed) {
+    SeededRandom random(seed);
+    ConsoleWorld world;
+    world.pass(std::chrono::minutes{random.between(0, 360)});
+    const WallTime filed = world.wall;
+    const std::string id = world.file("窗口没人。", "13812345678");
+    std::set<std::string> staff_times;
+    world.sit_down(Role::Supervisor);
+    for (const json::object& deed : {kCall, kAccept, kReply, kClose}) {
+        world.pass(std::chrono::minutes{random.between(61, 600)});
+        world.sit_down(Role::Supervisor);
+        staff_times.insert(minute_of(world.wall));
+        const auto done = world.act(id, deed);
+        if (done.status != 200) return "status " + std::to_string(done.status);
+        if (auto slip = slip_of(done.body, staff_times, filed); !slip.empty()) return slip;
+    }
+    for (const Role role : {Role::Intake, Role::Callback, Role::Handler, Role::Supervisor,
+                            Role::Auditor, Role::Administrator}) {
+        world.sit_down(role, role == Role::Handler ? "scjg" : "");
+        for (const std::string& path : {std::string("/api/v1/tickets"), "/api/v1/tickets/" + id}) {
+            const auto answer = world.get(path);
+            if (auto slip = slip_of(answer.body, staff_times, filed); !slip.empty()) return slip;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("console: a complaint is verified, accepted, answered and closed, each answer in shape") {
+    ConsoleWorld world;
+    const std::string id = world.file("窗口没人，等了两个小时。", "13812345678");
+    world.sit_down(Role::Supervisor);
+    const auto list = world.get("/api/v1/tickets?state=registered&kind=complaint&limit=10");
+    REQUIRE(list.status == 200);
+    CHECK(departure(list.json(), "TicketList") == "");
+    REQUIRE(list.json().at("items").as_array().size() == 1);
+    const auto ticket = world.get("/api/v1/tickets/" + id);
+    REQUIRE(ticket.status == 200);
+    const json::value read = ticket.json();
+    CHECK(departure(read, "Ticket") == "");
+    CHECK(read.at("text").as_string() == "窗口没人，等了两个小时。");
+    CHECK(read.at("original_verified").as_bool());
+    CHECK(read.at("masked_contact").as_string() == "138****5678");
+    CHECK(read.at("due_on").as_string() == "2026-11-05");
+    CHECK(read.at("reply_by").as_string() == "2026-11-23");
+    CHECK(read.at("filed").at("half").as_string() == "am");
+    CHECK(read.at("allowed") == json::array{"callback", "refuse"});
+    const char* states[] = {"verified", "accepted", "replied", "closed"};
+    std::size_t step = 0;
+    for (const json::object& deed : {kCall, kAccept, kReply, kClose}) {
+        world.pass(1h);
+        world.sit_down(Role::Supervisor);
+        const auto done = world.act(id, deed);
+        CAPTURE(done.body);
+        REQUIRE(done.status == 200);
+        CHECK(departure(done.json(), "Ticket") == "");
+        CHECK(done.json().at("state").as_string() == states[step++]);
+    }
+    const auto closed = world.get("/api/v1/tickets/" + id).json();
+    CHECK(closed.at("events").as_array().size() == 5);
+    CHECK(closed.at("allowed").as_array().empty());
+    CHECK(closed.at("callbacks").as_int64() == 1);
+}
+
+TEST_CASE("console: no answer tells the filing finer than the half-day, nor the kiosk") {
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        CAPTURE(seed);
+        CHECK(slip_in_any_answer(seed) == "");
+    }
+}
+
+TEST_CASE("console: the mutant api.shows_the_filing is caught") {
+    const MutantScope mutant("api.shows_the_filing");
+    CHECK(slip_in_any_answer(1) != "");
+}
+
+TEST_CASE("console: who acts on an older version is told 409 and changes nothing") {
+    ConsoleWorld world;
+    const std::string id = world.file("x", "");
+    world.sit_down(Role::Supervisor);
+    const std::string path = "/api/v1/tickets/" + id + "/actions";
+    const std::string accept = R"({"action":"accept","expected_version":1})";
+    CHECK(world.post(path, accept).status == 200);
+    const auto late = world.post(path, accept);
+    CHECK(late.status == 409);
+    CHECK(late.field() == "expected_version");
+    CHECK(world.get("/api/v1/tickets/" + id).json().at("version").as_int64() == 2);
+}
+
+TEST_CASE("console: a malformed deed is a typed refusal by field, never a crash") {
+    ConsoleWorld world;
+    const std::string id = world.file("x", "13812345678");
+    world.sit_down(Role::Supervisor);
+    struct Row {
+        std::string body, field;
+    };
+    for (const Row& row :
+         {Row{"", "body"}, Row{"[", "body"}, Row{"{}", "action"},
+          Row{R"({"action":"fly","expected_version":1})", "action"},
+          Row{R"({"action":"accept"})", "expected_version"},
+          Row{R"({"action":"accept","expected_version":0})", "expected_version"},
+          Row{R"({"action":"callback","expected_version":1})", "outcome"},
+          Row{R"({"action":"callback","expected_version":1,"outcome":"maybe"})", "outcome"},
+          Row{R"({"action":"refuse","expected_version":1,"reason_code":"R0","words":"x"})",
+              "reason_code"},
+          Row{R"({"action":"refuse","expected_version":1,"reason_code":"R1"})", "words"}}) {
+        CAPTURE(row.body);
+        const auto refused = world.post("/api/v1/tickets/" + id + "/actions", row.body);
+        CHECK(refused.status == 400);
+        CHECK(refused.field() == row.field);
+        CHECK(departure(refused.json(), "Problem") == "");
+    }
+    for (const char* path : {"/api/v1/tickets/999", "/api/v1/tickets/x", "/api/v1/tickets/-1"}) {
+        CHECK(world.get(path).status == 404);
+    }
+    for (const char* query : {"state=x", "kind=x", "limit=0", "limit=101", "limit=x", "cursor=-"}) {
+        CAPTURE(query);
+        CHECK(world.get(std::string("/api/v1/tickets?") + query).status == 400);
+    }
+}
+
+TEST_CASE("console: a contact is revealed to callers only, for a reason that is kept") {
+    ConsoleWorld world;
+    const std::string id = world.file("x", "13812345678");
+    const std::string path = "/api/v1/tickets/" + id + "/contact";
+    for (const Role role : {Role::Auditor, Role::Administrator}) {
+        world.sit_down(role);
+        CHECK(world.post(path, R"({"reason":"回访"})").status == 403);
+    }
+    world.sit_down(Role::Callback);
+    CHECK(world.post(path, R"({"reason":""})").status == 400);
+    const auto shown = world.post(path, R"({"reason":"回访"})");
+    REQUIRE(shown.status == 200);
+    CHECK(departure(shown.json(), "Contact") == "");
+    CHECK(shown.json().at("phone").as_string() == "13812345678");
+    CHECK(world.get("/api/v1/tickets/" + id).body.find("13812345678") == std::string::npos);
+}
+
+TEST_CASE("console: an accused unit never sees a sealed ticket, others once they are dispatched") {
+    ConsoleWorld world;
+    const std::string open = world.file("x", "");
+    world.sit_down(Role::Handler, "scjg");
+    CHECK(world.get("/api/v1/tickets/" + open).status == 404);
+    CHECK(world.get("/api/v1/tickets").json().at("items").as_array().empty());
+    world.sit_down(Role::Supervisor);
+    REQUIRE(world.act(open, kAccept).status == 200);
+    world.sit_down(Role::Handler, "scjg");
+    CHECK(world.get("/api/v1/tickets/" + open).status == 200);
+    REQUIRE(world.db().run("UPDATE ticket SET category = '06'").ok());
+    CHECK(world.get("/api/v1/tickets/" + open).status == 404);
+    CHECK(world
+              .post("/api/v1/tickets/" + open + "/actions",
+                    R"({"action":"reply","expected_version":2,"text":"x"})")
+              .status == 404);
+}
+
+TEST_CASE("console: hall, kiosks and the contract itself are answered in shape") {
+    ConsoleWorld world;
+    world.file("x", "");
+    world.sit_down(Role::Supervisor);
+    CHECK(departure_of_answer(world.get("/api/v1/hall").json(), "get", "/api/v1/hall") == "");
+    const auto kiosks = world.get("/api/v1/kiosks").json();
+    CHECK(departure_of_answer(kiosks, "get", "/api/v1/kiosks") == "");
+    CHECK(kiosks.as_array().size() == 1);
+    CHECK(world.get("/api/v1/openapi.json").json().at("openapi").as_string() == "3.0.3");
+}
+
+TEST_CASE("console: pages of tickets follow their cursor") {
+    ConsoleWorld world;
+    std::set<std::string> filed;
+    for (int i = 0; i < 5; ++i) filed.insert(world.file("x", ""));
+    world.sit_down(Role::Supervisor);
+    std::string cursor;
+    std::size_t pages = 0;
+    do {
+        const auto page = world.get("/api/v1/tickets?limit=2" + cursor).json();
+        for (const json::value& item : page.at("items").as_array()) {
+            CHECK(filed.erase(std::string(item.at("id").as_string())) == 1);
+        }
+        const json::value& next = page.at("next");
+        cursor = next.is_null() ? "" : "&cursor=" + std::string(next.as_string());
+        REQUIRE(++pages < 9);
+    } while (!cursor.empty());
+    CHECK(filed.empty());
+    CHECK(pages == 3);
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console_world.h"
+
+#include "sync/center/fleet/enrolment.h"
+#include "sync/center/intake/commit.h"
+#include "sync/center/registry/hall.h"
+#include "sync/wire/content.h"
+
+namespace sunbooth::tests {
+
+using namespace center;
+
+ConsoleWorld::ConsoleWorld() {
+    REQUIRE(seal::start().ok());
+    const auto callback = vault::found_vault(center_.folder(), random);
+    REQUIRE(callback.ok());
+    auto keys = registry::make_keys(center_.folder(), callback.value(), random);
+    REQUIRE(keys.ok());
+    keys_ = std::move(keys).value();
+    auto opened = vault::LocalVault::open(center_.folder());
+    REQUIRE(opened.ok());
+    vault_ = std::move(opened).value();
+    if (const auto state = registry::center_state(db()); !state.ok()) {
+        REQUIRE(registry::found_center(db(), random).ok());
+    }
+    REQUIRE(registry::import_hall(db(), source_file("assets/demo/hall.json"), wall).ok());
+    router_.emplace(api::console_routes({*keys_, *vault_, sessions_}));
+    kiosk_key_ = seal::make_signing_key(random);
+    const auto code = fleet::make_code(db(), kKiosk, random, wall);
+    REQUIRE(code.ok());
+    REQUIRE(fleet::enrol(db(), {kKiosk, code.value(), kiosk_key_.public_key, 1}, wall).ok());
+}
+
+std::string ConsoleWorld::Answer::field() const {
+    const auto value = json();
+    const auto* field = value.as_object().if_contains("field");
+    return field == nullptr ? "" : std::string(field->as_string());
+}
+
+ConsoleWorld::Answer ConsoleWorld::request(std::string method, std::string path,
+                                           const std::string& body) {
+    wire::Request request;
+    const std::size_t query = path.find('?');
+    if (query != std::string::npos) request.query = path.substr(query + 1);
+    request.path = path.substr(0, query);
+    request.method = std::move(method);
+    request.body = to_bytes(body);
+    if (!cookie.empty()) request.headers["cookie"] = "theme=x; __Host-sunbooth=" + cookie;
+    if (!csrf.empty()) request.headers["x-sunbooth-csrf"] = csrf;
+    auto found = router_->find(request.method, request.path);
+    REQUIRE(std::holds_alternative<api::Router::Match>(found));
+    const auto& match = std::get<api::Router::Match>(found);
+    api::Context context{db(), now, wall, "192.0.2.1"};
+    std::any prepared;
+    Result<wire::Response> done = wire::Response{};
+    if (match.route->prepare) {
+        done = match.route->prepare(context, request, match.args, prepared);
+    }
+    if (done.ok()) {
+        REQUIRE(db().run("SAVEPOINT job").ok());
+        done = match.route->handle(context, request, match.args, prepared);
+        if (!done.ok()) REQUIRE(db().run("ROLLBACK TO job").ok());
+        REQUIRE(db().run("RELEASE job").ok());
+    }
+    const wire::Response response =
+        done.ok() ? std::move(done).value() : api::problem_response(done.error());
+    return {response.status, std::string(as_text(response.body)), response.headers};
+}
+
+void ConsoleWorld::sit_down(rules::Role role, const std::string& unit, bool must_change) {
+    const auto opened = sessions_.open({"li", "李明", role, unit, must_change}, now);
+    cookie = opened.token;
+    csrf = opened.session.csrf;
+}
+
+std::string ConsoleWorld::file(const std::string& text, const std::string& phone,
+                               const std::string& window, const std::string& topic) {
+    domain::Complaint complaint;
+    complaint.topic = topic;
+    complaint.window = window;
+    complaint.text = SecretText(text);
+    complaint.phone = SecretText(phone);
+    const wire::Boxes boxes = wire::write_boxes(complaint, {wall, now, "boot-1"});
+    seal::RecordParts parts;
+    random.fill(parts.id.bytes);
+    parts.seq = ++seq_;
+    parts.previous = head_;
+    parts.kiosk = kKiosk;
+    parts.intake_key = seal::name_of(keys_->set.intake);
+    parts.callback_key = seal::name_of(keys_->set.callback);
+    parts.content_box =
+        seal::seal_padded(as_bytes(boxes.content.view()), keys_->set.intake).value();
+    parts.contact_box =
+        seal::seal_padded(as_bytes(boxes.contact.view()), keys_->set.callback).value();
+    const Bytes record = seal::write_record(parts, kiosk_key_);
+    head_ = seal::digest(record);
+    const auto kiosk = fleet::find_kiosk(db(), kKiosk);
+    REQUIRE(kiosk.ok());
+    const auto checked = intake::check_batch({db(), *keys_, *vault_, random}, kiosk.value(),
+                                             {wall, now, "boot-1", {record}});
+    REQUIRE(checked.ok());
+    const auto committed = intake::commit_batch(db(), *keys_, checked.value(), wall);
+    REQUIRE(committed.ok());
+    REQUIRE(committed.value().answer.verdicts.at(0).verdict == wire::Verdict::Stored);
+    store::Statement last = db().prepare("SELECT max(id) FROM ticket");
+    REQUIRE(last.step().ok());
+    return std::to_string(last.integer(0));
+}
+
+ConsoleWorld::Answer ConsoleWorld::act(const std::string& id, boost::json::object deed) {
+    const Answer ticket = get("/api/v1/tickets/" + id);
+    REQUIRE(ticket.status == 200);
+    deed["expected_version"] = ticket.json().at("version");
+    return post("/api/v1/tickets/" + id + "/actions", boost::json::serialize(deed));
+}
+
+}  // namespace sunbooth::tests

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/center/api/console_routes.h"
+#include "sync/center/api/router.h"
+#include "sync/center/fleet/kiosks.h"
+#include "sync/center/vault/local_vault.h"
+#include "sync/domain/record.h"
+#include "tests/center/fresh_center.h"
+
+#include <boost/json.hpp>
+
+namespace sunbooth::tests {
+
+/// A center as the console's handlers see it: real keys, vault, hall and one enrolled kiosk whose
+/// sealed records come in through intake. Requests run as the lanes would run them.
+class ConsoleWorld {
+public:
+    ConsoleWorld();
+
+    struct Answer {
+        int status = 0;
+        std::string body;
+        std::map<std::string, std::string> headers;
+        boost::json::value json() const { return boost::json::parse(body); }
+        std::string field() const;  ///< Of a problem document.
+    };
+    Answer request(std::string method, std::string path, const std::string& body = {});
+    Answer get(std::string path) { return request("GET", std::move(path)); }
+    Answer post(std::string path, const std::string& body) {
+        return request("POST", std::move(path), body);
+    }
+
+    /// Opens a session for somebody without a password; tests of sign-in make accounts instead.
+    void sit_down(center::rules::Role role, const std::string& unit = {}, bool must_change = false);
+    void stand_up() { cookie.clear(); }
+
+    /// A sealed complaint arrives from the kiosk. @return the ticket's id.
+    std::string file(const std::string& text, const std::string& phone,
+                     const std::string& window = "2", const std::string& topic = "slow");
+    /// Something done, at the version that the ticket has.
+    Answer act(const std::string& id, boost::json::object deed);
+
+    void pass(milliseconds time) {
+        wall += time;
+        now += time;
+    }
+    store::Database& db() { return center_.db(); }
+
+    static constexpr const char* kKiosk = "secret-kiosk-7";
+    WallTime wall = at_hall(domain::Date::of(2026, 11, 2), 10 * 60 + 17);
+    Instant now = instant_ms(5'000'000);
+    std::string cookie;  ///< The value of the session cookie.
+    std::string csrf;
+    OsRandom random;
+
+private:
+    FreshCenter center_;
+    std::unique_ptr<center::vault::LocalVault> vault_;
+    std::optional<center::registry::Keys> keys_;
+    center::accounts::Sessions sessions_{random};
+    std::optional<center::api::Router> router_;
+    seal::SigningKey kiosk_key_;
+    std::uint64_t seq_ = 0;
+    seal::Digest head_;
+};
+
+}  // namespace sunbooth::tests

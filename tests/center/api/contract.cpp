@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "contract.h"
+
+#include "tests/center/fresh_center.h"
+
+#include <algorithm>
+#include <regex>
+
+namespace sunbooth::tests {
+namespace {
+
+namespace json = boost::json;
+
+const json::object& contract() {
+    static const json::value kContract = json::parse(source_file("sync/center/api/openapi.json"));
+    return kContract.as_object();
+}
+
+const json::object& resolve(const json::object& schema) {
+    const json::value* reference = schema.if_contains("$ref");
+    if (reference == nullptr) return schema;
+    const std::string path(reference->as_string());
+    const std::string name = path.substr(path.rfind('/') + 1);
+    return contract().at("components").at("schemas").at(name).as_object();
+}
+
+std::string check(const json::value& value, const json::object& raw, const std::string& at);
+
+bool has_type(const json::value& value, std::string_view type) {
+    if (type == "object") return value.is_object();
+    if (type == "array") return value.is_array();
+    if (type == "string") return value.is_string();
+    if (type == "boolean") return value.is_bool();
+    if (type == "integer") return value.is_int64() || value.is_uint64();
+    return false;
+}
+
+std::string check_object(const json::object& object, const json::object& schema,
+                         const std::string& at) {
+    if (const json::value* required = schema.if_contains("required")) {
+        for (const json::value& name : required->as_array()) {
+            if (!object.contains(name.as_string())) {
+                return at + "." + std::string(name.as_string()) + " is missing";
+            }
+        }
+    }
+    const json::value* properties = schema.if_contains("properties");
+    const json::value* others = schema.if_contains("additionalProperties");
+    for (const auto& [name, value] : object) {
+        const std::string place = at + "." + std::string(name);
+        const json::value* one =
+            properties == nullptr ? nullptr : properties->as_object().if_contains(name);
+        if (one == nullptr) one = others;
+        if (one == nullptr && properties == nullptr) continue;  // Any object.
+        if (one == nullptr) return place + " is not in the contract";
+        if (std::string bad = check(value, one->as_object(), place); !bad.empty()) return bad;
+    }
+    return {};
+}
+
+std::string check_text(const std::string& text, const json::object& schema, const std::string& at) {
+    if (const json::value* max = schema.if_contains("maxLength")) {
+        if (text.size() > static_cast<std::size_t>(max->as_int64()) * 4) return at + " is too long";
+    }
+    if (const json::value* pattern = schema.if_contains("pattern")) {
+        if (!std::regex_match(text, std::regex(std::string(pattern->as_string())))) {
+            return at + " does not fit its pattern";
+        }
+    }
+    static const std::regex kTime(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00)");
+    const json::value* format = schema.if_contains("format");
+    if (format != nullptr && format->as_string() == "date-time" && !std::regex_match(text, kTime)) {
+        return at + " is no time";
+    }
+    return {};
+}
+
+std::string check(const json::value& value, const json::object& raw, const std::string& at) {
+    const json::object& schema = resolve(raw);
+    if (const json::value* choices = schema.if_contains("oneOf")) {
+        const auto fits = [&](const json::value& one) {
+            return check(value, one.as_object(), at).empty();
+        };
+        const auto count = std::ranges::count_if(choices->as_array(), fits);
+        return count == 1 ? "" : at + " fits none or several of its shapes";
+    }
+    const json::value* nullable = schema.if_contains("nullable");
+    if (value.is_null()) {
+        return nullable != nullptr && nullable->as_bool() ? "" : at + " must not be null";
+    }
+    if (!has_type(value, schema.at("type").as_string())) return at + " has another type";
+    if (const json::value* choices = schema.if_contains("enum")) {
+        if (std::ranges::find(choices->as_array(), value) == choices->as_array().end()) {
+            return at + " is none of its values";
+        }
+    }
+    if (value.is_object()) return check_object(value.as_object(), schema, at);
+    if (value.is_string()) return check_text(std::string(value.as_string()), schema, at);
+    if (!value.is_array()) return {};
+    for (const json::value& item : value.as_array()) {
+        std::string bad = check(item, schema.at("items").as_object(), at + "[]");
+        if (!bad.empty()) return bad;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string departure(const json::value& value, const std::string& schema_name) {
+    return check(value, contract().at("components").at("schemas").at(schema_name).as_object(),
+                 schema_name);
+}
+
+std::string departure_of_answer(const json::value& value, const std::string& method,
+                                const std::string& path) {
+    const json::value& answer =
+        contract().at("paths").at(path).at(method).at("responses").at("200");
+    return check(value, answer.at("content").at("application/json").at("schema").as_object(), path);
+}
+
+}  // namespace sunbooth::tests
