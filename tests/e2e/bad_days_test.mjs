@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bad input at the command lines: one clear line, exit code 2, nothing half-written.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Center } from './center.mjs';
+
+const bin = process.env.SUNBOOTH_BIN;
+const root = process.env.SUNBOOTH_ROOT;
+let folder, center, config;
+
+const run = (program, words) => spawnSync(join(bin, program), words, { encoding: 'utf8', timeout: 20000 });
+function refused(program, words, ...patterns) {
+  const { status, stderr } = run(program, words);
+  assert.equal(status, 2, `${words.join(' ')}: ${status} ${stderr}`);
+  const told = stderr.trim().split('\n').filter((line) => line.startsWith('sunbooth-'));
+  assert.equal(told.length, 1, stderr);
+  for (const pattern of patterns) assert.match(told[0], pattern);
+}
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sunbooth-bad-'));
+  config = join(folder, 'kiosk.toml');
+  center = new Center(join(bin, 'sunbooth-center'), join(folder, 'center'));
+  await center.init();
+  await center.importHall(join(root, 'assets/demo/hall.json'));
+  await center.enrolCode('hall-1', config);
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a kiosk configuration that cannot be read names file, field and mend', () => {
+  const broken = join(folder, 'broken.toml');
+  const text = readFileSync(config, 'utf8');
+  const cases = [
+    [text.replace(/^port = .*$/m, 'port = 99999'), /broken\.toml/, /center\.port/, /1 to 65535/],
+    [text.replace(/^id = .*$/m, 'id = "Not A Name"'), /kiosk\.id/],
+    [text.replace(/^root_key = .*$/m, 'root_key = "abc"'), /center\.root_key/],
+    [text.replace(/^ca_file = .*$/m, 'ca_file = "missing.pem"'), /center\.ca_file/],
+    ['[kiosk\n', /line 1/],
+  ];
+  for (const [written, ...patterns] of cases) {
+    writeFileSync(broken, written);
+    refused('sunbooth-kiosk', ['--config', broken, '--drive'], ...patterns);
+  }
+  refused('sunbooth-kiosk', ['--config', join(folder, 'none.toml')], /none\.toml/);
+  refused('sunbooth-kiosk', [], /--config/);
+  refused('sunbooth-kiosk', ['--tour', join(folder, 'tour'), '--hall', config], /hall/);
+});
+
+test('a kiosk that was never enrolled says so', () => {
+  refused('sunbooth-kiosk', ['--config', config, '--drive'], /enrol/);
+});
+
+test('the center refuses what it cannot use, and writes nothing', () => {
+  const nowhere = join(folder, 'nowhere');
+  refused('sunbooth-center', ['serve', '--folder', nowhere], /nowhere/, /init/);
+  refused('sunbooth-center', ['init', '--folder', center.folder], /already/);
+  refused('sunbooth-center', ['init', '--folder', '/proc/no/such'], /proc/);
+  refused('sunbooth-center', ['enrol', '--folder', center.folder, '--kiosk', 'Bad Name'], /--kiosk/);
+  refused('sunbooth-center', ['account', '--folder', center.folder, '--name', 'x-y', '--role', 'king'], /--role/);
+  const hall = join(folder, 'hall.json');
+  writeFileSync(hall, '{"id":"x"}');
+  refused('sunbooth-center', ['import', 'hall', hall, '--folder', center.folder], /hall\.json/, /version/);
+  refused('sunbooth-center', ['verify', 'receipt', 'SB1.abc', '--folder', center.folder], /receipt/);
+  assert.equal(existsSync(nowhere), false);
+});
+
+test('bad rows of a case file are told by line and column, and the good ones go in', () => {
+  const file = join(folder, 'cases.csv');
+  const [header, first, second] = readFileSync(join(root, 'assets/demo/cases.csv'), 'utf8').split('\n');
+  writeFileSync(file, [header, first, second.replace('completed', 'sleeping'), ''].join('\n'));
+  const { status, stdout, stderr } = run('sunbooth-center', ['import', 'cases', file, '--folder', center.folder]);
+  assert.equal(status, 0);
+  assert.match(stdout, /1 cases added, 0 updated, 1 errors/);
+  assert.match(stderr, /line 3: stage must be/);
+});
+
+test('a port in use is named with its mend', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address();
+  refused('sunbooth-center', ['serve', '--folder', center.folder, '--port', String(port)], /port/, /in use|another/);
+  server.close();
+});

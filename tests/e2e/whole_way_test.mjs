@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// One record, all the way, through the real programs over real TLS on loopback.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createPublicKey, verify } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Center } from './center.mjs';
+import { Kiosk } from './kiosk.mjs';
+import { complain, goHome, lookUpCase, lookUpReceipt, rate, words } from './main_job.mjs';
+import { Office } from './office.mjs';
+
+const bin = process.env.SUNBOOTH_BIN;
+const root = process.env.SUNBOOTH_ROOT;
+const program = join(bin, 'sunbooth-kiosk');
+const reply = '经核实，窗口当时缺岗，已整改。感谢您的监督。';
+
+let folder, center, config, kiosk, adminPassword, first;
+
+function enrol(code) {
+  execFileSync(program, ['--config', config, '--enrol', code], { stdio: 'pipe' });
+}
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sunbooth-e2e-'));
+  config = join(folder, 'kiosk.toml');
+  center = new Center(join(bin, 'sunbooth-center'), join(folder, 'center'));
+  adminPassword = await center.init();
+  await center.importHall(join(root, 'assets/demo/hall.json'));
+  await center.importCases(join(root, 'assets/demo/cases.csv'));
+  const code = await center.enrolCode('hall-1', config);
+  await center.serve();
+  center.tell(config);
+  enrol(code);
+  kiosk = new Kiosk(program, ['--config', config]);
+  await kiosk.say('wait hall 30');
+  await kiosk.say('wait online 30');
+});
+
+after(async () => {
+  await kiosk?.quit();
+  await center?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a case is found by number and last four, and not by a wrong proof', async () => {
+  await goHome(kiosk);
+  assert.match(await lookUpCase(kiosk, folder), /食品经营许可/);
+});
+
+test('with the center down a complaint is receipted at once and says that it is not sent', async () => {
+  await center.stop();
+  await goHome(kiosk);
+  first = await complain(kiosk, folder);
+  assert.match(first.code, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  assert.equal(first.delivered, false);
+  await kiosk.shot(join(folder, 'receipt.png'));
+});
+
+test('an independent reader reads the QR code off the screen', () => {
+  const read = execFileSync('zbarimg', ['-q', '--raw', join(folder, 'receipt.png')],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  assert.equal(read, first.qr);
+});
+
+test('the kiosk is killed before it could send, and the center has the record once all the same', async () => {
+  await kiosk.kill();
+  await center.serve();
+  center.tell(config);
+  kiosk = new Kiosk(program, ['--config', config]);
+  await kiosk.say('wait hall 30');
+  await kiosk.say('wait online 60');
+  await kiosk.say('wait delivered 60');
+  const office = new Office(center.address, center.ca);
+  await office.signIn('admin', adminPassword, 'a password of my own');
+  const tickets = await office.tickets();
+  assert.equal(tickets.length, 1);
+  const ticket = await office.ticket(tickets[0].id);
+  assert.equal(ticket.text, words);
+  assert.equal(ticket.original_verified, true);
+  assert.equal(ticket.masked_contact, '138****5678');
+  assert.equal(ticket.state, 'registered');
+  office.close();
+});
+
+test('OpenSSL verifies the receipt with the key that the center enrolled', async () => {
+  const hex = execFileSync('sqlite3', ['-readonly', join(center.folder, 'center.db'),
+    "SELECT hex(public_key) FROM kiosk WHERE name = 'hall-1'"], { encoding: 'utf8' }).trim();
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(hex, 'hex')]);
+  const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  const [, payload, signature] = first.qr.split('.').map((part) => Buffer.from(part, 'base64url'));
+  assert.equal(verify(null, payload, key, signature), true);
+  payload[5] ^= 1;
+  assert.equal(verify(null, payload, key, signature), false);
+  assert.match(await center.verb('verify', 'receipt', first.qr, '--folder', center.folder), /signature is good/);
+});
+
+test('callback, acceptance and reply are recorded, and the citizen reads the reply at the kiosk', async () => {
+  const office = new Office(center.address, center.ca);
+  office.csrf = (await office.ask('POST', '/api/v1/session',
+    { account: 'admin', password: 'a password of my own' })).csrf;
+  const [row] = await office.tickets();
+  let ticket = await office.ticket(row.id);
+  ticket = await office.act(ticket, 'callback', { outcome: 'verified', note: '本人确认' });
+  assert.equal(ticket.state, 'verified');
+  ticket = await office.act(ticket, 'accept');
+  const stale = { ...ticket };
+  ticket = await office.act(ticket, 'reply', { text: reply });
+  assert.equal(ticket.state, 'replied');
+  const late = await office.call('POST', `/api/v1/tickets/${ticket.id}/actions`,
+    { action: 'reply', expected_version: stale.version, text: 'x' });
+  assert.equal(late.status, 409);
+  assert.equal((await office.ask('POST', `/api/v1/tickets/${ticket.id}/contact`, { reason: '回访' })).phone, '13800005678');
+  office.close();
+
+  await goHome(kiosk);
+  const seen = await lookUpReceipt(kiosk, first.code);
+  assert.equal(seen.state, 'replied');
+  assert.equal(seen.reply, reply);
+});
+
+test('a rating is receipted and delivered, and its code is known afterwards', async () => {
+  await goHome(kiosk);
+  const rating = await rate(kiosk);
+  await kiosk.say('wait delivered 30');
+  await goHome(kiosk);
+  const seen = await lookUpReceipt(kiosk, rating.code);
+  assert.equal(seen.queued, false);
+});
+
+test('an idle visit is warned and then wiped', async () => {
+  await goHome(kiosk);
+  await kiosk.tap('home.complaint');
+  await kiosk.tap('complaint_topic.topic.absent');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_window.window.3');
+  await kiosk.tap('shell.continue');
+  await kiosk.type('等');
+  await kiosk.say('advance 91000');
+  await kiosk.node('idle.stay');
+  await kiosk.say('advance 31000');
+  const { page } = (await kiosk.say('state')).state;
+  assert.equal(page, 'attract');
+  assert.ok(!JSON.stringify(await kiosk.tree()).includes('等了'));
+});
+
+test('an idle kiosk draws nothing', async () => {
+  const { frames } = await kiosk.say('frames');
+  await new Promise((done) => setTimeout(done, 3000));
+  assert.equal((await kiosk.say('frames')).frames, frames);
+});
+
+test('bad requests are refused with typed problems, and nothing is stored', async () => {
+  const office = new Office(center.address, center.ca);
+  const unsigned = await office.call('POST', '/kiosk/v1/records', { records: [] });
+  assert.equal(unsigned.status, 401);
+  assert.match(unsigned.headers['content-type'], /problem\+json/);
+  assert.equal((await office.call('GET', '/api/v1/tickets')).status, 401);
+  assert.equal((await office.call('GET', '/nowhere/at/all.txt')).status, 404);
+  const health = await office.ask('GET', '/healthz');
+  assert.equal(health.ok, true);
+  assert.match((await office.call('GET', '/metrics')).body, /sunbooth_records_stored 2/);
+  office.close();
+});
+
+test('every chain holds, and a restored center asks the kiosks for what it lost', async () => {
+  await center.stop();
+  assert.match(await center.verb('verify', 'chain', '--folder', center.folder), /every link holds/);
+  const backup = (await center.verb('backup', '--folder', center.folder)).trim();
+  await center.serve();
+  center.tell(config);
+  await kiosk.quit();
+  kiosk = new Kiosk(program, ['--config', config]);
+  await kiosk.say('wait hall 30');
+  await kiosk.say('wait online 60');
+  await goHome(kiosk);
+  const lost = await complain(kiosk, null, { text: '', phone: '' });
+  await kiosk.say('wait delivered 30');
+  await kiosk.quit();
+  await center.stop();
+  await assert.rejects(center.verb('restore', '--folder', center.folder, '--from', backup), /--force/);
+  await center.verb('restore', '--folder', center.folder, '--from', backup, '--force');
+  await center.serve();
+  center.tell(config);
+  kiosk = new Kiosk(program, ['--config', config]);
+  await kiosk.say('wait hall 30');
+  await kiosk.say('wait online 60');
+  const office = new Office(center.address, center.ca);
+  office.csrf = (await office.ask('POST', '/api/v1/session',
+    { account: 'admin', password: 'a password of my own' })).csrf;
+  let tickets = [];
+  for (let tries = 0; tries < 40 && tickets.length < 2; ++tries) {
+    tickets = await office.tickets();
+    if (tickets.length < 2) await new Promise((done) => setTimeout(done, 500));
+  }
+  office.close();
+  assert.equal(tickets.length, 2);
+  await goHome(kiosk);
+  assert.equal((await lookUpReceipt(kiosk, lost.code)).queued, false);
+});
