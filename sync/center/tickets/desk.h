@@ -84,8 +84,8 @@ struct Actor {
 Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
                    std::int64_t expected_version, const Deed& deed, WallTime now);
 
-/// Checks a ticket's events and that its state is what they lead to.
-/// @return Corrupt whose field names the first bad event, or "state".
+/// Checks a ticket's events, and that its columns are what they say and lead to.
+/// @return Corrupt whose field names the first bad event ("event.3"), or else the column.
 Status verify_chain(store::Database& db, std::int64_t id);
 /// All of them. @return the number checked; Corrupt naming the ticket and the event.
 Result<std::int64_t> verify_chains(store::Database& db);

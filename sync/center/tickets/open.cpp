@@ -33,6 +33,10 @@ Result<std::int64_t> next_serial(store::Database& db, domain::Date day) {
     return serial;
 }
 
+const char* half_of(WallTime at) {
+    return domain::is_afternoon(at) ? "pm" : "am";
+}
+
 Status insert(store::Database& db, const NewTicket& ticket, const std::string& number,
               const rules::Profile& profile) {
     store::Statement insert = db.prepare(kInsert);
@@ -46,11 +50,33 @@ Status insert(store::Database& db, const NewTicket& ticket, const std::string& n
         .bind(":category", ticket.category)
         .bind(":language", domain::tag_of(ticket.language))
         .bind(":filed_on", domain::date_of(ticket.filed_at).iso())
-        .bind(":filed_half", domain::is_afternoon(ticket.filed_at) ? "pm" : "am")
+        .bind(":filed_half", half_of(ticket.filed_at))
         .bind(":has_contact", ticket.has_contact ? 1 : 0)
         .bind(":profile", profile.id)
         .bind(":state", domain::to_string(domain::TicketState::Registered));
     return insert.run();
+}
+
+/// All that was filed and never changes, also what stands in columns: verify_chain() compares them,
+/// or a hand on the file could move a ticket out of a sealed category unseen.
+std::map<std::string, std::string> filed_fields(const NewTicket& ticket, const std::string& number,
+                                                const rules::Profile& profile) {
+    return {{"ticket_no", number},
+            {"record", to_hex(ticket.record.view())},
+            {"receipt_code", ticket.receipt_code},
+            {"kind", std::to_string(static_cast<int>(ticket.kind))},
+            {"unit", ticket.unit},
+            {"window", ticket.window},
+            {"topic", ticket.topic},
+            {"category", ticket.category},
+            {"language", domain::tag_of(ticket.language)},
+            {"filed_on", domain::date_of(ticket.filed_at).iso()},
+            {"filed_half", half_of(ticket.filed_at)},
+            {"has_contact", ticket.has_contact ? "1" : "0"},
+            {"profile", profile.id},
+            {"profile_from", profile.from.iso()},
+            {"kiosk", ticket.kiosk},
+            {"filed_at_ms", std::to_string(to_ms(ticket.filed_at))}};
 }
 
 }  // namespace
@@ -67,16 +93,7 @@ Result<std::int64_t> open_ticket(store::Database& db, const NewTicket& ticket, W
     const Status inserted = insert(db, ticket, number, profile);
     if (!inserted.ok()) return inserted.error().in("tickets.open");
     const std::int64_t id = db.last_insert_row();
-    const Event filed{1,
-                      now,
-                      "registered",
-                      "kiosk",
-                      {{"ticket_no", number},
-                       {"record", to_hex(ticket.record.view())},
-                       {"kiosk", ticket.kiosk},
-                       {"filed_at_ms", std::to_string(to_ms(ticket.filed_at))},
-                       {"profile", profile.id},
-                       {"profile_from", profile.from.iso()}}};
+    const Event filed{1, now, "registered", "kiosk", filed_fields(ticket, number, profile)};
     const Status appended = append_event(db, id, filed);
     if (!appended.ok()) return appended.error().in("tickets.open");
     return id;

@@ -2,12 +2,26 @@
 // The columns of a ticket are only a convenience: here they are made again from its events.
 #include "sync/center/tickets/row.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace sunbooth::center::tickets {
 namespace {
 
 constexpr std::string_view kIds = "SELECT id, ticket_no FROM ticket ORDER BY id";
+
+// The first columns have the order of kFiled, the others are derived.
+constexpr std::string_view kStored = R"sql(
+    SELECT ticket_no, lower(hex(record_id)), receipt_code, kind, unit, window, topic, category,
+           language, filed_on, filed_half, has_contact, profile, reply, refusal, callbacks
+      FROM ticket WHERE id = :id)sql";
+
+/// Fields of the first event that stand in columns as well.
+constexpr std::array kFiled = {"ticket_no",  "record",      "receipt_code", "kind",     "unit",
+                               "window",     "topic",       "category",     "language", "filed_on",
+                               "filed_half", "has_contact", "profile"};
+constexpr int kStoredReply = static_cast<int>(kFiled.size());
 
 std::optional<rules::Action> action_of_event(std::string_view type) {
     if (type == "callback") return rules::Action::Callback;
@@ -46,6 +60,36 @@ Result<rules::Standing> replay(const Ticket& ticket, const std::vector<Event>& e
     return standing;
 }
 
+std::string field_of(const Event& event, const char* name) {
+    const auto found = event.fields.find(name);
+    return found == event.fields.end() ? std::string{} : found->second;
+}
+
+Error strayed(const char* column) {
+    return {ErrorCode::Corrupt,
+            std::string("the column ") + column + " is not what the events lead to", column};
+}
+
+/// Whether the columns say what the events say: what was filed, and the words for the citizen.
+Status compare_columns(store::Database& db, std::int64_t id, const std::vector<Event>& events) {
+    store::Statement stored = db.prepare(kStored);
+    const Result<bool> row = stored.bind(":id", id).step();
+    if (!row.ok()) return row.error().in("tickets.verify_chain");
+    for (int i = 0; i < kStoredReply; ++i) {
+        const char* column = kFiled[static_cast<std::size_t>(i)];
+        if (stored.text(i) != field_of(events.front(), column)) return strayed(column);
+    }
+    std::string reply, refusal;
+    for (const Event& event : events) {
+        if (event.type == "replied") reply = field_of(event, "text");
+        if (event.type == "refused") refusal = field_of(event, "words");
+    }
+    if (stored.text(kStoredReply) != reply) return strayed("reply");
+    if (stored.text(kStoredReply + 1) != refusal) return strayed("refusal");
+    const auto calls = std::ranges::count(events, "callback", &Event::type);
+    return stored.integer(kStoredReply + 2) == calls ? ok_status() : strayed("callbacks");
+}
+
 }  // namespace
 
 Status verify_chain(store::Database& db, std::int64_t id) {
@@ -60,6 +104,9 @@ Status verify_chain(store::Database& db, std::int64_t id) {
         return Error{ErrorCode::Corrupt, "events are missing at the end",
                      "event." + std::to_string(count + 1)};
     }
+    if (events.value().empty()) return impossible(1);
+    const Status same = compare_columns(db, id, events.value());
+    if (!same.ok()) return same;
     const Result<rules::Standing> led = replay(ticket.value(), events.value());
     if (!led.ok()) return led.error();
     if (led.value() != ticket.value().standing()) {

@@ -110,3 +110,24 @@ TEST_CASE("tickets: a state that its events do not lead to is found") {
     REQUIRE_FALSE(verified.ok());
     CHECK(verified.error().field == "state");
 }
+
+TEST_CASE("tickets: a column that strays from what its events say is named") {
+    struct Row {
+        std::string column, value;  // Another value that the column may hold.
+    };
+    for (const Row& row :
+         {Row{"ticket_no", "'x'"}, Row{"record_id", "zeroblob(16)"}, Row{"receipt_code", "'x'"},
+          Row{"kind", "2"}, Row{"unit", "'rlzy'"}, Row{"window", "'9'"}, Row{"topic", "'x'"},
+          Row{"category", "'06'"}, Row{"language", "'ug'"}, Row{"filed_on", "'2026-11-03'"},
+          Row{"filed_half", "'pm'"}, Row{"has_contact", "0"}, Row{"profile", "'national'"},
+          Row{"reply", "'x'"}, Row{"refusal", "'x'"}, Row{"callbacks", "0"}}) {
+        CAPTURE(row.column);
+        Office office;
+        const std::int64_t id = answered(office);
+        REQUIRE(office.db().run("UPDATE ticket SET " + row.column + " = " + row.value).ok());
+        const Status verified = tickets::verify_chain(office.db(), id);
+        REQUIRE_FALSE(verified.ok());
+        CHECK(verified.error().code == ErrorCode::Corrupt);
+        CHECK(verified.error().field == (row.column == "record_id" ? "record" : row.column));
+    }
+}
