@@ -55,6 +55,20 @@ ReceiptCode ReceiptCode::of(const RecordId& id) {
     return ReceiptCode(std::move(text));
 }
 
+std::pair<RecordId, RecordId> ReceiptCode::id_bounds() const {
+    std::uint64_t bits = 0;
+    for (const char c : text_.substr(0, kFromId)) bits = bits << 5U | kAlphabet.find(c);
+    RecordId low;
+    RecordId high;
+    high.bytes.fill(0xFF);
+    for (std::size_t i = 0; i < 7; ++i) {
+        low.bytes[i] = static_cast<std::uint8_t>((bits << 1U) >> (48U - 8U * i) & 0xFFU);
+        high.bytes[i] = low.bytes[i];
+    }
+    high.bytes[6] |= 1U;  // The 56th bit is not in the code.
+    return {low, high};
+}
+
 Result<ReceiptCode> ReceiptCode::of_eleven(std::string_view eleven) {
     if (eleven.size() != kFromId || !all_in_alphabet(eleven)) {
         return invalid_input("code", "is not eleven characters of a receipt code");

@@ -3,6 +3,8 @@
 
 #include "sync/domain/ids.h"
 
+#include <utility>
+
 namespace sunbooth::domain {
 
 /// What a citizen carries home: 12 characters of Crockford's base 32 (no I, L, O, U), grouped
@@ -24,6 +26,8 @@ public:
 
     const std::string& compact() const { return text_; }  ///< "A7K29QXM4T8R"
     std::string grouped() const;                          ///< "A7K2-9QXM-4T8R"
+    /// The lowest and the highest record id that have this code: a store finds by range.
+    std::pair<RecordId, RecordId> id_bounds() const;
     bool operator==(const ReceiptCode&) const = default;
 
 private:

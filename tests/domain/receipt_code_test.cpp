@@ -115,3 +115,17 @@ TEST_CASE("kiosk id: only what a signature's keyid and a short QR can carry") {
         CHECK(domain::KioskId::parse(bad).error().field == "kiosk");
     }
 }
+
+TEST_CASE("receipt code: the ids that have a code are exactly those between its bounds") {
+    SeededRandom random(9);
+    for (int i = 0; i < 200; ++i) {
+        RecordId id;
+        random.fill(id.bytes);
+        const ReceiptCode code = ReceiptCode::of(id);
+        const auto [low, high] = code.id_bounds();
+        CHECK(low <= id);
+        CHECK(id <= high);
+        CHECK(ReceiptCode::of(low) == code);
+        CHECK(ReceiptCode::of(high) == code);
+    }
+}

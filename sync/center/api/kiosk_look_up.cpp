@@ -2,6 +2,7 @@
 #include "sync/center/api/kiosk_request.h"
 #include "sync/center/cases/cases.h"
 #include "sync/center/fleet/guesses.h"
+#include "sync/center/intake/submissions.h"
 #include "sync/center/tickets/tickets.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/wire/messages.h"
@@ -20,7 +21,11 @@ Result<wire::Response> receipt(Context& context, const wire::Request& request,
     const std::string& kiosk = caller.kiosk.name;
     const Status may = fleet::may_look_up(context.db, kiosk, context.wall);
     if (!may.ok()) return may.error();
-    const auto view = tickets::view_by_receipt(context.db, code.value().compact(), context.wall);
+    auto view = tickets::view_by_receipt(context.db, code.value().compact(), context.wall);
+    // Good ratings need no handling and have no ticket, but their citizen holds a receipt too.
+    if (!view.ok() && view.error().code == ErrorCode::NotFound) {
+        view = intake::rating_by_receipt(context.db, code.value());
+    }
     if (view.ok()) return json_response(200, wire::write(view.value()));
     if (view.error().code == ErrorCode::NotFound) {
         const Status counted = fleet::count_miss(context.db, kiosk, context.wall);

@@ -30,6 +30,10 @@ constexpr std::string_view kInsertTag = R"sql(
     INSERT INTO rating_tag (record_id, tag) VALUES (:record, :tag)
         ON CONFLICT DO NOTHING)sql";
 
+constexpr std::string_view kSelectRating = R"sql(
+    SELECT half_day FROM submission
+     WHERE record_id BETWEEN :low AND :high AND kind = 2)sql";
+
 constexpr std::string_view kNewest = "SELECT coalesce(max(row_no), 0) FROM submission";
 
 constexpr std::string_view kSelectWords = R"sql(
@@ -141,6 +145,21 @@ Result<Stored> store_submission(store::Database& db, const registry::Keys& keys,
         if (!rated.ok()) return rated.error().in("intake.store");
     }
     return stored;
+}
+
+Result<domain::TicketView> rating_by_receipt(store::Database& db, const domain::ReceiptCode& code) {
+    const auto [low, high] = code.id_bounds();
+    store::Statement select = db.prepare(kSelectRating);
+    const Result<bool> row = select.bind(":low", low.view()).bind(":high", high.view()).step();
+    if (!row.ok()) return row.error().in("intake.rating_by_receipt");
+    if (!row.value()) return no_record();
+    const Result<domain::Date> day = domain::Date::parse(select.text(0).substr(0, 10));
+    if (!day.ok()) return day.error().in("intake.rating_by_receipt");
+    domain::TicketView view;
+    view.kind = domain::RecordKind::Rating;
+    view.state = domain::TicketState::Closed;
+    view.filed_on = day.value();
+    return view;
 }
 
 Result<std::uint64_t> newest_row(store::Database& db) {

@@ -7,6 +7,8 @@
 #include "sync/center/fleet/kiosks.h"
 #include "sync/center/intake/check.h"
 #include "sync/center/registry/keys.h"
+#include "sync/domain/receipt_code.h"
+#include "sync/domain/ticket.h"
 #include "sync/store/database.h"
 
 #include <optional>
@@ -29,6 +31,10 @@ Result<std::optional<Stored>> find_stored(store::Database& db, const domain::Rec
 Result<Stored> store_submission(store::Database& db, const registry::Keys& keys,
                                 const fleet::Kiosk& kiosk, const CheckedRecord& record,
                                 const FilingTime& filed, WallTime now);
+
+/// A rating whose receipt has this code, as its citizen may see it: filed, counted, nothing to wait
+/// for. (Bad ratings have a ticket as well, which says more.) @return NotFound.
+Result<domain::TicketView> rating_by_receipt(store::Database& db, const domain::ReceiptCode& code);
 
 /// The highest row number; 0 when nothing was stored.
 Result<std::uint64_t> newest_row(store::Database& db);
