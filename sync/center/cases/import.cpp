@@ -74,17 +74,20 @@ public:
         return iso;
     }
 
-    /// "2026-11-02 16:30" at the hall, or the day alone.
+    /// "2026-11-02 16:30" at the hall, with seconds or the day alone as well. Nothing else may
+    /// follow: a zone that was ignored would put the case eight hours off.
     std::int64_t moment(const char* column) {
         const std::string& iso = text(column);
         const auto date = domain::Date::parse(std::string_view(iso).substr(0, 10));
-        int hour = 0;
-        int minute = 0;
-        const bool with_time = iso.size() > 10;
-        const bool good =
-            date.ok() && (!with_time || (iso.size() >= 16 && (iso[10] == ' ' || iso[10] == 'T') &&
-                                         iso[13] == ':' && digits(iso, 11, hour) &&
-                                         digits(iso, 14, minute) && hour < 24 && minute < 60));
+        int hour = 0, minute = 0, second = 0;
+        const bool day_alone = iso.size() == 10;
+        const bool to_minute = iso.size() == 16 || iso.size() == 19;
+        const bool to_second = iso.size() == 19;
+        const bool timed = to_minute && (iso[10] == ' ' || iso[10] == 'T') && iso[13] == ':' &&
+                           digits(iso, 11, hour) && digits(iso, 14, minute) && hour < 24 &&
+                           minute < 60 &&
+                           (!to_second || (iso[16] == ':' && digits(iso, 17, second)));
+        const bool good = date.ok() && (day_alone || timed);
         if (!good) {
             fail(column, "must be a time such as 2026-11-26 16:30");
             return 0;
@@ -122,12 +125,24 @@ private:
 
 Result<std::map<std::string, std::size_t>> columns_of(const CsvRow& header) {
     std::map<std::string, std::size_t> columns;
-    for (std::size_t i = 0; i < header.fields.size(); ++i) columns[header.fields[i]] = i;
+    for (std::size_t i = 0; i < header.fields.size(); ++i) {
+        if (columns.emplace(header.fields[i], i).second) continue;
+        return invalid_input(header.fields[i], "line 1: this column is there twice");
+    }
     for (const char* column : kColumns) {
         if (columns.contains(column)) continue;
         return invalid_input(column, "line 1: the column " + std::string(column) + " is missing");
     }
     return columns;
+}
+
+/// "王*". Of more than the two characters that a surname has, only the first is kept: a whole name
+/// that stands in the column by mistake must not reach a screen.
+std::string masked(const std::string& surname) {
+    const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    if (std::ranges::count_if(surname, starts) <= 2) return surname + "*";
+    const auto second = std::find_if(surname.begin() + 1, surname.end(), starts);
+    return std::string(surname.begin(), second) + "*";
 }
 
 class Importer {
@@ -141,8 +156,10 @@ public:
 
     Status take(const CsvRow& csv, const std::map<std::string, std::size_t>& columns) {
         if (csv.fields.size() != columns.size()) {
-            report_.errors.push_back(
-                {csv.line, "", "has another number of fields than the header"});
+            if (report_.errors.size() < kErrorsMax) {
+                report_.errors.push_back(
+                    {csv.line, "", "has another number of fields than the header"});
+            }
             return ok_status();
         }
         Row row(csv, columns, report_);
@@ -177,7 +194,7 @@ private:
         }
         upsert_.bind(":case_no", case_no_).bind(":service", row.words("service", 100));
         upsert_.bind(":unit", row.words("unit", 32)).bind(":window", row.words("window", 32));
-        upsert_.bind(":masked_name", row.words("applicant_surname", 20) + "*");
+        upsert_.bind(":masked_name", masked(row.words("applicant_surname", 20)));
         bind_hash(":id_hash", row.checked("id_last4", id, std::string()));
         bind_hash(":phone_hash", row.checked("phone_last4", phone, std::string()));
         bind_hash(":query_hash", query);

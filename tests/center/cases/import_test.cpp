@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_file.h"
 
+#include <map>
+
 using namespace sunbooth;
 using namespace sunbooth::tests;
 using namespace sunbooth::center;
@@ -43,6 +45,7 @@ TEST_CASE("cases: a bad field is reported by line and column, and the good rows 
           Row{"reviewing", "thinking", "stage"}, Row{"2026-11-09", "2026-02-30", "accepted_on"},
           Row{",15,", ",soon,", "promised_wd"}, Row{",20,", ",-1,", "statutory_wd"},
           Row{"2026-11-30", "30.11.", "due_on"}, Row{"09:00", "25:00", "updated_at"},
+          Row{"09:00", "09:00Z", "updated_at"}, Row{"09:00", "09:00:xx", "updated_at"},
           Row{"食品经营许可", "", "service"}, Row{"王", "", "applicant_surname"}}) {
         CAPTURE(bad.column);
         CaseFile file;
@@ -68,6 +71,15 @@ TEST_CASE("cases: a row with too few fields is reported, and lines are counted t
     CHECK(li.value().service == "企业,\n\"设立\"");
 }
 
+TEST_CASE("cases: of a name nothing but the surname is kept, whatever stands in the column") {
+    for (const auto& [given, shown] : std::map<std::string, std::string>{
+             {"王", "王*"}, {"欧阳", "欧阳*"}, {"王小明", "王*"}, {"Smith", "S*"}}) {
+        CaseFile file;
+        file.import(with(kWang, "王", given));
+        CHECK(file.ask("420600-2026-0001", "002X").value().masked_name == shown);
+    }
+}
+
 TEST_CASE("cases: importing again updates") {
     CaseFile file;
     file.import(kWang);
@@ -89,6 +101,7 @@ TEST_CASE("cases: a file that is none is refused as a whole, naming what is wron
     CHECK(field("") == "file");
     CHECK(field(kHeader + "\xff\xfe") == "file");
     CHECK(field("case_no,service\n") == "unit");
+    CHECK(field("case_no,case_no\n") == "case_no");
     CHECK(field(kHeader + "\"open\n") == "line 2");
     CHECK(field("\xEF\xBB\xBF" + kHeader + kWang).empty());  // What spreadsheets put in front.
 }
