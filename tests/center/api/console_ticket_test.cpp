@@ -3,7 +3,7 @@
 #include "contract.h"
 #include "sync/base/mutant.h"
 
-#include <regex>
+#include <charconv>
 #include <set>
 
 using namespace sunbooth;
@@ -20,19 +20,29 @@ const json::object kAccept{{"action", "accept"}};
 const json::object kReply{{"action", "reply"}, {"text", "已经整改。"}};
 const json::object kClose{{"action", "close"}, {"result", "satisfied"}, {"note", ""}};
 
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// Whether a text begins with a number of seconds or milliseconds since 1970 within a day of `at`.
+bool is_stamp_near(const std::string& text, WallTime at) {
+    std::int64_t value = 0;
+    const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const auto digits = stop - text.data();
+    if (failed != std::errc{} || (digits != 10 && digits != 13)) return false;
+    return std::abs((digits == 10 ? value * 1000 : value) - to_ms(at)) < 86'400'000;
+}
+
 /// What an answer tells of the filing beyond the half-day; empty when nothing.
 std::string slip_of(const std::string& body, const std::set<std::string>& staff_times,
                     WallTime filed) {
     if (body.find(ConsoleWorld::kKiosk) != std::string::npos) return "the kiosk";
-    static const std::regex kTime(R"(\d{4}-\d\d-\d\dT\d\d:\d\d)");
-    for (std::sregex_iterator at(body.begin(), body.end(), kTime), end; at != end; ++at) {
-        if (!staff_times.contains(at->str())) return "a time: " + at->str();
-    }
-    static const std::regex kLong(R"(\b\d{10,13}\b)");
-    for (std::sregex_iterator at(body.begin(), body.end(), kLong), end; at != end; ++at) {
-        const std::int64_t value = std::stoll(at->str());
-        const std::int64_t ms = value < 100'000'000'000 ? value * 1000 : value;
-        if (std::abs(ms - to_ms(filed)) < 86'400'000) return "a time stamp: " + at->str();
+    constexpr std::string_view kTime = "dddd-dd-ddTdd:dd";
+    for (std::size_t at = 0; at < body.size(); ++at) {
+        const std::string time = body.substr(at, kTime.size());
+        if (has_shape(time, kTime) && !staff_times.contains(time)) return "a time: " + time;
+        const bool inside = at > 0 && is_digit(body[at - 1]);
+        if (!inside && is_stamp_near(body.substr(at, 14), filed)) return "a time stamp";
     }
     return {};
 }

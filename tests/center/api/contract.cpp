@@ -4,12 +4,13 @@
 #include "tests/center/fresh_center.h"
 
 #include <algorithm>
-#include <regex>
 
 namespace sunbooth::tests {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::string_view kDatePattern = R"(^\d{4}-\d{2}-\d{2}$)";
 
 const json::object& contract() {
     static const json::value kContract = json::parse(source_file("sync/center/api/openapi.json"));
@@ -63,13 +64,12 @@ std::string check_text(const std::string& text, const json::object& schema, cons
         if (text.size() > static_cast<std::size_t>(max->as_int64()) * 4) return at + " is too long";
     }
     if (const json::value* pattern = schema.if_contains("pattern")) {
-        if (!std::regex_match(text, std::regex(std::string(pattern->as_string())))) {
-            return at + " does not fit its pattern";
-        }
+        if (pattern->as_string() != kDatePattern) return at + " has a pattern unknown to this test";
+        if (!has_shape(text, "dddd-dd-dd")) return at + " is no date";
     }
-    static const std::regex kTime(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00)");
     const json::value* format = schema.if_contains("format");
-    if (format != nullptr && format->as_string() == "date-time" && !std::regex_match(text, kTime)) {
+    if (format != nullptr && format->as_string() == "date-time" &&
+        !has_shape(text, "dddd-dd-ddTdd:dd:dd+08:00")) {
         return at + " is no time";
     }
     return {};
@@ -105,6 +105,12 @@ std::string check(const json::value& value, const json::object& raw, const std::
 }
 
 }  // namespace
+
+bool has_shape(std::string_view text, std::string_view shape) {
+    return std::ranges::equal(text, shape, [](char c, char wanted) {
+        return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
+    });
+}
 
 std::string departure(const json::value& value, const std::string& schema_name) {
     return check(value, contract().at("components").at("schemas").at(schema_name).as_object(),

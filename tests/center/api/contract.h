@@ -4,8 +4,13 @@
 #include <boost/json.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace sunbooth::tests {
+
+/// Whether a text has a shape in which "d" stands for a digit: "dddd-dd-dd". (std::regex makes GCC
+/// 12 warn inside its own headers under the sanitizers.)
+bool has_shape(std::string_view text, std::string_view shape);
 
 /// Holds a value against a schema of openapi.json, as far as the contract uses OpenAPI 3.0.3.
 /// @return where it departs from it and how; empty when it fits. Fields that the schema does not
