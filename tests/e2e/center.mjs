@@ -40,9 +40,9 @@ export class Center {
       'one-time password');
   }
 
-  /** Starts serving on any free port; resolves with the address. */
+  /** Starts serving on `this.port`, if set, else on any free one; resolves with the address. */
   async serve(...words) {
-    this.process = spawn(this.program, ['serve', '--folder', this.folder, '--port', '0', ...words],
+    this.process = spawn(this.program, ['serve', '--folder', this.folder, '--port', String(this.port ?? 0), ...words],
       { stdio: ['ignore', 'pipe', 'pipe'] });
     this.log = '';
     this.process.stderr.on('data', (bytes) => { this.log += bytes; });

@@ -12,11 +12,13 @@ export class Kiosk {
       env: { ...process.env, SDL_VIDEODRIVER: 'offscreen' },
     });
     this.errors = '';
+    this.process.stdin.on('error', () => {});  // Killed while it was told something.
     this.process.stderr.on('data', (bytes) => {
       this.errors += bytes;
       log(bytes.toString());
     });
     this.exited = new Promise((resolve) => this.process.on('exit', (code, signal) => {
+      this.ended = true;
       for (const { reject } of this.waiting.splice(0)) {
         reject(new Error(`the kiosk ended (${code ?? signal}): ${this.errors.slice(-2000)}`));
       }
@@ -38,6 +40,7 @@ export class Kiosk {
   /** Sends one command, e.g. "tap home.complaint". Rejects when the answer is not ok. */
   say(command) {
     return new Promise((resolve, reject) => {
+      if (this.ended) return reject(new Error(`${command}: the kiosk has ended`));
       this.waiting.push({ resolve, reject, command });
       this.process.stdin.write(`${command}\n`);
     });
