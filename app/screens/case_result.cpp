@@ -35,7 +35,7 @@ Reading reading_of(CaseStage stage) {
         case CaseStage::Decided:
             return {"stage.decided"_key, "next.decided"_key, "gavel", 3, 4};
         case CaseStage::Completed:
-            return {"stage.completed"_key, "next.completed"_key, "check_circle", 4, 0};
+            return {"stage.completed"_key, "next.completed"_key, "check", 4, 0};
         case CaseStage::Returned:
             return {"stage.returned"_key, "next.returned"_key, "undo", 1, 0};
     }

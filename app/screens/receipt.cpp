@@ -52,7 +52,7 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
     begin_page(view);
     view.ui.heading(
         complaint ? view.tr("receipt.title_complaint"_key) : view.tr("receipt.title_rating"_key),
-        "check_circle", ui::Tone::Success);
+        "check", ui::Tone::Success);
     view.ui.receipt(id::kReceiptCard, view.tr("receipt.code"_key), filed.saved.code.grouped(),
                     view.tr("receipt.code_hint"_key), filed.saved.qr);
     if (complaint) draw_promises(view, filed);

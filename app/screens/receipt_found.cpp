@@ -33,7 +33,7 @@ Reading reading_of(TicketState state) {
         case TicketState::Replied:
             return {"ticket.replied"_key, "mark_chat_read", 4};
         case TicketState::Closed:
-            return {"ticket.closed"_key, "check_circle", 4};
+            return {"ticket.closed"_key, "check", 4};
     }
     return {"ticket.registered"_key, "inbox", 1};
 }
