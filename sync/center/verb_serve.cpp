@@ -129,9 +129,10 @@ Status serve(const ServeOptions& options) {
                                    [&options] { return has_room(options.folder); }},
                                   {keys.value(), *vault.value(), sessions},
                                   [&running] { return running->figures(); }));
-    Result<std::unique_ptr<api::Lanes>> lanes = api::Lanes::start(
-        std::move(router), std::move(owner).value(),
-        [&options] { return registry::open_center_reader(options.folder); }, {clock, log});
+    Result<std::unique_ptr<api::Lanes>> lanes =
+        api::Lanes::start(std::move(router), std::move(owner).value(),
+                          [&options] { return registry::open_center_reader(options.folder); },
+                          {clock, log}, {.readers = accounts::kHashersMax + 1});
     if (!lanes.ok()) return lanes.error();
     running = lanes.value().get();
     Result<std::unique_ptr<http::Server>> server = http::Server::start(

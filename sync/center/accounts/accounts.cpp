@@ -2,12 +2,12 @@
 #include "sync/center/accounts/accounts.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/accounts/turnstile.h"
 #include "sync/seal/keys.h"
 
 #include <sodium.h>
 
 #include <algorithm>
-#include <semaphore>
 
 namespace sunbooth::center::accounts {
 namespace {
@@ -16,22 +16,19 @@ constexpr unsigned long long kPasses = 2;
 constexpr std::size_t kMemoryBytes = std::size_t{64} * 1024 * 1024;
 constexpr std::string_view kCrockford = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/// Two at a time: 64 MiB and an eighth of a second each are a lever for a flood of sign-ins.
-std::counting_semaphore<2>& hashing() {
-    static std::counting_semaphore<2> gate{2};
-    return gate;
+/// 64 MiB and an eighth of a second each are a lever for a flood of sign-ins.
+Turnstile& hashing() {
+    static Turnstile turnstile({.at_once = 2, .places = kHashersMax});
+    return turnstile;
 }
 
-class Turn {
-public:
-    Turn() { hashing().acquire(); }
-    ~Turn() { hashing().release(); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-};
+Error busy() {
+    Error error{ErrorCode::TooMany, "too many people sign in at once", "password"};
+    error.retry_after = std::chrono::seconds{1};
+    return error;
+}
 
 std::string argon2id(std::string_view password) {
-    const Turn turn;
     char hash[crypto_pwhash_STRBYTES] = {};
     const int made =
         crypto_pwhash_str(hash, password.data(), password.size(), kPasses, kMemoryBytes);
@@ -183,8 +180,9 @@ Result<SignInAttempt> begin_sign_in(store::Database& db, const std::string& name
     return SignInAttempt{name, select.text(4), true};
 }
 
-bool check_password(const std::string& hash, std::string_view password) {
-    const Turn turn;
+Result<bool> check_password(const std::string& hash, std::string_view password) {
+    const auto pass = hashing().enter();
+    if (!pass) return busy();
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
@@ -207,6 +205,8 @@ Result<std::string> hash_password(std::string_view password) {
     if (password.size() < kPasswordMin || password.size() > kPasswordMax) {
         return invalid_input("new", "must have 12 to 256 characters");
     }
+    const auto pass = hashing().enter();
+    if (!pass) return busy();
     return argon2id(password);
 }
 

@@ -43,9 +43,13 @@ struct SignInAttempt {
 };
 Result<SignInAttempt> begin_sign_in(store::Database& db, const std::string& name);
 
-/// Argon2id, 64 MiB and two passes (OWASP's minimum is 19 MiB), about 120 ms. At most two run at a
-/// time; more callers wait. Any thread.
-bool check_password(const std::string& hash, std::string_view password);
+/// How many callers of the two functions that hash may be in them: two hash, one waits. A center
+/// with more reader threads than this cannot be brought to a stand by a flood of sign-ins.
+inline constexpr int kHashersMax = 3;
+
+/// Argon2id, 64 MiB and two passes (OWASP's minimum is 19 MiB), about 120 ms. Any thread.
+/// @return TooMany, to come again in a second, when kHashersMax others are at it.
+Result<bool> check_password(const std::string& hash, std::string_view password);
 
 inline constexpr int kWrongTriesMax = 5;
 inline constexpr milliseconds kLockTime = std::chrono::minutes{15};
@@ -59,7 +63,8 @@ Result<Account> finish_sign_in(store::Database& db, const SignInAttempt& attempt
 
 inline constexpr std::size_t kPasswordMin = 12;  ///< Characters (NIST SP 800-63B asks for 8).
 inline constexpr std::size_t kPasswordMax = 256;
-/// The hash of a password that somebody chose. @return InvalidInput naming "new".
+/// The hash of a password that somebody chose. @return InvalidInput naming "new"; TooMany as
+/// check_password() does.
 Result<std::string> hash_password(std::string_view password);
 Status set_password(store::Database& db, const std::string& name, const std::string& hash,
                     WallTime now);

@@ -67,20 +67,22 @@ Result<wire::Response> check_sign_in(Context& context, const wire::Request& requ
     if (!credentials.ok()) return credentials.error();
     const auto attempt = accounts::begin_sign_in(context.db, credentials.value().account);
     if (!attempt.ok()) return attempt.error();
-    const bool good =
+    const Result<bool> good =
         accounts::check_password(attempt.value().hash, credentials.value().password.view());
-    prepared = Checked{attempt.value(), good};
+    if (!good.ok()) return good.error();
+    prepared = Checked{attempt.value(), good.value()};
     return wire::Response{};
 }
 
 Handler sign_in(accounts::Sessions& sessions) {
-    return [&sessions](Context& context, const wire::Request&, const PathArgs&,
+    return [&sessions](Context& context, const wire::Request& request, const PathArgs&,
                        std::any& prepared) -> Result<wire::Response> {
         const auto& checked = std::any_cast<const Checked&>(prepared);
         const auto account =
             accounts::finish_sign_in(context.db, checked.attempt, checked.good, context.wall);
         // The refusal is the answer, not an error: the count of wrong tries must stay.
         if (!account.ok()) return problem_response(account.error());
+        sessions.close(session_token(request));  // Whoever sat here before is gone.
         const auto opened = sessions.open(account.value(), context.now);
         wire::Response response = json_response(200, session_json(opened.session));
         response.headers["set-cookie"] = cookie(opened.token, "");
@@ -130,7 +132,9 @@ Handler prepare_password(accounts::Sessions& sessions) {
         if (old == fresh) return invalid_input("new", "must differ from the current password");
         const auto attempt = accounts::begin_sign_in(context.db, session.value().account.name);
         if (!attempt.ok()) return attempt.error();
-        if (!accounts::check_password(attempt.value().hash, old.view())) {
+        const Result<bool> good = accounts::check_password(attempt.value().hash, old.view());
+        if (!good.ok()) return good.error();
+        if (!good.value()) {
             return invalid_input("old", "is not the current password");
         }
         const auto hash = accounts::hash_password(fresh.view());

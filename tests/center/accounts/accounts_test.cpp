@@ -34,8 +34,9 @@ struct Desk {
     Result<accounts::Account> sign_in(const std::string& name, const std::string& typed) {
         const auto attempt = accounts::begin_sign_in(center.db(), name);
         REQUIRE(attempt.ok());
-        const bool good = accounts::check_password(attempt.value().hash, typed);
-        return accounts::finish_sign_in(center.db(), attempt.value(), good, now);
+        const auto good = accounts::check_password(attempt.value().hash, typed);
+        REQUIRE(good.ok());
+        return accounts::finish_sign_in(center.db(), attempt.value(), good.value(), now);
     }
 };
 

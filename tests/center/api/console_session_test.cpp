@@ -56,6 +56,18 @@ TEST_CASE("console: signing in gives a cookie that scripts and other sites never
     CHECK(world.get("/api/v1/session").status == 200);
 }
 
+TEST_CASE("console: signing in again ends the session that the browser had") {
+    ConsoleWorld world;
+    const std::string password = make_li(world);
+    REQUIRE(sign_in(world, password).status == 200);
+    const std::string before = world.cookie;
+    REQUIRE(sign_in(world, password).status == 200);
+    CHECK(world.cookie != before);
+    CHECK(world.get("/api/v1/session").status == 200);
+    world.cookie = before;
+    CHECK(world.get("/api/v1/session").status == 401);
+}
+
 TEST_CASE("console: a one-time password opens nothing but the change of itself") {
     ConsoleWorld world;
     const std::string password = make_li(world);
