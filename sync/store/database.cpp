@@ -2,6 +2,7 @@
 #include "sync/store/database.h"
 
 #include "sync/base/mutant.h"
+#include "sync/store/shelf.h"
 #include "sync/store/vfs_file.h"
 
 #include <sqlite3.h>
@@ -157,23 +158,29 @@ Result<Database> Database::open(const std::filesystem::path& path, const OpenOpt
     return db;
 }
 
-Database::Database(Database&& other) noexcept : db_(std::exchange(other.db_, nullptr)) {}
+Database::Database(sqlite3* db) : db_(db), shelf_(std::make_shared<Shelf>()) {}
+
+Database::Database(Database&& other) noexcept
+    : db_(std::exchange(other.db_, nullptr)), shelf_(std::move(other.shelf_)) {}
 
 Database& Database::operator=(Database&& other) noexcept {
     std::swap(db_, other.db_);
+    std::swap(shelf_, other.shelf_);
     return *this;
 }
 
 Database::~Database() {
+    if (shelf_ != nullptr) shelf_->close();
     sqlite3_close_v2(db_);
 }
 
 Statement Database::prepare(std::string_view sql) {
-    sqlite3_stmt* handle = nullptr;
-    const int code =
-        sqlite3_prepare_v2(db_, sql.data(), static_cast<int>(sql.size()), &handle, nullptr);
+    sqlite3_stmt* handle = shelf_->take(sql);
+    if (handle != nullptr) return {db_, shelf_, handle, SQLITE_OK};
+    const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
     SUNBOOTH_ASSERT((code & 0xff) != SQLITE_ERROR && (code & 0xff) != SQLITE_MISUSE);
-    return {db_, handle, code};
+    return {db_, shelf_, handle, code};
 }
 
 Status Database::run(std::string_view sql) {

@@ -15,6 +15,8 @@ struct sqlite3_stmt;
 
 namespace sunbooth::store {
 
+class Shelf;
+
 /// One prepared statement. Parameters are bound by name; columns are read by position.
 class Statement {
 public:
@@ -53,11 +55,12 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3* db, sqlite3_stmt* handle, int failed)
-        : db_(db), handle_(handle), failed_(failed) {}
+    Statement(sqlite3* db, std::shared_ptr<Shelf> shelf, sqlite3_stmt* handle, int failed)
+        : db_(db), shelf_(std::move(shelf)), handle_(handle), failed_(failed) {}
     int index(const char* name) const;
     void keep(int code);
     sqlite3* db_;
+    std::shared_ptr<Shelf> shelf_;  ///< Where it goes after use.
     sqlite3_stmt* handle_;
     int failed_;  ///< The first failure of preparing or binding; step() reports it.
 };
@@ -102,8 +105,9 @@ public:
     sqlite3* handle() { return db_; }
 
 private:
-    explicit Database(sqlite3* db) : db_(db) {}
+    explicit Database(sqlite3* db);
     sqlite3* db_;
+    std::shared_ptr<Shelf> shelf_;
 };
 
 /// BEGIN IMMEDIATE … COMMIT; rolls back unless commit() returned ok.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/base/assert.h"
 #include "sync/store/database.h"
+#include "sync/store/shelf.h"
 
 #include <sqlite3.h>
 
@@ -9,10 +10,13 @@
 namespace sunbooth::store {
 
 Statement::Statement(Statement&& other) noexcept
-    : db_(other.db_), handle_(std::exchange(other.handle_, nullptr)), failed_(other.failed_) {}
+    : db_(other.db_),
+      shelf_(std::move(other.shelf_)),
+      handle_(std::exchange(other.handle_, nullptr)),
+      failed_(other.failed_) {}
 
 Statement::~Statement() {
-    sqlite3_finalize(handle_);
+    if (shelf_ != nullptr) shelf_->put(handle_);
 }
 
 /// A parameter that the statement does not have is a programmer's error, except that a statement
