@@ -126,6 +126,10 @@ test('a callback, acceptance, reply and closing are recorded on the ticket', asy
   await page.getByRole('button', { name: '受理', exact: true }).click();
   await page.getByLabel(/给来访人的答复/).fill('经核实，窗口当时缺岗，已整改。');
   await page.getByRole('button', { name: '提交答复' }).click();
+  await page.getByRole('button', { name: '再次回访' }).click();
+  await page.getByLabel('无人接听').check();
+  await page.getByRole('button', { name: '记录回访' }).click();
+  await page.getByText('电话回访：无人接听').waitFor();
   await page.getByLabel('满意度').selectOption('satisfied');
   await page.getByRole('button', { name: '办结' }).click();
   await page.getByText('办结：满意').waitFor();

@@ -19,10 +19,13 @@ constexpr std::array kLife = {
     Arrow{TicketState::Registered, Action::Callback, TicketState::Verified},
     Arrow{TicketState::Registered, Action::Accept, TicketState::Accepted},
     Arrow{TicketState::Registered, Action::Refuse, TicketState::NotAccepted},
+    Arrow{TicketState::Verified, Action::Callback, TicketState::Verified},
     Arrow{TicketState::Verified, Action::Accept, TicketState::Accepted},
     Arrow{TicketState::Verified, Action::Refuse, TicketState::NotAccepted},
+    Arrow{TicketState::Accepted, Action::Callback, TicketState::Accepted},
     Arrow{TicketState::Accepted, Action::Reply, TicketState::Replied},
     Arrow{TicketState::NotAccepted, Action::Close, TicketState::Closed},
+    Arrow{TicketState::Replied, Action::Callback, TicketState::Replied},
     Arrow{TicketState::Replied, Action::Close, TicketState::Closed},
 };
 
@@ -54,9 +57,9 @@ bool confirms(Outcome outcome) {
     return outcome == Outcome::Verified || outcome == Outcome::Partly;
 }
 
-bool is_unreached(Outcome outcome) {
-    return outcome == Outcome::NoAnswer || outcome == Outcome::SwitchedOff ||
-           outcome == Outcome::WrongNumber;
+bool is_fruitless(Outcome outcome) {
+    return outcome == Outcome::RefusedTalk || outcome == Outcome::NoAnswer ||
+           outcome == Outcome::SwitchedOff || outcome == Outcome::WrongNumber;
 }
 
 std::optional<TicketState> next(const Standing& standing, Action action,

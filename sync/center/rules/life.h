@@ -35,8 +35,9 @@ const char* to_string(Outcome outcome);  ///< "verified" ..
 std::optional<Outcome> outcome_of(std::string_view name);
 /// The citizen confirmed what was written, wholly or partly.
 bool confirms(Outcome outcome);
-/// Nobody spoke: counts towards the attempts after which one may decide without a call.
-bool is_unreached(Outcome outcome);
+/// Nobody spoke, or would not: counts towards the attempts after which one may decide without the
+/// citizen's word. Who does not want to talk must not lose the complaint for it.
+bool is_fruitless(Outcome outcome);
 
 /// Why a complaint is not accepted (domain.md 2.3): "R1" .. "R8".
 bool is_refusal_code(std::string_view code);
@@ -47,14 +48,15 @@ bool is_closing_result(std::string_view result);
 struct Standing {
     domain::TicketState state = domain::TicketState::Registered;
     bool has_contact = false;
-    int unreached = 0;     ///< Calls that reached nobody.
+    int unreached = 0;     ///< Fruitless calls.
     int attempts_min = 3;  ///< Of the rule profile.
     bool operator==(const Standing&) const = default;
 };
 
-/// Where an action leads, or nothing when the ticket does not stand for it. A callback that
-/// confirms verifies; any other leaves the state. A ticket with a contact is accepted once it is
-/// verified, or once enough calls reached nobody; one without a contact straight away.
+/// Where an action leads, or nothing when the ticket does not stand for it. In Registered a
+/// callback that confirms verifies; any other, and any later one (to ask more, to hear whether the
+/// answer satisfies), leaves the state. A ticket with a contact is accepted once it is verified, or
+/// after enough fruitless calls; one without a contact straight away.
 std::optional<domain::TicketState> next(const Standing& standing, Action action,
                                         std::optional<Outcome> outcome = std::nullopt);
 

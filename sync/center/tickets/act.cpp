@@ -76,7 +76,7 @@ std::string field_of(const Fields& fields, const char* name) {
 /// The ticket's columns after the event.
 Status update(store::Database& db, const Ticket& ticket, domain::TicketState to, const Deed& deed,
               const Fields& fields) {
-    const bool unreached = deed.outcome && rules::is_unreached(*deed.outcome);
+    const bool unreached = deed.outcome && rules::is_fruitless(*deed.outcome);
     store::Statement update = db.prepare(kUpdate);
     update.bind(":id", ticket.id)
         .bind(":version", ticket.version + 1)

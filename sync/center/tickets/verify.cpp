@@ -55,7 +55,7 @@ Result<rules::Standing> replay(const Ticket& ticket, const std::vector<Event>& e
         const auto to = rules::next(standing, *action, outcome);
         if (!to) return impossible(event.n);
         standing.state = *to;
-        if (outcome && rules::is_unreached(*outcome)) ++standing.unreached;
+        if (outcome && rules::is_fruitless(*outcome)) ++standing.unreached;
     }
     return standing;
 }

@@ -29,10 +29,10 @@ TEST_CASE("rules: the whole table of life, for a ticket with a contact") {
     // Rows: kStates. Columns: callback that verifies, accept, refuse, reply, close.
     const std::optional<S> table[6][5] = {
         {S::Verified, none, S::NotAccepted, none, none},
-        {none, S::Accepted, S::NotAccepted, none, none},
-        {none, none, none, S::Replied, none},
+        {S::Verified, S::Accepted, S::NotAccepted, none, none},
+        {S::Accepted, none, none, S::Replied, none},
         {none, none, none, none, S::Closed},
-        {none, none, none, none, S::Closed},
+        {S::Replied, none, none, none, S::Closed},
         {none, none, none, none, none},
     };
     for (std::size_t row = 0; row < kStates.size(); ++row) {
@@ -54,6 +54,14 @@ TEST_CASE("rules: without a contact there is nobody to call, and acceptance need
 TEST_CASE("rules: enough calls that reached nobody open the way to a decision") {
     CHECK_FALSE(next({TicketState::Registered, true, 2, 3}, Action::Accept));
     CHECK(next({TicketState::Registered, true, 3, 3}, Action::Accept) == TicketState::Accepted);
+}
+
+TEST_CASE(
+    "rules: who does not want to talk counts as who is not reached, an agreed date does not") {
+    CHECK(is_fruitless(Outcome::RefusedTalk));
+    CHECK(is_fruitless(Outcome::NoAnswer));
+    CHECK_FALSE(is_fruitless(Outcome::Rescheduled));
+    CHECK_FALSE(is_fruitless(Outcome::DeniedIdentity));
 }
 
 TEST_CASE("rules: only a confirming call verifies") {
@@ -83,7 +91,7 @@ TEST_CASE("rules: whoever walks at random ends closed, and never passes a reply 
             const auto outcome = static_cast<Outcome>(random.between(0, 7));
             const auto to = next(standing, action, outcome);
             REQUIRE(to);
-            if (action == Action::Callback && is_unreached(outcome)) ++standing.unreached;
+            if (action == Action::Callback && is_fruitless(outcome)) ++standing.unreached;
             decided = decided || action == Action::Accept || action == Action::Refuse;
             answered = answered || action == Action::Reply || action == Action::Refuse;
             standing.state = *to;

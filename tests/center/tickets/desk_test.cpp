@@ -67,6 +67,24 @@ TEST_CASE("tickets: the citizen reads the state, the dates and in the end the an
           ErrorCode::NotFound);
 }
 
+TEST_CASE("tickets: calls go on until the ticket is closed, and lead back to nothing") {
+    Office office;
+    const std::int64_t id = office.file();
+    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
+    REQUIRE(office.act(id, call(Outcome::NoAnswer)).ok());
+    CHECK(office.ticket(id).state == TicketState::Verified);
+    REQUIRE(office.act(id, accept()).ok());
+    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
+    CHECK(office.ticket(id).state == TicketState::Accepted);
+    REQUIRE(office.act(id, reply("x")).ok());
+    REQUIRE(office.act(id, call(Outcome::SwitchedOff)).ok());
+    CHECK(office.ticket(id).state == TicketState::Replied);
+    CHECK(office.ticket(id).callbacks == 4);
+    REQUIRE(office.act(id, close("unreached")).ok());
+    CHECK_FALSE(office.act(id, call(Outcome::Verified)).ok());
+    CHECK(tickets::verify_chain(office.db(), id).ok());
+}
+
 TEST_CASE("tickets: a ticket that nobody looked at is overdue, and says so") {
     Office office;
     office.file();
