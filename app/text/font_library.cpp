@@ -20,6 +20,7 @@ struct Font {
     int index = 0;
     Face face = Face::Regular;
     std::vector<Language> languages;
+    hb_blob_t* blob = nullptr;  ///< The file in memory; `ft` and `hb_face` both read it there.
     FT_Face ft = nullptr;
     hb_face_t* hb_face = nullptr;
     hb_font_t* hb_font = nullptr;
@@ -73,16 +74,26 @@ struct FontLibrary::Impl {
     std::vector<Font> fonts;
     std::array<std::array<std::vector<std::uint16_t>, domain::kLanguages.size()>, kFaces> stacks;
 
+    /// The fonts of a collection share one mapping of their file.
+    hb_blob_t* map_file(const std::string& file) const {
+        for (const Font& font : fonts) {
+            if (font.file == file && font.blob != nullptr) return hb_blob_reference(font.blob);
+        }
+        return hb_blob_create_from_file_or_fail(file.c_str());
+    }
+
     Status open_font(Font& font) {
-        hb_blob_t* blob = hb_blob_create_from_file_or_fail(font.file.c_str());
-        if (blob == nullptr) {
+        font.blob = map_file(font.file);
+        if (font.blob == nullptr) {
             return Error{ErrorCode::Io, font.file + " cannot be read: install its font package",
                          "fonts"};
         }
-        font.hb_face = hb_face_create(blob, static_cast<unsigned>(font.index));
-        hb_blob_destroy(blob);
+        font.hb_face = hb_face_create(font.blob, static_cast<unsigned>(font.index));
         font.hb_font = hb_font_create(font.hb_face);
-        if (FT_New_Face(freetype, font.file.c_str(), font.index, &font.ft) != 0) {
+        unsigned length = 0;
+        const char* bytes = hb_blob_get_data(font.blob, &length);
+        if (FT_New_Memory_Face(freetype, reinterpret_cast<const FT_Byte*>(bytes),
+                               static_cast<FT_Long>(length), font.index, &font.ft) != 0) {
             return Error{ErrorCode::Io, font.file + " is no font", "fonts"};
         }
         return ok_status();
@@ -119,6 +130,7 @@ FontLibrary::~FontLibrary() {
         if (font.ft != nullptr) FT_Done_Face(font.ft);
         hb_font_destroy(font.hb_font);
         hb_face_destroy(font.hb_face);
+        hb_blob_destroy(font.blob);
     }
     if (impl_->freetype != nullptr) FT_Done_FreeType(impl_->freetype);
 }
