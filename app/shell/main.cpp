@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <malloc.h>
 
 using namespace sunbooth;
 using namespace sunbooth::app;
@@ -119,9 +120,18 @@ int run(int argc, char** argv) {
     return serve(options, std::move(config).value());
 }
 
+/// Freed memory goes back to the system. By itself glibc learns from the large buffers of the start
+/// (the hall, the fonts) to keep as much for ever, and a kiosk runs for months.
+void keep_memory_small() {
+    constexpr int kTrimAtBytes = 128 * 1024;
+    mallopt(M_TRIM_THRESHOLD, kTrimAtBytes);
+    mallopt(M_MMAP_THRESHOLD, kTrimAtBytes);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    keep_memory_small();
     try {
         return run(argc, argv);
     } catch (...) {
