@@ -2,6 +2,7 @@
 #include "sync/center/folder.h"
 
 #include "sync/center/registry/keys.h"
+#include "sync/center/restore.h"
 
 #include <cerrno>
 #include <cstring>
@@ -20,6 +21,15 @@ namespace fs = std::filesystem;
 Error system_error(const fs::path& at) {
     const ErrorCode code = errno == ENOSPC ? ErrorCode::Full : ErrorCode::Io;
     return {code, at.string() + ": " + std::strerror(errno), ""};
+}
+
+Status sync_opened(const fs::path& path, int flags) {
+    const int fd = ::open(path.c_str(), flags | O_CLOEXEC);
+    if (fd < 0) return system_error(path);
+    const int synced = ::fsync(fd);
+    const Status status = synced == 0 ? ok_status() : Status(system_error(path));
+    ::close(fd);
+    return status;
 }
 
 }  // namespace
@@ -52,6 +62,14 @@ FolderLock::~FolderLock() {
     if (fd_ >= 0) ::close(fd_);
 }
 
+Result<FolderLock> enter_folder(const fs::path& folder) {
+    Result<FolderLock> lock = FolderLock::take(folder);
+    if (!lock.ok()) return lock;
+    const Status finished = finish_restore(folder);
+    if (!finished.ok()) return finished.error();
+    return lock;
+}
+
 Result<std::string> read_file(const fs::path& file, std::string field, std::size_t bytes_max) {
     std::error_code error;
     const auto size = fs::file_size(file, error);
@@ -79,13 +97,12 @@ Status write_file(const fs::path& file, std::string_view text) {
     return sync_folder(file.has_parent_path() ? file.parent_path() : fs::path{"."});
 }
 
+Status sync_file(const fs::path& file) {
+    return sync_opened(file, O_RDONLY);
+}
+
 Status sync_folder(const fs::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return system_error(folder);
-    const int synced = ::fsync(fd);
-    const Status status = synced == 0 ? ok_status() : Status(system_error(folder));
-    ::close(fd);
-    return status;
+    return sync_opened(folder, O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace sunbooth::center

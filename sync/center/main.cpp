@@ -53,6 +53,11 @@ void add_office(CLI::App& app, Words& words, Verb& chosen) {
     enrol->add_option("--config", words.enrol.config, "write the kiosk's kiosk.toml here");
     enrol->callback([&] { chosen = [&] { return center::enrol(words.enrol); }; });
 
+    CLI::App* revoke = app.add_subcommand("revoke", "refuse a kiosk that was stolen or retired");
+    revoke->add_option("--folder", words.folder, "the center's folder")->required();
+    revoke->add_option("--kiosk", words.text, "the kiosk's name")->required();
+    revoke->callback([&] { chosen = [&] { return center::revoke(words.folder, words.text); }; });
+
     CLI::App* account = app.add_subcommand("account", "make an account, or reset its password");
     folder_option(account, words.account.folder);
     account->add_option("--name", words.account.name, "what one signs in with")->required();

@@ -22,7 +22,24 @@ Status check_free(const fs::path& folder) {
                      folder.string() + ": a center is here already; give another folder",
                      "--folder"};
     }
+    if (!fs::is_empty(folder, ignored) && fs::exists(folder, ignored)) {
+        return Error{ErrorCode::Conflict,
+                     folder.string() + ": is not empty; give an empty folder or one to be made",
+                     "--folder"};
+    }
     return ok_status();
+}
+
+/// Nothing half-written stays; a folder that was there before stays, empty as it was.
+void clear_away(const fs::path& folder, bool was_there) {
+    std::error_code ignored;
+    if (!was_there) {
+        fs::remove_all(folder, ignored);
+        return;
+    }
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        fs::remove_all(entry.path(), ignored);
+    }
 }
 
 struct Founded {
@@ -59,14 +76,14 @@ Status init(const InitOptions& options) {
     OsRandom random;
     SystemClock clock;
     const Result<Founded> founded = found(options, random, clock.wall());
-    if (!founded.ok()) {
-        // Nothing half-written stays: a folder that this verb made goes with it.
-        if (!was_there) fs::remove_all(options.folder, ignored);
-        return founded.error();
+    // The configuration comes last: a folder without it is no center yet.
+    const Status written = founded.ok() ? write_file(options.folder / "center.toml",
+                                                     write_config(options.host, options.port))
+                                        : Status(founded.error());
+    if (!written.ok()) {
+        clear_away(options.folder, was_there);
+        return written;
     }
-    const Status written =
-        write_file(options.folder / "center.toml", write_config(options.host, options.port));
-    if (!written.ok()) return written;
     std::printf("root key: %s\naccount: %s\none-time password: %s\n",
                 founded.value().root_key.c_str(), options.admin.c_str(),
                 founded.value().password.c_str());

@@ -29,7 +29,7 @@ struct Office {
     store::Database db;
 };
 Result<Office> enter(const fs::path& folder) {
-    Result<FolderLock> lock = FolderLock::take(folder);
+    Result<FolderLock> lock = enter_folder(folder);
     if (!lock.ok()) return lock.error();
     Result<store::Database> db = registry::open_center(folder);
     if (!db.ok()) return db.error();
@@ -71,6 +71,16 @@ Status enrol(const EnrolOptions& options) {
     }
     std::printf("one-time code: %s\nvalid for 15 minutes, once, for %s\n", code.value().c_str(),
                 options.kiosk.c_str());
+    return ok_status();
+}
+
+Status revoke(const fs::path& folder, const std::string& kiosk) {
+    Result<Office> office = enter(folder);
+    if (!office.ok()) return office.error();
+    SystemClock clock;
+    const Status revoked = fleet::revoke(office.value().db, kiosk, clock.wall());
+    if (!revoked.ok()) return revoked;
+    std::printf("%s is refused from here on\n", kiosk.c_str());
     return ok_status();
 }
 

@@ -34,6 +34,24 @@ sigset_t block_signals() {
     return ending;
 }
 
+constexpr std::uint64_t kBallastFrom = store::kFreeBytesMin + 2 * store::kBallastBytes;
+constexpr std::uint64_t kBallastUntil = store::kBallastBytes;
+
+/// Holds the ballast while there is plenty of room, and gives it back when even a checkpoint might
+/// fail for want of it.
+void tend_ballast(store::DiskSpace& disk, Log& log) {
+    const Result<std::uint64_t> free = disk.free_bytes();
+    if (!free.ok()) return log.error("disk_unmeasured", {{"error", free.error().line()}});
+    if (free.value() < kBallastUntil) {
+        log.error("disk_full", {{"free_bytes", static_cast<std::int64_t>(free.value())}});
+        const Status dropped = disk.drop_ballast();
+        if (!dropped.ok()) log.error("ballast_stuck", {{"error", dropped.error().line()}});
+    } else if (free.value() > kBallastFrom) {
+        const Status held = disk.hold_ballast();
+        if (!held.ok()) log.warn("ballast_missing", {{"error", held.error().line()}});
+    }
+}
+
 /// Backs up at once and then every `backup_every`; the watermark moves on the writer's thread.
 class BackupClock {
 public:
@@ -43,6 +61,7 @@ public:
           lanes_(lanes),
           clock_(clock),
           log_(log),
+          disk_(folder_),
           thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 private:
@@ -51,6 +70,7 @@ private:
         std::unique_lock lock(mutex);
         std::condition_variable_any wake;
         while (!stop.stop_requested()) {
+            tend_ballast(disk_, log_);
             back_up();
             wake.wait_for(lock, stop, config_.backup_every, [] { return false; });
         }
@@ -75,6 +95,7 @@ private:
     api::Lanes& lanes_;
     Clock& clock_;
     Log& log_;
+    store::FolderSpace disk_;
     std::jthread thread_;  ///< Last: it uses all above.
 };
 
@@ -109,7 +130,7 @@ http::Options server_options(const Config& config, const ServeOptions& options) 
 
 Status serve(const ServeOptions& options) {
     const sigset_t ending = block_signals();
-    Result<FolderLock> lock = FolderLock::take(options.folder);
+    Result<FolderLock> lock = enter_folder(options.folder);
     if (!lock.ok()) return lock.error();
     const Result<Config> config = read_config(options.folder);
     if (!config.ok()) return config.error();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/fleet/kiosks.h"
-#include "sync/center/intake/verify.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/intake/verify.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/tickets/desk.h"

@@ -34,6 +34,9 @@ struct EnrolOptions {
 };
 Status enrol(const EnrolOptions& options);
 
+/// From the next start on every request of this kiosk is refused; another code enrols it again.
+Status revoke(const std::filesystem::path& folder, const std::string& kiosk);
+
 struct AccountOptions {
     std::filesystem::path folder;
     std::string name, display, role = "intake", unit;

@@ -57,9 +57,16 @@ Result<std::string> stored_figures(store::Database& db, WallTime now) {
     return text;
 }
 
+/// The counts move with every record: somebody who could read them from the hall's network would
+/// see at which minute a complaint came in. A collector runs on the server itself.
+bool is_local(const std::string& peer) {
+    return peer == "127.0.0.1" || peer == "::1" || peer == "::ffff:127.0.0.1";
+}
+
 Handler metrics(std::function<LanesFigures()> figures) {
     return [figures = std::move(figures)](Context& context, const wire::Request&, const PathArgs&,
                                           std::any&) -> Result<wire::Response> {
+        if (!is_local(context.peer)) return Error{ErrorCode::NotFound, "no such path", ""};
         Result<std::string> text = stored_figures(context.db, context.wall);
         if (!text.ok()) return text.error();
         const LanesFigures lanes = figures();

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/restore.h"
+
+#include "sync/center/fleet/answers.h"
+#include "sync/center/folder.h"
+#include "sync/center/intake/submissions.h"
+#include "sync/center/registry/center.h"
+#include "sync/center/registry/keys.h"
+
+#include <array>
+#include <utility>
+
+namespace sunbooth::center {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kReady = "restored-";
+constexpr std::string_view kReplaced = "replaced-";
+/// A copy's name, and the live file. The vault first: center.db is what promises.
+constexpr std::array<std::pair<const char*, const char*>, 2> kFiles = {
+    {{"vault.db", "vault/vault.db"}, {"center.db", "center.db"}}};
+
+Error io(const fs::path& at, const std::error_code& failed) {
+    const bool full = failed == std::errc::no_space_on_device;
+    return {full ? ErrorCode::Full : ErrorCode::Io, at.string() + ": " + failed.message(),
+            "--folder"};
+}
+
+Status check_database(const fs::path& file) {
+    Result<store::Database> db = store::Database::open(
+        file, {.access = store::Access::Reader, .exclusive = false, .vfs = {}});
+    if (!db.ok()) return db.error();
+    const Status good = db.value().check();
+    return good.ok() ? good : Status(good.error().in(file.string()));
+}
+
+/// Another generation, and no answer of the old one. Leaves no log beside the file.
+Status renew(const fs::path& staging, Random& random) {
+    Result<store::Database> db = registry::open_center(staging);
+    if (!db.ok()) return db.error();
+    Result<store::Transaction> transaction = store::Transaction::begin(db.value());
+    if (!transaction.ok()) return transaction.error();
+    if (Status done = registry::begin_generation(db.value(), random); !done.ok()) return done;
+    if (Status done = fleet::forget_answers(db.value()); !done.ok()) return done;
+    if (Status done = transaction.value().commit(); !done.ok()) return done;
+    return db.value().checkpoint();
+}
+
+/// A move within one file system; a missing source is no error, because a crash may have come
+/// between the move and whatever followed.
+Status move_if_there(const fs::path& from, const fs::path& to) {
+    std::error_code failed;
+    if (!fs::exists(from, failed)) return failed ? Status(io(from, failed)) : ok_status();
+    fs::rename(from, to, failed);
+    return failed ? Status(io(from, failed)) : ok_status();
+}
+
+/// The log goes before its database: a database without its log loses commits, a log without its
+/// database is nothing.
+Status put_in_place(const fs::path& ready, const fs::path& live, const fs::path& replaced) {
+    std::error_code failed;
+    if (!fs::exists(ready, failed)) return failed ? Status(io(ready, failed)) : ok_status();
+    const fs::path kept = replaced / live.filename();
+    if (Status done = move_if_there(live.string() + "-wal", kept.string() + "-wal"); !done.ok()) {
+        return done;
+    }
+    fs::remove(live.string() + "-shm", failed);
+    if (Status done = move_if_there(live, kept); !done.ok()) return done;
+    if (Status done = move_if_there(ready, live); !done.ok()) return done;
+    return sync_folder(live.parent_path());
+}
+
+Status finish_one(const fs::path& folder, const fs::path& ready, const std::string& when) {
+    const fs::path replaced = folder / (std::string(kReplaced) + when);
+    if (Status made = registry::make_private_folder(replaced); !made.ok()) return made;
+    for (const auto& [copy, live] : kFiles) {
+        const Status done = put_in_place(ready / copy, folder / live, replaced);
+        if (!done.ok()) return done;
+    }
+    std::error_code failed;
+    fs::remove_all(ready, failed);
+    return failed ? Status(io(ready, failed)) : sync_folder(folder);
+}
+
+}  // namespace
+
+Result<std::uint64_t> newest_row_in(const fs::path& center_db) {
+    if (Status good = check_database(center_db); !good.ok()) return good.error();
+    Result<store::Database> db = store::Database::open(
+        center_db, {.access = store::Access::Reader, .exclusive = false, .vfs = {}});
+    if (!db.ok()) return db.error();
+    return intake::newest_row(db.value());
+}
+
+Status stage_restore(const fs::path& folder, const fs::path& from, Random& random, WallTime now) {
+    const fs::path staging = folder / "restoring";
+    std::error_code failed;
+    fs::remove_all(staging, failed);
+    if (Status made = registry::make_private_folder(staging); !made.ok()) return made;
+    for (const auto& [copy, live] : kFiles) {
+        fs::copy_file(from / copy, staging / copy, failed);
+        if (failed) return io(staging / copy, failed);
+        if (Status good = check_database(staging / copy); !good.ok()) return good;
+    }
+    if (Status done = renew(staging, random); !done.ok()) return done;
+    for (const auto& [copy, live] : kFiles) {
+        if (Status synced = sync_file(staging / copy); !synced.ok()) return synced;
+    }
+    if (Status synced = sync_folder(staging); !synced.ok()) return synced;
+    const fs::path ready = folder / (std::string(kReady) + std::to_string(to_ms(now)));
+    fs::rename(staging, ready, failed);
+    return failed ? Status(io(ready, failed)) : sync_folder(folder);
+}
+
+Status finish_restore(const fs::path& folder) {
+    std::error_code failed;
+    std::string when;
+    for (const auto& entry : fs::directory_iterator(folder, failed)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(kReady)) when = name.substr(kReady.size());
+    }
+    if (failed) return io(folder, failed);
+    if (when.empty()) return ok_status();
+    return finish_one(folder, folder / (std::string(kReady) + when), when);
+}
+
+}  // namespace sunbooth::center
