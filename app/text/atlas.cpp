@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/text/atlas.h"
 
+#include "sync/base/secret.h"
+
 #include <unordered_map>
 #include <vector>
 
@@ -47,6 +49,9 @@ struct Stored {
     bool blank = false;
 };
 
+using Slots = std::unordered_map<GlyphKey, Stored, std::hash<GlyphKey>, std::equal_to<>,
+                                 WipingAllocator<std::pair<const GlyphKey, Stored>>>;
+
 }  // namespace
 
 struct GlyphAtlas::Impl {
@@ -54,7 +59,7 @@ struct GlyphAtlas::Impl {
     TextureSink& sink;
     std::size_t pages_max;
     std::vector<Page> pages;
-    std::unordered_map<GlyphKey, Stored> stored;
+    Slots stored;
     std::size_t filling = 0;
     std::uint64_t frame = 1;
     int refused = 0;
@@ -83,10 +88,14 @@ struct GlyphAtlas::Impl {
             if (pages[i].last_used < pages[oldest].last_used) oldest = i;
         }
         if (pages[oldest].last_used == frame) return std::nullopt;
-        sink.clear(pages[oldest].texture, kSide);
-        pages[oldest] = {pages[oldest].texture, {}, 0, frame};
+        empty(pages[oldest]);
         std::erase_if(stored, [&](const auto& entry) { return entry.second.page == oldest; });
         return oldest;
+    }
+
+    void empty(Page& page) {
+        sink.clear(page.texture, kSide);
+        page = {page.texture, {}, 0, frame};
     }
 
     std::optional<Stored> add(std::uint16_t font, std::uint32_t glyph, int px) {
@@ -119,6 +128,11 @@ GlyphAtlas::~GlyphAtlas() = default;
 
 void GlyphAtlas::begin_frame() {
     ++impl_->frame;
+}
+void GlyphAtlas::wipe() {
+    for (Page& page : impl_->pages) impl_->empty(page);
+    impl_->stored.clear();
+    impl_->filling = 0;
 }
 int GlyphAtlas::page_count() const {
     return static_cast<int>(impl_->pages.size());

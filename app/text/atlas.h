@@ -39,6 +39,8 @@ public:
     void begin_frame();
     /// Nothing when the glyph is blank, or when this frame alone fills every page.
     std::optional<Slot> slot(std::uint16_t font, std::uint32_t glyph, int px);
+    /// Empties every page: which glyphs were drawn, and in which order, tells a visitor's words.
+    void wipe();
     int page_count() const;
     int refused() const;  ///< Glyphs that found no place; a test keeps it at zero.
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 namespace sunbooth::app::text {
 namespace {
@@ -39,13 +40,11 @@ UChar32 next_character(const Paragraph& paragraph, std::size_t& at) {
            (static_cast<UChar32>(paragraph.units[at++]) - 0xDC00);
 }
 
-/// Marks, blanks and invisible controls stay in the font and script of what stands before them.
-bool sticks(UChar32 c) {
-    return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 ||
-           (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+bool is_mark(UChar32 c) {
+    return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
 }
 
-/// Picks fonts along a paragraph; remembers the one before, for what sticks to it.
+/// Picks fonts along a paragraph; remembers the one before, for what stays in it.
 class FontPicker {
 public:
     FontPicker(const FontLibrary& fonts, const Style& style, int& missing)
@@ -54,18 +53,26 @@ public:
           missing_(missing),
           font_(stack_.front()) {}
 
+    /// Marks and blanks stay in the font of what stands before them when it has them, invisible
+    /// controls always. What no font has goes to the one that has the mark for such a gap.
     std::uint16_t pick(UChar32 c) {
-        if (sticks(c) || (u_isspace(c) != 0 && fonts_.covers(font_, static_cast<char32_t>(c)))) {
-            return font_;
-        }
-        for (const std::uint16_t font : stack_) {
-            if (fonts_.covers(font, static_cast<char32_t>(c))) return font_ = font;
-        }
+        if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) return font_;
+        if ((is_mark(c) || u_isspace(c) != 0) && has(font_, c)) return font_;
+        if (const auto found = first_with(c)) return font_ = *found;
         ++missing_;
-        return font_;
+        return first_with(kMissingMark).value_or(font_);
     }
 
 private:
+    bool has(std::uint16_t font, UChar32 c) const {
+        return fonts_.covers(font, static_cast<char32_t>(c));
+    }
+    std::optional<std::uint16_t> first_with(UChar32 c) const {
+        const auto found = std::find_if(stack_.begin(), stack_.end(),
+                                        [&](std::uint16_t font) { return has(font, c); });
+        return found == stack_.end() ? std::nullopt : std::optional(*found);
+    }
+
     const FontLibrary& fonts_;
     const std::vector<std::uint16_t>& stack_;
     int& missing_;
@@ -78,6 +85,15 @@ std::int32_t script_of(UChar32 c, std::int32_t former) {
     const bool own = U_SUCCESS(failed) != 0 && script != USCRIPT_COMMON &&
                      script != USCRIPT_INHERITED && script != USCRIPT_UNKNOWN;
     return own ? script : former;
+}
+
+/// Tabs, carriage returns and other controls have no glyph in any font: they are blanks. Line feeds
+/// have divided the text before; bidi controls and joiners are of another kind and stay.
+UChar32 visible(UChar32 c) {
+    const auto kind = u_charType(c);
+    const bool blank =
+        kind == U_CONTROL_CHAR || kind == U_LINE_SEPARATOR || kind == U_PARAGRAPH_SEPARATOR;
+    return blank && c != '\n' ? UChar32{' '} : c;
 }
 
 /// A paragraph that begins with punctuation or digits takes the script that follows them.
@@ -101,7 +117,7 @@ Paragraph paragraph_of(std::string_view utf8, std::size_t first_byte) {
         const auto byte = static_cast<std::uint32_t>(first_byte) + static_cast<std::uint32_t>(at);
         UChar32 c = 0;
         U8_NEXT(bytes, at, size, c);
-        if (c < 0) c = 0xFFFD;
+        c = c < 0 ? 0xFFFD : visible(c);
         const int count = U16_LENGTH(c);
         paragraph.units.push_back(static_cast<char16_t>(count == 2 ? 0xD7C0 + (c >> 10) : c));
         if (count == 2) paragraph.units.push_back(static_cast<char16_t>(0xDC00 | (c & 0x3FF)));

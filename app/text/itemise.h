@@ -23,9 +23,15 @@ struct Run {
     std::uint8_t level = 0;
     std::int32_t script = 0;  ///< ICU's UScriptCode.
     std::uint16_t font = 0;
+    bool operator==(const Run&) const = default;
 };
 
-/// `first_byte` is where the paragraph begins in the whole text. Broken UTF-8 becomes U+FFFD.
+/// Stands where no font has the character: the geta mark, as printers set it for a missing type. An
+/// empty box would look like a fault of the screen (kiosk-ux V13).
+inline constexpr char32_t kMissingMark = 0x3013;
+
+/// `first_byte` is where the paragraph begins in the whole text. Broken UTF-8 becomes U+FFFD,
+/// and control characters blanks.
 Paragraph paragraph_of(std::string_view utf8, std::size_t first_byte);
 
 /// Finds base direction and runs. `missing` counts characters that no font of the stack covers.

@@ -53,11 +53,14 @@ std::size_t SetText::byte_at(Point at) const {
         best = std::abs(at.x - x);
         byte = candidate;
     };
+    std::size_t end = line.to;
     for (std::size_t i = line.first; i < line.last; ++i) {
         const Cluster& cluster = clusters[i];
         offer(cluster.from, cluster.rtl ? cluster.right : cluster.left);
-        offer(cluster.to, cluster.rtl ? cluster.left : cluster.right);
+        end = std::max(end, cluster.to);
     }
+    // Behind the last character, unless the caret of that place stands on the next line.
+    if (&line_of(end) == &line) offer(end, caret(end).x);
     return byte;
 }
 

@@ -2,9 +2,9 @@
 #include "app/text/shaper.h"
 
 #include "app/text/typeset.h"
+#include "app/text/walk.h"
 
-#include <unicode/brkiter.h>
-
+#include <algorithm>
 #include <list>
 #include <unordered_map>
 
@@ -47,7 +47,7 @@ public:
             used_.splice(used_.begin(), used_, found->second);
             return found->second->layout;
         }
-        std::shared_ptr<const SetText> made = typeset(fonts_, breakers_, utf8, style);
+        std::shared_ptr<const SetText> made = typeset(fonts_, tools_, utf8, style);
         bytes_ += made->bytes_held() + utf8.size();
         used_.push_front({key, made});
         index_.emplace(std::move(key), used_.begin());
@@ -59,6 +59,7 @@ public:
         index_.clear();
         used_.clear();
         bytes_ = 0;
+        tools_.wipe();
     }
 
 private:
@@ -75,7 +76,7 @@ private:
     }
 
     FontLibrary& fonts_;
-    Breakers breakers_;
+    Tools tools_;
     std::list<Entry> used_;  ///< Most recent first.
     std::unordered_map<Key, std::list<Entry>::iterator, KeyHash> index_;
     std::size_t bytes_ = 0;
@@ -99,35 +100,36 @@ std::string isolate(std::string_view value) {
 
 namespace {
 
-/// Runs `step` over an iterator that stands on `text`; ICU counts bytes here (UText over UTF-8).
+/// Runs `step` over the graphemes of `text`, from the unit that holds the byte `at`.
 template <class Step>
-std::size_t grapheme(std::string_view text, Step step) {
-    static thread_local std::unique_ptr<icu::BreakIterator> graphemes = [] {
+std::size_t grapheme(std::string_view text, std::size_t at, Step step) {
+    static thread_local const std::unique_ptr<icu::BreakIterator> graphemes = [] {
         UErrorCode failed = U_ZERO_ERROR;
         return std::unique_ptr<icu::BreakIterator>(
             icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), failed));
     }();
-    UErrorCode failed = U_ZERO_ERROR;
-    UText utf8 = UTEXT_INITIALIZER;
-    utext_openUTF8(&utf8, text.data(), static_cast<std::int64_t>(text.size()), &failed);
-    graphemes->setText(&utf8, failed);
-    SUNBOOTH_ASSERT(U_SUCCESS(failed));
-    const int at = step(*graphemes);
-    graphemes->setText(icu::UnicodeString());
-    utext_close(&utf8);
-    return at == icu::BreakIterator::DONE ? text.size() : static_cast<std::size_t>(at);
+    SUNBOOTH_ASSERT(graphemes != nullptr);
+    const Paragraph paragraph = paragraph_of(text, 0);
+    const auto& bytes = paragraph.byte_of;
+    const auto unit = std::lower_bound(bytes.begin(), bytes.end(), at) - bytes.begin();
+    const Walk walk(*graphemes, paragraph);
+    const std::int32_t found = step(*graphemes, static_cast<std::int32_t>(unit));
+    SUNBOOTH_ASSERT(found != icu::BreakIterator::DONE);
+    return bytes[static_cast<std::size_t>(found)];
 }
 
 }  // namespace
 
 std::size_t next_grapheme(std::string_view text, std::size_t at) {
     if (at >= text.size()) return text.size();
-    return grapheme(text, [&](icu::BreakIterator& i) { return i.following(static_cast<int>(at)); });
+    return grapheme(text, at,
+                    [](icu::BreakIterator& all, int unit) { return all.following(unit); });
 }
 
 std::size_t former_grapheme(std::string_view text, std::size_t at) {
     if (at == 0) return 0;
-    return grapheme(text, [&](icu::BreakIterator& i) { return i.preceding(static_cast<int>(at)); });
+    return grapheme(text, at,
+                    [](icu::BreakIterator& all, int unit) { return all.preceding(unit); });
 }
 
 }  // namespace sunbooth::app::text

@@ -14,7 +14,8 @@ namespace sunbooth::app::text {
 using domain::Language;
 
 /// Regular for reading, bold for headings and buttons, mono for codes and digits in columns,
-/// icons for the pictogram font (the text is then one icon, see icons.h).
+/// icons for the pictogram font (the text is then the name of one icon, "search"; a name that the
+/// font does not know counts as missing).
 enum class Face : std::uint8_t { Regular, Bold, Mono, Icons };
 enum class Align : std::uint8_t {
     Start,
@@ -56,7 +57,7 @@ public:
     virtual float height() const = 0;  ///< Lines times line height.
     virtual int line_count() const = 0;
     virtual bool overflows() const = 0;  ///< A line is wider than the wrap: one cluster too wide.
-    virtual int missing_glyphs() const = 0;  ///< Characters that no font covers.
+    virtual int missing_glyphs() const = 0;  ///< Characters that no font covers, painted as 〓.
     virtual std::span<const PlacedGlyph> glyphs() const = 0;
     virtual float em_px() const = 0;
     /// Where the caret stands before the byte `at` (a grapheme border).

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/text/typeset.h"
 
-#include "app/text/itemise.h"
+#include "app/text/shape.h"
+#include "app/text/walk.h"
 
-#include <hb-icu.h>
 #include <hb.h>
-#include <unicode/brkiter.h>
 #include <unicode/ubidi.h>
 #include <unicode/uchar.h>
 
@@ -14,13 +13,13 @@
 
 namespace sunbooth::app::text {
 
-struct Breakers::Impl {
+struct Tools::Impl {
     std::array<std::unique_ptr<icu::BreakIterator>, domain::kLanguages.size()> lines;
     std::unique_ptr<icu::BreakIterator> graphemes;
-    hb_buffer_t* buffer = hb_buffer_create();
+    RunShaper shaper;
 };
 
-Breakers::Breakers() : impl_(std::make_unique<Impl>()) {
+Tools::Tools() : impl_(std::make_unique<Impl>()) {
     UErrorCode failed = U_ZERO_ERROR;
     for (const Language language : domain::kLanguages) {
         impl_->lines[static_cast<std::size_t>(language)].reset(
@@ -31,18 +30,13 @@ Breakers::Breakers() : impl_(std::make_unique<Impl>()) {
     SUNBOOTH_ASSERT(U_SUCCESS(failed));
 }
 
-Breakers::~Breakers() {
-    hb_buffer_destroy(impl_->buffer);
+Tools::~Tools() = default;
+
+void Tools::wipe() {
+    impl_->shaper.wipe();
 }
 
 namespace {
-
-struct ShapedGlyph {
-    std::uint32_t glyph = 0;
-    std::uint32_t unit = 0;  ///< First unit of its cluster.
-    float advance = 0, dx = 0, dy = 0;
-};
-using Shaped = Wiped<ShapedGlyph>;
 
 /// Part of a run that stands on one line, shaped.
 struct Piece {
@@ -50,19 +44,18 @@ struct Piece {
     Shaped glyphs;
 };
 
-hb_language_t language_tag(Language language) {
-    return hb_language_from_string(domain::tag_of(language), -1);
-}
-
 /// Baseline below the middle of the line box, in ems: the ink of 国 spans -0.12 to 0.88 em and a
 /// Latin capital 0 to 0.73, so both look centred.
 constexpr float kMiddleToBaseline = 0.37F;
 
+/// A run that a line break cuts is shaped again, and may come out wider by a hair.
+constexpr float kSlackPx = 1;
+
 class Typesetter {
 public:
-    Typesetter(FontLibrary& fonts, Breakers& breakers, const Style& style)
+    Typesetter(FontLibrary& fonts, Tools& tools, const Style& style)
         : fonts_(fonts),
-          breakers_(breakers.impl()),
+          tools_(tools.impl()),
           style_(style),
           px_(std::max(1, static_cast<int>(std::lround(style.em_px)))),
           out_(std::make_shared<SetText>()) {
@@ -80,6 +73,9 @@ public:
             from = feed + 1;
         }
         align();
+        find_ink();
+        // An icon's name becomes one glyph by a ligature; any other name has no icon.
+        if (style_.face == Face::Icons && out_->placed.size() != 1) out_->missing += 1;
         return out_;
     }
 
@@ -88,16 +84,13 @@ private:
         paragraph_ = paragraph_of(utf8, first_byte);
         runs_ = itemise(paragraph_, style_, fonts_, out_->missing);
         out_->rtl = paragraph_.size() == 0 ? style_.language == Language::Ug : paragraph_.rtl;
+        measure();
         if (paragraph_.size() == 0) {
             add_line(0, 0);
             return;
         }
-        const icu::UnicodeString view(false, paragraph_.units.data(),
-                                      static_cast<int>(paragraph_.size()));
-        breakers_.graphemes->setText(view);
-        measure();
-        break_lines(view);
-        breakers_.graphemes->setText(icu::UnicodeString());
+        const Walk graphemes(*tools_.graphemes, paragraph_);
+        break_lines();
     }
 
     /// Shapes every run once; `before_[i]` is the width of all units before i.
@@ -105,45 +98,15 @@ private:
         shaped_.clear();
         before_.assign(paragraph_.size() + 1, 0);
         for (const Run& run : runs_) {
-            shaped_.push_back(shape(run, true));
+            shaped_.push_back(shape(run));
             for (const ShapedGlyph& glyph : shaped_.back())
                 before_[glyph.unit + 1] += glyph.advance;
         }
         for (std::size_t i = 1; i < before_.size(); ++i) before_[i] += before_[i - 1];
     }
 
-    Shaped shape(const Run& run, bool with_context) {
-        hb_buffer_t* buffer = breakers_.buffer;
-        hb_buffer_clear_contents(buffer);
-        const char16_t* units = paragraph_.units.data();
-        const auto from = static_cast<unsigned>(run.from);
-        const int length = static_cast<int>(run.to - run.from);
-        const auto* text = reinterpret_cast<const std::uint16_t*>(units);
-        if (with_context) {
-            hb_buffer_add_utf16(buffer, text, static_cast<int>(paragraph_.size()), from, length);
-        } else {
-            hb_buffer_add_utf16(buffer, text + from, length, 0, length);
-        }
-        hb_buffer_set_direction(buffer,
-                                (run.level & 1U) != 0 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-        hb_buffer_set_script(buffer, hb_icu_script_to_script(static_cast<UScriptCode>(run.script)));
-        hb_buffer_set_language(buffer, language_tag(style_.language));
-        hb_shape(fonts_.shaping(run.font, px_), buffer, nullptr, 0);
-        return taken(buffer, with_context ? 0 : from);
-    }
-
-    static Shaped taken(hb_buffer_t* buffer, unsigned offset) {
-        unsigned count = 0;
-        const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
-        const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, &count);
-        Shaped shaped(count);
-        for (unsigned i = 0; i < count; ++i) {
-            shaped[i] = {infos[i].codepoint, infos[i].cluster + offset,
-                         static_cast<float>(positions[i].x_advance) / 64,
-                         static_cast<float>(positions[i].x_offset) / 64,
-                         static_cast<float>(positions[i].y_offset) / 64};
-        }
-        return shaped;
+    Shaped shape(const Run& run) {
+        return tools_.shaper.shape(fonts_, paragraph_, run, px_, style_.language);
     }
 
     std::size_t trimmed(std::size_t from, std::size_t to) const {
@@ -153,29 +116,28 @@ private:
 
     float width(std::size_t from, std::size_t to) const { return before_[to] - before_[from]; }
 
-    void break_lines(const icu::UnicodeString& view) {
+    void break_lines() {
         const std::size_t size = paragraph_.size();
         if (style_.wrap_px <= 0 || width(0, trimmed(0, size)) <= style_.wrap_px) {
             add_line(0, size);
             return;
         }
-        icu::BreakIterator& places = *breakers_.lines[static_cast<std::size_t>(style_.language)];
-        places.setText(view);
+        icu::BreakIterator& places = *tools_.lines[static_cast<std::size_t>(style_.language)];
+        const Walk walk(places, paragraph_);
         for (std::size_t from = 0; from < size;) {
             const std::size_t to = next_break(places, from);
             add_line(from, to);
             from = to;
         }
-        places.setText(icu::UnicodeString());
     }
 
     /// The last place where the line still fits; inside a word when the word alone does not.
     std::size_t next_break(icu::BreakIterator& places, std::size_t from) {
         std::size_t best = last_fitting(places, from);
-        if (best == from) best = last_fitting(*breakers_.graphemes, from);
+        if (best == from) best = last_fitting(*tools_.graphemes, from);
         if (best != from) return best;
         out_->overflow = true;  // One cluster is wider than the box.
-        return static_cast<std::size_t>(breakers_.graphemes->following(static_cast<int>(from)));
+        return static_cast<std::size_t>(tools_.graphemes->following(static_cast<int>(from)));
     }
 
     std::size_t last_fitting(icu::BreakIterator& places, std::size_t from) {
@@ -196,29 +158,38 @@ private:
         line.to = paragraph_.byte_of[end];
         line.first = out_->clusters.size();
         line.top = out_->line_px * static_cast<float>(out_->lines.size());
-        std::vector<Piece> pieces = pieces_of(from, style_.free_text ? to : end);
+        std::vector<Piece> pieces = pieces_of(from, end, style_.free_text ? to : end);
         line.width = place(pieces, line.top);
         // Blanks at the end of a visitor's line are kept for the caret; they overflow nothing.
-        const bool set = style_.wrap_px > 0 && end > from;
-        if (set && width(from, end) > style_.wrap_px + 1) out_->overflow = true;
+        const float hanging = style_.free_text ? width(end, to) : 0;
+        const bool wraps = style_.wrap_px > 0;
+        if (wraps && line.width - hanging > style_.wrap_px + kSlackPx) out_->overflow = true;
         line.last = out_->clusters.size();
         first_glyph_.push_back(out_->placed.size());
         line_rtl_.push_back(out_->rtl);
         out_->lines.push_back(line);
     }
 
-    /// What stands on a line, in visual order.
-    std::vector<Piece> pieces_of(std::size_t from, std::size_t to) {
+    /// What stands on a line, in visual order: words [from, end), and blanks [end, to) that run on
+    /// in the direction of the paragraph whatever stands before them (rule L1).
+    std::vector<Piece> pieces_of(std::size_t from, std::size_t end, std::size_t to) {
         std::vector<Piece> logical;
         std::vector<UBiDiLevel> levels;
-        for (std::size_t i = 0; i < runs_.size(); ++i) {
-            Run run = runs_[i];
-            run.from = std::max(run.from, from);
-            run.to = std::min(run.to, to);
-            if (run.from >= run.to) continue;
-            const bool whole = run.from == runs_[i].from && run.to == runs_[i].to;
-            logical.push_back({run, whole ? shaped_[i] : shape(run, false)});
-            levels.push_back(run.level);
+        const auto add = [&](const Run& whole, std::size_t first, std::size_t last,
+                             std::uint8_t level) {
+            Run run = whole;
+            run.from = std::max(whole.from, first);
+            run.to = std::min(whole.to, last);
+            run.level = level;
+            if (run.from >= run.to) return;
+            const bool same = run == whole;
+            const auto at = static_cast<std::size_t>(&whole - runs_.data());
+            logical.push_back({run, same ? shaped_[at] : shape(run)});
+            levels.push_back(level);
+        };
+        for (const Run& run : runs_) {
+            add(run, from, end, run.level);
+            add(run, end, to, out_->rtl ? 1 : 0);
         }
         std::vector<std::int32_t> order(logical.size());
         ubidi_reorderVisual(levels.data(), static_cast<int>(levels.size()), order.data());
@@ -239,7 +210,6 @@ private:
             for (const ShapedGlyph& glyph : piece.glyphs) {
                 out_->placed.push_back(
                     {piece.run.font, glyph.glyph, pen + glyph.dx, baseline - glyph.dy});
-                add_ink(piece.run.font, out_->placed.back());
                 pen += glyph.advance;
             }
         }
@@ -264,7 +234,7 @@ private:
 
     void add_graphemes(std::size_t from, std::size_t to, const Cluster& whole) {
         std::vector<std::size_t> borders{from};
-        icu::BreakIterator& graphemes = *breakers_.graphemes;
+        icu::BreakIterator& graphemes = *tools_.graphemes;
         for (int at = graphemes.following(static_cast<int>(from));
              at != icu::BreakIterator::DONE && static_cast<std::size_t>(at) < to;
              at = graphemes.next()) {
@@ -282,27 +252,6 @@ private:
         }
     }
 
-    void add_ink(std::uint16_t font, const PlacedGlyph& glyph) {
-        hb_glyph_extents_t extents{};
-        hb_font_get_glyph_extents(fonts_.shaping(font, px_), glyph.glyph, &extents);
-        if (extents.width == 0) return;
-        const Box box{glyph.x + static_cast<float>(extents.x_bearing) / 64,
-                      glyph.y - static_cast<float>(extents.y_bearing) / 64,
-                      static_cast<float>(extents.width) / 64,
-                      static_cast<float>(-extents.height) / 64};
-        Box& ink = out_->inked;
-        if (ink.w == 0) {
-            ink = box;
-            return;
-        }
-        const float right = std::max(ink.x + ink.w, box.x + box.w);
-        const float lower = std::max(ink.y + ink.h, box.y + box.h);
-        ink.x = std::min(ink.x, box.x);
-        ink.y = std::min(ink.y, box.y);
-        ink.w = right - ink.x;
-        ink.h = lower - ink.y;
-    }
-
     void align() {
         float widest = 0;
         for (const Line& line : out_->lines) widest = std::max(widest, line.width);
@@ -311,19 +260,35 @@ private:
         out_->width_ = hangs ? std::min(widest, style_.wrap_px) : widest;
         const float box = style_.wrap_px > 0 ? style_.wrap_px : widest;
         std::size_t glyph = 0;
-        float least = 1e9F;
         for (std::size_t i = 0; i < out_->lines.size(); ++i) {
             Line& line = out_->lines[i];
             line.left = std::round(left_of(line, box, line_rtl_[i]));
-            least = std::min(least, line.left);
             for (; glyph < first_glyph_[i]; ++glyph) out_->placed[glyph].x += line.left;
             for (std::size_t c = line.first; c < line.last; ++c) {
                 out_->clusters[c].left += line.left;
                 out_->clusters[c].right += line.left;
             }
         }
-        out_->inked.x += least;
         out_->start_x = out_->rtl ? box : 0;
+    }
+
+    void find_ink() {
+        float left = 1e9F;
+        float top = 1e9F;
+        float right = -1e9F;
+        float bottom = -1e9F;
+        for (const PlacedGlyph& glyph : out_->placed) {
+            hb_glyph_extents_t extents{};
+            hb_font_get_glyph_extents(fonts_.shaping(glyph.font, px_), glyph.glyph, &extents);
+            if (extents.width == 0) continue;  // A blank.
+            const float x = glyph.x + static_cast<float>(extents.x_bearing) / 64;
+            const float y = glyph.y - static_cast<float>(extents.y_bearing) / 64;
+            left = std::min(left, x);
+            top = std::min(top, y);
+            right = std::max(right, x + static_cast<float>(extents.width) / 64);
+            bottom = std::max(bottom, y - static_cast<float>(extents.height) / 64);
+        }
+        if (right > left) out_->inked = {left, top, right - left, bottom - top};
     }
 
     float left_of(const Line& line, float box, bool rtl) const {
@@ -339,7 +304,7 @@ private:
     }
 
     FontLibrary& fonts_;
-    Breakers::Impl& breakers_;
+    Tools::Impl& tools_;
     Style style_;
     int px_;
     std::shared_ptr<SetText> out_;
@@ -353,9 +318,9 @@ private:
 
 }  // namespace
 
-std::shared_ptr<const SetText> typeset(FontLibrary& fonts, Breakers& breakers,
-                                       std::string_view utf8, const Style& style) {
-    return Typesetter(fonts, breakers, style).set(utf8);
+std::shared_ptr<const SetText> typeset(FontLibrary& fonts, Tools& tools, std::string_view utf8,
+                                       const Style& style) {
+    return Typesetter(fonts, tools, style).set(utf8);
 }
 
 }  // namespace sunbooth::app::text

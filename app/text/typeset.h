@@ -17,11 +17,14 @@ namespace sunbooth::app::text {
 // FriBidi and libunibreak would do for bidi and breaks; ICU is there anyway and was faster (see
 // text-input-speech 1.3). ImGui's own text has neither shaping nor characters past U+FFFF.
 
-/// ICU's break iterators, kept open because opening one costs more than a whole layout.
-class Breakers {
+/// ICU's break iterators, kept open because opening one costs more than a whole layout, and
+/// HarfBuzz's buffer.
+class Tools {
 public:
-    Breakers();
-    ~Breakers();
+    Tools();
+    ~Tools();
+    /// Overwrites what the last texts left in them.
+    void wipe();
     struct Impl;
     Impl& impl() { return *impl_; }
 
@@ -29,7 +32,7 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-std::shared_ptr<const SetText> typeset(FontLibrary& fonts, Breakers& breakers,
-                                       std::string_view utf8, const Style& style);
+std::shared_ptr<const SetText> typeset(FontLibrary& fonts, Tools& tools, std::string_view utf8,
+                                       const Style& style);
 
 }  // namespace sunbooth::app::text
