@@ -50,30 +50,35 @@ Status drop_old(const fs::path& folder, int keep) {
     return ok_status();
 }
 
-Status copy_into(const fs::path& folder, store::Database& reader, const fs::path& to) {
-    if (Status done = reader.backup_into(to / "center.db"); !done.ok()) return done;
-    if (Status done = vault::backup_vault(folder, to / "vault.db"); !done.ok()) return done;
-    for (const char* name : {"center.db", "vault.db"}) {
-        if (Status good = check_copy(to / name); !good.ok()) return good;
-    }
-    return sync_folder(to);
-}
-
 }  // namespace
 
-Result<Backup> make_backup(const fs::path& folder, const Config& config, WallTime now) {
+Result<std::uint64_t> copy_center(const fs::path& folder, const fs::path& to) {
     Result<store::Database> reader = registry::open_center_reader(folder);
     if (!reader.ok()) return reader.error();
-    const Result<std::uint64_t> row = intake::newest_row(reader.value());
-    if (!row.ok()) return row.error();
+    Result<std::uint64_t> row = intake::newest_row(reader.value());
+    if (!row.ok()) return row;
+    const Status copied = reader.value().backup_into(to / "center.db");
+    if (!copied.ok()) return copied.error();
+    const Status vault = vault::backup_vault(folder, to / "vault.db");
+    if (!vault.ok()) return vault.error();
+    for (const char* name : {"center.db", "vault.db"}) {
+        const Status good = check_copy(to / name);
+        if (!good.ok()) return good.error();
+    }
+    const Status synced = sync_folder(to);
+    if (!synced.ok()) return synced.error();
+    return row;
+}
+
+Result<Backup> make_backup(const fs::path& folder, const Config& config, WallTime now) {
     const fs::path unfinished = config.backup_folder / "unfinished";
     std::error_code failed;
     fs::remove_all(unfinished, failed);
     fs::create_directories(unfinished, failed);
     if (failed) return io(unfinished, failed);
     fs::permissions(unfinished, fs::perms::owner_all, failed);
-    if (Status done = copy_into(folder, reader.value(), unfinished); !done.ok())
-        return done.error();
+    const Result<std::uint64_t> row = copy_center(folder, unfinished);
+    if (!row.ok()) return row.error();
     const fs::path finished = config.backup_folder / name_of(now, row.value());
     fs::rename(unfinished, finished, failed);
     if (failed) return io(finished, failed);

@@ -16,11 +16,16 @@ struct Backup {
     std::uint64_t row = 0;
 };
 
-/// Copies center.db and vault.db into a folder of their own below the backup folder, checks the
-/// copies, makes them durable, and only then gives the folder its name. The row number is read
-/// before the copy begins, and the vault is copied after that: whatever row is promised, its
-/// contact is there too. Oldest backups beyond `backup_keep` are removed. Keys are not in it: they
-/// are escrowed apart (reliability.md 5.4 #32). Over connections of its own; any thread.
+/// Copies center.db and vault.db into a folder that is there and empty, checks the copies and makes
+/// them durable. The row number is read before the copy begins, and the vault is copied after that:
+/// whatever row is promised, its contact is there too.
+/// @return the row up to which every record is in the copy; Io, Full, Corrupt.
+Result<std::uint64_t> copy_center(const std::filesystem::path& folder,
+                                  const std::filesystem::path& to);
+
+/// Makes a copy in a folder of its own below the backup folder, and only then gives the
+/// folder its name. Oldest backups beyond `backup_keep` are removed. Keys are not in it: they are
+/// escrowed apart (reliability.md 5.4 #32). Over connections of its own; any thread.
 Result<Backup> make_backup(const std::filesystem::path& folder, const Config& config, WallTime now);
 
 }  // namespace sunbooth::center

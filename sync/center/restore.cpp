@@ -35,18 +35,6 @@ Status check_database(const fs::path& file) {
     return good.ok() ? good : Status(good.error().in(file.string()));
 }
 
-/// Another generation, and no answer of the old one. Leaves no log beside the file.
-Status renew(const fs::path& staging, Random& random) {
-    Result<store::Database> db = registry::open_center(staging);
-    if (!db.ok()) return db.error();
-    Result<store::Transaction> transaction = store::Transaction::begin(db.value());
-    if (!transaction.ok()) return transaction.error();
-    if (Status done = registry::begin_generation(db.value(), random); !done.ok()) return done;
-    if (Status done = fleet::forget_answers(db.value()); !done.ok()) return done;
-    if (Status done = transaction.value().commit(); !done.ok()) return done;
-    return db.value().checkpoint();
-}
-
 /// A move within one file system; a missing source is no error, because a crash may have come
 /// between the move and whatever followed.
 Status move_if_there(const fs::path& from, const fs::path& to) {
@@ -85,6 +73,17 @@ Status finish_one(const fs::path& folder, const fs::path& ready, const std::stri
 
 }  // namespace
 
+Status renew_center(const fs::path& folder, Random& random) {
+    Result<store::Database> db = registry::open_center(folder);
+    if (!db.ok()) return db.error();
+    Result<store::Transaction> transaction = store::Transaction::begin(db.value());
+    if (!transaction.ok()) return transaction.error();
+    if (Status done = registry::begin_generation(db.value(), random); !done.ok()) return done;
+    if (Status done = fleet::forget_answers(db.value()); !done.ok()) return done;
+    if (Status done = transaction.value().commit(); !done.ok()) return done;
+    return db.value().checkpoint();
+}
+
 Result<std::uint64_t> newest_row_in(const fs::path& center_db) {
     if (Status good = check_database(center_db); !good.ok()) return good.error();
     Result<store::Database> db = store::Database::open(
@@ -103,7 +102,7 @@ Status stage_restore(const fs::path& folder, const fs::path& from, Random& rando
         if (failed) return io(staging / copy, failed);
         if (Status good = check_database(staging / copy); !good.ok()) return good;
     }
-    if (Status done = renew(staging, random); !done.ok()) return done;
+    if (Status done = renew_center(staging, random); !done.ok()) return done;
     for (const auto& [copy, live] : kFiles) {
         if (Status synced = sync_file(staging / copy); !synced.ok()) return synced;
     }

@@ -20,6 +20,10 @@ namespace sunbooth::center {
 //   DIR/restored-<ms>        ready: center.db, vault.db
 //   DIR/replaced-<ms>        what was live before
 
+/// Begins another generation in the center.db of `folder`, which nobody has open, and forgets the
+/// answers of the old one. Leaves no log beside the file. @return Io, Full, Corrupt.
+Status renew_center(const std::filesystem::path& folder, Random& random);
+
 /// Makes a checked copy of a backup ready in `folder`, in a new generation. The live databases are
 /// not touched. @return Corrupt when the backup is damaged; Io, Full.
 Status stage_restore(const std::filesystem::path& folder, const std::filesystem::path& from,
