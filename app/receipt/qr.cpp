@@ -4,13 +4,15 @@
 #include <qrencode.h>
 
 #include <memory>
-#include <string>
 
 namespace sunbooth::app::receipt {
 
 Result<Qr> make_qr(std::string_view text) {
+    // The length goes along: a zero byte is a byte like any other.
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-        QRcode_encodeString8bit(std::string(text).c_str(), 0, QR_ECLEVEL_M), &QRcode_free);
+        QRcode_encodeData(static_cast<int>(text.size()),
+                          reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_M),
+        &QRcode_free);
     if (code == nullptr) return invalid_input("qr", "the text does not fit a QR code");
     Qr qr;
     qr.side = code->width;
