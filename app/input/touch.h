@@ -5,7 +5,9 @@
 #include "sync/base/clock.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace sunbooth::app::input {
 
@@ -17,33 +19,52 @@ struct TouchEvent {
     Instant at;
 };
 
-/// A finished touch. A tap counts on the element that both points lie on: sliding off cancels.
+/// What a finger came down on. The recogniser asks for it once, at the first contact, so that a
+/// page which changes under the finger cannot put another control there.
+struct Target {
+    std::string id;
+    text::Box box;
+    milliseconds guard{300};  ///< A second press of the same control within this is ignored.
+};
+using Aim = std::function<std::optional<Target>(text::Point)>;
+
+/// A finished touch. Without an id it met no control, slid off, or came too soon: a sign of life
+/// and nothing else.
 struct Tap {
+    std::string id;
     text::Point down, up;
     Instant at;
 };
 
-/// Turns contacts into taps. The first finger owns the glass until it lifts; every other contact
-/// (palm, child, sleeve) is ignored. No hover, no drag, no long press (kiosk-ux R5–R7).
+/// Turns contacts into taps (kiosk-ux R5–R7). The first finger owns the glass until it lifts; every
+/// other contact (palm, child, sleeve) is ignored. A tap acts on release; sliding off its target by
+/// more than the slop cancels it for good. No hover, no drag, no long press. Pure.
 class TapRecogniser {
 public:
-    /// @param slop_px how far a finger may slide between down and up: 12 mm (kiosk-ux R5).
+    /// @param slop_px how far outside its target a finger may come: 12 mm (kiosk-ux R5).
     explicit TapRecogniser(float slop_px) : slop_px_(slop_px) {}
-    std::optional<Tap> feed(const TouchEvent& event);
-    /// Where the owning finger rests now, for the pressed look.
-    std::optional<text::Point> resting() const;
+    std::optional<Tap> feed(const TouchEvent& event, const Aim& aim);
+    /// The control that release would press, for the pressed look; empty when none.
+    std::string held() const;
+    /// The page has changed: the finger that rests on the glass presses nothing when it lifts.
+    void cancel();
     /// A finger that never lifts (failing panels send Down without Up) is lifted after 30 s.
     void tick(Instant now);
 
 private:
     struct Owner {
         std::int64_t finger;
-        text::Point down, at;
+        text::Point down;
         Instant since;
-        bool slid = false;
+        std::optional<Target> target;
     };
+    bool is_off(text::Point at) const;
+    bool is_repeat(const Owner& done) const;
+
     float slop_px_;
     std::optional<Owner> owner_;
+    std::string last_id_;
+    Instant last_at_;
 };
 
 }  // namespace sunbooth::app::input

@@ -3,62 +3,84 @@
 #include "app/ui/page.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 namespace sunbooth::app::ui {
 
 bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_view title,
                        std::string_view hint) {
     const float gap = mm(6);
-    const float width = (column().w - gap) / 2;
-    const float inner = width - mm(16);
-    const Set head =
-        set(title, {.em_mm = type::kH2, .face = text::Face::Bold, .wrap_px = inner, .line = 1.3F});
-    const Set foot = set(hint, {.em_mm = type::kBody, .wrap_px = inner, .line = 1.35F});
-    const float height =
-        std::max(mm(72), mm(8 + 22 + 6) + head->height() + mm(3) + foot->height() + mm(8));
+    const float width = (room() - gap) / 2;
+    const auto words_in = [&](float wrap_px) {
+        TaskWords words;
+        words.title =
+            set(title,
+                {.em_mm = type::kH2, .face = text::Face::Bold, .wrap_px = wrap_px, .line = 1.3F});
+        words.hint = set(hint, {.em_mm = type::kBody, .wrap_px = wrap_px, .line = 1.35F});
+        words.height = words.title->height() + mm(3) + words.hint->height();
+        return words;
+    };
+    const TaskWords below = words_in(width - mm(16));
+    const TaskWords beside = words_in(width - mm(44));
+    const float height = std::max(mm(72), mm(8 + 22 + 6 + 8) + below.height);
+    const float low = std::min(height, std::max(mm(40), beside.height + mm(10)));
     const bool second = !group_->empty() && group_->back().kind == BlockKind::Grid &&
                         group_->back().cells.size() % 2 == 1;
     if (!second) add(0, 6, nullptr).kind = BlockKind::Grid;
     Block& row = group_->back();
+    const float low_row = std::max(low, row.height - row.give);
     row.height = std::max(row.height, height);
-    row.cells.push_back([=, this, key = std::string(id), sign = std::string(icon),
-                         name = std::string(title), words = std::string(hint)](const Box& box) {
-        const Box whole{box.x + (second ? width + gap : 0), box.y, width, box.h};
-        card(whole);
-        if (held(key)) fill(whole, 6, colours_->secondary_bg);
-        const Box tile{whole.x + mm(8), whole.y + mm(8), mm(22), mm(22)};
-        fill(tile, 4, colours_->secondary_bg);
-        put_icon(sign, tile, 15, colours_->on_secondary);
-        const Box head_box{tile.x, tile.y + mm(28), inner, head->height()};
-        put(head, head_box, colours_->text);
-        const Box foot_box{tile.x, head_box.y + head_box.h + mm(3), inner, foot->height()};
-        put(foot, foot_box, colours_->text2);
-        Node& made = control(key, Role::Button, name, whole);
-        made.speech = words.empty() ? name : name + ". " + words;
-        check_fit(made, head, head_box);
-        check_fit(made, foot, foot_box);
-    });
+    row.give = row.height - low_row;
+    row.cells.push_back(
+        [=, this, tall = row.height,
+         task =
+             Action{.id = std::string(id), .label = std::string(title), .icon = std::string(icon)},
+         said = std::string(hint)](const Box& box) {
+            const Box whole{box.x + (second ? width + gap : 0), box.y, width, box.h};
+            // On a full page the words stand beside the sign.
+            paint_task(task, said, box.h < tall - 1 ? beside : below, box.h < tall - 1, whole);
+        });
     return pressed(id);
+}
+
+void PageUi::paint_task(const Action& task, const std::string& hint, const TaskWords& words,
+                        bool beside, const Box& box) {
+    card(box);
+    if (held(task.id)) fill(box, 6, colours_->secondary_bg);
+    const float tile_top = beside ? (box.h - mm(22)) / 2 : mm(8);
+    const Box tile{box.x + mm(8), box.y + tile_top, mm(22), mm(22)};
+    fill(tile, 4, colours_->secondary_bg);
+    put_icon(task.icon, tile, 15, colours_->on_secondary);
+    const float x = tile.x + (beside ? mm(28) : 0);
+    const float y = beside ? box.y + (box.h - words.height) / 2 : tile.y + mm(28);
+    const float wrap = box.x + box.w - mm(8) - x;
+    const Box title_box{x, y, wrap, words.title->height()};
+    put(words.title, title_box, colours_->text);
+    const Box hint_box{x, y + title_box.h + mm(3), wrap, words.hint->height()};
+    put(words.hint, hint_box, colours_->text2);
+    Node& made = control(task.id, Role::Button, task.label, box);
+    made.speech = hint.empty() ? task.label : task.label + ". " + hint;
+    check_fit(made, words.title, title_box);
+    check_fit(made, words.hint, hint_box);
 }
 
 bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view label,
                     std::string_view hint, bool selected) {
     const float left = mm(icon.empty() ? 8 : 26);
-    const float inner = column().w - left - mm(24);
+    const float inner = room() - left - mm(24);
     const Set head = set(
         label, {.em_mm = type::kLabel, .face = text::Face::Bold, .wrap_px = inner, .line = 1.3F});
     const Set foot = hint.empty()
                          ? nullptr
                          : set(hint, {.em_mm = type::kCaption, .wrap_px = inner, .line = 1.3F});
     const float words_height = head->height() + (foot ? foot->height() + mm(1) : 0);
-    add(std::max(mm(26), words_height + mm(8)), 3.5F,
+    const float height = std::max(mm(26), words_height + mm(8));
+    Block& block = add(
+        height, 4,
         [=, this, key = std::string(id), sign = std::string(icon),
          name = std::string(label)](const Box& box) {
-            fill(box, 5, selected || held(key) ? colours_->secondary_bg : colours_->surface);
-            outline(box, 5, selected ? colours_->primary : colours_->border,
-                    selected ? 1.0F : 0.4F);
+            card(box);
+            if (selected || held(key)) fill(box, 6, colours_->secondary_bg);
+            if (selected) outline(box, 6, colours_->primary, 1.0F);
             put_icon(sign, {box.x + mm(6), box.y, mm(14), box.h}, 11, colours_->on_secondary);
             const Box words{box.x + left, box.y + (box.h - words_height) / 2, inner, words_height};
             put(head, words, colours_->text);
@@ -80,16 +102,18 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
             check_fit(made, head, words);
             if (foot) check_fit(made, foot, words);
         });
+    block.give = height - std::max(mm(24), words_height + mm(3));
     return pressed(id);
 }
 
 bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {
     const float gap = mm(4);
     const float height = mm(20);
-    const float width_max = column().w;
-    const Set words = set(label, {.em_mm = type::kBody, .line = 1.2F});
-    const float width =
-        std::min(width_max, std::max(mm(24), words->width() + mm(selected ? 22 : 12)));
+    const float width_max = room();
+    const Set words =
+        set(label, {.em_mm = type::kBody, .wrap_px = width_max - mm(19), .line = 1.15F});
+    // The width does not depend on the tick, so that a choice moves no other chip.
+    const float width = std::max(mm(26), words->width() + mm(19));
     if (group_->empty() || group_->back().kind != BlockKind::Chips) {
         add(height, 4, nullptr).kind = BlockKind::Chips;
     }
@@ -109,71 +133,16 @@ bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {
                  : held(key) ? colours_->secondary_bg
                              : colours_->surface);
             if (!selected) outline(chip_box, 10, colours_->border, 0.4F);
-            const float indent = mm(selected ? 15 : 6);
+            const float indent = selected ? mm(13.5F) : (width - words->width()) / 2;
             if (selected) {
-                put_icon("check", {chip_box.x + mm(5), chip_box.y, mm(8), height}, 8,
+                put_icon("check", {chip_box.x + mm(4), chip_box.y, mm(8), height}, 8,
                          colours_->on_primary);
             }
-            const Box text_box{chip_box.x + indent, chip_box.y, words->width(), height};
+            const Box text_box{chip_box.x + indent, chip_box.y, width_max - mm(19), height};
             put_middle(words, text_box, selected ? colours_->on_primary : colours_->text);
             Node& made = control(key, Role::Choice, name, chip_box);
             made.selected = selected;
-            check_fit(made, words, {0, 0, width - mm(8), height});
-        });
-    return pressed(id);
-}
-
-void PageUi::face(int level, Point centre, float radius) {
-    const Colour colour = colours_->rating[level - 1];
-    const float stroke = radius * 0.16F;
-    painter_->ring(centre, radius, colour, stroke);
-    const float eye = radius * 0.14F;
-    painter_->disc({centre.x - radius * 0.36F, centre.y - radius * 0.24F}, eye, colour);
-    painter_->disc({centre.x + radius * 0.36F, centre.y - radius * 0.24F}, eye, colour);
-    constexpr float kPi = std::numbers::pi_v<float>;
-    const float mouth = radius * 0.46F;
-    switch (level) {
-        case 5:
-        case 4: {
-            // The wider the smile, the more of the circle it takes.
-            const float open = level == 5 ? 0.06F : 0.22F;
-            painter_->arc({centre.x, centre.y + radius * (level == 5 ? 0.04F : -0.04F)}, mouth,
-                          kPi * open, kPi * (1 - open), colour, stroke);
-            break;
-        }
-        case 3:
-            painter_->line({centre.x - mouth * 0.8F, centre.y + radius * 0.36F},
-                           {centre.x + mouth * 0.8F, centre.y + radius * 0.36F}, colour, stroke);
-            break;
-        default: {
-            const float open = level == 1 ? 0.06F : 0.22F;
-            painter_->arc({centre.x, centre.y + radius * (level == 1 ? 0.66F : 0.72F)}, mouth,
-                          kPi * (1 + open), kPi * (2 - open), colour, stroke);
-            break;
-        }
-    }
-}
-
-bool PageUi::rating(std::string_view id, int level, std::string_view label) {
-    const float inner = column().w - mm(38) - mm(30);
-    const Set words =
-        set(label, {.em_mm = 12, .face = text::Face::Bold, .wrap_px = inner, .line = 1.25F});
-    const Set number =
-        set(std::to_string(level),
-            {.em_mm = type::kLabel, .align = text::Align::Center, .wrap_px = mm(14), .line = 1.2F});
-    add(std::max(mm(38), words->height() + mm(8)), 4.5F,
-        [=, this, key = std::string(id), name = std::string(label)](const Box& box) {
-            card(box);
-            if (held(key)) fill(box, 6, colours_->secondary_bg);
-            const Box smile = place({box.x + mm(10), box.y, mm(20), box.h});
-            face(level, {smile.x + smile.w / 2, smile.y + smile.h / 2}, mm(10));
-            const Box text_box{box.x + mm(40), box.y, inner, box.h};
-            put_middle(words, text_box, colours_->text);
-            const Box circle{box.x + box.w - mm(24), box.y, mm(14), box.h};
-            const Box at = place(circle);
-            painter_->ring({at.x + at.w / 2, at.y + at.h / 2}, mm(7), colours_->border, mm(0.5F));
-            put_middle(number, circle, colours_->text2);
-            check_fit(control(key, Role::Button, name, box), words, text_box);
+            check_fit(made, words, {0, 0, width - mm(18), height});
         });
     return pressed(id);
 }
@@ -185,7 +154,7 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
                                   .align = text::Align::Center,
                                   .line = 1.2F});
     const float button_width = std::max(mm(34), edit->width() + mm(12));
-    const float inner = column().w - button_width - mm(20);
+    const float inner = room(Lane::Main) - button_width - mm(20);
     const Set head = set(label, {.em_mm = type::kCaption, .wrap_px = inner, .line = 1.3F});
     const Set said = set(value, {.em_mm = type::kLabel,
                                  .face = text::Face::Bold,
@@ -193,7 +162,8 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
                                  .line = 1.35F,
                                  .free_text = true});
     const float words_height = head->height() + said->height() + mm(1);
-    add(std::max(mm(32), words_height + mm(10)), 3.5F,
+    add(
+        std::max(mm(32), words_height + mm(10)), 5,
         [=, this, key = std::string(id), name = std::string(label), words = SecretText(value),
          verb = std::string(change)](const Box& box) {
             card(box);
@@ -216,7 +186,8 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
             Node& made = control(key, Role::Button, verb, press);
             made.speech = verb + ": " + name;
             check_fit(made, edit, press);
-        });
+        },
+        Lane::Main);
     return pressed(id);
 }
 
@@ -233,20 +204,21 @@ int PageUi::pager(std::string_view id, int page, int pages, std::string_view lab
     const std::string after = std::string(id) + ".after";
     const Set words = set(label, {.em_mm = type::kBody,
                                   .align = text::Align::Center,
-                                  .wrap_px = column().w - mm(120),
+                                  .wrap_px = room() - mm(120),
                                   .line = 1.3F});
     add(mm(24), 4, [=, this, name = std::string(label)](const Box& box) {
         // The end that leads nowhere is hidden; its space is kept (kiosk-ux 2.8).
         const Box left{box.x, box.y, mm(56), box.h};
         const Box right{box.x + box.w - mm(56), box.y, mm(56), box.h};
-        if (page > 0) action_button({.id = before, .label = "", .icon = "arrow_back"}, left, false);
-        recorded_.nodes.back().name = name;
+        const auto turn = [&](const std::string& key, const char* sign, const Box& at) {
+            action_button({.id = key, .label = "", .icon = sign}, at, false);
+            recorded_.nodes.back().name = name;
+        };
+        if (page > 0) turn(before, "arrow_back", left);
         const Box middle{box.x + mm(60), box.y, box.w - mm(120), box.h};
         put_middle(words, middle, colours_->text2);
         node(next_passive_id("pager"), Role::Status, name, middle);
-        if (page + 1 < pages) {
-            action_button({.id = after, .label = "", .icon = "arrow_forward"}, right, false);
-        }
+        if (page + 1 < pages) turn(after, "arrow_forward", right);
     });
     return pressed(before) ? -1 : pressed(after) ? 1 : 0;
 }

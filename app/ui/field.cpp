@@ -9,89 +9,113 @@ namespace sunbooth::app::ui {
 namespace {
 
 constexpr float kPadMm = 6;
+constexpr float kLabelShare = 0.62F, kCounterShare = 0.36F;  ///< Of the line above the field.
 
 }  // namespace
 
-std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& view) {
-    const float inner = column().w - 2 * mm(kPadMm);
-    const bool large = view.numeric && view.lines == 1;
-    const Set label = set(view.label, {.em_mm = type::kLabel,
-                                       .face = text::Face::Bold,
-                                       .wrap_px = column().w * 0.62F,
-                                       .line = 1.3F});
-    const Set counter = set(view.counter, {.em_mm = type::kCaption,
-                                           .align = text::Align::End,
-                                           .wrap_px = column().w * 0.36F,
-                                           .line = 1.3F});
-    const Set hint = set(view.hint, {.em_mm = type::kBody, .wrap_px = inner, .line = 1.35F});
-    const Set error = set(view.error, {.em_mm = type::kBody,
-                                       .face = text::Face::Bold,
-                                       .wrap_px = column().w - mm(12),
-                                       .line = 1.35F});
+PageUi::FieldWords PageUi::set_field(const FieldView& view) const {
+    FieldWords made;
+    made.look = view;
+    made.look.words = {};  // The view lives only during the call.
+    made.said = SecretText(view.words);
+    made.inner = room() - 2 * mm(kPadMm);
+    made.label = set(view.label, {.em_mm = type::kLabel,
+                                  .face = text::Face::Bold,
+                                  .wrap_px = room() * kLabelShare,
+                                  .line = 1.3F});
+    made.counter = set(view.counter, {.em_mm = type::kCaption,
+                                      .align = text::Align::End,
+                                      .wrap_px = room() * kCounterShare,
+                                      .line = 1.3F});
+    made.hint = set(view.hint, {.em_mm = type::kBody, .wrap_px = made.inner, .line = 1.35F});
+    made.error = set(view.error, {.em_mm = type::kBody,
+                                  .face = text::Face::Bold,
+                                  .wrap_px = room() - mm(12),
+                                  .line = 1.35F});
     // Numbers and codes run left to right in every language; a visitor's prose finds its own way.
-    const Words how{.em_mm = large ? 12.0F : 9.0F,
-                    .face = large ? text::Face::Mono : text::Face::Regular,
-                    .wrap_px = inner,
-                    .line = 1.4F,
-                    .language = view.numeric ? std::optional(domain::Language::Zh) : std::nullopt,
-                    .free_text = !view.numeric};
-    const Set words = set(view.words, how);
-    const float line = words->height() / static_cast<float>(words->line_count());
-    const float box_height = std::max(
-        {mm(26), line * static_cast<float>(view.lines) + 2 * mm(4), words->height() + 2 * mm(4)});
-    const float error_height = view.error.empty() ? 0 : error->height() + mm(3);
-    const float head = std::max(label->height(), view.counter.empty() ? 0 : counter->height());
-    add(head + mm(3) + box_height + error_height, 5,
-        [=, this, key = std::string(id), name = view.label, focused = view.focused,
-         numeric = view.numeric, single = view.lines == 1, is_private = view.is_private,
-         caret_at = view.caret, wrong = view.error, empty = view.words.empty(),
-         hint_words = view.hint, said = SecretText(view.words)](const Box& box) {
-            put(label, {box.x, box.y, column().w * 0.62F, label->height()}, colours_->text);
-            if (counter->width() > 0) {
-                put(counter,
-                    {box.x + box.w * 0.64F, box.y + head - counter->height(), box.w * 0.36F,
-                     counter->height()},
-                    colours_->text2);
-            }
-            const Box frame{box.x, box.y + head + mm(3), box.w, box_height};
-            fill(frame, 5, colours_->surface);
-            const Colour edge = !wrong.empty() ? colours_->danger
-                                : focused      ? colours_->primary
-                                               : colours_->border;
-            outline(frame, 5, edge, focused || !wrong.empty() ? 1.0F : 0.6F);
-            const float top = single ? frame.y + (frame.h - words->height()) / 2 : frame.y + mm(4);
-            const Box inside{frame.x + mm(kPadMm), top, inner, words->height()};
-            if (empty && !hint_words.empty()) {
-                const float y = single ? frame.y + (frame.h - hint->height()) / 2 : top;
-                put(hint, {inside.x, y, inner, hint->height()}, colours_->text2);
-            }
-            const Box placed = place(inside);
-            painter_->text(*words, {placed.x, placed.y}, colours_->text);
-            if (focused) {
-                const Box caret = words->caret(caret_at);
-                painter_->fill({placed.x + caret.x - mm(0.5F), placed.y + caret.y + line * 0.12F,
-                                mm(1), line * 0.76F},
-                               0, colours_->primary);
-            }
-            fields_recorded_[key] = {{placed.x, placed.y}, words};
-            Node& made = control(key, Role::Field, name, frame);
-            made.words = said;
-            made.focused = focused;
-            made.is_private = is_private;
-            check_fit(made, words, inside);
-            if (words->height() > frame.h) made.clipped = true;
-            if (wrong.empty()) return;
-            const Box below{box.x + mm(12), frame.y + frame.h + mm(3), box.w - mm(12),
-                            error->height()};
-            put_icon("error", {box.x, below.y, mm(9), below.h}, 9, colours_->danger);
-            put(error, below, colours_->danger);
-            check_fit(node(key + ".error", Role::Status, wrong, below), error, below);
-        });
+    const bool large = view.numeric && view.lines == 1;
+    made.words = set(view.words,
+                     {.em_mm = large ? 12.0F : 9.0F,
+                      .face = large ? text::Face::Mono : text::Face::Regular,
+                      .wrap_px = made.inner,
+                      .line = 1.4F,
+                      .language = view.numeric ? std::optional(domain::Language::Zh) : std::nullopt,
+                      .free_text = !view.numeric});
+    made.line = made.words->height() / static_cast<float>(made.words->line_count());
+    made.error_height = view.error.empty() ? 0 : made.error->height() + mm(3);
+    made.head =
+        std::max(made.label->height(), view.counter.empty() ? 0 : made.counter->height()) + mm(3);
+    return made;
+}
+
+void PageUi::paint_field(const std::string& id, const FieldWords& field, const Box& box) {
+    put(field.label, {box.x, box.y, box.w * kLabelShare, field.label->height()}, colours_->text);
+    if (field.counter->width() > 0) {
+        put(field.counter,
+            {box.x + box.w * (1 - kCounterShare),
+             box.y + field.head - mm(3) - field.counter->height(), box.w * kCounterShare,
+             field.counter->height()},
+            colours_->text2);
+    }
+    const bool wrong = !field.look.error.empty();
+    const bool focused = field.look.focused;
+    const Box frame{box.x, box.y + field.head, box.w, box.h - field.head - field.error_height};
+    fill(frame, 5, colours_->surface);
+    outline(frame, 5,
+            wrong     ? colours_->danger
+            : focused ? colours_->primary
+                      : colours_->border,
+            focused || wrong ? 1.0F : 0.6F);
+    const bool single = field.look.lines == 1;
+    const float height = field.words->height();
+    const float top = single ? frame.y + (frame.h - height) / 2 : frame.y + mm(4);
+    const Box inside{frame.x + mm(kPadMm), top, field.inner, height};
+    if (field.said.empty() && !field.look.hint.empty()) {
+        const float y = single ? frame.y + (frame.h - field.hint->height()) / 2 : top;
+        put(field.hint, {inside.x, y, field.inner, field.hint->height()}, colours_->text2);
+    }
+    put(field.words, inside, colours_->text);
+    const Box placed = place(inside);
+    if (focused) paint_caret(field, {placed.x, placed.y});
+    fields_recorded_[id] = {{placed.x, placed.y}, field.words};
+    Node& made = control(id, Role::Field, field.look.label, frame);
+    made.words = field.said;
+    made.focused = focused;
+    made.is_private = field.look.is_private;
+    check_fit(made, field.words, inside);
+    if (height > frame.h) made.clipped = true;
+    if (!wrong) return;
+    const Box below{box.x + mm(12), frame.y + frame.h + mm(3), box.w - mm(12),
+                    field.error->height()};
+    put_icon("error", {box.x, below.y, mm(9), below.h}, 9, colours_->danger);
+    put(field.error, below, colours_->danger);
+    check_fit(node(id + ".error", Role::Status, field.look.error, below), field.error, below);
+}
+
+void PageUi::paint_caret(const FieldWords& field, Point origin) {
+    const Box caret = field.words->caret(field.look.caret);
+    painter_->fill({origin.x + caret.x - mm(0.5F), origin.y + caret.y + field.line * 0.12F, mm(1),
+                    field.line * 0.76F},
+                   0, colours_->primary);
+}
+
+std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& view) {
+    const FieldWords words = set_field(view);
+    const auto lines = static_cast<float>(view.lines);
+    const float pads = 2 * mm(4);
+    const float written = words.words->height() + pads;
+    const float box_height = std::max({mm(26), words.line * lines + pads, written});
+    Block& block =
+        add(words.head + box_height + words.error_height, 8,
+            [this, words, key = std::string(id)](const Box& box) { paint_field(key, words, box); });
+    // On a full page a tall field keeps what is written in it, and two lines.
+    block.give =
+        box_height - std::max({mm(26), std::min(2.0F, lines) * words.line + pads, written});
     if (!pressed(id)) return std::nullopt;
     const auto shown = fields_shown_.find(id);
     if (shown == fields_shown_.end()) return view.words.size();
     return shown->second.words->byte_at(
-        {waiting_at_.x - shown->second.origin.x, waiting_at_.y - shown->second.origin.y});
+        {pressed_->at.x - shown->second.origin.x, pressed_->at.y - shown->second.origin.y});
 }
 
 }  // namespace sunbooth::app::ui

@@ -12,6 +12,7 @@ namespace {
 constexpr float kGapMm = 3;
 constexpr float kKeyHeightMm = 20;
 constexpr float kPadKeyMm = 25;  ///< Telephone keypad.
+constexpr float kDockPadMm = 5;  ///< Ground of the keyboard above and below its keys.
 
 using Row = std::initializer_list<const char*>;
 
@@ -62,78 +63,85 @@ KeyPress plain_press(KeyPress::Kind kind) {
 
 }  // namespace
 
-std::vector<PageUi::KeyRow> PageUi::key_rows(std::string_view id, Keyboard layout) const {
-    const std::string prefix = std::string(id) + ".";
-    const auto key = [&](const char* text) {
-        return KeyCap{prefix + text, text, "", text_press(text), 1};
-    };
-    const auto special = [&](const char* name, const char* label, const char* icon, KeyPress press,
-                             float units) {
-        return KeyCap{prefix + name, label, icon, std::move(press), units};
-    };
-    const auto change = [&](const char* name, const char* label, Keyboard to, float units) {
-        return special(name, label, "", switch_press(to), units);
-    };
-    const auto backspace = [&](float units) {
-        return special("backspace", "", "backspace", plain_press(KeyPress::Kind::Backspace), units);
-    };
-    const auto space = [&](float units) {
-        return special("space", "", "space_bar", plain_press(KeyPress::Kind::Space), units);
-    };
-    const auto newline = [&](float units) {
-        return special("newline", "", "keyboard_return", plain_press(KeyPress::Kind::Newline),
-                       units);
-    };
-    std::vector<KeyRow> rows;
-    const auto take = [&](const auto& table) {
+/// Makes the keys of one keyboard, whose id their ids begin with.
+struct PageUi::KeyMaker {
+    std::string prefix;
+
+    KeyCap key(const char* text) const { return {prefix + text, text, "", text_press(text), 1}; }
+    KeyCap special(const char* name, const char* icon, KeyPress press, float units) const {
+        return {prefix + name, "", icon, std::move(press), units};
+    }
+    KeyCap change(const char* name, const char* label, Keyboard to, float units = 1.5F) const {
+        return {prefix + name, label, "", switch_press(to), units};
+    }
+    KeyCap shift(const char* icon, Keyboard to, float units) const {
+        return special("shift", icon, switch_press(to), units);
+    }
+    KeyCap backspace(float units) const {
+        return special("backspace", "backspace", plain_press(KeyPress::Kind::Backspace), units);
+    }
+    KeyCap space(float units) const {
+        return special("space", "space_bar", plain_press(KeyPress::Kind::Space), units);
+    }
+    KeyCap newline(float units) const {
+        return special("newline", "keyboard_return", plain_press(KeyPress::Kind::Newline), units);
+    }
+    KeyCap hanzi() const { return change("hanzi", "字", Keyboard::Hanzi); }
+    KeyCap latin() const { return change("latin", "ABC", Keyboard::Latin); }
+    KeyCap uyghur() const { return change("uyghur", "ئۇ", Keyboard::Uyghur); }
+    KeyCap symbols() const { return change("symbols", "，。", Keyboard::Symbols); }
+
+    template <class Table>
+    std::vector<KeyRow> rows(const Table& table) const {
+        std::vector<KeyRow> made;
         for (const Row& row : table) {
             KeyRow keys;
             for (const char* text : row) keys.push_back(key(text));
-            rows.push_back(std::move(keys));
+            made.push_back(std::move(keys));
         }
-    };
+        return made;
+    }
+};
+
+std::vector<PageUi::KeyRow> PageUi::key_rows(std::string_view id, Keyboard layout) const {
+    const KeyMaker make{std::string(id) + "."};
+    std::vector<KeyRow> rows;
     switch (layout) {
         case Keyboard::Latin:
-            take(kLatin);
-            rows[3].insert(rows[3].begin(), special("shift", "", "arrow_upward",
-                                                    switch_press(Keyboard::LatinUpper), 1.5F));
-            rows[3].push_back(backspace(1.5F));
-            rows.push_back({change("hanzi", "字", Keyboard::Hanzi, 1.5F),
-                            change("uyghur", "ئۇ", Keyboard::Uyghur, 1.5F),
-                            change("symbols", "，。", Keyboard::Symbols, 1.5F), space(4),
-                            newline(1.5F)});
+            rows = make.rows(kLatin);
+            rows[3].insert(rows[3].begin(), make.shift("arrow_upward", Keyboard::LatinUpper, 1.5F));
+            rows[3].push_back(make.backspace(1.5F));
+            rows.push_back(
+                {make.hanzi(), make.uyghur(), make.symbols(), make.space(4), make.newline(1.5F)});
             break;
         case Keyboard::LatinUpper:
-            take(kLatinUpper);
-            rows[3].insert(rows[3].begin(), special("shift", "", "arrow_downward",
-                                                    switch_press(Keyboard::Latin), 1));
-            rows[3].push_back(backspace(1));
+            rows = make.rows(kLatinUpper);
+            rows[3].insert(rows[3].begin(), make.shift("arrow_downward", Keyboard::Latin, 1));
+            rows[3].push_back(make.backspace(1));
             break;
         case Keyboard::Uyghur:
-            take(kUyghur);
-            rows[3].push_back(backspace(2));
-            rows.push_back({change("hanzi", "字", Keyboard::Hanzi, 1.5F),
-                            change("latin", "ABC", Keyboard::Latin, 1.5F),
-                            change("symbols", "，。", Keyboard::Symbols, 1.5F), space(4),
-                            newline(1.5F)});
+            rows = make.rows(kUyghur);
+            rows[3].push_back(make.backspace(2));
+            rows.push_back(
+                {make.hanzi(), make.latin(), make.symbols(), make.space(4), make.newline(1.5F)});
             break;
         case Keyboard::Hanzi:
-            take(kHanzi);
-            rows.push_back({change("latin", "ABC", Keyboard::Latin, 1.5F),
-                            change("uyghur", "ئۇ", Keyboard::Uyghur, 1.5F),
-                            change("symbols", "，。", Keyboard::Symbols, 1.5F), key("，"),
-                            key("。"), newline(1.5F), backspace(2)});
+            rows = make.rows(kHanzi);
+            rows.push_back({make.latin(), make.uyghur(), make.symbols(), make.key("，"),
+                            make.key("。"), make.newline(1.5F), make.backspace(2)});
             break;
         case Keyboard::Symbols:
-            take(kSymbols);
-            rows.push_back({change("hanzi", "字", Keyboard::Hanzi, 1.5F),
-                            change("latin", "ABC", Keyboard::Latin, 1.5F),
-                            change("uyghur", "ئۇ", Keyboard::Uyghur, 1.5F), space(3), newline(1),
-                            backspace(1.5F)});
+            rows = make.rows(kSymbols);
+            rows.push_back({make.hanzi(), make.latin(), make.uyghur(), make.space(3),
+                            make.newline(1), make.backspace(1.5F)});
             break;
         case Keyboard::Digits:
-            take(kDigits);
-            rows.push_back({key("X"), key("0"), backspace(1)});
+            rows = make.rows(kDigits);
+            rows.push_back({make.key("X"), make.key("0"), make.key("-")});
+            // Two tall keys beside the numbers: rub out, and letters for codes that have some.
+            rows[0].push_back(make.backspace(1));
+            rows[2].push_back(make.change("latin", "ABC", Keyboard::LatinUpper, 1));
+            rows[0].back().rows = rows[2].back().rows = 2;
             break;
     }
     return rows;
@@ -144,11 +152,16 @@ std::optional<KeyPress> PageUi::keyboard(std::string_view id, Keyboard layout) {
     const bool pad = layout == Keyboard::Digits;
     const float gap = mm(kGapMm);
     const float height = mm(pad ? kPadKeyMm : kKeyHeightMm);
-    const float unit = pad ? mm(46) : (column().w - 9 * gap) / 10;
+    const float unit = pad ? mm(46) : (room() - 9 * gap) / 10;
     const auto count = static_cast<float>(rows.size());
-    add(count * height + (count - 1) * gap, 5, [this, rows, unit, height, layout](const Box& box) {
-        paint_keys(rows, unit, height, box, layout);
-    });
+    add(count * height + (count - 1) * gap + 2 * mm(kDockPadMm), 8,
+        [this, rows, unit, height, layout](const Box& box) {
+            paint_dock(box);
+            const float pad_px = mm(kDockPadMm);
+            paint_keys(rows, unit, height, {box.x, box.y + pad_px, box.w, box.h - 2 * pad_px},
+                       layout);
+        })
+        .kind = BlockKind::Dock;
     for (const KeyRow& row : rows) {
         for (const KeyCap& cap : row) {
             if (pressed(cap.id)) return cap.press;
@@ -161,13 +174,19 @@ void PageUi::paint_keys(const std::vector<KeyRow>& rows, float unit, float heigh
                         Keyboard layout) {
     const float gap = mm(kGapMm);
     float y = box.y;
-    for (const KeyRow& row : rows) {
+    const auto width_of = [&](const KeyRow& row) {
         float width = -gap;
         for (const KeyCap& cap : row) width += cap.units * unit + (cap.units - 1) * gap + gap;
-        float x = box.x + (box.w - width) / 2;
+        return width;
+    };
+    for (const KeyRow& row : rows) {
+        // The rows of the telephone pad stand in columns, the others each in the middle.
+        const KeyRow& aligned = layout == Keyboard::Digits ? rows.front() : row;
+        float x = box.x + (box.w - width_of(aligned)) / 2;
         for (const KeyCap& cap : row) {
             const float cap_width = cap.units * unit + (cap.units - 1) * gap;
-            const Box key{x, y, cap_width, height};
+            const auto high = static_cast<float>(cap.rows);
+            const Box key{x, y, cap_width, high * height + (high - 1) * gap};
             // Undo the page's mirror: place() turns it back.
             const Box kept = rtl() ? place(key) : key;
             paint_key(cap, kept, layout);
@@ -177,12 +196,22 @@ void PageUi::paint_keys(const std::vector<KeyRow>& rows, float unit, float heigh
     }
 }
 
+void PageUi::paint_dock(const Box& box) {
+    if (!screen_.portrait()) {
+        fill({box.x - mm(5), box.y, box.w + 2 * mm(5), box.h}, 6, colours_->surface2);
+        return;
+    }
+    const auto width = static_cast<float>(screen_.width_px);
+    painter_->fill({0, box.y, width, box.h}, 0, colours_->surface2);
+    if (!colours_->shadows) rule({0, box.y, width, 0}, box.y);
+}
+
 void PageUi::paint_key(const KeyCap& cap, const Box& box, Keyboard layout) {
     const bool letter = cap.press.kind == KeyPress::Kind::Text;
     const bool down = held(cap.id);
     const Box grown = down ? Box{box.x, box.y - mm(1), box.w, box.h + mm(1)} : box;
-    fill(grown, 3, down ? colours_->primary : letter ? colours_->surface : colours_->surface2);
-    outline(grown, 3, colours_->shadows ? colours_->surface2 : colours_->border, 0.4F);
+    fill(grown, 3, down ? colours_->primary : letter ? colours_->surface : colours_->bg);
+    if (!colours_->shadows) outline(grown, 3, colours_->border, 0.4F);
     const Colour ink = down ? colours_->on_primary : colours_->text;
     Node& made = control(cap.id, Role::Key, cap.label.empty() ? cap.icon : cap.label, box);
     if (!cap.icon.empty()) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/receipt/qr.h"
+#include "app/ui/focus.h"
 #include "app/ui/touch_ui.h"
 
+#include <deque>
 #include <functional>
 #include <map>
 
@@ -12,8 +15,10 @@ namespace sunbooth::app::ui {
 /// and paints itself when end() has found its place. Positions are those of a left-to-right page;
 /// only the last step before painting mirrors them (kiosk-ux C9: x' = W − x).
 ///
-/// The members are spread over files by theme: page.cpp (frame, press, layout), texts.cpp,
-/// cards.cpp, controls.cpp, field.cpp, keyboard.cpp, bars.cpp (shell, dialog, attract).
+/// The members are spread over files by theme: page.cpp (frame, presses, focus), layout.cpp (where
+/// blocks stand), brush.cpp (setting and painting), texts.cpp, cards.cpp, receipt.cpp,
+/// controls.cpp, ratings.cpp, field.cpp, keyboard.cpp, bars.cpp (header, strip, action bar),
+/// dialog.cpp, attract.cpp.
 class PageUi final : public TouchUi {
 public:
     PageUi(text::Shaper& shaper, const Screen& screen);
@@ -23,8 +28,11 @@ public:
     void set_palette(PaletteName name) override { colours_ = &palette(name); }
     void set_screen(const Screen& screen) override;
     bool touch(const input::TouchEvent& event) override;
+    bool key(input::Key key) override;
+    bool inject_press(std::string_view id) override;
     bool take_tapped() override;
     void tick(Instant now) override { taps_.tick(now); }
+    bool wants_frame() const override { return !waiting_.empty(); }
     void frame(Painter& painter, domain::Language language) override;
     const Tree& tree() const override { return shown_; }
     Colour background() const override { return colours_->bg; }
@@ -86,13 +94,18 @@ private:
         bool free_text = false;
     };
 
-    enum class BlockKind { Plain, Grid, Chips };
+    /// On a wide screen what is read stands in the start lane and what is answered in the main
+    /// lane; upright both are the one column.
+    enum class Lane { Start, Main };
+    enum class BlockKind { Plain, Grid, Chips, Dock };
     /// A recorded block. `paint` gets the box that end() found.
     struct Block {
         float height = 0;
-        float gap = 0;  ///< Above it, unless it is the first of its group.
+        float gap = 0;   ///< Above it, unless it is the first; less when the page is full.
+        float give = 0;  ///< What it can do without when the page is full.
+        Lane lane = Lane::Start;
         BlockKind kind = BlockKind::Plain;
-        float cursor = 0;  ///< Grids and chips: where the next cell goes.
+        float cursor = 0;  ///< Chips: where the next one goes.
         std::function<void(const Box&)> paint;
         std::vector<std::function<void(const Box&)>> cells;
     };
@@ -102,6 +115,9 @@ private:
     bool rtl() const { return language_ == domain::Language::Ug; }
     float margin() const;
     Box column() const;  ///< The part of the screen that pages use.
+    Box lane_box(Lane lane) const;
+    /// Width of a block that is recorded at this place of the page.
+    float room(Lane lane = Lane::Start) const;
     Set set(std::string_view text, const Words& words) const;
     Set set_icon(std::string_view name, float em_mm) const;
 
@@ -118,7 +134,46 @@ private:
     Node& node(std::string_view id, Role role, std::string_view name, const Box& box);
     Node& control(std::string_view id, Role role, std::string_view name, const Box& box);
     void check_fit(Node& node, const Set& words, const Box& box) const;
+    struct TaskWords {
+        Set title, hint;
+        float height = 0;
+    };
+    void paint_task(const Action& task, const std::string& hint, const TaskWords& words,
+                    bool beside, const Box& box);
     void face(int level, Point centre, float radius);
+
+    // --- cards (cards.cpp, receipt.cpp) ---
+    struct FactRow {
+        Set label, value, sub;
+        float height = 0;
+        std::string words;
+    };
+    FactRow set_fact(const Fact& fact, float label_width, float value_width) const;
+    void paint_fact(std::string_view id, const FactRow& row, const Box& box);
+    struct ProgressWords {
+        Set badge, side, head;
+        std::vector<Step> steps;
+        std::vector<Set> labels;
+        float inner = 0, step_width = 0, label_height = 0;
+    };
+    ProgressWords set_progress(std::string_view chip, std::string_view aside,
+                               std::string_view title, std::span<const Step> steps) const;
+    void paint_step(const std::string& id, const ProgressWords& words, std::size_t i, float left,
+                    float y);
+    void paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& card);
+
+    // --- field (field.cpp) ---
+    struct FieldWords {
+        FieldView look;  ///< Without the words.
+        SecretText said;
+        Set label, counter, hint, error, words;
+        float inner = 0, line = 0, head = 0, error_height = 0;
+    };
+    FieldWords set_field(const FieldView& view) const;
+    void paint_field(const std::string& id, const FieldWords& field, const Box& box);
+    void paint_caret(const FieldWords& field, Point origin);
+
+    // --- bars (bars.cpp) ---
     void action_button(const Action& action, const Box& box, bool primary);
     void utility_button(const Action& action, const Box& box);
     /// Icon and words, centred together; the words are made smaller never, wrapped to two lines.
@@ -126,17 +181,45 @@ private:
                          Colour colour, bool bold);
     std::string next_passive_id(const char* what);
 
-    // --- blocks ---
-    Block& add(float height, float gap_mm, std::function<void(const Box&)> paint);
+    // --- blocks (layout.cpp) ---
+    Block& add(float height, float gap_mm, std::function<void(const Box&)> paint,
+               Lane lane = Lane::Start);
     void text_block(std::string_view text, Role role, const Words& words, Colour colour,
                     float gap_mm);
-    float lay_group(std::vector<Block>& group, float y);
-    static float height_of(const std::vector<Block>& group);
+    void lay_content(float top, float bottom);
+    void lay_stack(const std::vector<Block*>& top, const std::vector<Block*>& low, const Box& area);
+    float lay_group(const std::vector<Block*>& group, float y, float squeeze, const Box& area);
+    void lay_block(Block& block, const Box& box, const Box& area);
     void paint_header();
-    void add_header_status(const Box& column);
+    /// Clock and state of the network, from the end of the header; returns where they begin.
+    float paint_status(const Box& within);
+    void paint_strip(const std::vector<Action>& list);
+    void paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary);
+    void paint_focus();
+
+    // --- dialog and attract ---
+    struct DialogWords {
+        std::string id, title, body, countdown;
+        Action safe, other;
+    };
+    void paint_dialog(const DialogWords& words);
+    struct AttractWords {
+        std::string title, foot;
+        std::vector<std::string> lines;
+        std::vector<Action> languages, tasks;
+    };
+    void paint_attract(const AttractWords& words);
+    void paint_emblem(Point centre, float radius_mm, Colour ground, Colour sign);
+    /// Words across the page, centred; returns where they end.
+    float put_centred(std::string_view text, const Words& how, const Box& within, Colour colour,
+                      const char* what);
+    void paint_invitation(const AttractWords& words, const Box& within);
+    void paint_attract_task(const Action& task, const Box& box);
+    void paint_attract_keys(const std::vector<Action>& keys, const Box& box);
 
     // --- presses ---
-    bool pressed(std::string_view id) const { return pressed_ && *pressed_ == id; }
+    bool pressed(std::string_view id) const { return pressed_ && pressed_->id == id; }
+    const Node* reachable(std::string_view id) const;
     bool held(std::string_view id) const { return held_ == id; }
     std::optional<std::string> pressed_of(std::span<const Action> actions) const;
 
@@ -145,11 +228,14 @@ private:
         std::string id, label, icon;
         KeyPress press;
         float units = 1;
+        int rows = 1;  ///< How many rows of the telephone pad it takes.
     };
     using KeyRow = std::vector<KeyCap>;
+    struct KeyMaker;
     std::vector<KeyRow> key_rows(std::string_view id, Keyboard layout) const;
     void paint_keys(const std::vector<KeyRow>& rows, float unit, float height, const Box& box,
                     Keyboard layout);
+    void paint_dock(const Box& box);
     void paint_key(const KeyCap& cap, const Box& box, Keyboard layout);
 
     text::Shaper& shaper_;
@@ -175,11 +261,14 @@ private:
     };
     std::map<std::string, FieldPlace, std::less<>> fields_shown_, fields_recorded_;
 
-    std::optional<std::string> pressed_;  ///< For the page that is being recorded.
-    std::optional<std::string> waiting_;  ///< Tapped since the last frame.
-    Point waiting_at_;
-    std::string last_pressed_;
-    Instant last_pressed_at_;
+    /// A press that waits for its frame, and where the finger was.
+    struct Press {
+        std::string page, id;
+        Point at;
+    };
+    std::deque<Press> waiting_;
+    std::optional<Press> pressed_;  ///< For the page that is being recorded.
+    Focus focus_;
     std::string held_;
     bool tapped_ = false;
 };

@@ -30,7 +30,7 @@ ToneColours colours_of(const Palette& palette, Tone tone) {
 void PageUi::text_block(std::string_view text, Role role, const Words& words, Colour colour,
                         float gap_mm) {
     Words wrapped = words;
-    wrapped.wrap_px = column().w;
+    wrapped.wrap_px = room();
     const Set layout = set(text, wrapped);
     add(layout->height(), gap_mm,
         [this, layout, role, colour, name = std::string(text)](const Box& box) {
@@ -45,22 +45,20 @@ void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
                    {.em_mm = type::kCaption, .face = text::Face::Bold, .line = 1.3F},
                    colours_->primary, 0);
     }
-    const float indent = icon.empty() ? 0 : mm(24);
-    const Set layout = set(text, {.em_mm = type::kH1,
-                                  .face = text::Face::Bold,
-                                  .wrap_px = column().w - indent,
-                                  .line = 1.3F});
+    const float indent = icon.empty() ? 0 : mm(23);
+    const Set layout = set(
+        text,
+        {.em_mm = type::kH1, .face = text::Face::Bold, .wrap_px = room() - indent, .line = 1.3F});
     const float height = std::max(layout->height(), icon.empty() ? 0 : mm(20));
     add(height, 2,
         [this, layout, indent, tone, sign = std::string(icon),
          name = std::string(text)](const Box& box) {
             if (!sign.empty()) {
-                const Box disc{box.x, box.y + (box.h - mm(18)) / 2, mm(18), mm(18)};
+                const Box disc{box.x, box.y, mm(18), box.h};
                 const Box at = place(disc);
-                painter_->disc(
-                    {at.x + at.w / 2, at.y + at.h / 2}, at.w / 2,
-                    tone == Tone::Success ? colours_->success : colours_of(*colours_, tone).ink);
-                put_icon(sign, disc, 12, colours_->on_primary);
+                painter_->disc({at.x + at.w / 2, at.y + at.h / 2}, mm(9),
+                               colours_of(*colours_, tone).ink);
+                put_icon(sign, disc, 12, colours_->bg);
             }
             const Box words{box.x + indent, box.y, box.w - indent, box.h};
             put_middle(layout, words, colours_->text);
@@ -74,18 +72,17 @@ void PageUi::subheading(std::string_view text) {
 }
 
 void PageUi::lead(std::string_view text) {
-    text_block(text, Role::Text, {.em_mm = type::kLead}, colours_->text2, 2);
+    text_block(text, Role::Text, {.em_mm = type::kLead}, colours_->text2, 3);
 }
 
 void PageUi::body(std::string_view text) {
-    text_block(text, Role::Text, {.em_mm = type::kBody}, colours_->text2, 4);
+    text_block(text, Role::Text, {.em_mm = type::kBody}, colours_->text2, 7);
 }
 
 void PageUi::note(std::string_view icon, std::string_view text) {
     const float indent = icon.empty() ? 0 : mm(11);
-    const Set layout =
-        set(text, {.em_mm = type::kBody, .wrap_px = column().w - indent, .line = 1.35F});
-    add(layout->height(), 5,
+    const Set layout = set(text, {.em_mm = type::kBody, .wrap_px = room() - indent, .line = 1.35F});
+    add(layout->height(), 6,
         [this, layout, indent, sign = std::string(icon), name = std::string(text)](const Box& box) {
             const float first_line = layout->height() / static_cast<float>(layout->line_count());
             put_icon(sign, {box.x, box.y, mm(8), first_line}, 8, colours_->text2);
@@ -99,8 +96,8 @@ void PageUi::banner(std::string_view id, Tone tone, std::string_view icon, std::
     const float pad = mm(5);
     const float indent = icon.empty() ? pad : mm(18);
     const Set layout =
-        set(text, {.em_mm = type::kBody, .wrap_px = column().w - indent - pad, .line = 1.35F});
-    add(std::max(mm(18), layout->height() + mm(8)), 4,
+        set(text, {.em_mm = type::kBody, .wrap_px = room() - indent - pad, .line = 1.35F});
+    add(std::max(mm(18), layout->height() + mm(8)), 6,
         [this, layout, indent, pad, tone, sign = std::string(icon), key = std::string(id),
          name = std::string(text)](const Box& box) {
             const ToneColours tones = colours_of(*colours_, tone);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/input/keys.h"
 #include "app/input/touch.h"
 #include "app/text/shaper.h"
 #include "app/ui/painter.h"
@@ -10,8 +11,8 @@
 
 namespace sunbooth::app::ui {
 
-/// The widget layer on a touch screen. Give it touches, then draw a page between frame() and the
-/// page's own end(); after that tree() is what the visitor sees. UI thread.
+/// The widget layer on a touch screen. Give it touches and keys, then draw a page between frame()
+/// and the page's own end(); after that tree() is what the visitor sees. UI thread.
 class TouchUi : public Ui {
 public:
     virtual void set_palette(PaletteName name) = 0;
@@ -20,9 +21,17 @@ public:
     /// Feeds one contact. A tap on an element makes that element's call return true in the next
     /// page. @return true when the look may have changed.
     virtual bool touch(const input::TouchEvent& event) = 0;
-    /// A tap that was finished since the last frame, wherever it landed: a sign of life.
+    /// Feeds one key of a keypad: moves the focus, or presses what it stands on.
+    /// @return false for a key that the page has no use for (Back and Help are the shell's).
+    virtual bool key(input::Key key) = 0;
+    /// Presses a control as a finger would, by the tree of the last frame. @return false when it is
+    /// not there, passive, or under a dialog.
+    virtual bool inject_press(std::string_view id) = 0;
+    /// A touch that was finished since the last frame, wherever it landed: a sign of life.
     virtual bool take_tapped() = 0;
     virtual void tick(Instant now) = 0;
+    /// Presses wait for a frame each: two quick taps need two pages. Draw until it is false.
+    virtual bool wants_frame() const = 0;
 
     /// Where the next page is painted and in which language. Before the screen's begin().
     virtual void frame(Painter& painter, domain::Language language) = 0;

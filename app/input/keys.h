@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace sunbooth::app::input {
+
+/// A key of the tactile keypad or of a keyboard that a visitor plugs in (kiosk-ux R14). Which
+/// hardware code means which key is a setting of the shell.
+enum class Key : std::uint8_t { Up, Down, Left, Right, Select, Back, Help, Tab, ShiftTab };
+
+}  // namespace sunbooth::app::input

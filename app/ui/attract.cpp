@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// The invitation. Big words in every language, the tasks in words, the languages each in its own
+// script, and below them the hours and who helps. It stands still: nothing moves, nothing sounds.
+#include "app/ui/page.h"
+
+#include <array>
+
+namespace sunbooth::app::ui {
+namespace {
+
+constexpr float kTaskMm = 40;
+constexpr float kKeyMm = 30;  ///< kiosk-ux 2.3 X0.
+constexpr float kGapMm = 6;
+constexpr float kEmblemMm = 22;   ///< Radius.
+constexpr float kNameGapMm = 24;  ///< From the sun to the name: the halo is between.
+
+}  // namespace
+
+std::optional<std::string> PageUi::attract(std::string_view title,
+                                           std::span<const std::string> lines,
+                                           std::span<const Action> languages,
+                                           std::span<const Action> tasks, std::string_view foot) {
+    whole_ = [this, words = AttractWords{std::string(title),
+                                         std::string(foot),
+                                         {lines.begin(), lines.end()},
+                                         {languages.begin(), languages.end()},
+                                         {tasks.begin(), tasks.end()}}] { paint_attract(words); };
+    if (const auto key = pressed_of(languages)) return key;
+    if (const auto task = pressed_of(tasks)) return task;
+    const std::string anywhere = recorded_.page + ".anywhere";
+    if (pressed(anywhere)) return anywhere;
+    return std::nullopt;
+}
+
+void PageUi::paint_attract(const AttractWords& words) {
+    const auto width = static_cast<float>(screen_.width_px);
+    const auto height = static_cast<float>(screen_.height_px);
+    const std::string first = words.lines.empty() ? words.title : words.lines.front();
+    // A group, because it holds all the others: what they do not take, it does.
+    control(recorded_.page + ".anywhere", Role::Group, first, {0, 0, width, height});
+    painter_->fill({0, 0, width, height}, 0, colours_->primary);
+    const Box main = lane_box(Lane::Main);
+    const Words small{.em_mm = type::kCaption, .line = 1.45F};
+    const float foot_height =
+        set(words.foot, {.em_mm = type::kCaption, .wrap_px = main.w, .line = 1.45F})->height();
+    const float foot_top = height - mm(12) - foot_height;
+    const float keys_top = foot_top - mm(12 + kKeyMm);
+    const auto rows = static_cast<float>((words.tasks.size() + 1) / 2);
+    const float tasks_height = rows * mm(kTaskMm) + (rows - 1) * mm(kGapMm);
+    const float tasks_top = keys_top - mm(14) - tasks_height;
+    const Box start = lane_box(Lane::Start);
+    const float calm = screen_.portrait() ? tasks_top : height;
+    paint_invitation(words, {start.x, mm(12), start.w, calm - mm(24)});
+    const float task_width = (main.w - mm(kGapMm)) / 2;
+    for (std::size_t i = 0; i < words.tasks.size(); ++i) {
+        const auto row = static_cast<float>(i / 2);
+        paint_attract_task(words.tasks[i],
+                           {main.x + (i % 2 == 0 ? 0 : task_width + mm(kGapMm)),
+                            tasks_top + row * mm(kTaskMm + kGapMm), task_width, mm(kTaskMm)});
+    }
+    paint_attract_keys(words.languages, {main.x, keys_top, main.w, mm(kKeyMm)});
+    put_centred(words.foot, small, {main.x, foot_top, main.w, foot_height}, colours_->on_primary,
+                "foot");
+}
+
+float PageUi::put_centred(std::string_view text, const Words& how, const Box& within, Colour colour,
+                          const char* what) {
+    Words centred = how;
+    centred.align = text::Align::Center;
+    centred.wrap_px = within.w;
+    const Set words = set(text, centred);
+    const Box box{within.x, within.y, within.w, words->height()};
+    put(words, box, colour);
+    check_fit(node(next_passive_id(what), Role::Text, text, box), words, box);
+    return box.y + box.h;
+}
+
+void PageUi::paint_invitation(const AttractWords& words, const Box& within) {
+    const auto how = [&](std::size_t i) {
+        return Words{.em_mm = i == 0 ? type::kDisplay : type::kH1,
+                     .face = i == 0 ? text::Face::Bold : text::Face::Regular,
+                     .line = 1.4F,
+                     .language = domain::kLanguages[i % domain::kLanguages.size()]};
+    };
+    const Words name{.em_mm = type::kH2, .face = text::Face::Bold, .line = 1.3F};
+    const auto height_of = [&](std::string_view text, Words style) {
+        style.wrap_px = within.w;
+        return set(text, style)->height();
+    };
+    float height = 2 * mm(kEmblemMm) + mm(kNameGapMm + 18) + height_of(words.title, name);
+    for (std::size_t i = 0; i < words.lines.size(); ++i)
+        height += height_of(words.lines[i], how(i));
+    // A little above the middle: there the eye takes it for the middle.
+    float y = within.y + (within.h - height) * 0.44F;
+    const Box emblem = place({within.x, y, within.w, 2 * mm(kEmblemMm)});
+    const Point centre{emblem.x + emblem.w / 2, emblem.y + emblem.h / 2};
+    if (colours_->shadows) {
+        for (const float ring : {1.9F, 1.45F}) {  // A quiet halo round the sun.
+            const float radius = mm(kEmblemMm) * ring;
+            painter_->fill({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, radius,
+                           colours_->on_primary, 0.07F);
+        }
+    }
+    paint_emblem(centre, kEmblemMm, colours_->on_primary, colours_->primary);
+    y += 2 * mm(kEmblemMm) + mm(kNameGapMm);
+    y = put_centred(words.title, name, {within.x, y, within.w, 0}, colours_->on_primary, "hall");
+    y += mm(18);
+    for (std::size_t i = 0; i < words.lines.size(); ++i) {
+        y = put_centred(words.lines[i], how(i), {within.x, y, within.w, 0}, colours_->on_primary,
+                        "invitation");
+    }
+}
+
+void PageUi::paint_attract_task(const Action& task, const Box& box) {
+    fill(box, 6, held(task.id) ? colours_->secondary_bg : colours_->surface);
+    Node& made = control(task.id, Role::Button, task.label, box);
+    const Box tile{box.x + mm(8), box.y + (box.h - mm(22)) / 2, mm(22), mm(22)};
+    fill(tile, 4, colours_->secondary_bg);
+    put_icon(task.icon, tile, 15, colours_->on_secondary);
+    const Box text_box{tile.x + mm(28), box.y, box.w - mm(42), box.h};
+    const Set words = set(
+        task.label,
+        {.em_mm = type::kLabel, .face = text::Face::Bold, .wrap_px = text_box.w, .line = 1.25F});
+    put_middle(words, text_box, colours_->text);
+    check_fit(made, words, text_box);
+}
+
+void PageUi::paint_attract_keys(const std::vector<Action>& keys, const Box& box) {
+    const auto count = static_cast<float>(keys.size());
+    const float width = (box.w - (count - 1) * mm(kGapMm)) / count;
+    float x = box.x;
+    for (const Action& key : keys) {
+        const Box at{x, box.y, width, box.h};
+        fill(at, 5, held(key.id) ? colours_->secondary_bg : colours_->surface);
+        Node& made = control(key.id, Role::Button, key.label, at);
+        label_with_icon(made, key, at, 10, colours_->text, true);
+        x += width + mm(kGapMm);
+    }
+}
+
+}  // namespace sunbooth::app::ui

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// A question over the page. The page stays visible under a scrim, but nothing of it can be pressed.
+#include "app/ui/page.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sunbooth::app::ui {
+namespace {
+
+constexpr float kPadMm = 12;
+constexpr float kButtonMm = 26;
+constexpr float kApartMm = 12;  ///< Between the two answers (kiosk-ux R2).
+constexpr float kWidthMaxMm = 300;
+
+}  // namespace
+
+std::optional<std::string> PageUi::dialog(std::string_view id, std::string_view title,
+                                          std::string_view body, std::string_view countdown,
+                                          const Action& safe, const Action& other) {
+    over_ = [this, words = DialogWords{std::string(id), std::string(title), std::string(body),
+                                       std::string(countdown), safe, other}] {
+        paint_dialog(words);
+    };
+    const std::array<Action, 2> both = {safe, other};
+    return pressed_of(both);
+}
+
+void PageUi::paint_dialog(const DialogWords& words) {
+    const auto width = static_cast<float>(screen_.width_px);
+    const auto height = static_cast<float>(screen_.height_px);
+    const float box_width = std::min(column().w * 0.94F, mm(kWidthMaxMm));
+    const float inner = box_width - 2 * mm(kPadMm);
+    struct Line {
+        const std::string& words;
+        Set set;
+        Colour colour;
+        Role role;
+        const char* name;
+    };
+    const auto centred = [&](const std::string& text, float em_mm, bool bold) {
+        return set(text, {.em_mm = em_mm,
+                          .face = bold ? text::Face::Bold : text::Face::Regular,
+                          .align = text::Align::Center,
+                          .wrap_px = inner,
+                          .line = 1.3F});
+    };
+    std::vector<Line> lines = {
+        {words.title, centred(words.title, type::kH1, true), colours_->text, Role::Heading,
+         ".title"},
+        {words.body, centred(words.body, type::kLead, false), colours_->text2, Role::Text, ".text"},
+    };
+    if (!words.countdown.empty()) {
+        lines.push_back({words.countdown, centred(words.countdown, type::kDisplay, true),
+                         colours_->primary, Role::Status, ".countdown"});
+    }
+    float box_height = 2 * mm(kPadMm) + 2 * mm(kButtonMm) + mm(kApartMm);
+    for (const Line& line : lines) box_height += line.set->height() + mm(6);
+    // In reach of the hand, yet clear of the action bar whose buttons it must not be taken for.
+    const float box_bottom = screen_.portrait() ? height * 0.80F : (height + box_height) / 2;
+    const Box box{(width - box_width) / 2, box_bottom - box_height, box_width, box_height};
+
+    painter_->fill({0, 0, width, height}, 0, 0x000000, 0.6F);
+    // A touch beside the buttons is a sign of life: it counts as the safe answer.
+    control(words.safe.id, Role::Dialog, words.title, {0, 0, width, height});
+    fill(box, 6, colours_->surface);
+    if (!colours_->shadows) outline(box, 6, colours_->border, 0.6F);
+    float y = box.y + mm(kPadMm);
+    for (const Line& line : lines) {
+        const Box at{box.x + mm(kPadMm), y, inner, line.set->height()};
+        put(line.set, at, line.colour);
+        check_fit(node(words.id + line.name, line.role, line.words, at), line.set, at);
+        y += at.h + mm(6);
+    }
+    const Box button{box.x + mm(kPadMm), y, inner, mm(kButtonMm)};
+    action_button(words.safe, button, true);
+    action_button(words.other, {button.x, y + mm(kButtonMm + kApartMm), inner, button.h}, false);
+}
+
+}  // namespace sunbooth::app::ui

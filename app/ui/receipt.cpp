@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// The receipt: its code in large digits, and the same as a QR code.
+#include "app/receipt/qr.h"
+#include "app/ui/page.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sunbooth::app::ui {
+namespace {
+
+constexpr float kPad = 8;  ///< Inside a card, mm.
+
+}  // namespace
+
+void PageUi::receipt(std::string_view id, std::string_view label, std::string_view code,
+                     std::string_view hint, std::string_view qr_text) {
+    const bool with_qr = !qr_text.empty();
+    const Result<receipt::Qr> made = receipt::make_qr(qr_text);
+    const float inner = room() - 2 * mm(kPad);
+    // Whole pixels a module; at least 1.2 mm a module and 60 mm a side (kiosk-ux V14).
+    int module = 0;
+    float qr_side = 0;
+    if (with_qr && made.ok()) {
+        const int modules = made.value().side + 2 * receipt::kQuietModules;
+        module = std::max(static_cast<int>(std::ceil(mm(1.2F))),
+                          static_cast<int>(std::ceil(mm(60) / static_cast<float>(modules))));
+        qr_side = static_cast<float>(module * modules);
+    }
+    const float words_width = inner - (with_qr ? qr_side + mm(6) : 0);
+    const Set top = set(label, {.em_mm = type::kBody, .wrap_px = words_width, .line = 1.3F});
+    // A code keeps its own direction; in a right-to-left page it stands at the start all the same.
+    const bool beside =
+        set(code, {.em_mm = type::kCode, .face = text::Face::Mono, .line = 1.3F})->width() <=
+        words_width;
+    const Set digits = set(text::isolate(code), {.em_mm = beside ? type::kCode : 12.0F,
+                                                 .face = text::Face::Mono,
+                                                 .wrap_px = words_width,
+                                                 .line = 1.3F});
+    const Set foot = set(hint, {.em_mm = type::kBody, .wrap_px = words_width, .line = 1.35F});
+    const float words_height = top->height() + digits->height() + foot->height() + mm(4);
+    add(std::max(words_height, qr_side) + 2 * mm(kPad), 6,
+        [=, this, key = std::string(id), name = std::string(code), words = std::string(hint),
+         qr = with_qr && made.ok() ? made.value() : receipt::Qr{}](const Box& box) {
+            card(box);
+            const float left = box.x + mm(kPad);
+            float y = box.y + (box.h - words_height) / 2;
+            put(top, {left, y, words_width, top->height()}, colours_->text2);
+            y += top->height();
+            const Box code_box{left, y, words_width, digits->height()};
+            put(digits, code_box, colours_->text);
+            Node& shown = node(key, Role::Text, name, code_box);
+            shown.value = name;
+            check_fit(shown, digits, code_box);
+            y += digits->height() + mm(4);
+            const Box foot_box{left, y, words_width, foot->height()};
+            put(foot, foot_box, colours_->text2);
+            check_fit(node(key + ".hint", Role::Text, words, foot_box), foot, foot_box);
+            if (qr.side != 0) paint_qr(key + ".qr", qr, module, box);
+        });
+}
+
+void PageUi::paint_qr(const std::string& id, const receipt::Qr& qr, int module_px,
+                      const Box& card) {
+    const auto step = static_cast<float>(module_px);
+    const float side = step * static_cast<float>(qr.side + 2 * receipt::kQuietModules);
+    const Box white =
+        place({card.x + card.w - mm(kPad) - side, card.y + (card.h - side) / 2, side, side});
+    // Whole pixels: a reader's camera sees no grey edges.
+    const Box snapped{std::round(white.x), std::round(white.y), side, side};
+    painter_->fill(snapped, 0, 0xFFFFFF);
+    for (int row = 0; row < qr.side; ++row) {
+        for (int from = 0; from < qr.side; ++from) {
+            int to = from;
+            while (to < qr.side && qr.at(to, row)) ++to;
+            if (to == from) continue;
+            painter_->fill({snapped.x + step * static_cast<float>(from + receipt::kQuietModules),
+                            snapped.y + step * static_cast<float>(row + receipt::kQuietModules),
+                            step * static_cast<float>(to - from), step},
+                           0, 0x000000);
+            from = to;
+        }
+    }
+    node(id, Role::Image, "QR", {}).rect = snapped;
+}
+
+}  // namespace sunbooth::app::ui
