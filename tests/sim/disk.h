@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/bytes.h"
+#include "sync/base/random.h"
+#include "tests/sim/power.h"
+
+#include <array>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sunbooth::sim {
+
+inline constexpr std::size_t kSector = 512;
+inline constexpr int kLockSlots = 8;  ///< SQLite's, of one shared-memory file.
+
+/// One connection's view of a file's locks.
+struct Holder {
+    int level = 0;                         ///< SQLITE_LOCK_*
+    std::array<int, kLockSlots> shared{};  ///< 1: held shared.
+    std::array<int, kLockSlots> own{};     ///< 1: held exclusively.
+};
+
+/// A file as the running machine sees it, and what is certain of it after a cut.
+struct File {
+    /// A write or, without bytes, a truncation to `at`.
+    struct Change {
+        std::uint64_t at = 0;
+        Bytes bytes;
+        bool truncates = false;
+    };
+    Bytes now;
+    Bytes durable;
+    std::vector<Change> unsynced;
+    bool named = false;  ///< Its name survives a cut.
+
+    // What dies with the processes that have it open.
+    std::vector<Holder*> holders;
+    std::vector<std::unique_ptr<Bytes>> memory;  ///< SQLite's shared memory, by region.
+};
+
+/// What a machine loses when it stops.
+enum class Loss {
+    Nothing,   ///< Only the program was killed.
+    Unsynced,  ///< The power went: of what was not synced anything may be there or not.
+};
+
+/// One disk: files by full path. A name and a deletion become durable with any later sync, as a
+/// journalling file system does it.
+class Disk {
+public:
+    Disk(std::string root, Power& power) : root_(std::move(root)), power_(power) {}
+
+    const std::string& root() const { return root_; }
+    bool has_power() const { return power_.on(); }
+    std::shared_ptr<File> find(const std::string& path) const;
+
+    // Each is one operation of the disk. @return false when the power went.
+    std::shared_ptr<File> create(const std::string& path);  ///< Null when the power went.
+    bool write(File& file, std::uint64_t at, ByteView bytes);
+    bool truncate(File& file, std::uint64_t size);
+    bool sync(File& file);
+    bool remove(const std::string& path, bool durably);
+
+    /// The machine stops; no file may be open.
+    void stop(Loss loss, Random& chance);
+    /// Everything is gone: the disk burnt.
+    void wipe();
+    /// A whole file from another disk, at once and durably, as an operator copies one.
+    void receive(const std::string& path, const File& from);
+    std::uint64_t bytes() const;
+
+private:
+    void keep_some(File& file, Random& chance) const;
+
+    std::string root_;
+    Power& power_;
+    std::map<std::string, std::shared_ptr<File>> files_;
+    std::map<std::string, std::shared_ptr<File>> removed_;  ///< Since the last sync.
+};
+
+}  // namespace sunbooth::sim

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// A simulator that cannot find a defect proves nothing: each of these must be caught.
+#include "sync/base/mutant.h"
+#include "tests/sim/town.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::sim;
+
+namespace {
+
+/// Days within which a mutant must show itself; each did so in the first or second.
+constexpr std::uint64_t kDays = 6;
+
+/// @return the first fault that the mutant causes, or nothing in all these days.
+std::string first_fault(std::string_view mutant) {
+    const MutantScope on(mutant);
+    for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
+        const Outcome outcome = Town(seed, Weather{}).live();
+        if (!outcome.faults.empty()) {
+            MESSAGE(mutant << ", seed " << seed << ": " << outcome.faults.size()
+                           << " broken promises, first " << outcome.faults.front());
+            return outcome.faults.front();
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("simulator: catches a kiosk that thanks before its commit") {
+    CHECK(first_fault("client.saved_before_commit") != "");
+}
+
+TEST_CASE("simulator: catches commits that do not wait for the disk") {
+    CHECK(first_fault("store.synchronous_normal") != "");
+}
+
+TEST_CASE("simulator: catches a kiosk that erases what is stored but not backed up") {
+    CHECK(first_fault("client.erase_on_stored").starts_with("lost:"));
+}
+
+TEST_CASE("simulator: catches a kiosk that does not notice a restored center") {
+    CHECK(first_fault("client.ignore_generation") != "");
+}
+
+TEST_CASE("simulator: catches a kiosk that gives up") {
+    CHECK(first_fault("client.no_retry") != "");
+}
+
+TEST_CASE("simulator: catches a center that answers before its commit") {
+    CHECK(first_fault("lanes.answer_before_commit") != "");
+}
+
+TEST_CASE("simulator: catches a center that calls stored rows backed up") {
+    CHECK(first_fault("intake.backed_up_is_stored").starts_with("lost:"));
+}
+
+TEST_CASE("simulator: catches a center that forgets what it stored") {
+    CHECK(first_fault("intake.no_dedupe") != "");
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/sim/center.h"
+#include "tests/sim/kiosk.h"
+#include "tests/sim/ledger.h"
+#include "tests/sim/vfs.h"
+#include "tests/sim/world.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sunbooth::sim {
+
+/// How bad the days are. Spans are means of waiting times unless they say otherwise; the rates of
+/// faults follow the trials of reliability.md 3.7.
+struct Weather {
+    int kiosks = 5;
+    milliseconds length = std::chrono::hours{24};
+    milliseconds calm =
+        std::chrono::hours{4};  ///< Good weather at the end, for everything to settle.
+    milliseconds form_every = std::chrono::minutes{12};  ///< At each kiosk.
+    int lost_per_mille = 150;                            ///< Of requests, and of answers.
+    int doubled_per_mille = 100;                         ///< Of requests.
+    milliseconds delay_max = std::chrono::seconds{40};
+    milliseconds partition_every = std::chrono::hours{5};  ///< At each kiosk, for 1 min to 6 h.
+    milliseconds kiosk_stop_every = std::chrono::minutes{50};
+    milliseconds center_stop_every = std::chrono::minutes{40};
+    milliseconds clock_jump_every = std::chrono::hours{8};
+    milliseconds backup_every = std::chrono::minutes{45};
+    milliseconds restore_every = std::chrono::hours{7};
+};
+
+/// What a run came to.
+struct Outcome {
+    std::vector<std::string> faults;  ///< Broken promises; empty when all is well.
+    std::size_t forms = 0;
+    std::size_t thanked = 0;
+    std::uint64_t stops = 0;     ///< Of kiosks and center, planned in the middle of a write or not.
+    std::uint64_t restores = 0;  ///< Of the center, from its backup.
+    std::uint64_t events = 0;
+    std::uint64_t fingerprint = 0;
+};
+
+/// All machines of one deployment, the network between them, and the weather over it.
+class Town {
+public:
+    Town(std::uint64_t seed, const Weather& weather);
+    ~Town();
+    Outcome live();
+
+private:
+    using Respond = std::function<void(Result<wire::Response>)>;
+
+    // town.cpp: machines and network
+    void settle_in();
+    bool is_reachable(const Kiosk& kiosk) const;
+    void carry(Kiosk& from, wire::Request request, client::Transport::Done done);
+    void deliver(Kiosk& from, const wire::Request& request, const Respond& respond);
+
+    // weather.cpp: what happens by chance
+    void begin_weather();
+    /// Again and again until the calm.
+    void repeat(milliseconds mean, std::function<void()> what);
+    void file_somewhere(Kiosk& kiosk);
+    void stop_kiosk(Kiosk& kiosk);
+    void stop_center();
+    void end_weather();
+
+    // count.cpp: what must be true when everything has settled
+    void count();
+    void count_forms();
+    void count_tickets(const domain::RecordId& record, const Form& form);
+    void count_queues();
+    void ask_again();
+
+    Weather weather_;
+    std::filesystem::path folder_;  ///< For the center's keys, which are real files.
+    World world_;
+    Vfs vfs_;
+    Ledger ledger_;
+    Center center_;
+    std::vector<std::unique_ptr<Kiosk>> kiosks_;
+    std::vector<Instant> cut_off_until_;  ///< By kiosk.
+    bool is_calm_ = false;
+    std::uint64_t stops_ = 0;
+};
+
+}  // namespace sunbooth::sim

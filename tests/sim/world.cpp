@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sim/world.h"
+
+#include "sync/base/assert.h"
+
+#include <sodium.h>
+
+#include <cmath>
+
+namespace sunbooth::sim {
+namespace {
+
+SeededRandom* source = nullptr;
+
+const char* source_name() {
+    return "sunbooth-sim";
+}
+std::uint32_t source_word() {
+    return static_cast<std::uint32_t>(source->next());
+}
+void source_fill(void* to, std::size_t size) {
+    source->fill({static_cast<std::uint8_t*>(to), size});
+}
+void source_stir() {}
+int source_close() {
+    return 0;
+}
+
+/// libsodium's own draws (ephemeral keys) come from the seed as well.
+randombytes_implementation& seeded() {
+    static randombytes_implementation made = {source_name, source_word, source_stir,
+                                              nullptr,     source_fill, source_close};
+    return made;
+}
+
+}  // namespace
+
+World::World(std::uint64_t seed) : chance_(seed), draws_(~seed) {
+    SUNBOOTH_ASSERT(source == nullptr);
+    source = &draws_;
+    randombytes_set_implementation(&seeded());
+}
+
+World::~World() {
+    // Nothing may be drawn between two worlds; the implementation stays for the next.
+    source = nullptr;
+}
+
+void World::after(milliseconds span, std::function<void()> what) {
+    agenda_.emplace(now_ + std::max(span, milliseconds{0}), std::move(what));
+}
+
+void World::run_until(Instant end) {
+    while (!agenda_.empty() && agenda_.begin()->first <= end) {
+        auto next = agenda_.extract(agenda_.begin());
+        now_ = next.key();
+        ++events_;
+        next.mapped()();
+    }
+    now_ = end;
+}
+
+milliseconds World::between(milliseconds low, milliseconds high) {
+    return milliseconds{static_cast<std::int64_t>(chance_.between(
+        static_cast<std::uint64_t>(low.count()), static_cast<std::uint64_t>(high.count())))};
+}
+
+milliseconds World::once_in(milliseconds mean) {
+    const double uniform = static_cast<double>(chance_.between(1, 1'000'000)) / 1e6;
+    return milliseconds{
+        static_cast<std::int64_t>(-std::log(uniform) * static_cast<double>(mean.count()))};
+}
+
+void World::note(std::string_view event) {
+    constexpr std::uint64_t kPrime = 0x100000001b3ULL;
+    const std::string line = std::to_string(to_ms(now_)) + " " + std::string(event) + "\n";
+    for (const char c : line) {
+        fingerprint_ = (fingerprint_ ^ static_cast<std::uint8_t>(c)) * kPrime;
+    }
+}
+
+}  // namespace sunbooth::sim
