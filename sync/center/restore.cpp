@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/restore.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/fleet/answers.h"
 #include "sync/center/folder.h"
 #include "sync/center/intake/submissions.h"
@@ -78,7 +79,9 @@ Status renew_center(const fs::path& folder, Random& random) {
     if (!db.ok()) return db.error();
     Result<store::Transaction> transaction = store::Transaction::begin(db.value());
     if (!transaction.ok()) return transaction.error();
-    if (Status done = registry::begin_generation(db.value(), random); !done.ok()) return done;
+    if (!mutant("restore.same_generation")) {
+        if (Status done = registry::begin_generation(db.value(), random); !done.ok()) return done;
+    }
     if (Status done = fleet::forget_answers(db.value()); !done.ok()) return done;
     if (Status done = transaction.value().commit(); !done.ok()) return done;
     return db.value().checkpoint();

@@ -22,15 +22,15 @@ Status init(const InitOptions& options);
 
 struct ServeOptions {
     std::filesystem::path folder;
-    int port = -1;                  ///< Instead of the configured one; 0: any free port.
-    std::filesystem::path console;  ///< Folder of the built page; empty: none is served.
+    int port = -1;                    ///< Instead of the configured one; 0: any free port.
+    std::filesystem::path console{};  ///< Folder of the built page; empty: none is served.
 };
 Status serve(const ServeOptions& options);
 
 struct EnrolOptions {
     std::filesystem::path folder;
     std::string kiosk;
-    std::filesystem::path config;  ///< Where to write a kiosk.toml; empty: none.
+    std::filesystem::path config{};  ///< Where to write a kiosk.toml; empty: none.
 };
 Status enrol(const EnrolOptions& options);
 
@@ -39,7 +39,7 @@ Status revoke(const std::filesystem::path& folder, const std::string& kiosk);
 
 struct AccountOptions {
     std::filesystem::path folder;
-    std::string name, display, role = "intake", unit;
+    std::string name, display{}, role = "intake", unit{};
     bool reset = false;
 };
 Status account(const AccountOptions& options);

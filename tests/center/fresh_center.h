@@ -31,6 +31,7 @@ public:
 
     store::Database& db() { return *db_; }
     const std::filesystem::path& folder() const { return folder_; }
+    void close() { db_.reset(); }
     /// As after a restart: only what is on disk is there.
     void reopen() {
         db_.reset();

@@ -23,6 +23,19 @@ Deployment::Deployment() {
     REQUIRE(registry::import_hall(db(), source_file("assets/demo/hall.json"), wall).ok());
 }
 
+void Deployment::close() {
+    vault_.reset();
+    center_.close();
+}
+
+void Deployment::reopen() {
+    close();
+    center_.reopen();
+    auto opened = vault::LocalVault::open(folder());
+    REQUIRE(opened.ok());
+    vault_ = std::move(opened).value();
+}
+
 std::int64_t Deployment::number(std::string_view sql) {
     store::Statement select = db().prepare(sql);
     const Result<bool> row = select.step();

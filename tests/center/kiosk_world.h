@@ -32,8 +32,10 @@ public:
     }
     /// One number, e.g. of "SELECT count(*) FROM submission".
     std::int64_t number(std::string_view sql);
+    /// Lets go of both databases, as a stopped center does.
+    void close();
     /// As after a crash and a start.
-    void reopen() { center_.reopen(); }
+    void reopen();
 
     WallTime wall = at_hall(domain::Date::of(2026, 11, 2), 10 * 60 + 17);
     Instant now = instant_ms(500'000'000);
