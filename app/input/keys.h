@@ -5,8 +5,8 @@
 
 namespace sunbooth::app::input {
 
-/// A key of the tactile keypad or of a keyboard that a visitor plugs in (kiosk-ux R14). Which
-/// hardware code means which key is a setting of the shell.
+/// A key of the tactile keypad or of a keyboard that a visitor plugs in (kiosk-ux R14): the arrows,
+/// Return, Escape, F1 and Tab of USB.
 enum class Key : std::uint8_t { Up, Down, Left, Right, Select, Back, Help, Tab, ShiftTab };
 
 }  // namespace sunbooth::app::input
