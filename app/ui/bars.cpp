@@ -128,6 +128,7 @@ std::optional<std::string> PageUi::actions(std::span<const Action> secondary,
     bar_ = [this, list = std::vector<Action>(secondary.begin(), secondary.end()), primary] {
         paint_bar(list, primary);
     };
+    if (primary) desk_recorded_.primary = primary->id;
     if (primary && pressed(primary->id)) return primary->id;
     return pressed_of(secondary);
 }

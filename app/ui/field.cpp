@@ -101,6 +101,8 @@ void PageUi::paint_caret(const FieldWords& field, Point origin) {
 
 std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& view) {
     const FieldWords words = set_field(view);
+    desk_recorded_.field = id;
+    desk_recorded_.prose = !view.numeric;
     const auto lines = static_cast<float>(view.lines);
     const float pads = 2 * mm(4);
     const float written = words.words->height() + pads;

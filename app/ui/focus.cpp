@@ -2,10 +2,14 @@
 #include "app/ui/focus.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 #include <vector>
 
 namespace sunbooth::app::ui {
 namespace {
+
+constexpr float kRowWeight = 8;
 
 bool is_walked(const Node& node) {
     return node.role != Role::Group && node.role != Role::Dialog && !node.id.empty() &&
@@ -24,6 +28,13 @@ std::vector<const Node*> walk(const Tree& tree) {
         if (is_walked(*node)) nodes.push_back(&*node);
     }
     return nodes;
+}
+
+const Node* find(const std::vector<const Node*>& nodes, std::string_view id) {
+    for (const Node* node : nodes) {
+        if (node->id == id) return node;
+    }
+    return nullptr;
 }
 
 bool has_dialog(const Tree& tree) {
@@ -47,22 +58,29 @@ void Focus::off() {
     id_.clear();
 }
 
+void Focus::stand(std::string_view id, const Tree& tree) {
+    on_ = true;
+    id_ = id;
+    page_ = tree.page;
+    in_dialog_ = has_dialog(tree);
+}
+
 std::optional<std::string> Focus::key(input::Key key, const Tree& tree) {
-    if (!on_) {
-        on_ = true;
+    if (!on_ || key == input::Key::Help) {
         const Node* first = beginning(tree);
-        id_ = first == nullptr ? "" : first->id;
-        page_ = tree.page;
-        in_dialog_ = has_dialog(tree);
-        return std::nullopt;  // The first key only shows where one stands.
+        stand(first == nullptr ? "" : first->id, tree);
+        return std::nullopt;  // The first key only shows where one stands; Help goes back there.
     }
-    const int right = tree.language == "ug" ? -1 : 1;
+    // The keys of a keyboard are never mirrored.
+    const Node* here = find(walk(tree), id_);
+    const bool key_here = here != nullptr && here->role == Role::Key;
+    const int right = tree.language == "ug" && !key_here ? -1 : 1;
     switch (key) {
         case input::Key::Down:
-            step(tree, 1, false);
+            if (!step_row(tree, 1)) step(tree, 1, false);
             break;
         case input::Key::Up:
-            step(tree, -1, false);
+            if (!step_row(tree, -1)) step(tree, -1, false);
             break;
         case input::Key::Right:
             step(tree, right, false);
@@ -76,17 +94,59 @@ std::optional<std::string> Focus::key(input::Key key, const Tree& tree) {
         case input::Key::ShiftTab:
             step(tree, -1, true);
             break;
-        case input::Key::Select: {
-            for (const Node* node : walk(tree)) {
-                if (node->id == id_ && node->interactive) return id_;
-            }
-            break;
-        }
+        case input::Key::Select:
+            return select(tree);
         case input::Key::Back:
         case input::Key::Help:
-            break;  // The shell knows what these mean on a page.
+            break;  // The shell knows what Back means on a page.
     }
     return std::nullopt;
+}
+
+std::optional<std::string> Focus::select(const Tree& tree) {
+    const std::vector<const Node*> nodes = walk(tree);
+    const Node* here = find(nodes, id_);
+    if (here == nullptr || !here->interactive) return std::nullopt;
+    if (here->role != Role::Field) return id_;
+    for (const Node* node : nodes) {
+        if (node->role != Role::Key) continue;
+        id_ = node->id;
+        return std::nullopt;
+    }
+    return id_;
+}
+
+/// On a key of the on-screen keyboard: to the nearest key of the next row, or past the keyboard.
+bool Focus::step_row(const Tree& tree, int by) {
+    const std::vector<const Node*> nodes = walk(tree);
+    const Node* here = find(nodes, id_);
+    if (here == nullptr || here->role != Role::Key) return false;
+    const auto forward = static_cast<float>(by);
+    const Node* best = nullptr;
+    float best_way = 0;
+    const Node* first = nullptr;
+    const Node* last = nullptr;
+    for (const Node* node : nodes) {
+        if (node->role != Role::Key) continue;
+        if (first == nullptr) first = node;
+        last = node;
+        const float down = (node->rect.y - here->rect.y) * forward;
+        if (down < here->rect.h / 2) continue;
+        const float aside =
+            std::abs(node->rect.x + node->rect.w / 2 - here->rect.x - here->rect.w / 2);
+        // Rows are farther apart than keys are wide, so the next row wins, then the nearest key.
+        const float way = down * kRowWeight + aside;
+        if (best == nullptr || way < best_way) {
+            best = node;
+            best_way = way;
+        }
+    }
+    if (best != nullptr) {
+        id_ = best->id;
+        return true;
+    }
+    id_ = (by > 0 ? last : first)->id;
+    return false;
 }
 
 void Focus::step(const Tree& tree, int by, bool controls_only) {
@@ -105,14 +165,12 @@ void Focus::step(const Tree& tree, int by, bool controls_only) {
 
 void Focus::follow(const Tree& tree) {
     if (!on_) return;
-    const bool dialog = has_dialog(tree);
-    const bool moved_on = tree.page != page_ || dialog != in_dialog_;
-    page_ = tree.page;
-    in_dialog_ = dialog;
-    const std::vector<const Node*> nodes = walk(tree);
-    const bool there = std::any_of(nodes.begin(), nodes.end(),
-                                   [this](const Node* node) { return node->id == id_; });
-    if (there && !moved_on) return;
+    const bool same_page = std::exchange(page_, tree.page) == tree.page;
+    const bool was_in_dialog = std::exchange(in_dialog_, has_dialog(tree));
+    const bool comes_up = in_dialog_ && !was_in_dialog;
+    if (comes_up) below_ = id_;
+    if (was_in_dialog && !in_dialog_) id_ = std::exchange(below_, {});
+    if (same_page && !comes_up && find(walk(tree), id_) != nullptr) return;
     const Node* first = beginning(tree);
     id_ = first == nullptr ? "" : first->id;
 }

@@ -162,12 +162,29 @@ std::optional<KeyPress> PageUi::keyboard(std::string_view id, Keyboard layout) {
                        layout);
         })
         .kind = BlockKind::Dock;
+    desk_recorded_.keyboard = true;
     for (const KeyRow& row : rows) {
         for (const KeyCap& cap : row) {
             if (pressed(cap.id)) return cap.press;
         }
     }
-    return std::nullopt;
+    return take_written();
+}
+
+std::optional<KeyPress> PageUi::take_written() {
+    if (written_.empty()) return std::nullopt;
+    const char character = written_.view().front();
+    written_.erase(0, 1);
+    switch (character) {
+        case '\b':
+            return plain_press(KeyPress::Kind::Backspace);
+        case '\n':
+            return plain_press(KeyPress::Kind::Newline);
+        case ' ':
+            return plain_press(KeyPress::Kind::Space);
+        default:
+            return KeyPress{KeyPress::Kind::Text, std::string(1, character), {}};
+    }
 }
 
 void PageUi::paint_keys(const std::vector<KeyRow>& rows, float unit, float height, const Box& box,

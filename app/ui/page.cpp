@@ -52,16 +52,38 @@ bool PageUi::touch(const input::TouchEvent& event) {
         changed = true;
     }
     if (!tap) return changed;
-    tapped_ = true;
-    if (reachable(tap->id) == nullptr || waiting_.size() >= kWaitingMax) return changed;
+    just_wrote_ = false;
+    if (reachable(tap->id) == nullptr || waiting_.size() >= kWaitingMax) {
+        tapped_ = true;
+        return changed;
+    }
     waiting_.push_back({shown_.page, tap->id, tap->up});
     return true;
 }
 
 bool PageUi::key(input::Key key) {
-    if (key == input::Key::Back || key == input::Key::Help) return false;
+    if (key == input::Key::Back) return false;
+    if (key == input::Key::Select && just_wrote_ && desk_shown_.keyboard) {
+        if (desk_shown_.prose) return write('\n');
+        return inject_press(desk_shown_.primary);
+    }
+    just_wrote_ = false;
+    const auto id = focus_.key(key, shown_);
+    tapped_ = !id || !inject_press(*id) || tapped_;
+    return true;
+}
+
+bool PageUi::write(char character) {
+    const Node* here = focus_.on() ? shown_.find(focus_.id()) : nullptr;
+    const bool on_control = here != nullptr && here->interactive && here->role != Role::Field;
+    const bool writes = desk_shown_.keyboard && (character != ' ' || !on_control || just_wrote_);
+    if (!writes && character == ' ') return key(input::Key::Select);
+    if (!writes && character == '\b') return false;
     tapped_ = true;
-    if (const auto id = focus_.key(key, shown_)) inject_press(*id);
+    if (!writes || written_.size() >= kWaitingMax) return false;
+    written_.append({&character, 1});
+    just_wrote_ = true;
+    if (focus_.on()) focus_.stand(desk_shown_.field, shown_);
     return true;
 }
 
@@ -95,6 +117,9 @@ void PageUi::wipe() {
     taps_.cancel();
     held_.clear();
     focus_.off();
+    written_.wipe();
+    just_wrote_ = false;
+    desk_shown_ = desk_recorded_ = {};
     fields_shown_.clear();
     fields_recorded_.clear();
     shown_ = {};
@@ -108,7 +133,10 @@ void PageUi::begin(std::string_view page, const Shell& shell) {
         pressed_.reset();
         taps_.cancel();
         held_.clear();
+        written_.wipe();  // Meant for the field that is gone.
+        just_wrote_ = false;
     }
+    desk_recorded_ = {};
     shell_ = shell;
     upper_.clear();
     lower_.clear();
@@ -134,12 +162,14 @@ void PageUi::end() {
     }
     if (over_) {
         for (Node& below : recorded_.nodes) below.interactive = false;
+        desk_recorded_ = {};
         over_();
     }
     focus_.follow(recorded_);
     paint_focus();
     shown_ = std::exchange(recorded_, {});
     fields_shown_ = std::exchange(fields_recorded_, {});
+    desk_shown_ = std::exchange(desk_recorded_, {});
     pressed_.reset();
     painter_ = nullptr;
     upper_.clear();  // Blocks hold laid-out words; they live no longer than the frame.

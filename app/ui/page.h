@@ -29,10 +29,11 @@ public:
     void set_screen(const Screen& screen) override;
     bool touch(const input::TouchEvent& event) override;
     bool key(input::Key key) override;
+    bool write(char character) override;
     bool inject_press(std::string_view id) override;
     bool take_tapped() override;
     void tick(Instant now) override { taps_.tick(now); }
-    bool wants_frame() const override { return !waiting_.empty(); }
+    bool wants_frame() const override { return !waiting_.empty() || !written_.empty(); }
     void frame(Painter& painter, domain::Language language) override;
     const Tree& tree() const override { return shown_; }
     Colour background() const override { return colours_->bg; }
@@ -236,6 +237,7 @@ private:
     void paint_keys(const std::vector<KeyRow>& rows, float unit, float height, const Box& box,
                     Keyboard layout);
     void paint_dock(const Box& box);
+    std::optional<KeyPress> take_written();
     void paint_key(const KeyCap& cap, const Box& box, Keyboard layout);
 
     text::Shaper& shaper_;
@@ -269,6 +271,15 @@ private:
     std::deque<Press> waiting_;
     std::optional<Press> pressed_;  ///< For the page that is being recorded.
     Focus focus_;
+    /// What a page offers to somebody who writes on a plugged keyboard.
+    struct Desk {
+        bool keyboard = false;  ///< There is a field to write in.
+        bool prose = false;     ///< Return is a new line.
+        std::string field, primary;
+    };
+    Desk desk_shown_, desk_recorded_;
+    SecretText written_;  ///< Waits for its frames, one character each.
+    bool just_wrote_ = false;
     std::string held_;
     bool tapped_ = false;
 };

@@ -21,13 +21,18 @@ public:
     /// Feeds one contact. A tap on an element makes that element's call return true in the next
     /// page. @return true when the look may have changed.
     virtual bool touch(const input::TouchEvent& event) = 0;
-    /// Feeds one key of a keypad: moves the focus, or presses what it stands on.
-    /// @return false for a key that the page has no use for (Back and Help are the shell's).
+    /// Feeds one key of a keypad: moves the focus, or presses what it stands on. Return right after
+    /// written characters ends the entry: a new line in prose, else the page's primary button.
+    /// @return false for Back, which is the shell's.
     virtual bool key(input::Key key) = 0;
+    /// Feeds a character that a keyboard wrote, '\b' to rub out: into the page's field, as its
+    /// on-screen key would, one a frame. A blank is Select where there is no field to write in.
+    /// @return false when the page has no use for it.
+    virtual bool write(char character) = 0;
     /// Presses a control as a finger would, by the tree of the last frame. @return false when it is
     /// not there, passive, or under a dialog.
     virtual bool inject_press(std::string_view id) = 0;
-    /// A touch that was finished since the last frame, wherever it landed: a sign of life.
+    /// A touch or key since the last call that pressed nothing: a sign of life and no more.
     virtual bool take_tapped() = 0;
     virtual void tick(Instant now) = 0;
     /// Presses wait for a frame each: two quick taps need two pages. Draw until it is false.
