@@ -2,6 +2,7 @@
 #include "app/shell/app.h"
 
 #include "app/shell/service.h"
+#include "sync/seal/record.h"
 
 #include <algorithm>
 
@@ -28,8 +29,10 @@ void App::run(DriveInput* drive) {
 milliseconds App::sleep_time() const {
     constexpr milliseconds kForEver{-1};
     constexpr milliseconds kDrivePoll{20};  // While a `wait` is open.
+    if (dirty_) return milliseconds{0};     // Presses wait for a frame each.
     if (wait_) return kDrivePoll;
-    const std::optional<Instant> wake = flow::next_wake(state_);
+    std::optional<Instant> wake = flow::next_wake(state_);
+    if (const auto keys = keys_.wake_at(); keys && (!wake || *keys < *wake)) wake = keys;
     if (!wake) return kForEver;
     return std::max(milliseconds{0}, *wake - clock_.now());
 }
@@ -49,6 +52,8 @@ void App::turn() {
     for (const input::TouchEvent& event : stage_.window().take_touches()) {
         dirty_ = stage_.ui().touch(event) || dirty_;
     }
+    for (const input::Stroke& stroke : stage_.window().take_strokes()) hear(keys_.feed(stroke));
+    hear(keys_.tick(clock_.now()));
     if (stage_.ui().take_tapped()) apply(flow::reduce(state_, flow::Touch{}, clock_.now()));
     apply(flow::tick(state_, clock_.now(), clock_.wall()));
     if (drive_ != nullptr) serve_drive();
@@ -58,7 +63,10 @@ void App::apply(flow::Effects effects) {
     for (client::Command& command : effects.post) {
         if (client_) client_->post(std::move(command));
     }
-    if (effects.wiped) stage_.wipe();
+    if (effects.wiped) {
+        keys_.wipe();
+        stage_.wipe();
+    }
     dirty_ = dirty_ || effects.redraw || effects.wiped;
 }
 
@@ -71,7 +79,36 @@ void App::draw() {
             take(*intent);
             dirty_ = true;
         }
+        dirty_ = dirty_ || stage_.ui().wants_frame();
     }
+}
+
+void App::hear(const std::vector<input::Meaning>& meanings) {
+    for (const input::Meaning& meaning : meanings) {
+        if (const auto* scan = std::get_if<input::Scan>(&meaning)) {
+            scanned(scan->text.view());
+        } else if (const auto* typed = std::get_if<input::Typed>(&meaning)) {
+            if (!stage_.ui().write(typed->character) && typed->character == '\b') go_back();
+        } else if (!stage_.ui().key(std::get<input::Key>(meaning))) {
+            go_back();
+        }
+        dirty_ = true;
+    }
+}
+
+/// Back, by whatever name the page has for it: no, stop, back, home, end.
+void App::go_back() {
+    for (const std::string_view id : {flow::id::kIdleStay, flow::id::kLeaveStay, flow::id::kBack,
+                                      flow::id::kBusyCancel, flow::id::kHome, flow::id::kExit}) {
+        if (stage_.ui().inject_press(id)) return;
+    }
+}
+
+void App::scanned(std::string_view text) {
+    // A receipt's QR holds more than its code; any other code is taken as it reads.
+    const Result<seal::Receipt> receipt = seal::read_receipt(text);
+    const std::string code = receipt.ok() ? receipt.value().code.compact() : std::string();
+    take(flow::Scanned{SecretText(receipt.ok() ? std::string_view(code) : text)});
 }
 
 void App::take(const flow::Intent& intent) {

@@ -39,6 +39,9 @@ private:
     void turn();  ///< One round: news, time, touches, remote control.
     void apply(flow::Effects effects);
     void take(const flow::Intent& intent);
+    void hear(const std::vector<input::Meaning>& meanings);
+    void go_back();
+    void scanned(std::string_view text);
     void draw();
     milliseconds sleep_time() const;
 
@@ -48,6 +51,9 @@ private:
     std::string tap(const std::string& id);
     std::string type(std::string_view text);
     bool press_key(const std::string& name);
+    std::string key(const std::string& name);
+    std::string scan(std::string_view text);
+    void stroke(input::Stroke stroke, milliseconds after);
     std::string begin_wait(const std::string& words);
     std::optional<std::string> waited();
     void touch(text::Point at);
@@ -62,6 +68,7 @@ private:
     SystemClock machine_;
     std::unique_ptr<client::Client> client_;
     flow::State state_;
+    input::StrokeReader keys_;
     DriveInput* drive_ = nullptr;
     std::optional<Wait> wait_;
     bool dirty_ = true;

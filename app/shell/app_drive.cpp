@@ -46,11 +46,8 @@ std::optional<std::string> App::answer(const DriveCommand& command) {
     if (verb == "state") return drive_ok("\"state\":" + state_json(state_));
     if (verb == "tap") return tap(command.rest);
     if (verb == "type") return type(command.rest);
-    if (verb == "scan") {
-        take(flow::Scanned{SecretText(command.rest)});
-        draw();
-        return drive_ok();
-    }
+    if (verb == "key") return key(command.rest);
+    if (verb == "scan") return scan(command.rest);
     if (verb == "advance") {
         const auto ms = number(command.rest);
         if (!ms) return drive_error("advance takes milliseconds");
@@ -129,6 +126,38 @@ std::string App::type(std::string_view words) {
         at = next;
     }
     return drive_ok();
+}
+
+void App::stroke(input::Stroke stroke, milliseconds after) {
+    stroke.at = clock_.now();
+    hear(keys_.feed(stroke));
+    clock_.advance(after);
+    hear(keys_.tick(clock_.now()));
+    if (stage_.ui().take_tapped()) apply(flow::reduce(state_, flow::Touch{}, clock_.now()));
+    draw();
+}
+
+std::string App::key(const std::string& name) {
+    constexpr milliseconds kHand{60};  // No scanner is so slow.
+    const auto stroke = input::stroke_named(name);
+    if (!stroke) return drive_error("\"" + name + "\" is no key");
+    this->stroke(*stroke, kHand);
+    std::string focus;
+    for (const ui::Node& node : stage_.ui().tree().nodes) {
+        if (node.focused) focus = node.id;
+    }
+    return drive_ok("\"page\":\"" + stage_.ui().tree().page + "\",\"focus\":\"" + focus + "\"");
+}
+
+std::string App::scan(std::string_view text) {
+    constexpr milliseconds kScanner{3};
+    for (const char character : text) {
+        const auto stroke = input::stroke_of(character);
+        if (!stroke) return drive_error("a scanner types ASCII characters only");
+        this->stroke(*stroke, kScanner);
+    }
+    stroke(*input::stroke_named("return"), kScanner);
+    return drive_ok("\"page\":\"" + stage_.ui().tree().page + "\"");
 }
 
 std::string App::begin_wait(const std::string& words) {

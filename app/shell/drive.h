@@ -20,6 +20,7 @@ namespace sunbooth::app::shell {
 // command on standard output. It sees the semantic tree and touches the glass, nothing else.
 //
 //   tree | state | tap ID | type TEXT | key NAME | scan TEXT | advance MS
+//                             NAME: see input::stroke_named; answers with page and focus
 //   wait STATE SECONDS        STATE: delivered | online | offline | hall | page=NAME
 //   shot FILE | quit
 

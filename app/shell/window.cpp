@@ -69,6 +69,7 @@ struct Window::Impl {
     bool woken = false;  ///< Guarded by mutex.
     int width = 0, height = 0;
     std::vector<input::TouchEvent> touches;
+    std::vector<input::Stroke> strokes;
     bool quit = false;
     bool exposed = true;
     long frames = 0;
@@ -97,6 +98,9 @@ struct Window::Impl {
                 if ((event.motion.state & SDL_BUTTON_LMASK) != 0) {
                     pointer(Kind::Move, event.motion.x, event.motion.y);
                 }
+                break;
+            case SDL_KEYDOWN:
+                if (event.key.repeat == 0) stroke(event.key.keysym);
                 break;
             case SDL_WINDOWEVENT:
                 measure();
@@ -129,6 +133,13 @@ struct Window::Impl {
     void finger(input::TouchEvent::Kind kind, const SDL_TouchFingerEvent& event) {
         touches.push_back({kind, event.fingerId, event.x * static_cast<float>(width),
                            event.y * static_cast<float>(height), clock->now()});
+    }
+
+    /// SDL's scancodes are USB's usages.
+    void stroke(const SDL_Keysym& key) {
+        if ((key.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0) return;  // The desktop's.
+        strokes.push_back({static_cast<std::uint16_t>(key.scancode), (key.mod & KMOD_SHIFT) != 0,
+                           (key.mod & KMOD_CAPS) != 0, clock->now()});
     }
 
     void pointer(input::TouchEvent::Kind kind, int x, int y) {
@@ -202,6 +213,10 @@ bool Window::exposed() {
 
 std::vector<input::TouchEvent> Window::take_touches() {
     return std::exchange(impl_->touches, {});
+}
+
+std::vector<input::Stroke> Window::take_strokes() {
+    return std::exchange(impl_->strokes, {});
 }
 
 void Window::wait(milliseconds timeout) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/input/keyboard.h"
 #include "app/input/touch.h"
 #include "app/text/atlas.h"
 #include "sync/base/clock.h"
@@ -42,6 +43,8 @@ public:
     void wait(milliseconds timeout);
     /// Touches since the last call, in order, and whether the operator asked to quit.
     std::vector<input::TouchEvent> take_touches();
+    /// Keys that went down since the last call, in order; without repeats (kiosk-ux R8).
+    std::vector<input::Stroke> take_strokes();
     bool quit_asked() const;
     bool exposed();  ///< The system wants the picture again. Reading it clears it.
 

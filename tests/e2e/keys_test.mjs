@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// The real kiosk without a finger: by a keypad, a plugged keyboard and a scanner.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { Center } from './center.mjs';
+import { Kiosk } from './kiosk.mjs';
+import { goHome } from './main_job.mjs';
+
+const bin = process.env.SUNBOOTH_BIN;
+const root = process.env.SUNBOOTH_ROOT;
+const program = join(bin, 'sunbooth-kiosk');
+
+let folder, center, kiosk;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sunbooth-keys-'));
+  const config = join(folder, 'kiosk.toml');
+  center = new Center(join(bin, 'sunbooth-center'), join(folder, 'center'));
+  await center.init();
+  await center.importHall(join(root, 'assets/demo/hall.json'));
+  await center.importCases(join(root, 'assets/demo/cases.csv'));
+  const code = await center.enrolCode('hall-1', config);
+  await center.serve();
+  center.tell(config);
+  execFileSync(program, ['--config', config, '--enrol', code], { stdio: 'pipe' });
+  kiosk = new Kiosk(program, ['--config', config]);
+  await kiosk.say('wait hall 30');
+  await kiosk.say('wait online 30');
+});
+
+after(async () => {
+  await kiosk?.quit();
+  await center?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const key = (name) => kiosk.say(`key ${name}`);
+const page = async () => (await kiosk.say('state')).state.page;
+const receipt = async () => (await kiosk.say('state')).state.receipt;
+const write = async (words) => { for (const one of words) await key(one === ' ' ? 'space' : one); };
+
+/** Walks on with one key until the ring stands round the element, and presses it. */
+async function press(id, by = 'down') {
+  for (let steps = 0; steps < 120; ++steps) {
+    const { focus } = await key(by);
+    if (focus === id) return key('select');
+  }
+  throw new Error(`${id} cannot be reached by ${by} on ${await page()}`);
+}
+
+beforeEach(() => goHome(kiosk));
+
+test('a complaint by the keypad alone, its words from the on-screen keys', async () => {
+  await press('home.complaint');
+  await press('complaint_topic.topic.absent');
+  await press('shell.continue');
+  await press('complaint_window.window.3');
+  await press('shell.continue', 'tab');
+  await press('complaint_text.field');           // Select on a field goes to its keys.
+  assert.equal((await key('right')).focus, 'keyboard.你');
+  await key('select');
+  await key('down');
+  assert.equal((await key('down')).focus, 'keyboard.时');  // Up and Down go by rows.
+  await key('right');
+  assert.equal((await key('right')).focus, 'keyboard.等');
+  await key('select');
+  await press('shell.continue', 'tab');
+  await press('shell.continue', 'tab');          // No phone.
+  assert.equal(await page(), 'complaint_check');
+  const said = await kiosk.node('complaint_check.text.value');
+  assert.equal(said.value, '你等');
+  await press('complaint_check.submit', 'tab');
+  await kiosk.say('wait page=receipt 15');
+  assert.match((await receipt()).code, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await press('receipt.done', 'tab');
+  assert.equal(await page(), 'attract');
+});
+
+test('a plugged keyboard writes into the field, rubs out, and Return goes on', async () => {
+  await press('home.case');
+  await write('420600-2026-1100-00019');
+  await key('backspace');
+  assert.equal((await kiosk.node('case_number.field')).value, '420600-2026-1100-0001');
+  await key('return');
+  assert.equal(await page(), 'case_secret');
+  await write('002X');
+  await key('return');
+  await kiosk.say('wait page=case_result 15');
+  await key('escape');
+  assert.equal(await page(), 'case_number');
+});
+
+test('prose takes blanks and lines, and Escape leaves a page without losing them', async () => {
+  await press('home.complaint');
+  await press('complaint_topic.topic.absent');
+  await press('shell.continue');
+  await press('complaint_window.window.3');
+  await press('shell.continue');
+  await write('no one');
+  await key('return');
+  await write('at 3');
+  assert.equal((await kiosk.node('complaint_text.field')).value, 'no one\nat 3');
+  await key('back');
+  assert.equal(await page(), 'complaint_window');
+  await press('shell.continue');
+  assert.equal((await kiosk.node('complaint_text.field')).value, 'no one\nat 3');
+});
+
+test('the leave dialog keeps the keys inside, and Escape is its safe answer', async () => {
+  await press('home.rating');
+  await press('rating_window.window.3');
+  await press('shell.exit');
+  assert.equal((await kiosk.say('key tab')).focus, 'leave.end');
+  await key('escape');
+  assert.equal(await page(), 'rating_window');
+  await kiosk.node('shell.exit');
+});
+
+test('a key answers the idle warning and is swallowed', async () => {
+  await press('home.case');
+  await write('42');
+  await kiosk.say('advance 91000');
+  await kiosk.node('idle.stay');
+  await key('7');
+  assert.equal(await page(), 'case_number');
+  assert.equal((await kiosk.node('case_number.field')).value, '42');
+});
+
+test('a touch puts the ring away', async () => {
+  const { focus } = await key('down');
+  assert.notEqual(focus, '');
+  await kiosk.tap('home.rating');
+  const { nodes } = await kiosk.tree();
+  assert.ok(!nodes.some((node) => node.focused));
+});
+
+test('a tap on "end and clear" of the idle warning ends the visit', async () => {
+  await kiosk.tap('home.case');
+  await kiosk.say('advance 91000');
+  await kiosk.tap('idle.end');
+  assert.equal(await page(), 'attract');
+});
+
+test('the QR of a receipt is scanned on attract and answered', async () => {
+  await kiosk.tap('home.rating');
+  await kiosk.tap('rating_window.window.3');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('rating_level.level.5');
+  await kiosk.say('wait page=receipt 15');
+  const { qr, code } = await receipt();
+  await kiosk.tap('receipt.done');
+  assert.equal(await page(), 'attract');
+  await kiosk.say(`scan ${qr}`);
+  await kiosk.say('wait page=receipt 15');
+  assert.equal((await receipt()).code, code);
+});
+
+test('a scanned case number fills the field of the case page and writes nothing else', async () => {
+  await kiosk.tap('home.case');
+  await kiosk.say('scan 420600-2026-1100-0001');
+  assert.equal(await page(), 'case_secret');
+  assert.equal((await kiosk.node('case_secret.field')).value, undefined);
+});
