@@ -38,7 +38,8 @@ void add_serving(CLI::App& app, Words& words, Verb& chosen) {
     init->add_option("--admin", words.init.admin, "name of the first account");
     init->callback([&] { chosen = [&] { return center::init(words.init); }; });
 
-    CLI::App* serve = app.add_subcommand("serve", "run the center until SIGINT or SIGTERM");
+    CLI::App* serve = app.add_subcommand(
+        "serve", "run the center until SIGINT or SIGTERM; takes the other verbs' work on");
     folder_option(serve, words.serve.folder);
     serve->add_option("--port", words.serve.port, "instead of the configured one; 0: any free one")
         ->check(CLI::Range(0, 65535));
@@ -53,7 +54,8 @@ void add_office(CLI::App& app, Words& words, Verb& chosen) {
     enrol->add_option("--config", words.enrol.config, "write the kiosk's kiosk.toml here");
     enrol->callback([&] { chosen = [&] { return center::enrol(words.enrol); }; });
 
-    CLI::App* revoke = app.add_subcommand("revoke", "refuse a kiosk that was stolen or retired");
+    CLI::App* revoke =
+        app.add_subcommand("revoke", "refuse a kiosk that was stolen or retired, from now on");
     revoke->add_option("--folder", words.folder, "the center's folder")->required();
     revoke->add_option("--kiosk", words.text, "the kiosk's name")->required();
     revoke->callback([&] { chosen = [&] { return center::revoke(words.folder, words.text); }; });
@@ -68,7 +70,8 @@ void add_office(CLI::App& app, Words& words, Verb& chosen) {
     account->add_flag("--reset", words.account.reset, "another one-time password");
     account->callback([&] { chosen = [&] { return center::account(words.account); }; });
 
-    CLI::App* bring = app.add_subcommand("import", "bring in a hall or cases");
+    CLI::App* bring =
+        app.add_subcommand("import", "bring in a hall or cases, while the center runs or not");
     bring->require_subcommand(1);
     for (const bool hall : {true, false}) {
         CLI::App* kind = hall ? bring->add_subcommand("hall", "a hall/1 JSON file")
@@ -101,7 +104,8 @@ void add_keeping(CLI::App& app, Words& words, Verb& chosen) {
     backup->add_option("--folder", words.folder, "the center's folder")->required();
     backup->callback([&] { chosen = [&] { return center::backup(words.folder); }; });
 
-    CLI::App* restore = app.add_subcommand("restore", "go back to a backup, in a new generation");
+    CLI::App* restore = app.add_subcommand(
+        "restore", "go back to a backup, in a new generation; the center must be stopped");
     folder_option(restore, words.restore.folder);
     restore->add_option("--from", words.restore.from, "one folder that backup made")->required();
     restore->add_flag("--force", words.restore.force, "even when the center holds more records");
@@ -117,6 +121,10 @@ int run(int argc, char** argv) {
     Words words;
     Verb chosen;
     CLI::App app("Sunbooth's complaint center");
+    app.footer(
+        "enrol, revoke, account, import, verify and backup work at a stopped and at a running "
+        "center;\ninit, serve and restore need it stopped. Exit code 0: done; 2: refused, and "
+        "standard error says why.");
     app.require_subcommand(1);
     add_serving(app, words, chosen);
     add_office(app, words, chosen);

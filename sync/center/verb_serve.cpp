@@ -5,6 +5,7 @@
 #include "sync/center/api/kiosk_routes.h"
 #include "sync/center/api/lanes.h"
 #include "sync/center/backups.h"
+#include "sync/center/errand_desk.h"
 #include "sync/center/folder.h"
 #include "sync/center/http/server.h"
 #include "sync/center/registry/center.h"
@@ -64,6 +65,18 @@ public:
           disk_(folder_),
           thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
+    /// A copy now; waits for one that is being made. Any thread.
+    Result<Backup> make() {
+        const std::lock_guard lock(making_);
+        return make_backup(folder_, config_, clock_.wall());
+    }
+
+    /// Waits for the copy that is being made.
+    void stop() {
+        thread_.request_stop();
+        thread_.join();
+    }
+
 private:
     void run(const std::stop_token& stop) {
         std::mutex mutex;
@@ -77,15 +90,16 @@ private:
     }
 
     void back_up() {
-        const Result<Backup> made = make_backup(folder_, config_, clock_.wall());
+        const Result<Backup> made = make();
         if (!made.ok()) {
             log_.error("backup_failed", {{"error", made.error().line()}});
             return;
         }
         const std::uint64_t row = made.value().row;
-        lanes_.post_to_writer([this, row](store::Database& db) {
-            const Status marked = registry::set_backed_up(db, row, clock_.wall());
-            if (!marked.ok()) log_.error("watermark_failed", {{"error", marked.error().line()}});
+        // Not `this`: the writer may come to it after this clock is gone.
+        lanes_.post_to_writer([row, &clock = clock_, &log = log_](store::Database& db) {
+            const Status marked = registry::set_backed_up(db, row, clock.wall());
+            if (!marked.ok()) log.error("watermark_failed", {{"error", marked.error().line()}});
         });
         log_.info("backed_up", {{"row", static_cast<std::int64_t>(row)}});
     }
@@ -96,6 +110,7 @@ private:
     Clock& clock_;
     Log& log_;
     store::FolderSpace disk_;
+    std::mutex making_;    ///< Two copies at once would share one unfinished folder.
     std::jthread thread_;  ///< Last: it uses all above.
 };
 
@@ -162,16 +177,21 @@ Status serve(const ServeOptions& options) {
             running->serve(std::move(request), std::move(peer), std::move(answer));
         });
     if (!server.ok()) return server.error();
+    BackupClock backups(options.folder, config.value(), *running, clock, log);
+    Result<std::unique_ptr<ErrandDesk>> desk =
+        ErrandDesk::open({options.folder, random, clock, [&backups] { return backups.make(); },
+                          [&sessions](const std::string& name) { sessions.close_all(name); }},
+                         *running, log);
+    if (!desk.ok()) return desk.error();
     std::printf("{\"listening\":\"https://%s:%d\"}\n", config.value().host.c_str(),
                 server.value()->port());
     std::fflush(stdout);
-    {
-        const BackupClock backups(options.folder, config.value(), *running, clock, log);
-        int signal = 0;
-        sigwait(&ending, &signal);
-        log.info("stopping", {{"signal", signal}});
-        server.value()->stop();
-    }
+    int signal = 0;
+    sigwait(&ending, &signal);
+    log.info("stopping", {{"signal", signal}});
+    server.value()->stop();
+    desk.value().reset();
+    backups.stop();
     lanes.value()->stop();
     return ok_status();
 }

@@ -10,7 +10,9 @@
 namespace sunbooth::center {
 
 // The verbs of the command line, one function each. They print their result on standard output and
-// return the error to be told; a verb that writes holds the folder's lock.
+// return the error to be told. `init`, `serve` and `restore` need the folder for themselves; the
+// others that write are errands (errand.h) and work at a stopped and at a running center alike;
+// the `verify` ones only read.
 
 struct InitOptions {
     std::filesystem::path folder;
@@ -34,7 +36,7 @@ struct EnrolOptions {
 };
 Status enrol(const EnrolOptions& options);
 
-/// From the next start on every request of this kiosk is refused; another code enrols it again.
+/// Every further request of this kiosk is refused; another code enrols it again.
 Status revoke(const std::filesystem::path& folder, const std::string& kiosk);
 
 struct AccountOptions {

@@ -79,6 +79,53 @@ test('bad rows of a case file are told by line and column, and the good ones go 
   assert.match(stderr, /line 3: stage must be/);
 });
 
+/** A file of many cases, made from the demo's first. */
+function manyCases(count) {
+  const [header, first] = readFileSync(join(root, 'assets/demo/cases.csv'), 'utf8').split('\n');
+  const rows = Array.from({ length: count }, (_, i) => first.replace(/^[^,]*/, `420600-2027-${String(i).padStart(6, '0')}`));
+  const file = join(folder, 'many.csv');
+  writeFileSync(file, `${header}\n${rows.join('\n')}\n`);
+  return file;
+}
+const casesHeld = () => Number(spawnSync('sqlite3', ['-readonly', join(center.folder, 'center.db'),
+  "SELECT count(*) FROM case_file WHERE case_no LIKE '420600-2027-%'"], { encoding: 'utf8' }).stdout);
+
+test('bad input is refused by a running center as by a stopped one', async () => {
+  const hall = join(folder, 'hall.json');
+  writeFileSync(hall, '{"id":"x"}');
+  await center.serve();
+  try {
+    refused('sunbooth-center', ['import', 'hall', hall, '--folder', center.folder], /hall\.json/, /version/);
+    refused('sunbooth-center', ['enrol', '--folder', center.folder, '--kiosk', 'Bad Name'], /--kiosk/);
+    refused('sunbooth-center', ['import', 'cases', join(folder, 'none.csv'), '--folder', center.folder], /none\.csv/);
+    refused('sunbooth-center', ['restore', '--folder', center.folder, '--from', folder], /stop it first/);
+  } finally {
+    await center.stop();
+  }
+});
+
+test('a center that is killed during an import holds all of its cases or none, and the verb says so', async () => {
+  const count = 20000;
+  const file = manyCases(count);
+  for (const wait of [20, 100, 250, 500]) {
+    spawnSync('sqlite3', [join(center.folder, 'center.db'), 'DELETE FROM case_file']);
+    await center.serve();
+    const verb = center.importCases(file).then(() => 0, (error) => error);
+    await new Promise((done) => setTimeout(done, wait));
+    center.process.kill('SIGKILL');
+    await center.exited;
+    const failed = await verb;
+    if (failed) {
+      assert.equal(failed.code, 2);
+      assert.match(failed.stderr, /the center stopped before it answered|try again|added/);
+    }
+    const held = casesHeld();
+    assert.ok(held === count || (held === 0 && failed), `${held} cases after ${wait} ms`);
+  }
+  assert.match(await center.importCases(file), /0 errors/);
+  assert.equal(casesHeld(), count);
+});
+
 test('a port in use is named with its mend', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -29,9 +29,10 @@ before(async () => {
   center = new Center(join(bin, 'sunbooth-center'), join(folder, 'center'));
   adminPassword = await center.init();
   await center.importHall(join(root, 'assets/demo/hall.json'));
-  await center.importCases(join(root, 'assets/demo/cases.csv'));
-  const code = await center.enrolCode('hall-1', config);
   await center.serve();
+  // As in a real hall: cases come in and kiosks are enrolled while the center runs.
+  assert.match(await center.importCases(join(root, 'assets/demo/cases.csv')), /cases added/);
+  const code = await center.enrolCode('hall-1', config);
   center.tell(config);
   enrol(code);
   kiosk = new Kiosk(program, ['--config', config]);
@@ -48,6 +49,17 @@ after(async () => {
 test('a case is found by number and last four, and not by a wrong proof', async () => {
   await goHome(kiosk);
   assert.match(await lookUpCase(kiosk, folder), /食品经营许可/);
+});
+
+test('cases that come in while the center runs are found at the kiosk at once', async () => {
+  const [header, first] = readFileSync(join(root, 'assets/demo/cases.csv'), 'utf8').split('\n');
+  const file = join(folder, 'tonight.csv');
+  writeFileSync(file, `${header}\n${first.replace(/,reviewing,|,received,|,accepted,|,supplement,|,decided,/, ',completed,')}\n`);
+  await goHome(kiosk);
+  const before = await lookUpCase(kiosk, folder);
+  assert.equal(await center.importCases(file), '0 cases added, 1 updated, 0 errors\n');
+  await goHome(kiosk);
+  assert.notEqual(await lookUpCase(kiosk, folder), before);
 });
 
 test('with the center down a complaint is receipted at once and says that it is not sent', async () => {
@@ -166,15 +178,9 @@ test('bad requests are refused with typed problems, and nothing is stored', asyn
 });
 
 test('every chain holds, and a restored center asks the kiosks for what it lost', async () => {
-  await center.stop();
   assert.match(await center.verb('verify', 'chain', '--folder', center.folder), /every link holds/);
   const backup = (await center.verb('backup', '--folder', center.folder)).trim();
-  await center.serve();
-  center.tell(config);
-  await kiosk.quit();
-  kiosk = new Kiosk(program, ['--config', config]);
-  await kiosk.say('wait hall 30');
-  await kiosk.say('wait online 60');
+  await assert.rejects(center.verb('restore', '--folder', center.folder, '--from', backup), /stop it first/);
   await goHome(kiosk);
   const lost = await complain(kiosk, null, { text: '', phone: '' });
   await kiosk.say('wait delivered 30');

@@ -49,6 +49,12 @@ void Sessions::close_others(const std::string& account, const std::string& keep)
     });
 }
 
+void Sessions::close_all(const std::string& account) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(entries_,
+                  [&](const auto& entry) { return entry.second.session.account.name == account; });
+}
+
 void Sessions::password_changed(const std::string& token) {
     const std::lock_guard lock(mutex_);
     const auto found = entries_.find(key_of(token));

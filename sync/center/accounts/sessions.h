@@ -35,6 +35,8 @@ public:
     void close(const std::string& token);
     /// Ends every session of an account but that of `keep`: after a password change.
     void close_others(const std::string& account, const std::string& keep);
+    /// Ends every session of an account: after somebody else reset its password.
+    void close_all(const std::string& account);
     /// The account has chosen its own password.
     void password_changed(const std::string& token);
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "sync/base/random.h"
+#include "sync/center/cases/csv.h"
 #include "sync/center/registry/keys.h"
 #include "sync/domain/case.h"
 #include "sync/seal/secretbox.h"
 #include "sync/store/database.h"
 #include "sync/wire/snapshot.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +31,22 @@ struct ImportReport {
     std::vector<ImportError> errors;  ///< Rows that did not go in; the others did.
 };
 
-/// Takes a CSV file of cases (RFC 4180, UTF-8, header row) in one transaction of its own:
+/// A CSV file of cases, split into fields; the rows themselves are not yet judged.
+struct CaseTable {
+    std::vector<CsvRow> rows;                    ///< Without the header.
+    std::map<std::string, std::size_t> columns;  ///< Place of each column by its name.
+};
+/// Reads a CSV file (RFC 4180, UTF-8, header row). Needs no database. Columns, in any order:
 /// case_no,service,unit,window,applicant_surname,id_last4,phone_last4,query_code,stage,accepted_on,
-/// promised_wd,statutory_wd,due_on,updated_at. Columns may stand in any order.
+/// promised_wd,statutory_wd,due_on,updated_at.
 /// @return InvalidInput when the file as a whole cannot be read: not UTF-8, a column missing.
+Result<CaseTable> read_csv_cases(std::string_view text);
+
+/// Puts the good rows in, in one transaction of its own.
+Result<ImportReport> import_cases(store::Database& db, const CaseTable& table,
+                                  const seal::SecretKey& key, Random& random);
+
+/// Both in one.
 Result<ImportReport> import_csv(store::Database& db, std::string_view text,
                                 const seal::SecretKey& key, Random& random);
 

@@ -229,22 +229,27 @@ private:
 
 }  // namespace
 
-Result<ImportReport> import_csv(store::Database& db, std::string_view text,
-                                const seal::SecretKey& key, Random& random) {
+Result<CaseTable> read_csv_cases(std::string_view text) {
     if (!domain::count_code_points(text)) {
         return invalid_input("file", "is not UTF-8: save it as UTF-8 and try again");
     }
-    const Result<std::vector<CsvRow>> rows = read_csv(text);
+    Result<std::vector<CsvRow>> rows = read_csv(text);
     if (!rows.ok()) return rows.error();
     if (rows.value().empty()) return invalid_input("file", "is empty: the header row is missing");
-    const auto columns = columns_of(rows.value().front());
+    auto columns = columns_of(rows.value().front());
     if (!columns.ok()) return columns.error();
+    rows.value().erase(rows.value().begin());
+    return CaseTable{std::move(rows).value(), std::move(columns).value()};
+}
+
+Result<ImportReport> import_cases(store::Database& db, const CaseTable& table,
+                                  const seal::SecretKey& key, Random& random) {
     Result<store::Transaction> transaction = store::Transaction::begin(db);
     if (!transaction.ok()) return transaction.error().in("cases.import");
     ImportReport report;
     Importer importer(db, key, random, report);
-    for (std::size_t i = 1; i < rows.value().size(); ++i) {
-        if (Status taken = importer.take(rows.value()[i], columns.value()); !taken.ok()) {
+    for (const CsvRow& row : table.rows) {
+        if (Status taken = importer.take(row, table.columns); !taken.ok()) {
             return taken.error().in("cases.import");
         }
     }
@@ -253,6 +258,13 @@ Result<ImportReport> import_csv(store::Database& db, std::string_view text,
     }
     if (Status kept = transaction.value().commit(); !kept.ok()) return kept.error();
     return report;
+}
+
+Result<ImportReport> import_csv(store::Database& db, std::string_view text,
+                                const seal::SecretKey& key, Random& random) {
+    const Result<CaseTable> table = read_csv_cases(text);
+    if (!table.ok()) return table.error();
+    return import_cases(db, table.value(), key, random);
 }
 
 }  // namespace sunbooth::center::cases

@@ -151,24 +151,26 @@ TEST_CASE("configuration: a bad entry is told with file, field and mend") {
     }
 }
 
-TEST_CASE("lock: while the center runs, no verb writes") {
+TEST_CASE("lock: while another process is at work in the folder, no verb writes") {
     const Made made;
-    const auto running = center::FolderLock::take(made.folder);
-    REQUIRE(running.ok());
+    const auto other = center::FolderLock::take(made.folder);
+    REQUIRE(other.ok());
     const std::string before = listing(made.folder);
-    const Status refused[] = {
-        center::enrol({.folder = made.folder, .kiosk = "hall-1"}),
-        center::account({.folder = made.folder, .name = "li"}),
-        center::revoke(made.folder, "hall-1"),
-        center::backup(made.folder),
-        center::restore({.folder = made.folder, .from = made.folder}),
-        center::serve({.folder = made.folder}),
-        center::import_hall_file(made.folder, SUNBOOTH_SOURCE_DIR "/assets/demo/hall.json"),
-        center::import_cases_file(made.folder, SUNBOOTH_SOURCE_DIR "/assets/demo/cases.csv"),
+    const std::pair<Status, const char*> refused[] = {
+        {center::enrol({.folder = made.folder, .kiosk = "hall-1"}), "another command"},
+        {center::account({.folder = made.folder, .name = "li"}), "another command"},
+        {center::revoke(made.folder, "hall-1"), "another command"},
+        {center::backup(made.folder), "another command"},
+        {center::import_hall_file(made.folder, SUNBOOTH_SOURCE_DIR "/assets/demo/hall.json"),
+         "another command"},
+        {center::import_cases_file(made.folder, SUNBOOTH_SOURCE_DIR "/assets/demo/cases.csv"),
+         "another command"},
+        {center::restore({.folder = made.folder, .from = made.folder}), "stop it first"},
+        {center::serve({.folder = made.folder}), "stop it first"},
     };
-    for (const Status& status : refused) {
+    for (const auto& [status, told] : refused) {
         REQUIRE_FALSE(status.ok());
-        CHECK(status.error().line().find("stop it first") != std::string::npos);
+        CHECK(status.error().line().find(told) != std::string::npos);
     }
     CHECK(listing(made.folder) == before);
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sync/center/backups.h"
 #include "sync/center/folder.h"
-#include "sync/center/registry/center.h"
 #include "sync/center/restore.h"
 #include "sync/center/verbs.h"
 
@@ -25,22 +23,6 @@ Status check_newer(const RestoreOptions& options, std::uint64_t in_backup) {
 }
 
 }  // namespace
-
-Status backup(const fs::path& folder) {
-    Result<FolderLock> lock = enter_folder(folder);
-    if (!lock.ok()) return lock.error();
-    const Result<Config> config = read_config(folder);
-    if (!config.ok()) return config.error();
-    SystemClock clock;
-    const Result<Backup> made = make_backup(folder, config.value(), clock.wall());
-    if (!made.ok()) return made.error();
-    Result<store::Database> db = registry::open_center(folder);
-    if (!db.ok()) return db.error();
-    const Status marked = registry::set_backed_up(db.value(), made.value().row, clock.wall());
-    if (!marked.ok()) return marked;
-    std::printf("%s\n", made.value().folder.c_str());
-    return ok_status();
-}
 
 Status restore(const RestoreOptions& options) {
     Result<FolderLock> lock = enter_folder(options.folder);

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/errand.h"
+
+#include "sync/center/accounts/accounts.h"
+#include "sync/center/cases/cases.h"
+#include "sync/center/config.h"
+#include "sync/center/errand_line.h"
+#include "sync/center/fleet/enrolment.h"
+#include "sync/center/folder.h"
+#include "sync/center/registry/center.h"
+#include "sync/center/registry/hall.h"
+#include "sync/center/registry/keys.h"
+#include "sync/domain/ids.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace sunbooth::center {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string word(const Errand& errand, const char* name) {
+    const auto found = errand.words.find(name);
+    return found == errand.words.end() ? std::string() : found->second;
+}
+
+/// Runs `work` in a transaction that is kept when it returns a report.
+Result<ErrandReport> in_transaction(store::Database& db,
+                                    const std::function<Result<ErrandReport>()>& work) {
+    Result<store::Transaction> transaction = store::Transaction::begin(db);
+    if (!transaction.ok()) return transaction.error();
+    Result<ErrandReport> report = work();
+    if (!report.ok()) return report;
+    if (Status kept = transaction.value().commit(); !kept.ok()) return kept.error();
+    return report;
+}
+
+Result<ErrandStep> enrol(Errand errand, const ErrandTools& tools) {
+    const std::string kiosk = word(errand, "kiosk");
+    if (!domain::KioskId::parse(kiosk).ok()) {
+        return invalid_input("--kiosk", "must be 1 to 18 of a-z, 0-9 and \"-\"");
+    }
+    return ErrandStep([kiosk, &tools](store::Database& db) {
+        return in_transaction(db, [&]() -> Result<ErrandReport> {
+            const auto code = fleet::make_code(db, kiosk, tools.random, tools.clock.wall());
+            if (!code.ok()) return code.error();
+            return ErrandReport{fmt::format("one-time code: {}\nvalid for 15 minutes, once, for "
+                                            "{}\n",
+                                            code.value(), kiosk),
+                                ""};
+        });
+    });
+}
+
+Result<ErrandStep> revoke(Errand errand, const ErrandTools& tools) {
+    return ErrandStep([kiosk = word(errand, "kiosk"), &tools](store::Database& db) {
+        return in_transaction(db, [&]() -> Result<ErrandReport> {
+            const Status revoked = fleet::revoke(db, kiosk, tools.clock.wall());
+            if (!revoked.ok()) return revoked.error();
+            return ErrandReport{kiosk + " is refused from here on\n", ""};
+        });
+    });
+}
+
+Result<ErrandStep> account(Errand errand, const ErrandTools& tools) {
+    const auto role = rules::role_of(word(errand, "role"));
+    if (!role) {
+        return invalid_input("--role",
+                             "must be intake, callback, handler, supervisor, auditor or "
+                             "administrator");
+    }
+    const std::string name = word(errand, "name"), display = word(errand, "display");
+    const accounts::Account wanted{name, display.empty() ? name : display, *role,
+                                   word(errand, "unit"), true};
+    const bool reset = !word(errand, "reset").empty();
+    return ErrandStep([wanted, reset, &tools](store::Database& db) {
+        Result<ErrandReport> report = in_transaction(db, [&]() -> Result<ErrandReport> {
+            const WallTime now = tools.clock.wall();
+            const auto password = reset
+                                      ? accounts::reset_password(db, wanted.name, tools.random, now)
+                                      : accounts::create_account(db, wanted, tools.random, now);
+            if (!password.ok()) return password.error();
+            return ErrandReport{
+                fmt::format("account: {}\none-time password: {}\n", wanted.name, password.value()),
+                ""};
+        });
+        if (reset && report.ok()) tools.sign_out(wanted.name);
+        return report;
+    });
+}
+
+Result<ErrandStep> import_hall(Errand errand, const ErrandTools& tools) {
+    const std::string file = word(errand, "file");
+    return ErrandStep(
+        [file, json = std::move(errand.body), &tools](store::Database& db) -> Result<ErrandReport> {
+            const auto hall = registry::import_hall(db, json, tools.clock.wall());
+            if (!hall.ok()) return hall.error().in(file);
+            return ErrandReport{fmt::format("{}: version {}, {} units, {} windows\n",
+                                            hall.value().name.zh, hall.value().version,
+                                            hall.value().units.size(), hall.value().windows.size()),
+                                ""};
+        });
+}
+
+ErrandReport told(const std::string& file, const cases::ImportReport& report) {
+    ErrandReport text;
+    for (const cases::ImportError& wrong : report.errors) {
+        text.notes +=
+            fmt::format("{}: line {}: {} {}\n", file, wrong.line, wrong.column, wrong.why);
+    }
+    text.out = fmt::format("{} cases added, {} updated, {} errors\n", report.added, report.updated,
+                           report.errors.size());
+    return text;
+}
+
+Result<ErrandStep> import_cases(Errand errand, const ErrandTools& tools) {
+    const std::string file = word(errand, "file");
+    const Result<registry::Keys> keys = registry::load_keys(tools.folder);
+    if (!keys.ok()) return keys.error();
+    Result<cases::CaseTable> read = cases::read_csv_cases(errand.body);
+    if (!read.ok()) return read.error().in(file);
+    const auto table = std::make_shared<const cases::CaseTable>(std::move(read).value());
+    return ErrandStep([file, table, key = cases::case_key(keys.value()),
+                       &tools](store::Database& db) -> Result<ErrandReport> {
+        const auto report = cases::import_cases(db, *table, key, tools.random);
+        if (!report.ok()) return report.error().in(file);
+        return told(file, report.value());
+    });
+}
+
+Result<ErrandStep> backup(Errand, const ErrandTools& tools) {
+    const Result<Backup> made = tools.back_up();
+    if (!made.ok()) return made.error();
+    return ErrandStep([made = made.value(), &tools](store::Database& db) -> Result<ErrandReport> {
+        const Status marked = registry::set_backed_up(db, made.row, tools.clock.wall());
+        if (!marked.ok()) return marked.error();
+        return ErrandReport{made.folder.string() + "\n", ""};
+    });
+}
+
+/// The center is stopped, and the lock is ours.
+Result<ErrandReport> run_here(const fs::path& folder, Errand errand) {
+    const Result<Config> config = read_config(folder);
+    if (!config.ok()) return config.error();
+    OsRandom random;
+    SystemClock clock;
+    const ErrandTools tools{folder, random, clock,
+                            [&] { return make_backup(folder, config.value(), clock.wall()); },
+                            [](const std::string&) {}};  // Nobody is signed in at a stopped center.
+    const Result<ErrandStep> step = prepare(std::move(errand), tools);
+    if (!step.ok()) return step.error();
+    Result<store::Database> db = registry::open_center(folder);
+    if (!db.ok()) return db.error();
+    return step.value()(db.value());
+}
+
+}  // namespace
+
+Result<ErrandStep> prepare(Errand errand, const ErrandTools& tools) {
+    const std::map<std::string, Result<ErrandStep> (*)(Errand, const ErrandTools&)> verbs = {
+        {"enrol", enrol},
+        {"revoke", revoke},
+        {"account", account},
+        {"import hall", import_hall},
+        {"import cases", import_cases},
+        {"backup", backup},
+    };
+    const auto found = verbs.find(errand.verb);
+    if (found == verbs.end()) return invalid_input("verb", "is not one of this version");
+    return found->second(std::move(errand), tools);
+}
+
+Result<ErrandReport> run_errand(const fs::path& folder, Errand errand) {
+    const Result<FolderLock> lock = enter_folder(folder);
+    if (lock.ok()) return run_here(folder, std::move(errand));
+    if (lock.error().code != ErrorCode::Conflict) return lock.error();
+    return hand_over(folder, errand);
+}
+
+}  // namespace sunbooth::center
