@@ -5,6 +5,7 @@
 #include "sync/seal/record.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sunbooth::app::shell {
 
@@ -66,6 +67,7 @@ void App::apply(flow::Effects effects) {
     if (effects.wiped) {
         keys_.wipe();
         stage_.wipe();
+        wiped_ = true;
     }
     dirty_ = dirty_ || effects.redraw || effects.wiped;
 }
@@ -81,6 +83,8 @@ void App::draw() {
         }
         dirty_ = dirty_ || stage_.ui().wants_frame();
     }
+    // Of the two pictures that take turns, the other one still shows the visitor's page.
+    if (std::exchange(wiped_, false)) stage_.draw(state_);
 }
 
 void App::hear(const std::vector<input::Meaning>& meanings) {

@@ -72,6 +72,7 @@ private:
     DriveInput* drive_ = nullptr;
     std::optional<Wait> wait_;
     bool dirty_ = true;
+    bool wiped_ = false;
     bool done_ = false;
 };
 

@@ -44,6 +44,8 @@ void Stage::measure() {
 
 void Stage::wipe() {
     ui_->wipe();
+    atlas_.wipe();
+    window_->wipe();
 }
 
 }  // namespace sunbooth::app::shell

@@ -3,6 +3,7 @@
 
 #include "app/shell/png.h"
 #include "app/shell/textures.h"
+#include "sync/base/secret.h"
 
 #include <GL/gl.h>
 #include <SDL.h>
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstdlib>
+#include <cstring>
 #include <mutex>
 #include <string_view>
 
@@ -45,6 +48,25 @@ void set_hints(const WindowOptions& options) {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
     SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 8);
+}
+
+/// ImGui's buffers grow: what it gives back is overwritten first. The size stands before the block.
+constexpr std::size_t kBlockHead = 16;  // Keeps the alignment that malloc promises.
+
+void* take_block(std::size_t size, void*) {
+    auto* block = static_cast<char*>(std::malloc(size + kBlockHead));
+    if (block == nullptr) return nullptr;
+    std::memcpy(block, &size, sizeof size);
+    return block + kBlockHead;
+}
+
+void give_block(void* at, void*) {
+    if (at == nullptr) return;
+    char* block = static_cast<char*>(at) - kBlockHead;
+    std::size_t size = 0;
+    std::memcpy(&size, block, sizeof size);
+    wipe_memory(block, size + kBlockHead);
+    std::free(block);
 }
 
 Uint32 window_flags(const WindowOptions& options) {
@@ -171,6 +193,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options, Clock
     SDL_StopTextInput();  // On at start; it would wake a desktop's input method.
     if (!options.windowed && !options.offscreen) SDL_ShowCursor(SDL_DISABLE);
     self.wake_event = SDL_RegisterEvents(1);
+    ImGui::SetAllocatorFunctions(take_block, give_block);
     self.imgui = ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().LogFilename = nullptr;
@@ -261,6 +284,15 @@ void Window::end_frame() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     ++impl_->frames;
     SDL_GL_SwapWindow(impl_->window);
+}
+
+void Window::wipe() {
+    ImDrawList& list = *ImGui::GetBackgroundDrawList();
+    const auto overwrite = [](auto& buffer) {
+        wipe_memory(buffer.Data, static_cast<std::size_t>(buffer.Capacity) * sizeof *buffer.Data);
+    };
+    overwrite(list.VtxBuffer);
+    overwrite(list.IdxBuffer);
 }
 
 Status Window::save_png(const std::filesystem::path& file) {

@@ -54,6 +54,9 @@ public:
     /// Begins a frame over `clear` (0xRRGGBB) and hands out the list to paint into.
     ImDrawList& begin_frame(std::uint32_t clear);
     void end_frame();
+    /// Overwrites what the frames so far have left in buffers: where each glyph of a visitor's
+    /// words stood.
+    void wipe();
     /// The frame that end_frame drew last, as a PNG file. @return Io.
     Status save_png(const std::filesystem::path& file);
     long frames_drawn() const;

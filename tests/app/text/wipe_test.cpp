@@ -1,133 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // After the wipe a visitor's words are nowhere in this process: its memory is searched for the
 // UTF-8, the UTF-16, the code points and the glyph numbers in every structure that holds them.
-#include "sync/base/secret.h"
+#include "tests/app/text/memory.h"
 #include "tests/app/text/rig.h"
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <cstring>
-#include <fcntl.h>
-#include <fstream>
 #include <string>
-#include <unistd.h>
 
 using namespace sunbooth;
 using namespace sunbooth::app::text;
 using namespace sunbooth::app::text::tests;
 
 namespace {
-
-template <class T>
-using Secret = std::vector<T, WipingAllocator<T>>;
-
-/// Hanzi that this binary does not hold: picked by arithmetic.
-Secret<char16_t> secret_units() {
-    Secret<char16_t> units(12);
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        units[i] = static_cast<char16_t>(0x4E00 + (i * 2654435761U >> 7U) % 5000);
-    }
-    return units;
-}
-
-SecretText utf8_of(const Secret<char16_t>& units) {
-    SecretText text;
-    for (const char16_t unit : units) {
-        const char bytes[] = {static_cast<char>(0xE0 | unit >> 12),
-                              static_cast<char>(0x80 | (unit >> 6 & 0x3F)),
-                              static_cast<char>(0x80 | (unit & 0x3F))};
-        text.append({bytes, 3});
-    }
-    return text;
-}
-
-/// Numbers that must not stand `stride` bytes apart anywhere, `row` of them in their order. Masked,
-/// so that the list itself is no find.
-struct Needle {
-    const char* what;
-    std::size_t width, stride, row;
-    Secret<std::uint32_t> masked;
-};
-constexpr std::uint32_t kMask = 0x5A5A5A5A;
-
-template <class Numbers>
-Needle needle(const char* what, std::size_t width, std::size_t stride, const Numbers& numbers) {
-    Needle made{what, width, stride, width == 1 ? 9U : 4U, {}};
-    for (const auto number : numbers) {
-        const auto wide = static_cast<std::uint32_t>(number);
-        made.masked.push_back((width == 1 ? wide & 0xFFU : wide) ^ kMask);
-    }
-    return made;
-}
-
-std::uint32_t number_at(const char* at, std::size_t width) {
-    std::uint32_t number = 0;
-    std::memcpy(&number, at, width);
-    return number;
-}
-
-int finds_in(const Needle& needle, const char* memory, std::size_t size) {
-    const std::size_t span = needle.stride * (needle.row - 1) + needle.width;
-    int finds = 0;
-    for (std::size_t at = 0; at + span <= size; at += std::min<std::size_t>(needle.width, 2)) {
-        const std::uint32_t here = number_at(memory + at, needle.width) ^ kMask;
-        for (std::size_t first = 0; first + needle.row <= needle.masked.size(); ++first) {
-            if (here != needle.masked[first]) continue;
-            std::size_t like = 1;
-            while (like < needle.row &&
-                   (number_at(memory + at + like * needle.stride, needle.width) ^ kMask) ==
-                       needle.masked[first + like]) {
-                ++like;
-            }
-            finds += like == needle.row ? 1 : 0;
-        }
-    }
-    return finds;
-}
-
-struct Range {
-    std::uintptr_t from = 0, to = 0;
-};
-
-/// The memory that this process may write: heap, stacks, globals, anonymous mappings.
-std::vector<Range> writable_memory() {
-    constexpr std::uintptr_t kHuge = std::uintptr_t{1} << 30U;  // A sanitizer's shadow.
-    std::vector<Range> ranges;
-    std::ifstream maps("/proc/self/maps");
-    for (std::string line; std::getline(maps, line);) {
-        Range range;
-        std::array<char, 5> rights{};
-        if (std::sscanf(line.c_str(), "%lx-%lx %4s", &range.from, &range.to, rights.data()) != 3)
-            continue;
-        if (rights[0] == 'r' && rights[1] == 'w' && range.to - range.from < kHuge)
-            ranges.push_back(range);
-    }
-    return ranges;
-}
-
-int finds_in_process(const Needle& needle) {
-    constexpr std::size_t kPiece = 1U << 20U;
-    constexpr std::size_t kOverlap = 128;  // No find is lost between two pieces.
-    // Outside the heap: the piece that holds it is the only one left out.
-    static std::array<char, kPiece + kOverlap> piece;
-    const auto own = reinterpret_cast<std::uintptr_t>(piece.data());
-    const int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-    REQUIRE(memory >= 0);
-    int finds = 0;
-    for (const Range& range : writable_memory()) {
-        for (std::uintptr_t from = range.from; from < range.to; from += kPiece) {
-            const std::size_t wanted = std::min(range.to - from, piece.size());
-            if (from < own + piece.size() && own < from + wanted) continue;
-            const ssize_t read = pread(memory, piece.data(), wanted, static_cast<off_t>(from));
-            if (read > 0) finds += finds_in(needle, piece.data(), static_cast<std::size_t>(read));
-        }
-    }
-    close(memory);
-    return finds;
-}
 
 /// Sets the text as a field would while it is typed, with Backspaces, and tells where its words
 /// may lie.

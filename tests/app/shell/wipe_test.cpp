@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visit on the real stage (window, OpenGL, fonts, widgets, pages), wiped by the idle clock: what
+// the visitor typed is then nowhere in this process, the buffers of the frame included.
+#include "app/flow/reduce.h"
+#include "app/input/keyboard.h"
+#include "app/shell/stage.h"
+#include "tests/app/screens/demo.h"
+#include "tests/app/text/memory.h"
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+#include <cstring>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::text::tests;
+using flow::Field;
+
+namespace {
+
+/// The app's loop without its client: what a visitor does, turned into pages.
+struct Booth {
+    Booth() {
+        auto opened = shell::Stage::open({.offscreen = true}, 27, clock);
+        REQUIRE_MESSAGE(opened.ok(), opened.error().line());
+        stage = std::move(opened).value();
+        state = screens::tests::sample("home");
+        state.visit.touched = state.now;
+        draw();
+    }
+    void act(const flow::Intent& intent) {
+        apply(flow::reduce(state, intent, state.now));
+        draw();
+    }
+    void apply(const flow::Effects& effects) {
+        if (effects.wiped && wipes) stage->wipe();
+    }
+    void draw() {
+        for (int round = 0; round < 3; ++round) {
+            const auto intent = stage->draw(state);
+            if (intent) apply(flow::reduce(state, *intent, state.now));
+            if (!intent && !stage->ui().wants_frame()) return;
+        }
+    }
+    void type(Field field, std::string_view character) {
+        const std::size_t caret = state.visit.entry(field).caret;
+        act(flow::Edit{field, caret, caret, SecretText(character)});
+    }
+    void wait(std::chrono::seconds time) {
+        apply(flow::tick(state, state.now + time, state.wall + time));
+        draw();
+    }
+
+    bool wipes = true;  ///< False: the defect that the search must find.
+    SystemClock clock;
+    std::unique_ptr<shell::Stage> stage;
+    flow::State state;
+};
+
+/// Eleven digits that this binary does not hold.
+SecretText secret_phone() {
+    SecretText phone("13");
+    for (std::size_t i = 0; i < 9; ++i) {
+        const char digit = static_cast<char>('0' + (i * 2654435761U >> 9U) % 10);
+        phone.append({&digit, 1});
+    }
+    return phone;
+}
+
+/// The texture coordinates by which the frame's buffer spells what stands in a box.
+Needle drawn_in(const text::Box& box) {
+    const ImDrawList& list = *ImGui::GetBackgroundDrawList();
+    Secret<std::uint32_t> spelt;
+    int first = -1;
+    for (int i = 0; i < list.VtxBuffer.Size; ++i) {
+        const ImDrawVert& at = list.VtxBuffer[i];
+        const bool inside = at.pos.x > box.x && at.pos.x < box.x + box.w && at.pos.y > box.y &&
+                            at.pos.y < box.y + box.h;
+        if (!inside) continue;
+        if (first < 0) first = i;
+        if ((i - first) % 4 != 0) continue;
+        std::uint32_t bits = 0;
+        std::memcpy(&bits, &at.uv.x, sizeof bits);
+        spelt.push_back(bits);
+    }
+    REQUIRE(spelt.size() > 8);
+    return needle("texture coordinates in a frame's buffer", 4, 4 * sizeof(ImDrawVert), spelt);
+}
+
+text::Box box_of(Booth& booth, std::string_view id) {
+    const ui::Node* node = booth.stage->ui().tree().find(id);
+    REQUIRE(node != nullptr);
+    return node->rect;
+}
+
+/// Complains, word by word as the on-screen keys would.
+std::vector<Needle> write_words(Booth& booth) {
+    const Secret<char16_t> units = secret_units();
+    const SecretText words = utf8_of(units);
+    booth.act(flow::OpenTask{flow::OpenTask::Task::Complaint});
+    booth.act(flow::ChooseTopic{"absent"});
+    booth.act(flow::Continue{});
+    booth.act(flow::ChooseWindow{"3"});
+    booth.act(flow::Continue{});
+    for (std::size_t at = 0; at < words.size(); at += 3) {
+        booth.type(Field::ComplaintText, words.view().substr(at, 3));
+    }
+    REQUIRE(booth.state.visit.entry(Field::ComplaintText).text == words);
+    const text::Box field = box_of(booth, flow::id::kTextField);
+    const text::Box inside{field.x + 20, field.y + 10, field.w - 40, field.h - 20};
+    return {needle("words, UTF-8", 1, 1, words.view()), needle("words, UTF-16", 2, 2, units),
+            needle("words, code points", 4, 4, units), drawn_in(inside)};
+}
+
+/// Writes a telephone number on a plugged keyboard and looks at the check page.
+std::vector<Needle> write_phone(Booth& booth) {
+    const SecretText phone = secret_phone();
+    booth.act(flow::Continue{});
+    for (const char digit : phone.view()) {
+        CHECK(booth.stage->ui().write(digit));
+        booth.draw();
+    }
+    REQUIRE(booth.state.visit.entry(Field::ComplaintPhone).text == phone);
+    booth.act(flow::Continue{});
+    REQUIRE(booth.state.visit.page == flow::Page::ComplaintCheck);
+    // The words once more, below their label.
+    const text::Box label = box_of(booth, std::string(flow::id::kCheckText) + ".value");
+    const text::Box answer{label.x, label.y + label.h, label.w, 60};
+    return {drawn_in(answer), needle("phone", 1, 1, phone.view())};
+}
+
+/// Everybody leaves: the warning, then the wipe.
+void leave(Booth& booth) {
+    booth.wait(std::chrono::seconds{91});
+    REQUIRE(booth.state.visit.warned);
+    booth.wait(std::chrono::seconds{31});
+    REQUIRE(booth.state.visit.page == flow::Page::Attract);
+}
+
+void check_gone(const std::vector<Needle>& needles) {
+    for (const Needle& one : needles) {
+        CAPTURE(std::string(one.what));
+        CHECK(finds_in_process(one) == 0);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("wipe: words that were left on the page are nowhere after the idle warning") {
+    Booth booth;
+    const std::vector<Needle> words = write_words(booth);
+    for (const std::size_t i : {0U, 3U}) CHECK(finds_in_process(words[i]) > 0);  // Not blind.
+    leave(booth);
+    check_gone(words);
+}
+
+TEST_CASE("wipe: words and number of the check page are nowhere after the idle warning") {
+    Booth booth;
+    std::vector<Needle> words = write_words(booth);
+    for (Needle& one : write_phone(booth)) words.push_back(std::move(one));
+    CHECK(finds_in_process(words.back()) > 0);
+    leave(booth);
+    check_gone(words);
+}
+
+TEST_CASE("wipe: a stage that is not wiped is found out") {
+    Booth booth;
+    booth.wipes = false;
+    const std::vector<Needle> words = write_words(booth);
+    const std::vector<Needle> checked = write_phone(booth);
+    leave(booth);
+    CHECK(finds_in_process(words[0]) > 0);    // Laid-out texts.
+    CHECK(finds_in_process(checked[0]) > 0);  // The frame's buffer.
+    booth.stage->wipe();
+}
