@@ -137,13 +137,13 @@ void ask_case(const Turn& turn) {
         enter(turn.state, Page::CaseNumber);
         return turn.fail(Trouble::CaseNumberShape);
     }
-    std::string secret(visit.entry(Field::CaseSecret).text.view());
+    SecretText secret = visit.entry(Field::CaseSecret).text;
     if (secret.size() < kLast4) return turn.fail(Trouble::SecretShape);
     if (secret.size() == kLast4) {
-        auto last4 = domain::checked_last4(secret);
+        const auto last4 = domain::checked_last4(secret.view());
         if (!last4.ok()) return turn.fail(Trouble::SecretShape);
         if (!turn.state.standing.online) return turn.fail(Trouble::NeedsNetwork);
-        secret = std::move(last4).value();
+        secret = SecretText(last4.value());
     }
     wait_for(turn, Waiting::For::Case, Page::CaseSecret);
     turn.effects.post.push_back(

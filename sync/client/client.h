@@ -5,6 +5,7 @@
 #include "sync/base/log.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
+#include "sync/base/secret.h"
 #include "sync/domain/case.h"
 #include "sync/domain/hall.h"
 #include "sync/domain/receipt_code.h"
@@ -41,7 +42,7 @@ struct LookUpReceipt {
 struct LookUpCase {
     Token token;
     std::string case_no;
-    std::string secret;
+    SecretText secret;
 };
 using Command = std::variant<FileRecord, LookUpReceipt, LookUpCase>;
 

@@ -41,10 +41,13 @@ bool is_the_centers(const Error& error) {
 }
 
 /// A query code as a person writes it: capitals, no blanks.
-std::string squeezed(std::string_view typed) {
-    std::string text;
+/// Capitals without blanks, and without hyphens when `plain`.
+SecretText squeezed(std::string_view typed, bool plain = false) {
+    SecretText text;
     for (const char c : typed) {
-        if (c != ' ') text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        if (c == ' ' || (plain && c == '-')) continue;
+        const char capital = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        text.append({&capital, 1});
     }
     return text;
 }
@@ -77,15 +80,16 @@ void Courier::look_up(const LookUpCase& question) {
     const Token token = question.token;
     const Result<std::string> case_no = domain::checked_case_no(question.case_no);
     if (!case_no.ok()) return world_.tell(LookUpFailed{token, case_no.error()});
-    LookUpCase checked{token, case_no.value(), squeezed(question.secret)};
+    LookUpCase checked{token, case_no.value(), squeezed(question.secret.view())};
     if (checked.secret.size() == kLast4) {
-        Result<std::string> last4 = domain::checked_last4(question.secret);
+        const Result<std::string> last4 = domain::checked_last4(question.secret.view());
         if (!last4.ok()) return world_.tell(LookUpFailed{token, last4.error()});
-        checked.secret = std::move(last4).value();
+        checked.secret = SecretText(last4.value());
     }
+    // The request is text like any other: from here on the secret lies in the link's buffers too.
     ask(
-        wire::route::kLookUpCase, wire::write(wire::CaseQuestion{checked.case_no, checked.secret}),
-        token,
+        wire::route::kLookUpCase,
+        wire::write(wire::CaseQuestion{checked.case_no, std::string(checked.secret.view())}), token,
         [token](const wire::Response& response) -> Result<News> {
             Result<domain::CaseView> view = wire::read_case_view(as_text(response.body));
             if (!view.ok()) return view.error();
@@ -102,10 +106,10 @@ Result<News> Courier::from_snapshot(const LookUpCase& question, const Error& why
     if (!kept.ok() || !kept.value()) return why;
     const Result<wire::Snapshot> snapshot = wire::read_snapshot(as_text(*kept.value()));
     if (!snapshot.ok()) return why;
-    std::string plain = question.secret;
-    std::erase(plain, '-');
-    for (const std::string& code : {question.secret, plain}) {
-        Result<domain::CaseView> view = wire::find_case(snapshot.value(), question.case_no, code);
+    for (const bool plain : {false, true}) {
+        const SecretText code = squeezed(question.secret.view(), plain);
+        Result<domain::CaseView> view =
+            wire::find_case(snapshot.value(), question.case_no, code.view());
         if (view.ok()) return News{CaseFound{question.token, std::move(view).value(), true}};
     }
     // Not in the snapshot is not "no such case": it may be older than the case.

@@ -129,7 +129,7 @@ TEST_CASE("look-up: a case is asked live; offline the query code opens the kept 
         test::json(200, wire::write(some_case()));
     rig.exchange();
 
-    rig.courier->handle(LookUpCase{1, "xy-2026 0001", "002x"});
+    rig.courier->handle(LookUpCase{1, "xy-2026 0001", SecretText("002x")});
     REQUIRE_FALSE(rig.transport.waiting.empty());
     const auto asked =
         wire::read_case_question(as_text(rig.transport.waiting.back().request.body)).value();
@@ -140,14 +140,14 @@ TEST_CASE("look-up: a case is asked live; offline the query code opens the kept 
 
     rig.start();
     rig.lose_requests();
-    rig.courier->handle(LookUpCase{2, "XY-20260001", "7gq2-m4xt-9kza-10vb"});
+    rig.courier->handle(LookUpCase{2, "XY-20260001", SecretText("7gq2-m4xt-9kza-10vb")});
     fail_all(rig);
     CHECK(rig.last<CaseFound>().token == 2);
     CHECK(rig.last<CaseFound>().from_snapshot);
     CHECK(rig.last<CaseFound>().view.masked_name == "王*");
 
-    rig.courier->handle(LookUpCase{3, "XY-20260001", "7gq2-m4xt-9kza-10vc"});
-    rig.courier->handle(LookUpCase{4, "XY-20260001", "002X"});
+    rig.courier->handle(LookUpCase{3, "XY-20260001", SecretText("7gq2-m4xt-9kza-10vc")});
+    rig.courier->handle(LookUpCase{4, "XY-20260001", SecretText("002X")});
     fail_all(rig);
     for (const LookUpFailed& failed : rig.all<LookUpFailed>()) {
         CHECK(failed.error.code == ErrorCode::Offline);
@@ -158,9 +158,9 @@ TEST_CASE("look-up: a case is asked live; offline the query code opens the kept 
 TEST_CASE("look-up: what cannot be a case number is not asked") {
     Rig rig;
     rig.lose_requests();
-    rig.courier->handle(LookUpCase{1, "12", "0021"});
+    rig.courier->handle(LookUpCase{1, "12", SecretText("0021")});
     CHECK(rig.last<LookUpFailed>().error.field == "case_no");
-    rig.courier->handle(LookUpCase{2, "XY-20260001", "00x1"});
+    rig.courier->handle(LookUpCase{2, "XY-20260001", SecretText("00x1")});
     CHECK(rig.last<LookUpFailed>().error.field == "last4");
     CHECK(rig.transport.waiting.empty());
 }

@@ -48,7 +48,7 @@ TEST_CASE("look-up: a case by number and last four") {
     const auto asked = visitor.posted<client::LookUpCase>();
     REQUIRE(asked.size() == 1);
     CHECK(asked[0].case_no == kNumber);
-    CHECK(asked[0].secret == "002X");
+    CHECK(asked[0].secret.view() == "002X");
     client::CaseFound found{awaited(visitor), {}, false};
     found.view.case_no = kNumber;
     visitor.tell(found);
