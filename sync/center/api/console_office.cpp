@@ -9,14 +9,10 @@
 
 #include <fmt/format.h>
 
-#include <map>
-
 namespace sunbooth::center::api {
 namespace {
 
 namespace json = boost::json;
-
-constexpr int kAlarmsMax = 1000;
 
 template <class Item>
 json::array named(const std::vector<Item>& items) {
@@ -48,20 +44,37 @@ json::value minute_of(const std::optional<WallTime>& at) {
     return json::value(fmt::format("{}T{:02}:{:02}:00+08:00", day.iso(), minute / 60, minute % 60));
 }
 
+/// Nothing here changes with each record or batch, such as the number of the newest record or the
+/// clock's jitter: who watched it would know when a complaint was filed, and at which kiosk.
+json::object kiosk_json(const fleet::Standing& kiosk, const fleet::AlarmCounts& alarms,
+                        int hall_version, WallTime now) {
+    json::object out{{"kiosk", kiosk.name},
+                     {"state", fleet::to_string(fleet::health_of(kiosk, now))},
+                     {"last_seen", minute_of(kiosk.seen_at)},
+                     {"hall_version", nullptr},
+                     {"hall_current", kiosk.hall_version == hall_version},
+                     {"clock_ahead_min", nullptr},
+                     {"gaps", alarms.gaps},
+                     {"forks", alarms.forks},
+                     {"conflicts", alarms.conflicts},
+                     {"refused", alarms.refused}};
+    if (kiosk.hall_version) out["hall_version"] = *kiosk.hall_version;
+    if (kiosk.clock_ahead) out["clock_ahead_min"] = kiosk.clock_ahead->count() / 60'000;
+    return out;
+}
+
 Result<wire::Response> kiosks(Context& context, const accounts::Session&, const wire::Request&,
                               const PathArgs&) {
     const auto found = fleet::standings(context.db);
     if (!found.ok()) return found.error();
-    const auto raised = fleet::alarms(context.db, kAlarmsMax);
-    if (!raised.ok()) return raised.error();
-    std::map<std::string, std::int64_t> counts;
-    for (const fleet::Alarm& alarm : raised.value()) ++counts[alarm.kiosk];
+    auto alarms = fleet::count_alarms(context.db);
+    if (!alarms.ok()) return alarms.error();
+    const auto hall = registry::hall_in_force(context.db);
+    if (!hall.ok() && hall.error().code != ErrorCode::NotFound) return hall.error();
+    const int version = hall.ok() ? hall.value()->version : 0;
     json::array list;
     for (const fleet::Standing& kiosk : found.value()) {
-        list.push_back(json::object{{"kiosk", kiosk.name},
-                                    {"last_seen", minute_of(kiosk.seen_at)},
-                                    {"alarms", counts[kiosk.name]},
-                                    {"revoked", kiosk.revoked}});
+        list.push_back(kiosk_json(kiosk, alarms.value()[kiosk.name], version, context.wall));
     }
     return json_response(200, json::serialize(list));
 }

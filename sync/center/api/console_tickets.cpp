@@ -49,6 +49,9 @@ Result<tickets::Filter> filter_of(const wire::Request& request) {
                 return invalid_input("kind", "is not a kind");
             filter.kind =
                 value == "rating" ? domain::RecordKind::Rating : domain::RecordKind::Complaint;
+        } else if (name == "waiting") {
+            if (value != "callback") return invalid_input("waiting", "must be callback");
+            filter.awaits_callback = true;
         } else if (name == "unit") {
             filter.unit = value.substr(0, 32);
         } else if (name == "q") {
@@ -143,6 +146,23 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     return std::pair(deed, version);
 }
 
+/// A refusal of act() that came before it wrote anything; a conflict inside the database is another
+/// matter and must undo the savepoint.
+bool is_overtaken(const Error& error) {
+    return error.code == ErrorCode::Conflict &&
+           (error.field == "expected_version" || error.field == "action");
+}
+
+/// Somebody else was quicker: the problem carries the ticket as it is, so that the page can show
+/// what has changed beside the words that were not sent.
+Result<wire::Response> overtaken(const ConsoleServices& services, Context& context,
+                                 const tickets::Ticket& ticket, rules::Role role,
+                                 const Error& error) {
+    const auto body = whole_ticket(services, context, ticket, role);
+    if (!body.ok()) return body.error();
+    return with_current(problem_response(error), body.value());
+}
+
 StaffHandler act(const ConsoleServices& services) {
     return
         [services](Context& context, const accounts::Session& session, const wire::Request& request,
@@ -151,11 +171,15 @@ StaffHandler act(const ConsoleServices& services) {
             if (!deed.ok()) return deed.error();
             const auto ticket = find(context, session, args);
             if (!ticket.ok()) return ticket.error();
+            const rules::Role role = session.account.role;
             const tickets::Actor actor{session.account.name, viewer_of(session)};
             const auto done = tickets::act(context.db, actor, ticket.value().id,
                                            deed.value().second, deed.value().first, context.wall);
+            if (!done.ok() && is_overtaken(done.error())) {
+                return overtaken(services, context, ticket.value(), role, done.error());
+            }
             if (!done.ok()) return done.error();
-            const auto body = whole_ticket(services, context, done.value(), session.account.role);
+            const auto body = whole_ticket(services, context, done.value(), role);
             if (!body.ok()) return body.error();
             return json_response(200, body.value());
         };

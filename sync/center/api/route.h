@@ -19,12 +19,12 @@ struct Context {
     store::Database& db;  ///< Reader lane: read-only. Writer lane: inside an open savepoint.
     Instant now;
     WallTime wall;
-    std::string peer;     ///< Address of the caller, for attempt limits; never stored with a record.
+    std::string peer;  ///< Address of the caller, for attempt limits; never stored with a record.
 };
 
 using PathArgs = std::map<std::string, std::string>;
-using Handler = std::function<Result<wire::Response>(Context&, const wire::Request&, const PathArgs&,
-                                                     std::any& prepared)>;
+using Handler = std::function<Result<wire::Response>(Context&, const wire::Request&,
+                                                     const PathArgs&, std::any& prepared)>;
 
 /// Where a handler runs. The io thread never waits for any of them.
 enum class Lane {

@@ -6,6 +6,8 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sunbooth::center::api {
 namespace {
 
@@ -17,6 +19,12 @@ json::value day(const std::optional<domain::Date>& date) {
 
 json::object filed(const tickets::Ticket& ticket) {
     return {{"date", ticket.filed_on.iso()}, {"half", ticket.filed_pm ? "pm" : "am"}};
+}
+
+/// Whole days since the filing while a call is awaited.
+json::value waits_days(const tickets::Ticket& ticket, domain::Date today) {
+    if (!ticket.awaits_callback()) return nullptr;
+    return std::max(0, today.days - ticket.filed_on.days);
 }
 
 json::object row(const tickets::Ticket& ticket, domain::Date today) {
@@ -33,6 +41,7 @@ json::object row(const tickets::Ticket& ticket, domain::Date today) {
             {"overdue", rules::is_overdue(ticket.state, ticket.deadlines, today)},
             {"has_contact", ticket.has_contact},
             {"callbacks", ticket.callbacks},
+            {"waits_days", waits_days(ticket, today)},
             {"language", domain::tag_of(ticket.language)}};
 }
 
@@ -90,6 +99,13 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["allowed"] = std::move(actions);
     out["version"] = parts.ticket.version;
     return json::serialize(out);
+}
+
+wire::Response with_current(wire::Response problem, std::string_view ticket) {
+    json::object out = json::parse(as_text(problem.body)).as_object();
+    out["current"] = json::parse(ticket);
+    problem.body = to_bytes(json::serialize(out));
+    return problem;
 }
 
 std::string ticket_list_json(const tickets::Page& page, domain::Date today) {

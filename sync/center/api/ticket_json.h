@@ -4,8 +4,10 @@
 #include "sync/base/secret.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/events.h"
+#include "sync/wire/http.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sunbooth::center::api {
@@ -24,6 +26,8 @@ struct TicketParts {
 // The shapes of openapi.json. The one place where a ticket becomes JSON, and so the one place that
 // must not let a filing time finer than the half-day, or a kiosk, slip out.
 std::string ticket_json(const TicketParts& parts, const std::vector<rules::Action>& allowed);
+/// Adds the ticket as it is to a problem document: schema Overtaken.
+wire::Response with_current(wire::Response problem, std::string_view ticket);
 std::string ticket_list_json(const tickets::Page& page, domain::Date today);
 std::string contact_json(const SecretText& phone);
 

@@ -16,11 +16,27 @@ constexpr std::string_view kFind = R"sql(
     SELECT 1 FROM alarm
      WHERE kind = :kind AND kiosk = :kiosk AND epoch = :epoch AND seq = :seq)sql";
 
+constexpr std::string_view kCount = "SELECT kiosk, kind, count(*) FROM alarm GROUP BY kiosk, kind";
+
 AlarmKind kind_of(std::string_view name) {
     for (const AlarmKind kind : {AlarmKind::Gap, AlarmKind::Fork, AlarmKind::Conflict}) {
         if (name == to_string(kind)) return kind;
     }
     return AlarmKind::Refused;
+}
+
+std::int64_t& count_of(AlarmCounts& counts, AlarmKind kind) {
+    switch (kind) {
+        case AlarmKind::Gap:
+            return counts.gaps;
+        case AlarmKind::Fork:
+            return counts.forks;
+        case AlarmKind::Conflict:
+            return counts.conflicts;
+        case AlarmKind::Refused:
+            return counts.refused;
+    }
+    return counts.refused;
 }
 
 }  // namespace
@@ -57,6 +73,17 @@ Result<bool> was_raised(store::Database& db, const Alarm& alarm) {
         .bind(":epoch", alarm.epoch)
         .bind(":seq", alarm.seq);
     return select.step();
+}
+
+Result<std::map<std::string, AlarmCounts>> count_alarms(store::Database& db) {
+    store::Statement select = db.prepare(kCount);
+    std::map<std::string, AlarmCounts> counts;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("fleet.count_alarms");
+        if (!row.value()) return counts;
+        count_of(counts[select.text(0)], kind_of(select.text(1))) += select.integer(2);
+    }
 }
 
 Result<std::vector<Alarm>> alarms(store::Database& db, int limit) {

@@ -5,6 +5,8 @@
 #include "sync/base/result.h"
 #include "sync/store/database.h"
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,14 @@ Status raise(store::Database& db, const Alarm& alarm, WallTime now);
 
 /// Whether an alarm of this kind was raised at this place; `detail` does not matter.
 Result<bool> was_raised(store::Database& db, const Alarm& alarm);
+
+/// How often each kind was raised.
+struct AlarmCounts {
+    std::int64_t gaps = 0, forks = 0, conflicts = 0, refused = 0;
+    std::int64_t all() const { return gaps + forks + conflicts + refused; }
+};
+/// By kiosk; one without an alarm is not in it.
+Result<std::map<std::string, AlarmCounts>> count_alarms(store::Database& db);
 
 /// The newest first, at most `limit`.
 Result<std::vector<Alarm>> alarms(store::Database& db, int limit);

@@ -168,4 +168,24 @@ Result<std::vector<Standing>> standings(store::Database& db) {
     }
 }
 
+const char* to_string(Health health) {
+    switch (health) {
+        case Health::Revoked:
+            return "revoked";
+        case Health::Unheard:
+            return "unheard";
+        case Health::Silent:
+            return "silent";
+        case Health::Online:
+            return "online";
+    }
+    return "";
+}
+
+Health health_of(const Standing& kiosk, WallTime now) {
+    if (kiosk.revoked) return Health::Revoked;
+    if (!kiosk.seen_at) return Health::Unheard;
+    return now - *kiosk.seen_at >= kSilentAfter ? Health::Silent : Health::Online;
+}
+
 }  // namespace sunbooth::center::fleet

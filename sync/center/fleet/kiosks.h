@@ -59,4 +59,17 @@ struct Standing {
 };
 Result<std::vector<Standing>> standings(store::Database& db);
 
+/// What an operator should think of a kiosk.
+enum class Health {
+    Revoked,
+    Unheard,  ///< Enrolled, and nothing came since.
+    Silent,   ///< Not heard for kSilentAfter.
+    Online,
+};
+const char* to_string(Health health);  ///< "revoked" ..
+/// A kiosk asks every half a minute, and after trouble at least every 15 (design.md 3): later than
+/// that, it or its network is down.
+inline constexpr milliseconds kSilentAfter = std::chrono::minutes{20};
+Health health_of(const Standing& kiosk, WallTime now);
+
 }  // namespace sunbooth::center::fleet

@@ -36,20 +36,24 @@ struct Ticket {
 
     rules::Standing standing() const;
     bool is_seen_by(const rules::Viewer& viewer) const;
+    bool awaits_callback() const;
 };
 
 struct Filter {
     std::optional<domain::TicketState> state{};
     std::optional<domain::RecordKind> kind{};
-    std::string unit{};       ///< Empty: any.
-    std::string number{};     ///< Beginning of the ticket number; empty: any.
-    std::int64_t before = 0;  ///< Cursor: ids below this one; 0: from the newest.
+    std::string unit{};    ///< Empty: any.
+    std::string number{};  ///< Beginning of the ticket number; empty: any.
+    /// Only those that nobody has verified by a call yet although a number was left, and those that
+    /// have waited longest first.
+    bool awaits_callback = false;
+    std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the beginning.
     int limit = 50;           ///< 1..kListMax
 };
 inline constexpr int kListMax = 200;
 
 struct Page {
-    std::vector<Ticket> items;  ///< Newest first.
+    std::vector<Ticket> items;  ///< Newest first, unless the filter says otherwise.
     std::int64_t next = 0;      ///< Cursor of the page after; 0 when this is the last.
 };
 /// The tickets that `viewer` may see. @return NotFound until a hall was imported.

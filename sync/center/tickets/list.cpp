@@ -17,11 +17,23 @@ constexpr std::string_view kSelect = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
        AND (:number = '' OR (ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)))
      ORDER BY id DESC)sql";
 
+// Ids count arrivals; a record that waited in a kiosk without a network has waited for its call
+// too.
+constexpr std::string_view kSelectWaiting = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
+      FROM ticket
+     WHERE state = 'registered' AND has_contact = 1
+       AND (:before = 0 OR (filed_on, filed_half, id) >
+            (SELECT filed_on, filed_half, id FROM ticket WHERE id = :before))
+       AND (:state = '' OR state = :state)
+       AND (:kind = 0 OR kind = :kind)
+       AND (:unit = '' OR unit = :unit)
+       AND (:number = '' OR (ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)))
+     ORDER BY filed_on, filed_half, id)sql";
+
 store::Statement select_by(store::Database& db, const Filter& filter) {
-    store::Statement select = db.prepare(kSelect);
-    select
-        .bind(":before",
-              filter.before > 0 ? filter.before : std::numeric_limits<std::int64_t>::max())
+    store::Statement select = db.prepare(filter.awaits_callback ? kSelectWaiting : kSelect);
+    const bool from_newest = filter.before == 0 && !filter.awaits_callback;
+    select.bind(":before", from_newest ? std::numeric_limits<std::int64_t>::max() : filter.before)
         .bind(":state", filter.state ? domain::to_string(*filter.state) : "")
         .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
         .bind(":unit", filter.unit)

@@ -23,6 +23,10 @@ bool Ticket::is_seen_by(const rules::Viewer& viewer) const {
     return rules::may_see(viewer, {state, unit, sealed});
 }
 
+bool Ticket::awaits_callback() const {
+    return state == domain::TicketState::Registered && has_contact;
+}
+
 Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCalendar& calendar) {
     Ticket ticket;
     ticket.id = row.integer(0);

@@ -2,6 +2,7 @@
 #include "console_world.h"
 #include "contract.h"
 #include "sync/base/mutant.h"
+#include "sync/center/fleet/alarms.h"
 
 #include <charconv>
 #include <set>
@@ -133,7 +134,7 @@ TEST_CASE("console: the mutant api.shows_the_filing is caught") {
     CHECK(slip_in_any_answer(1) != "");
 }
 
-TEST_CASE("console: who acts on an older version is told 409 and changes nothing") {
+TEST_CASE("console: who acts on an older version is told 409 with the ticket as it is") {
     ConsoleWorld world;
     const std::string id = world.file("x", "");
     world.sit_down(Role::Supervisor);
@@ -143,7 +144,14 @@ TEST_CASE("console: who acts on an older version is told 409 and changes nothing
     const auto late = world.post(path, accept);
     CHECK(late.status == 409);
     CHECK(late.field() == "expected_version");
-    CHECK(world.get("/api/v1/tickets/" + id).json().at("version").as_int64() == 2);
+    const auto read = world.get("/api/v1/tickets/" + id).json();
+    CHECK(late.json().at("current") == read);
+    CHECK(read.at("version").as_int64() == 2);
+    const auto twice = world.act(id, kAccept);  // At its version, but it does not stand for it.
+    CHECK(twice.status == 409);
+    CHECK(twice.field() == "action");
+    CHECK(twice.json().at("current") == read);
+    CHECK(world.get("/api/v1/tickets/" + id).json() == read);
 }
 
 TEST_CASE("console: a malformed deed is a typed refusal by field, never a crash") {
@@ -213,15 +221,96 @@ TEST_CASE("console: an accused unit never sees a sealed ticket, others once they
               .status == 404);
 }
 
-TEST_CASE("console: hall, kiosks and the contract itself are answered in shape") {
+TEST_CASE("console: the routes that run are the operations of the contract, all and no others") {
     ConsoleWorld world;
-    world.file("x", "");
+    CHECK(world.routes() == operations());
+}
+
+TEST_CASE("console: hall and the contract itself are answered in shape") {
+    ConsoleWorld world;
     world.sit_down(Role::Supervisor);
-    CHECK(departure_of_answer(world.get("/api/v1/hall").json(), "get", "/api/v1/hall") == "");
-    const auto kiosks = world.get("/api/v1/kiosks").json();
-    CHECK(departure_of_answer(kiosks, "get", "/api/v1/kiosks") == "");
-    CHECK(kiosks.as_array().size() == 1);
+    CHECK(world.get("/api/v1/hall").status == 200);
     CHECK(world.get("/api/v1/openapi.json").json().at("openapi").as_string() == "3.0.3");
+    world.stand_up();
+    CHECK(world.get("/api/v1/hall").status == 401);
+    CHECK(world.get("/api/v1/kiosks").status == 401);
+}
+
+TEST_CASE("console: a kiosk is shown with its state, its contact, and what went wrong") {
+    ConsoleWorld world;
+    world.sit_down(Role::Auditor);
+    const auto kiosk = [&] { return world.get("/api/v1/kiosks").json().at(0); };
+    CHECK(kiosk().at("state").as_string() == "unheard");
+    CHECK(kiosk().at("last_seen").is_null());
+    CHECK(kiosk().at("hall_current") == false);
+    REQUIRE(fleet::use_counter(world.db(), ConsoleWorld::kKiosk, 2, world.wall).ok());
+    REQUIRE(fleet::note_hall(world.db(), ConsoleWorld::kKiosk, 1).ok());
+    REQUIRE(fleet::note_clock(world.db(), ConsoleWorld::kKiosk, -90s).ok());
+    for (const auto kind : {fleet::AlarmKind::Gap, fleet::AlarmKind::Gap, fleet::AlarmKind::Fork,
+                            fleet::AlarmKind::Conflict, fleet::AlarmKind::Refused}) {
+        static std::uint64_t seq = 0;
+        REQUIRE(
+            fleet::raise(world.db(), {kind, ConsoleWorld::kKiosk, 1, ++seq, "x"}, world.wall).ok());
+    }
+    const auto heard = kiosk();
+    CHECK(heard.at("state").as_string() == "online");
+    CHECK(heard.at("last_seen").as_string() == minute_of(world.wall) + ":00+08:00");
+    CHECK(heard.at("hall_version") == 1);
+    CHECK(heard.at("hall_current") == true);
+    CHECK(heard.at("clock_ahead_min") == -1);
+    CHECK(heard.at("gaps") == 2);
+    CHECK(heard.at("forks") == 1);
+    CHECK(heard.at("conflicts") == 1);
+    CHECK(heard.at("refused") == 1);
+    world.wall += fleet::kSilentAfter - 1ms;
+    CHECK(kiosk().at("state").as_string() == "online");
+    world.wall += 1ms;
+    CHECK(kiosk().at("state").as_string() == "silent");
+    REQUIRE(fleet::revoke(world.db(), ConsoleWorld::kKiosk, world.wall).ok());
+    CHECK(kiosk().at("state").as_string() == "revoked");
+}
+
+TEST_CASE("console: what the list of kiosks tells does not change with a filing") {
+    ConsoleWorld world;
+    world.sit_down(Role::Auditor);
+    world.file("x", "");
+    const std::string before = world.get("/api/v1/kiosks").body;
+    world.file("x", "");
+    REQUIRE(fleet::note_clock(world.db(), ConsoleWorld::kKiosk, 1700ms).ok());
+    CHECK(world.get("/api/v1/kiosks").body == before);
+}
+
+TEST_CASE("console: tickets that wait for a call are listed alone, the longest waiting first") {
+    ConsoleWorld world;
+    const std::string oldest = world.file("x", "13812345678");
+    world.file("x", "");  // Left no number: nobody can be called.
+    const std::string verified = world.file("x", "13812345678");
+    world.pass(std::chrono::hours{24 * 3});
+    const std::string newest = world.file("x", "13812345678");
+    // Ids count arrivals: this one came late from a kiosk without a network.
+    const std::string late = world.file("x", "13812345678");
+    REQUIRE(world.db().run("UPDATE ticket SET filed_on = '2026-11-03' WHERE id = " + late).ok());
+    world.sit_down(Role::Callback);
+    REQUIRE(world.act(verified, kCall).status == 200);
+    std::vector<std::string> waiting;
+    std::vector<std::int64_t> days;
+    std::string cursor;
+    do {
+        const auto page = world.get("/api/v1/tickets?waiting=callback&limit=1" + cursor).json();
+        for (const json::value& item : page.at("items").as_array()) {
+            waiting.emplace_back(item.at("id").as_string());
+            days.push_back(item.at("waits_days").as_int64());
+        }
+        const json::value& next = page.at("next");
+        cursor = next.is_null() ? "" : "&cursor=" + std::string(next.as_string());
+        REQUIRE(waiting.size() < 9);
+    } while (!cursor.empty());
+    CHECK(waiting == std::vector<std::string>{oldest, late, newest});
+    CHECK(days == std::vector<std::int64_t>{3, 2, 0});
+    CHECK(world.get("/api/v1/tickets?waiting=callback&unit=none").json().at("items") ==
+          json::array{});
+    CHECK(world.get("/api/v1/tickets/" + verified).json().at("waits_days").is_null());
+    CHECK(world.get("/api/v1/tickets?waiting=x").status == 400);
 }
 
 TEST_CASE("console: pages of tickets follow their cursor") {

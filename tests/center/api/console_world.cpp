@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console_world.h"
 
+#include "contract.h"
 #include "sync/center/fleet/enrolment.h"
 #include "sync/center/intake/commit.h"
 #include "sync/center/registry/hall.h"
 #include "sync/wire/content.h"
+
+#include <algorithm>
 
 namespace sunbooth::tests {
 
@@ -64,6 +67,10 @@ ConsoleWorld::Answer ConsoleWorld::request(std::string method, std::string path,
     }
     const wire::Response response =
         done.ok() ? std::move(done).value() : api::problem_response(done.error());
+    const auto type = response.headers.find("content-type");
+    CHECK(departure_of_answer({request.method, match.route->pattern, response.status,
+                               type == response.headers.end() ? "" : type->second,
+                               std::string(as_text(response.body))}) == "");
     return {response.status, std::string(as_text(response.body)), response.headers};
 }
 
@@ -105,6 +112,15 @@ std::string ConsoleWorld::file(const std::string& text, const std::string& phone
     store::Statement last = db().prepare("SELECT max(id) FROM ticket");
     REQUIRE(last.step().ok());
     return std::to_string(last.integer(0));
+}
+
+std::vector<std::string> ConsoleWorld::routes() {
+    std::vector<std::string> all;
+    for (const api::Route& route : api::console_routes({*keys_, *vault_, sessions_})) {
+        all.push_back(route.method + " " + route.pattern);
+    }
+    std::ranges::sort(all);
+    return all;
 }
 
 ConsoleWorld::Answer ConsoleWorld::act(const std::string& id, boost::json::object deed) {

@@ -13,7 +13,8 @@
 namespace sunbooth::tests {
 
 /// A center as the console's handlers see it: real keys, vault, hall and one enrolled kiosk whose
-/// sealed records come in through intake. Requests run as the lanes would run them.
+/// sealed records come in through intake. Requests run as the lanes would run them, and every
+/// answer is held against openapi.json.
 class ConsoleWorld {
 public:
     ConsoleWorld();
@@ -46,6 +47,8 @@ public:
         now += time;
     }
     store::Database& db() { return center_.db(); }
+    /// Every route of the console, "GET /api/v1/tickets/{id}", in order.
+    std::vector<std::string> routes();
 
     static constexpr const char* kKiosk = "secret-kiosk-7";
     WallTime wall = at_hall(domain::Date::of(2026, 11, 2), 10 * 60 + 17);

@@ -17,6 +17,16 @@ const json::object& contract() {
     return kContract.as_object();
 }
 
+std::string lower(std::string text) {
+    for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return text;
+}
+
+std::string upper(std::string text) {
+    for (char& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    return text;
+}
+
 const json::object& resolve(const json::object& schema) {
     const json::value* reference = schema.if_contains("$ref");
     if (reference == nullptr) return schema;
@@ -94,6 +104,14 @@ std::string check(const json::value& value, const json::object& raw, const std::
             return at + " is none of its values";
         }
     }
+    for (const char* limit : {"minimum", "maximum"}) {
+        const json::value* bound = schema.if_contains(limit);
+        if (bound == nullptr || !value.is_int64()) continue;
+        const bool low = std::string_view(limit) == "minimum";
+        if (low ? value.as_int64() < bound->as_int64() : value.as_int64() > bound->as_int64()) {
+            return at + " is beyond its " + limit;
+        }
+    }
     if (value.is_object()) return check_object(value.as_object(), schema, at);
     if (value.is_string()) return check_text(std::string(value.as_string()), schema, at);
     if (!value.is_array()) return {};
@@ -117,11 +135,30 @@ std::string departure(const json::value& value, const std::string& schema_name) 
                  schema_name);
 }
 
-std::string departure_of_answer(const json::value& value, const std::string& method,
-                                const std::string& path) {
-    const json::value& answer =
-        contract().at("paths").at(path).at(method).at("responses").at("200");
-    return check(value, answer.at("content").at("application/json").at("schema").as_object(), path);
+std::string departure_of_answer(const AnswerSeen& seen) {
+    const json::object& responses =
+        contract().at("paths").at(seen.path).at(lower(seen.method)).at("responses").as_object();
+    const json::value* told = responses.if_contains(std::to_string(seen.status));
+    if (told == nullptr && seen.status >= 400) told = responses.if_contains("default");
+    const std::string at = seen.method + " " + seen.path + " " + std::to_string(seen.status);
+    if (told == nullptr) return at + " is not in the contract";
+    const json::value* content = told->as_object().if_contains("content");
+    if (content == nullptr) return seen.body.empty() ? "" : at + " must have no body";
+    const json::value* type = content->as_object().if_contains(seen.content_type);
+    if (type == nullptr) return at + " has another type: " + seen.content_type;
+    return check(json::parse(seen.body), type->at("schema").as_object(), at);
+}
+
+std::vector<std::string> operations() {
+    std::vector<std::string> all;
+    for (const auto& [path, methods] : contract().at("paths").as_object()) {
+        for (const auto& [method, told] : methods.as_object()) {
+            if (method == "parameters") continue;
+            all.push_back(upper(std::string(method)) + " " + std::string(path));
+        }
+    }
+    std::ranges::sort(all);
+    return all;
 }
 
 }  // namespace sunbooth::tests

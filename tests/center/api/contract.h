@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sunbooth::tests {
 
@@ -17,8 +18,18 @@ bool has_shape(std::string_view text, std::string_view shape);
 /// name are a departure too: the contract must tell all.
 std::string departure(const boost::json::value& value, const std::string& schema_name);
 
-/// The schema of the 200 answer to an operation. @return where `value` departs from it.
-std::string departure_of_answer(const boost::json::value& value, const std::string& method,
-                                const std::string& path);
+/// Holds an answer against what the contract says of its operation and status: type of content,
+/// presence and shape of the body. @return where it departs from it.
+struct AnswerSeen {
+    std::string method;  ///< "GET"
+    std::string path;    ///< As the contract writes it: "/api/v1/tickets/{id}"
+    int status = 0;
+    std::string content_type;
+    std::string body;
+};
+std::string departure_of_answer(const AnswerSeen& seen);
+
+/// Every operation of the contract, "GET /api/v1/tickets/{id}", in order.
+std::vector<std::string> operations();
 
 }  // namespace sunbooth::tests

@@ -18,6 +18,8 @@ export class Problem extends Error {
     detail: string,
     readonly field = '',
     readonly retryAfter = 0,
+    /** The ticket as it is, when somebody else was quicker (409). */
+    readonly current: Ticket | null = null,
   ) {
     super(detail);
   }
@@ -46,7 +48,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 async function problemOf(answer: Response): Promise<Problem> {
   const body = await answer.json().catch(() => ({}));
   return new Problem(answer.status, body.type ?? '', body.detail ?? '', body.field ?? '',
-    Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0));
+    Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0), body.current ?? null);
 }
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -66,6 +68,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 
 export interface TicketQuery {
   state?: string;
+  waiting?: string;
   kind?: string;
   unit?: string;
   q?: string;

@@ -19,11 +19,11 @@ export function useNames() {
     topic: (code: string) => find(current.hall?.topics as Named[] | undefined, code),
     day: (iso: string | null | undefined) => iso
       ? new Date(`${iso}T00:00:00+08:00`).toLocaleDateString(locale.value,
-        { month: 'long', day: 'numeric', weekday: 'short', timeZone: 'Asia/Shanghai' }) : '',
+        { month: 'short', day: 'numeric', weekday: 'short', timeZone: 'Asia/Shanghai' }) : '',
     filed: (filed: { date: string; half: string }) =>
       `${new Date(`${filed.date}T00:00:00+08:00`).toLocaleDateString(locale.value,
-        { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' })} ${t(`half.${filed.half}`)}`,
+        { month: 'short', day: 'numeric', timeZone: 'Asia/Shanghai' })} ${t(`half.${filed.half}`)}`,
     time: (iso: string) => new Date(iso).toLocaleString(locale.value,
-      { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' }),
+      { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' }),
   };
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a ticket's event says, in the words of the page's language.
+import { useI18n } from 'vue-i18n';
+import type { TicketEvent } from './api';
+import { useNames } from './names';
+
+type Fields = Record<string, string>;
+
+export function useEventWords() {
+  const { t, te } = useI18n();
+  const names = useNames();
+  const fieldsOf = (event: TicketEvent) => (event.fields ?? {}) as Fields;
+  const word = (group: string, code: string | undefined) =>
+    code && te(`${group}.${code}`) ? t(`${group}.${code}`) : code ?? '';
+
+  return {
+    title(event: TicketEvent): string {
+      if (!te(`event.${event.type}`)) return event.type;
+      const { outcome, result } = fieldsOf(event);
+      return t(`event.${event.type}`, { outcome: word('outcome', outcome), result: word('result', result) });
+    },
+    when(event: TicketEvent): string {
+      const at = event.at as unknown;
+      if (typeof at === 'string') return /T/.test(at) ? names.time(at) : names.day(at);
+      return at ? names.filed(at as { date: string; half: string }) : '';
+    },
+    said(event: TicketEvent): string {
+      const { note, text, words, reason_code: reason } = fieldsOf(event);
+      return [word('refusal', reason), note, text, words].filter(Boolean).join(' · ');
+    },
+  };
+}
