@@ -1,0 +1,250 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Made by tests/golden/schema_test.cpp; not run by anything.
+
+-- center.db, version 6
+CREATE TABLE account (
+  name          TEXT    PRIMARY KEY,
+  display       TEXT    NOT NULL,
+  role          TEXT    NOT NULL,
+  unit          TEXT    NOT NULL DEFAULT '',
+  password_hash TEXT    NOT NULL,       -- Argon2id, libsodium's own format
+  must_change   INTEGER NOT NULL,
+  changed_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE alarm (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms   INTEGER NOT NULL,
+  kind    TEXT    NOT NULL,
+  kiosk   TEXT    NOT NULL,
+  epoch   INTEGER NOT NULL,
+  seq     INTEGER NOT NULL,
+  detail  TEXT    NOT NULL,
+  UNIQUE (kind, kiosk, epoch, seq, detail)
+) STRICT;
+CREATE TABLE answered (
+  kiosk   TEXT    NOT NULL,
+  counter INTEGER NOT NULL,
+  request BLOB    NOT NULL,             -- digest of the request
+  body    BLOB    NOT NULL,
+  PRIMARY KEY (kiosk, counter)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE case_file (
+  case_no       TEXT    PRIMARY KEY,
+  service       TEXT    NOT NULL,
+  unit          TEXT    NOT NULL,
+  window        TEXT    NOT NULL,
+  masked_name   TEXT    NOT NULL,
+  id_hash       BLOB    NOT NULL,
+  phone_hash    BLOB    NOT NULL,
+  query_hash    BLOB    NOT NULL,
+  query_locked  BLOB    NOT NULL,
+  stage         TEXT    NOT NULL,
+  accepted_on   TEXT,
+  promised_wd   INTEGER NOT NULL,
+  statutory_wd  INTEGER NOT NULL,
+  due_on        TEXT,
+  updated_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE case_miss (
+  subject  TEXT    PRIMARY KEY,
+  misses   INTEGER NOT NULL,
+  since_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE case_version (
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE center (
+  only          INTEGER PRIMARY KEY CHECK (only = 1),
+  generation    BLOB    NOT NULL CHECK (length(generation) = 16),
+  backed_up_row INTEGER NOT NULL DEFAULT 0,  -- rows up to this one are in a finished backup
+  backed_up_at_ms INTEGER                    -- when that backup was finished; null: never
+) STRICT;
+CREATE TABLE enrolment (
+  kiosk         TEXT    PRIMARY KEY,
+  code_hash     BLOB    NOT NULL CHECK (length(code_hash) = 32),
+  expires_at_ms INTEGER NOT NULL,
+  wrong_tries   INTEGER NOT NULL DEFAULT 0,
+  used_by       BLOB             -- the public key that used it; null: not used
+) STRICT, WITHOUT ROWID;
+CREATE TABLE hall (
+  import        INTEGER PRIMARY KEY AUTOINCREMENT,
+  hall_id       TEXT    NOT NULL,
+  version       INTEGER NOT NULL,
+  digest        BLOB    NOT NULL,
+  hall_json     BLOB    NOT NULL,
+  imported_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE hall_code (
+  kind     TEXT NOT NULL CHECK (kind IN ('unit', 'window', 'topic', 'level', 'tag')),
+  code     TEXT NOT NULL,  -- a level is written "<scale>/<level>"
+  belongs  TEXT NOT NULL,  -- window: its unit; topic: its first category; else empty
+  PRIMARY KEY (kind, code)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE kiosk (
+  name          TEXT    PRIMARY KEY,
+  epoch         INTEGER NOT NULL,
+  public_key    BLOB    NOT NULL CHECK (length(public_key) = 32),
+  enrolled_at_ms INTEGER NOT NULL,
+  revoked_at_ms INTEGER,
+  last_seen_at_ms INTEGER,
+  counter_max   INTEGER NOT NULL,       -- highest request counter seen
+  counters_seen INTEGER NOT NULL,       -- bit n: counter_max - n was seen
+  head_seq      INTEGER NOT NULL DEFAULT 0,
+  head_digest   BLOB    NOT NULL DEFAULT (zeroblob(32)),
+  hall_version  INTEGER,                -- the hall that it was last given
+  clock_off_ms  INTEGER                 -- kiosk's wall clock minus the center's, at the last batch
+) STRICT, WITHOUT ROWID;
+CREATE TABLE kiosk_key (
+  kiosk      TEXT    NOT NULL,
+  epoch      INTEGER NOT NULL,
+  public_key BLOB    NOT NULL,
+  from_ms    INTEGER NOT NULL,
+  PRIMARY KEY (kiosk, epoch)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE missed_look_up (
+  kiosk    TEXT    PRIMARY KEY,
+  since_ms INTEGER NOT NULL,
+  misses   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE parked (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  digest    BLOB    NOT NULL UNIQUE,
+  record_id BLOB    NOT NULL,
+  kiosk     TEXT    NOT NULL,
+  epoch     INTEGER NOT NULL,
+  seq       INTEGER NOT NULL,
+  previous  BLOB    NOT NULL,
+  verdict   TEXT    NOT NULL CHECK (verdict IN ('conflict', 'refused')),
+  reason    TEXT    NOT NULL,
+  in_chain  INTEGER NOT NULL,           -- 1: it took its place in the kiosk's chain
+  parked_at_ms INTEGER NOT NULL,
+  sealed    BLOB    NOT NULL
+) STRICT;
+CREATE INDEX parked_by_place ON parked (kiosk, epoch, seq);
+CREATE TABLE rating (
+  record_id BLOB    PRIMARY KEY REFERENCES submission (record_id),
+  scale     TEXT    NOT NULL,
+  level     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rating_tag (
+  record_id BLOB NOT NULL REFERENCES rating (record_id),
+  tag       TEXT NOT NULL,
+  PRIMARY KEY (record_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sign_in_miss (
+  name_digest BLOB    PRIMARY KEY,
+  misses      INTEGER NOT NULL,
+  last_ms     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_miss_by_time ON sign_in_miss (last_ms);
+CREATE TABLE submission (
+  row_no     INTEGER PRIMARY KEY AUTOINCREMENT,
+  record_id  BLOB    NOT NULL UNIQUE CHECK (length(record_id) = 16),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 32),
+  kiosk      TEXT    NOT NULL,
+  epoch      INTEGER NOT NULL,
+  seq        INTEGER NOT NULL,
+  previous   BLOB    NOT NULL,
+  kind       INTEGER NOT NULL,
+  unit       TEXT    NOT NULL,
+  window     TEXT    NOT NULL,
+  topic      TEXT    NOT NULL,
+  category   TEXT    NOT NULL,
+  language   TEXT    NOT NULL,
+  half_day   TEXT    NOT NULL,          -- "2026-11-26 am"
+  filed_told_at_ms INTEGER NOT NULL,    -- by the kiosk's clock
+  filed_at_ms INTEGER NOT NULL,         -- as corrected; deadlines run from it
+  filed_doubt INTEGER NOT NULL,         -- 0 none, 1 as told, 2 unbelievable: the arrival stands in
+  received_at_ms INTEGER NOT NULL,
+  sealed     BLOB,                      -- record/1 as it came; null once erased
+  words      BLOB    NOT NULL,          -- under the record's own key
+  words_key  BLOB,                      -- that key, sealed to the intake key; null once erased
+  countersignature BLOB NOT NULL,
+  UNIQUE (kiosk, epoch, seq)
+) STRICT;
+CREATE TABLE ticket (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  ticket_no    TEXT    NOT NULL UNIQUE,
+  record_id    BLOB    NOT NULL UNIQUE CHECK (length(record_id) = 16),
+  receipt_code TEXT    NOT NULL UNIQUE,
+  kind         INTEGER NOT NULL,
+  unit         TEXT    NOT NULL,
+  window       TEXT    NOT NULL,
+  topic        TEXT    NOT NULL,
+  category     TEXT    NOT NULL,
+  language     TEXT    NOT NULL,
+  filed_on     TEXT    NOT NULL,          -- the day; "am" or "pm" beside it, nothing finer
+  filed_half   TEXT    NOT NULL CHECK (filed_half IN ('am', 'pm')),
+  has_contact  INTEGER NOT NULL,
+  profile      TEXT    NOT NULL,          -- rule profile that was in force on the filing day
+  state        TEXT    NOT NULL,
+  version      INTEGER NOT NULL,          -- number of events
+  callbacks    INTEGER NOT NULL DEFAULT 0,
+  unreached    INTEGER NOT NULL DEFAULT 0,
+  reply        TEXT    NOT NULL DEFAULT '',
+  refusal      TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX ticket_by_state ON ticket (state, id);
+CREATE INDEX ticket_by_unit ON ticket (unit, id);
+CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
+BEGIN SELECT raise(ABORT, 'tickets are never deleted'); END;
+CREATE TABLE ticket_event (
+  ticket INTEGER NOT NULL REFERENCES ticket (id),
+  n      INTEGER NOT NULL CHECK (n >= 1),
+  at_ms  INTEGER NOT NULL,
+  type   TEXT    NOT NULL,
+  by     TEXT    NOT NULL,                -- account; "kiosk" for the filing
+  fields TEXT    NOT NULL,                -- JSON object of texts
+  digest BLOB    NOT NULL CHECK (length(digest) = 32),
+  PRIMARY KEY (ticket, n)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER ticket_event_is_kept BEFORE DELETE ON ticket_event
+BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
+CREATE TRIGGER ticket_event_stays BEFORE UPDATE ON ticket_event
+BEGIN SELECT raise(ABORT, 'events are never changed'); END;
+CREATE TABLE ticket_serial (
+  day  TEXT    PRIMARY KEY,
+  last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- vault.db, version 1
+CREATE TABLE contact (
+      record_id BLOB    PRIMARY KEY CHECK (length(record_id) = 16),
+      has_phone INTEGER NOT NULL,
+      box       BLOB    NOT NULL             -- sealed to the callback key; empty once erased
+    ) STRICT, WITHOUT ROWID;
+CREATE TABLE reveal (                    -- append-only: who looked, why, when
+      id        INTEGER PRIMARY KEY AUTOINCREMENT,
+      at_ms     INTEGER NOT NULL,
+      record_id BLOB    NOT NULL,
+      account   TEXT    NOT NULL,
+      reason    TEXT    NOT NULL
+    ) STRICT;
+CREATE TRIGGER reveal_is_final BEFORE UPDATE ON reveal
+      BEGIN SELECT raise(ABORT, 'the audit of reveals is append-only'); END;
+CREATE TRIGGER reveal_stays BEFORE DELETE ON reveal
+      BEGIN SELECT raise(ABORT, 'the audit of reveals is append-only'); END;
+
+-- outbox.db, version 1
+CREATE TABLE memory (
+    name  TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE record (
+    seq        INTEGER PRIMARY KEY,
+    id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    kind       INTEGER NOT NULL,
+    day        INTEGER NOT NULL,                  -- since 1970-01-01, at the hall
+    code       TEXT NOT NULL,                     -- receipt code, 12 characters
+    digest     BLOB NOT NULL CHECK (length(digest) = 32),
+    state      INTEGER NOT NULL CHECK (state IN (1, 2, 3)),  -- unsent, stored, parked
+    reason     TEXT NOT NULL DEFAULT '',          -- why it is parked
+    center_row INTEGER NOT NULL DEFAULT 0,        -- where the center stored it
+    generation BLOB,                              -- of the center, when it stored it
+    bytes      INTEGER NOT NULL,                  -- length of the payload as made
+    payload    BLOB                               -- record/1, sealed and signed; NULL when erased
+) STRICT;
+CREATE INDEX record_code ON record (code);
+CREATE INDEX record_held ON record (state, seq, bytes) WHERE payload IS NOT NULL;
+
