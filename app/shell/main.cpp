@@ -37,7 +37,10 @@ std::string boot_id() {
 }
 
 int tour(const Options& options) {
-    const Result<int> written = shell::run_tour(options.tour);
+    shell::TourOptions walk = options.tour;
+    if (options.orientation == "landscape") std::swap(walk.width, walk.height);
+    if (options.diagonal_in > 0) walk.diagonal_in = options.diagonal_in;
+    const Result<int> written = shell::run_tour(walk);
     if (!written.ok()) return refuse(written.error());
     std::printf("%d pictures in %s\n", written.value(), options.tour.folder.c_str());
     return 0;
@@ -94,7 +97,8 @@ int run(int argc, char** argv) {
                         "one-time code; enrols this terminal and ends");
     commands.add_flag("--windowed", options.windowed,
                       "in a window on a desk; the mouse is a finger");
-    commands.add_option("--orientation", options.orientation, "portrait or landscape")
+    commands
+        .add_option("--orientation", options.orientation, "portrait or landscape; with --tour too")
         ->check(CLI::IsMember({"portrait", "landscape"}));
     commands.add_option("--diagonal-in", options.diagonal_in, "of the panel, in inches")
         ->check(CLI::Range(10.0, 65.0));

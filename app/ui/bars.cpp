@@ -6,6 +6,12 @@
 #include <cmath>
 
 namespace sunbooth::app::ui {
+namespace {
+
+constexpr float kBarMm = 40;        ///< kiosk-ux 2.2.
+constexpr float kBarButtonMm = 26;  ///< kiosk-ux 2.8.
+
+}  // namespace
 
 void PageUi::paint_emblem(Point centre, float radius_mm, Colour ground, Colour sign) {
     painter_->disc(centre, mm(radius_mm), ground);
@@ -109,16 +115,20 @@ std::optional<std::string> PageUi::utilities(std::span<const Action> actions) {
     return pressed_of(actions);
 }
 
+/// Upright the strip stands above the bar; on a wide screen, where height is dear, both share the
+/// bottom: languages in the start lane, answers in the main lane.
 void PageUi::paint_strip(const std::vector<Action>& list) {
     if (list.empty()) return;
-    const Box within = column();
+    const bool above = screen_.portrait();
+    const Box within = lane_box(Lane::Start);
     const float gap = mm(4);
     const auto count = static_cast<float>(list.size());
     const float width = (within.w - gap * (count - 1)) / count;
-    const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? mm(40) : 0);
+    const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? mm(kBarMm) : 0);
+    const float y = above ? bar_top - mm(27) : bar_top + mm(7);
     float x = within.x;
     for (const Action& action : list) {
-        utility_button(action, {x, bar_top - mm(27), width, mm(22)});
+        utility_button(action, {x, y, width, mm(above ? 22 : kBarButtonMm)});
         x += width + gap;
     }
 }
@@ -133,17 +143,19 @@ std::optional<std::string> PageUi::actions(std::span<const Action> secondary,
     return pressed_of(secondary);
 }
 
-void PageUi::paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary) {
+void PageUi::paint_bar_ground() {
     const auto width = static_cast<float>(screen_.width_px);
-    const auto height = static_cast<float>(screen_.height_px);
-    const Box ground{0, height - mm(40), width, mm(40)};
-    painter_->fill(ground, 0, colours_->surface);
-    painter_->line({0, ground.y}, {width, ground.y},
+    const float top = static_cast<float>(screen_.height_px) - mm(kBarMm);
+    painter_->fill({0, top, width, mm(kBarMm)}, 0, colours_->surface);
+    painter_->line({0, top}, {width, top},
                    colours_->shadows ? colours_->surface2 : colours_->border,
                    std::max(1.0F, mm(0.4F)));
-    const Box within = column();
+}
+
+void PageUi::paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary) {
+    const Box within = lane_box(Lane::Main);
     const float gap = mm(6);
-    const float y = ground.y + mm(7);
+    const float y = static_cast<float>(screen_.height_px) - mm(kBarMm - 7);
     const auto count = static_cast<float>(list.size());
     // Beside a primary button the others stay narrow; alone they share the bar.
     // One alone is as wide as its words ask for.
@@ -157,10 +169,10 @@ void PageUi::paint_bar(const std::vector<Action>& list, const std::optional<Acti
                                       : (within.w - gap * (count - 1)) / count;
     float x = within.x;
     for (const Action& action : list) {
-        action_button(action, {x, y, each, mm(26)}, false);
+        action_button(action, {x, y, each, mm(kBarButtonMm)}, false);
         x += each + gap;
     }
-    if (primary) action_button(*primary, {x, y, within.x + within.w - x, mm(26)}, true);
+    if (primary) action_button(*primary, {x, y, within.x + within.w - x, mm(kBarButtonMm)}, true);
 }
 
 }  // namespace sunbooth::app::ui

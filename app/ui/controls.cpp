@@ -102,7 +102,7 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
             check_fit(made, head, words);
             if (foot) check_fit(made, foot, words);
         });
-    block.give = height - std::max(mm(24), words_height + mm(3));
+    block.give = height - std::max(mm(24), words_height + mm(2));
     return pressed(id);
 }
 

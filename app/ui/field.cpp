@@ -18,19 +18,19 @@ PageUi::FieldWords PageUi::set_field(const FieldView& view) const {
     made.look = view;
     made.look.words = {};  // The view lives only during the call.
     made.said = SecretText(view.words);
-    made.inner = room() - 2 * mm(kPadMm);
+    made.inner = room(Lane::Main) - 2 * mm(kPadMm);
     made.label = set(view.label, {.em_mm = type::kLabel,
                                   .face = text::Face::Bold,
-                                  .wrap_px = room() * kLabelShare,
+                                  .wrap_px = room(Lane::Main) * kLabelShare,
                                   .line = 1.3F});
     made.counter = set(view.counter, {.em_mm = type::kCaption,
                                       .align = text::Align::End,
-                                      .wrap_px = room() * kCounterShare,
+                                      .wrap_px = room(Lane::Main) * kCounterShare,
                                       .line = 1.3F});
     made.hint = set(view.hint, {.em_mm = type::kBody, .wrap_px = made.inner, .line = 1.35F});
     made.error = set(view.error, {.em_mm = type::kBody,
                                   .face = text::Face::Bold,
-                                  .wrap_px = room() - mm(12),
+                                  .wrap_px = room(Lane::Main) - mm(12),
                                   .line = 1.35F});
     // Numbers and codes run left to right in every language; a visitor's prose finds its own way.
     const bool large = view.numeric && view.lines == 1;
@@ -107,9 +107,10 @@ std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& v
     const float pads = 2 * mm(4);
     const float written = words.words->height() + pads;
     const float box_height = std::max({mm(26), words.line * lines + pads, written});
-    Block& block =
-        add(words.head + box_height + words.error_height, 8,
-            [this, words, key = std::string(id)](const Box& box) { paint_field(key, words, box); });
+    Block& block = add(
+        words.head + box_height + words.error_height, 8,
+        [this, words, key = std::string(id)](const Box& box) { paint_field(key, words, box); },
+        Lane::Main);
     // On a full page a tall field keeps what is written in it, and two lines.
     block.give =
         box_height - std::max({mm(26), std::min(2.0F, lines) * words.line + pads, written});

@@ -204,9 +204,9 @@ void PageUi::paint_keys(const std::vector<KeyRow>& rows, float unit, float heigh
             const float cap_width = cap.units * unit + (cap.units - 1) * gap;
             const auto high = static_cast<float>(cap.rows);
             const Box key{x, y, cap_width, high * height + (high - 1) * gap};
-            // Undo the page's mirror: place() turns it back.
-            const Box kept = rtl() ? place(key) : key;
-            paint_key(cap, kept, layout);
+            // Turned round within the keyboard's own box: place() turns it back.
+            const float turned = 2 * box.x + box.w - key.x - key.w;
+            paint_key(cap, {rtl() ? turned : key.x, key.y, key.w, key.h}, layout);
             x += cap_width + gap;
         }
         y += height + gap;

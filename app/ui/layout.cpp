@@ -64,8 +64,12 @@ Box PageUi::lane_box(Lane lane) const {
     return {whole.x + whole.w - main, whole.y, main, whole.h};
 }
 
+PageUi::Lane PageUi::lane_of(Lane wanted) const {
+    return group_ == &lower_ ? Lane::Main : wanted;
+}
+
 float PageUi::room(Lane lane) const {
-    return lane_box(group_ == &lower_ ? Lane::Main : lane).w;
+    return lane_box(lane_of(lane)).w;
 }
 
 PageUi::Block& PageUi::add(float height, float gap_mm, std::function<void(const Box&)> paint,
@@ -73,7 +77,7 @@ PageUi::Block& PageUi::add(float height, float gap_mm, std::function<void(const 
     Block block;
     block.height = height;
     block.gap = mm(gap_mm);
-    block.lane = group_ == &lower_ ? Lane::Main : lane;
+    block.lane = lane_of(lane);
     block.paint = std::move(paint);
     group_->push_back(std::move(block));
     return group_->back();

@@ -153,10 +153,12 @@ void PageUi::end() {
         whole_();
     } else {
         const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? mm(kActionBarMm) : 0);
-        const float strip_top = bar_top - (has_strip_ ? mm(kStripMm + 5) : 0);
+        const bool strip_above = has_strip_ && screen_.portrait();
+        const float strip_top = bar_top - (strip_above ? mm(kStripMm + 5) : 0);
         const bool docked = !lower_.empty() && lower_.back().kind == BlockKind::Dock;
         paint_header();
         lay_content(mm(kHeaderMm + 5), strip_top - mm(docked ? 5 : 8));
+        if (bar_) paint_bar_ground();
         if (strip_) strip_();
         if (bar_) bar_();
     }

@@ -117,6 +117,8 @@ private:
     float margin() const;
     Box column() const;  ///< The part of the screen that pages use.
     Box lane_box(Lane lane) const;
+    /// Where a block goes that would like to stand in a lane, at this place of the page.
+    Lane lane_of(Lane wanted) const;
     /// Width of a block that is recorded at this place of the page.
     float room(Lane lane = Lane::Start) const;
     Set set(std::string_view text, const Words& words) const;
@@ -194,6 +196,7 @@ private:
     void paint_header();
     /// Clock and state of the network, from the end of the header; returns where they begin.
     float paint_status(const Box& within);
+    void paint_bar_ground();
     void paint_strip(const std::vector<Action>& list);
     void paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary);
     void paint_focus();

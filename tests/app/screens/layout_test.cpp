@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <set>
 
 using namespace sunbooth;
@@ -21,9 +22,18 @@ namespace {
 constexpr float kTargetMin_mm = 20;  // kiosk-ux R1
 constexpr float kSlack_px = 1.5F;
 
-/// Fonts, shaper and widgets of one terminal: 27 inches, upright.
+constexpr ui::Screen kUpright{.width_px = 1080, .height_px = 1920, .diagonal_in = 27};
+constexpr ui::Screen kWide{.width_px = 1920, .height_px = 1080, .diagonal_in = 27};
+/// The smallest panel that each way of standing is made for, the usual one, and a large one.
+constexpr std::array kPanels = {
+    ui::Screen{.width_px = 1080, .height_px = 1920, .diagonal_in = 21.5F}, kUpright,
+    ui::Screen{.width_px = 2160, .height_px = 3840, .diagonal_in = 32},
+    ui::Screen{.width_px = 1920, .height_px = 1080, .diagonal_in = 24}, kWide};
+
+/// Fonts, shaper and widgets of one terminal.
 struct Glass {
-    Glass() : fonts(opened()), shaper(*fonts), ui(ui::make_touch_ui(shaper, screen)) {}
+    explicit Glass(const ui::Screen& panel = kUpright)
+        : screen(panel), fonts(opened()), shaper(*fonts), ui(ui::make_touch_ui(shaper, screen)) {}
 
     static std::unique_ptr<text::FontLibrary> opened() {
         auto fonts = text::FontLibrary::open();
@@ -102,16 +112,38 @@ void check_apart(const ui::Tree& tree, const ui::Screen& screen) {
 }  // namespace
 
 TEST_CASE("layout: nothing is clipped, too small, off the glass or on top of another") {
-    Glass glass;
-    for (const domain::Language language : domain::kLanguages) {
-        for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
-            CAPTURE(domain::tag_of(language));
-            CAPTURE(one.name);
-            const ui::Tree& tree = glass.draw(one.state, language);
-            CHECK(tree.page == flow::to_string(flow::page_of(one.state)));
-            CHECK(tree.nodes.size() > 2);
-            check_nodes(tree, glass.screen);
-            check_apart(tree, glass.screen);
+    for (const ui::Screen& panel : kPanels) {
+        Glass glass(panel);
+        CAPTURE(panel.width_px);
+        CAPTURE(panel.diagonal_in);
+        for (const domain::Language language : domain::kLanguages) {
+            for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+                CAPTURE(domain::tag_of(language));
+                CAPTURE(one.name);
+                const ui::Tree& tree = glass.draw(one.state, language);
+                CHECK(tree.page == flow::to_string(flow::page_of(one.state)));
+                CHECK(tree.nodes.size() > 2);
+                check_nodes(tree, glass.screen);
+                check_apart(tree, glass.screen);
+            }
+        }
+    }
+}
+
+TEST_CASE("layout: on a wide screen the answers stand beside the question, not below it") {
+    Glass glass(kWide);
+    const auto middle = static_cast<float>(glass.screen.width_px) / 2;
+    for (const char* name : {"complaint_text", "complaint_topic", "case_number", "home"}) {
+        CAPTURE(name);
+        const ui::Tree& tree = glass.draw(sample(name), domain::Language::Zh);
+        const ui::Node* heading = tree.find(std::string(tree.page) + ".heading");
+        REQUIRE(heading != nullptr);
+        CHECK(heading->rect.x + heading->rect.w < middle);
+        for (const ui::Node& node : tree.nodes) {
+            const bool answers = node.role == ui::Role::Key ||
+                                 node.id.starts_with(flow::id::kTopic) ||
+                                 node.id.starts_with("home.c");
+            if (answers) CHECK(node.rect.x > heading->rect.x + heading->rect.w);
         }
     }
 }
@@ -131,19 +163,21 @@ TEST_CASE("layout: Uyghur pages are mirrored, codes and numbers are not") {
     CHECK(ug.x + ug.w / 2 > middle);
 }
 
-TEST_CASE("layout: every window and every level of the demo hall fits") {
-    Glass glass;
-    for (const domain::Language language : domain::kLanguages) {
-        CAPTURE(domain::tag_of(language));
-        flow::State windows = sample("complaint_window", language);
-        for (int page = 0; page < flow::window_pages(*windows.hall); ++page) {
-            windows.visit.list_page = page;
-            check_nodes(glass.draw(windows, language), glass.screen);
+TEST_CASE("layout: every window and every level of the demo hall fits, upright and wide") {
+    Glass upright(kUpright), wide(kWide);
+    for (Glass* glass : {&upright, &wide}) {
+        for (const domain::Language language : domain::kLanguages) {
+            CAPTURE(domain::tag_of(language));
+            flow::State windows = sample("complaint_window", language);
+            for (int page = 0; page < flow::window_pages(*windows.hall); ++page) {
+                windows.visit.list_page = page;
+                check_nodes(glass->draw(windows, language), glass->screen);
+            }
+            flow::State reason = sample("rating_reason", language);
+            reason.visit.rating.level = 1;
+            const ui::Tree& tree = glass->draw(reason, language);
+            check_nodes(tree, glass->screen);
+            check_apart(tree, glass->screen);
         }
-        flow::State reason = sample("rating_reason", language);
-        reason.visit.rating.level = 1;
-        const ui::Tree& tree = glass.draw(reason, language);
-        check_nodes(tree, glass.screen);
-        check_apart(tree, glass.screen);
     }
 }
