@@ -3,6 +3,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/accounts/turnstile.h"
+#include "sync/domain/text.h"
 #include "sync/seal/keys.h"
 
 #include <sodium.h>
@@ -202,7 +203,8 @@ Result<Account> finish_sign_in(store::Database& db, const SignInAttempt& attempt
 }
 
 Result<std::string> hash_password(std::string_view password) {
-    if (password.size() < kPasswordMin || password.size() > kPasswordMax) {
+    const auto length = domain::count_code_points(password);
+    if (!length || *length < kPasswordMin || *length > kPasswordMax) {
         return invalid_input("new", "must have 12 to 256 characters");
     }
     const auto pass = hashing().enter();

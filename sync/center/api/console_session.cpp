@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/base/mutant.h"
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/request_text.h"
 #include "sync/wire/json.h"
 
 namespace sunbooth::center::api {
@@ -53,8 +54,8 @@ Result<Credentials> read_credentials(const wire::Request& request) {
     if (!body.ok()) return body.error();
     wire::FieldReader in(body.value());
     Credentials read;
-    read.account = in.text("account", 32);
-    std::string password = in.text("password", accounts::kPasswordMax);
+    read.account = text_of(in, "account", {1, 32});
+    std::string password = text_of(in, "password", {1, accounts::kPasswordMax});
     read.password = SecretText(password);
     wipe_memory(password.data(), password.size());
     if (in.error()) return *in.error();
@@ -126,8 +127,9 @@ Handler prepare_password(accounts::Sessions& sessions) {
         const auto body = wire::parse_json(as_text(request.body), 4096);
         if (!body.ok()) return body.error();
         wire::FieldReader in(body.value());
-        const SecretText old(in.text("old", accounts::kPasswordMax));
-        const SecretText fresh(in.text("new", accounts::kPasswordMax));
+        const SecretText old(text_of(in, "old", {1, accounts::kPasswordMax}));
+        const SecretText fresh(
+            text_of(in, "new", {accounts::kPasswordMin, accounts::kPasswordMax}));
         if (in.error()) return *in.error();
         if (old == fresh) return invalid_input("new", "must differ from the current password");
         const auto attempt = accounts::begin_sign_in(context.db, session.value().account.name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tickets as the console sees them: lists, one ticket, what is done with it, the contact.
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/tickets/desk.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int kPageDefault = 50;
 constexpr int kPageMax = 100;
+constexpr std::size_t kReasonMax = 200;  ///< Characters.
 
 rules::Viewer viewer_of(const accounts::Session& session) {
     return {session.account.role, session.account.unit};
@@ -210,7 +212,7 @@ StaffHandler reveal(const ConsoleServices& services) {
             const auto body = wire::parse_json(as_text(request.body), 4096);
             if (!body.ok()) return body.error();
             wire::FieldReader in(body.value());
-            const std::string reason = in.text("reason", 800);
+            const std::string reason = text_of(in, "reason", {1, kReasonMax});
             if (in.error()) return *in.error();
             const auto ticket = find(context, session, args);
             if (!ticket.ok()) return ticket.error();

@@ -49,7 +49,7 @@ constexpr std::string_view kAudit = R"sql(
 constexpr std::string_view kErase = R"sql(
     UPDATE contact SET has_phone = 0, box = x'' WHERE record_id = :record)sql";
 
-constexpr std::size_t kReasonMax = 500;  ///< Bytes.
+constexpr std::size_t kReasonMax = 800;  ///< Bytes: 200 characters of any language.
 
 fs::path key_file(const fs::path& center_folder) {
     return center_folder / "vault" / "callback.key";
@@ -199,7 +199,7 @@ Result<std::string> LocalVault::mask(const domain::RecordId& record) {
 Result<SecretText> LocalVault::reveal(const domain::RecordId& record, const std::string& account,
                                       const std::string& reason, WallTime now) {
     if (is_blank(reason)) return invalid_input("reason", "say why the contact is needed");
-    if (reason.size() > kReasonMax) return invalid_input("reason", "is longer than 500 bytes");
+    if (reason.size() > kReasonMax) return invalid_input("reason", "is longer than 800 bytes");
     const std::lock_guard lock(mutex_);
     store::Statement audit = db_.prepare(kAudit);
     audit.bind(":at_ms", to_ms(now))

@@ -162,5 +162,7 @@ TEST_CASE("accounts: names, units and passwords that cannot be are refused by fi
     CHECK(field({"he", "x", rules::Role::Handler, {}, true}) == "unit");
     CHECK(field({"li", "x", rules::Role::Auditor, {}, true}) == "name");  // Taken.
     CHECK(accounts::hash_password("short").error().field == "new");
+    CHECK(accounts::hash_password("四个汉字").error().field == "new");  // Four, though 12 bytes.
+    CHECK(accounts::hash_password("十二个字的密码也是可以的").ok());
     CHECK(accounts::hash_password(std::string(257, 'x')).error().field == "new");
 }

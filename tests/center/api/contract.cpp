@@ -149,6 +149,10 @@ std::string departure_of_answer(const AnswerSeen& seen) {
     return check(json::parse(seen.body), type->at("schema").as_object(), at);
 }
 
+const json::object& schema(const std::string& name) {
+    return contract().at("components").at("schemas").at(name).as_object();
+}
+
 std::vector<std::string> operations() {
     std::vector<std::string> all;
     for (const auto& [path, methods] : contract().at("paths").as_object()) {

@@ -29,6 +29,9 @@ struct AnswerSeen {
 };
 std::string departure_of_answer(const AnswerSeen& seen);
 
+/// A schema of the contract.
+const boost::json::object& schema(const std::string& name);
+
 /// Every operation of the contract, "GET /api/v1/tickets/{id}", in order.
 std::vector<std::string> operations();
 
