@@ -24,9 +24,12 @@ std::optional<Intent> draw_windows(const View& view, const WindowList& list) {
         }
     }
     if (pages > 1) {
-        const std::string label = view.tr("common.list_page"_key, {{"page", std::int64_t{page + 1}},
-                                                                   {"pages", std::int64_t{pages}}});
-        const int by = view.ui.pager(list.pager, page, pages, label);
+        ui::PagerWords words;
+        words.label = view.tr("common.list_page"_key,
+                              {{"page", std::int64_t{page + 1}}, {"pages", std::int64_t{pages}}});
+        words.before = view.tr("common.page_before"_key);
+        words.after = view.tr("common.page_after"_key);
+        const int by = view.ui.pager(list.pager, page, pages, words);
         if (by != 0) intent = flow::TurnPage{by};
     }
     return intent;

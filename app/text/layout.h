@@ -32,6 +32,7 @@ public:
     float height() const override { return line_px * static_cast<float>(lines.size()); }
     int line_count() const override { return static_cast<int>(lines.size()); }
     bool overflows() const override { return overflow; }
+    bool breaks_words() const override { return broken; }
     int missing_glyphs() const override { return missing; }
     std::span<const PlacedGlyph> glyphs() const override { return placed; }
     float em_px() const override { return px; }
@@ -47,6 +48,7 @@ public:
     float px = 0, line_px = 0, width_ = 0;
     float start_x = 0;  ///< Where the caret of an empty line stands.
     bool overflow = false;
+    bool broken = false;
     bool rtl = false;
     int missing = 0;
     Box inked;

@@ -57,6 +57,8 @@ public:
     virtual float height() const = 0;  ///< Lines times line height.
     virtual int line_count() const = 0;
     virtual bool overflows() const = 0;  ///< A line is wider than the wrap: one cluster too wide.
+    /// A line had to end inside a word, because the word alone is wider than the wrap.
+    virtual bool breaks_words() const = 0;
     virtual int missing_glyphs() const = 0;  ///< Characters that no font covers, painted as 〓.
     virtual std::span<const PlacedGlyph> glyphs() const = 0;
     virtual float em_px() const = 0;

@@ -134,7 +134,9 @@ private:
     /// The last place where the line still fits; inside a word when the word alone does not.
     std::size_t next_break(icu::BreakIterator& places, std::size_t from) {
         std::size_t best = last_fitting(places, from);
-        if (best == from) best = last_fitting(*tools_.graphemes, from);
+        if (best != from) return best;
+        out_->broken = true;
+        best = last_fitting(*tools_.graphemes, from);
         if (best != from) return best;
         out_->overflow = true;  // One cluster is wider than the box.
         return static_cast<std::size_t>(tools_.graphemes->following(static_cast<int>(from)));

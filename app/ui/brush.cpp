@@ -98,8 +98,9 @@ Node& PageUi::control(std::string_view id, Role role, std::string_view name, con
     return made;
 }
 
-void PageUi::check_fit(Node& made, const Set& words, const Box& box) const {
-    if (words->overflows() || words->height() > box.h + 1 || words->width() > box.w + 1 ||
+void PageUi::check_fit(Node& made, const Set& words, const Box& box, bool own_words) const {
+    const bool broken = words->breaks_words() && !own_words;
+    if (words->overflows() || broken || words->height() > box.h + 1 || words->width() > box.w + 1 ||
         words->missing_glyphs() > 0) {
         made.clipped = true;
     }

@@ -241,7 +241,7 @@ void PageUi::quote(std::string_view id, std::string_view title, std::string_view
             const Box text_box{left, box.y + mm(kPad) + head->height() + mm(3), inner,
                                said->height()};
             put(said, text_box, colours_->text);
-            check_fit(node(key, Role::Text, name, text_box), said, text_box);
+            check_fit(node(key, Role::Text, name, text_box), said, text_box, true);
         },
         Lane::Main);
 }

@@ -175,7 +175,7 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
             Node& row = node(key + ".value", Role::Text, name, label_box);
             row.words = words;
             row.is_private = is_private;
-            check_fit(row, said, value_box);
+            check_fit(row, said, value_box, is_private);
             const Box press{box.x + box.w - button_width - mm(6), box.y + (box.h - mm(22)) / 2,
                             button_width, mm(22)};
             fill(press, 5, colours_->secondary_bg);
@@ -198,27 +198,30 @@ bool PageUi::button(std::string_view id, std::string_view icon, std::string_view
     return pressed(id);
 }
 
-int PageUi::pager(std::string_view id, int page, int pages, std::string_view label) {
+int PageUi::pager(std::string_view id, int page, int pages, const PagerWords& words) {
     if (pages <= 1) return 0;
     const std::string before = std::string(id) + ".before";
     const std::string after = std::string(id) + ".after";
-    const Set words = set(label, {.em_mm = type::kBody,
-                                  .align = text::Align::Center,
-                                  .wrap_px = room() - mm(120),
-                                  .line = 1.3F});
-    add(mm(24), 4, [=, this, name = std::string(label)](const Box& box) {
+    const float button = mm(68);
+    const float between = room() - 2 * (button + mm(4));
+    const Set label =
+        set(words.label,
+            {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = between, .line = 1.3F});
+    add(mm(24), 4, [=, this](const Box& box) {
         // The end that leads nowhere is hidden; its space is kept (kiosk-ux 2.8).
-        const Box left{box.x, box.y, mm(56), box.h};
-        const Box right{box.x + box.w - mm(56), box.y, mm(56), box.h};
-        const auto turn = [&](const std::string& key, const char* sign, const Box& at) {
-            action_button({.id = key, .label = "", .icon = sign}, at, false);
-            recorded_.nodes.back().name = name;
-        };
-        if (page > 0) turn(before, "arrow_back", left);
-        const Box middle{box.x + mm(60), box.y, box.w - mm(120), box.h};
-        put_middle(words, middle, colours_->text2);
-        node(next_passive_id("pager"), Role::Status, name, middle);
-        if (page + 1 < pages) turn(after, "arrow_forward", right);
+        const Box left{box.x, box.y, button, box.h};
+        const Box right{box.x + box.w - button, box.y, button, box.h};
+        if (page > 0) {
+            action_button({.id = before, .label = words.before, .icon = "arrow_back"}, left, false);
+        }
+        const Box middle{box.x + button + mm(4), box.y, between, box.h};
+        put_middle(label, middle, colours_->text2);
+        check_fit(node(next_passive_id("pager"), Role::Status, words.label, middle), label, middle);
+        if (page + 1 < pages) {
+            action_button(
+                {.id = after, .label = words.after, .icon = "arrow_forward", .icon_after = true},
+                right, false);
+        }
     });
     return pressed(before) ? -1 : pressed(after) ? 1 : 0;
 }

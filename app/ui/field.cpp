@@ -82,7 +82,7 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
     made.words = field.said;
     made.focused = focused;
     made.is_private = field.look.is_private;
-    check_fit(made, field.words, inside);
+    check_fit(made, field.words, inside, true);
     if (height > frame.h) made.clipped = true;
     if (!wrong) return;
     const Box below{box.x + mm(12), frame.y + frame.h + mm(3), box.w - mm(12),

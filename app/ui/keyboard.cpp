@@ -86,6 +86,7 @@ struct PageUi::KeyMaker {
     KeyCap newline(float units) const {
         return special("newline", "keyboard_return", plain_press(KeyPress::Kind::Newline), units);
     }
+    KeyCap blank() const { return {}; }
     KeyCap hanzi() const { return change("hanzi", "字", Keyboard::Hanzi); }
     KeyCap latin() const { return change("latin", "ABC", Keyboard::Latin); }
     KeyCap uyghur() const { return change("uyghur", "ئۇ", Keyboard::Uyghur); }
@@ -137,11 +138,7 @@ std::vector<PageUi::KeyRow> PageUi::key_rows(std::string_view id, Keyboard layou
             break;
         case Keyboard::Digits:
             rows = make.rows(kDigits);
-            rows.push_back({make.key("X"), make.key("0"), make.key("-")});
-            // Two tall keys beside the numbers: rub out, and letters for codes that have some.
-            rows[0].push_back(make.backspace(1));
-            rows[2].push_back(make.change("latin", "ABC", Keyboard::LatinUpper, 1));
-            rows[0].back().rows = rows[2].back().rows = 2;
+            rows.push_back({make.blank(), make.key("0"), make.backspace(1)});
             break;
     }
     return rows;
@@ -152,7 +149,7 @@ std::optional<KeyPress> PageUi::keyboard(std::string_view id, Keyboard layout) {
     const bool pad = layout == Keyboard::Digits;
     const float gap = mm(kGapMm);
     const float height = mm(pad ? kPadKeyMm : kKeyHeightMm);
-    const float unit = pad ? mm(46) : (room() - 9 * gap) / 10;
+    const float unit = pad ? mm(56) : (room() - 9 * gap) / 10;
     const auto count = static_cast<float>(rows.size());
     add(count * height + (count - 1) * gap + 2 * mm(kDockPadMm), 8,
         [this, rows, unit, height, layout](const Box& box) {
@@ -191,23 +188,18 @@ void PageUi::paint_keys(const std::vector<KeyRow>& rows, float unit, float heigh
                         Keyboard layout) {
     const float gap = mm(kGapMm);
     float y = box.y;
-    const auto width_of = [&](const KeyRow& row) {
-        float width = -gap;
-        for (const KeyCap& cap : row) width += cap.units * unit + (cap.units - 1) * gap + gap;
-        return width;
-    };
     for (const KeyRow& row : rows) {
-        // The rows of the telephone pad stand in columns, the others each in the middle.
-        const KeyRow& aligned = layout == Keyboard::Digits ? rows.front() : row;
-        float x = box.x + (box.w - width_of(aligned)) / 2;
+        float width = -gap;
+        for (const KeyCap& cap : row) width += cap.units * (unit + gap);
+        float x = box.x + (box.w - width) / 2;
         for (const KeyCap& cap : row) {
-            const float cap_width = cap.units * unit + (cap.units - 1) * gap;
-            const auto high = static_cast<float>(cap.rows);
-            const Box key{x, y, cap_width, high * height + (high - 1) * gap};
+            const Box key{x, y, cap.units * (unit + gap) - gap, height};
             // Turned round within the keyboard's own box: place() turns it back.
             const float turned = 2 * box.x + box.w - key.x - key.w;
-            paint_key(cap, {rtl() ? turned : key.x, key.y, key.w, key.h}, layout);
-            x += cap_width + gap;
+            if (!cap.id.empty()) {
+                paint_key(cap, {rtl() ? turned : key.x, key.y, key.w, key.h}, layout);
+            }
+            x += key.w + gap;
         }
         y += height + gap;
     }

@@ -69,7 +69,7 @@ public:
     std::optional<std::size_t> field(std::string_view id, const FieldView& view) override;
     std::optional<KeyPress> keyboard(std::string_view id, Keyboard layout) override;
     bool button(std::string_view id, std::string_view icon, std::string_view label) override;
-    int pager(std::string_view id, int page, int pages, std::string_view label) override;
+    int pager(std::string_view id, int page, int pages, const PagerWords& words) override;
     std::optional<std::string> utilities(std::span<const Action> actions) override;
     std::optional<std::string> actions(std::span<const Action> secondary,
                                        const std::optional<Action>& primary) override;
@@ -133,10 +133,12 @@ private:
     void fill(const Box& box, float radius_mm, Colour colour);
     void outline(const Box& box, float radius_mm, Colour colour, float width_mm);
     void rule(const Box& box, float y);
-    /// Adds a node; `fits` false marks it as clipped.
+    /// Adds a node to the tree.
     Node& node(std::string_view id, Role role, std::string_view name, const Box& box);
     Node& control(std::string_view id, Role role, std::string_view name, const Box& box);
-    void check_fit(Node& node, const Set& words, const Box& box) const;
+    /// Marks the node as clipped when its words do not fit, or had to be broken inside a word; a
+    /// visitor's own words may be.
+    void check_fit(Node& node, const Set& words, const Box& box, bool own_words = false) const;
     struct TaskWords {
         Set title, hint;
         float height = 0;
@@ -228,11 +230,10 @@ private:
     std::optional<std::string> pressed_of(std::span<const Action> actions) const;
 
     // --- keyboards (keyboard.cpp) ---
-    struct KeyCap {
+    struct KeyCap {  ///< Without an id: a place that stays empty.
         std::string id, label, icon;
         KeyPress press;
         float units = 1;
-        int rows = 1;  ///< How many rows of the telephone pad it takes.
     };
     using KeyRow = std::vector<KeyCap>;
     struct KeyMaker;

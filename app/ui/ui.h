@@ -57,6 +57,10 @@ struct Fact {
     std::string value;
     std::string sub;
 };
+/// "第 1 / 3 页" and what its two buttons say.
+struct PagerWords {
+    std::string label, before, after;
+};
 enum class Tone { Info, Warn, Success, Danger };
 
 /// What a text field shows. The words are a visitor's: the view lives only during the call.
@@ -140,7 +144,7 @@ public:
     /// A second button in the content, e.g. "print".
     virtual bool button(std::string_view id, std::string_view icon, std::string_view label) = 0;
     /// Former and next page of a list that is longer than the content: -1, +1 or 0.
-    virtual int pager(std::string_view id, int page, int pages, std::string_view label) = 0;
+    virtual int pager(std::string_view id, int page, int pages, const PagerWords& words) = 0;
 
     // --- shell ---
     /// The strip above the action bar. Returns the id that was pressed.

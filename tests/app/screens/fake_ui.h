@@ -146,8 +146,8 @@ public:
         put("button", id, label);
         return press(id);
     }
-    int pager(std::string_view id, int, int, std::string_view label) override {
-        put("pager", id, label);
+    int pager(std::string_view id, int, int, const ui::PagerWords& words) override {
+        put("pager", id, words.label);
         return std::exchange(pager_by, 0);
     }
     std::optional<std::string> utilities(std::span<const ui::Action> actions) override {

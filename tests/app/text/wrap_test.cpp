@@ -175,6 +175,15 @@ TEST_CASE("wrap: a Uyghur word that a line break cuts keeps the forms of its let
     CHECK(sorted(glyph_ids(*cut)) == sorted(whole));
 }
 
+TEST_CASE("wrap: a line that ends inside a word says so, one between words or Hanzi does not") {
+    Rig rig;
+    CHECK(rig.set("Satisfaction", Language::En, 120)->breaks_words());
+    CHECK(rig.set("تاپشۇرۇۋېلىندى", Language::Ug, 120)->breaks_words());
+    CHECK_FALSE(rig.set("Very good", Language::En, 120)->breaks_words());
+    CHECK_FALSE(rig.set("窗口没有人在办事", Language::Zh, 120)->breaks_words());
+    CHECK_FALSE(rig.set("Satisfaction", Language::En)->breaks_words());
+}
+
 TEST_CASE("wrap: one cluster wider than the box overflows, and says so") {
     Rig rig;
     const auto layout = rig.set("窗口", Language::Zh, 30);

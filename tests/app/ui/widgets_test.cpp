@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/ui/rig.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace sunbooth::app;
+using namespace sunbooth::app::ui;
+using namespace sunbooth::app::ui::tests;
+
+namespace {
+
+/// Draws one page of our own making and returns what stands on it.
+template <class Draw>
+const Tree& draw(Glass& glass, Draw page) {
+    glass.ui->frame(glass.painter, sunbooth::domain::Language::En);
+    glass.ui->begin("page", {});
+    page(*glass.ui);
+    glass.ui->end();
+    return glass.ui->tree();
+}
+
+const PagerWords kPager{"Page 2 of 3", "Previous", "Next"};
+constexpr const char* kLongWord = "Donaudampfschifffahrtsgesellschaftskapitaensmuetze";
+
+}  // namespace
+
+TEST_CASE("widgets: the number pad has the ten digits and the key that rubs out") {
+    Glass glass;
+    const Tree& tree = draw(glass, [](Ui& ui) {
+        ui.bottom();
+        ui.keyboard("keyboard", Keyboard::Digits);
+    });
+    std::string keys;
+    for (const Node& node : tree.nodes) {
+        if (node.role == Role::Key && node.name.size() == 1) keys += node.name;
+    }
+    std::sort(keys.begin(), keys.end());
+    CHECK(keys == "0123456789");
+    CHECK(tree.find("keyboard.backspace") != nullptr);
+    CHECK(tree.nodes.size() == 11);
+}
+
+TEST_CASE("widgets: a pager's buttons are named by what they do, and an end is not there") {
+    Glass glass;
+    const auto page = [](int number) {
+        return [number](Ui& ui) { ui.pager("pager", number, 3, kPager); };
+    };
+    const Tree& middle = draw(glass, page(1));
+    CHECK(middle.find("pager.before")->name == "Previous");
+    CHECK(middle.find("pager.after")->name == "Next");
+    CHECK(draw(glass, page(0)).find("pager.before") == nullptr);
+    CHECK(draw(glass, page(2)).find("pager.after") == nullptr);
+}
+
+TEST_CASE("widgets: a label that had to be broken inside a word is marked as clipped") {
+    Glass glass;
+    const Tree& tree = draw(glass, [](Ui& ui) {
+        ui.task_card("page.long", "search", kLongWord, "");
+        ui.task_card("page.short", "search", "Two words", "");
+    });
+    CHECK(tree.find("page.long")->clipped);
+    CHECK_FALSE(tree.find("page.short")->clipped);
+}
+
+TEST_CASE("widgets: a visitor's own long word may be broken") {
+    Glass glass;
+    const std::string words = std::string(kLongWord) + kLongWord;
+    const Tree& tree = draw(glass, [&](Ui& ui) {
+        FieldView field;
+        field.words = words;
+        field.lines = 3;
+        ui.field("page.field", field);
+        ui.answer("page.answer", "What happened", words, "Change", true);
+    });
+    CHECK_FALSE(tree.find("page.field")->clipped);
+    CHECK_FALSE(tree.find("page.answer.value")->clipped);
+}
+
+TEST_CASE("widgets: what finds no room is not painted over anything, and is marked") {
+    Glass glass;
+    const Tree& tree = draw(glass, [](Ui& ui) {
+        for (int i = 0; i < 40; ++i) ui.choice("page.c" + std::to_string(i), "", "Row", "", false);
+    });
+    const Node* first = tree.find("page.c0");
+    const Node* last = tree.find("page.c39");
+    CHECK_FALSE(first->clipped);
+    CHECK(first->interactive);
+    CHECK(last->clipped);
+    CHECK_FALSE(last->interactive);
+}
+
+TEST_CASE("widgets: a full page gives up blank space before anything is lost") {
+    Glass glass;
+    const auto rows = [](int count) {
+        return [count](Ui& ui) {
+            ui.heading("Which?");
+            ui.bottom();
+            for (int i = 0; i < count; ++i)
+                ui.choice("page.c" + std::to_string(i), "", "Row", "", false);
+        };
+    };
+    const auto height = [&](int count) { return draw(glass, rows(count)).find("page.c0")->rect.h; };
+    const float roomy = height(3);
+    int most = 3;
+    while (most < 60 && !draw(glass, rows(most + 1)).find("page.c0")->clipped) ++most;
+    CHECK(height(most) < roomy);
+    CHECK(height(most) >= glass.screen.px(20));
+    const Tree& tree = draw(glass, rows(most));
+    for (int i = 1; i < most; ++i) {
+        const Node* above = tree.find("page.c" + std::to_string(i - 1));
+        const Node* below = tree.find("page.c" + std::to_string(i));
+        CHECK(below->rect.y - above->rect.y - above->rect.h >= glass.screen.px(3) - 1);
+    }
+}
