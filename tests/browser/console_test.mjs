@@ -37,6 +37,13 @@ async function cutOff() {
   });
 }
 
+/** Words of the page itself that are not in its language. What people wrote is in theirs. */
+async function foreignWords() {
+  return page.evaluate(() => [...document.querySelectorAll(
+    'button, label, legend, h1, h2, th, dt, summary, nav a, .chip, .script, .notice.danger, .notice.good, .quiet-line, .hint')]
+    .map((node) => node.textContent.trim()).filter((words) => words !== '中文' && /\p{Script=Han}/u.test(words)));
+}
+
 const otherLanguage = { zh: 'English', en: '中文' };
 
 /** The page as it stands, in both languages, both schemes and two widths; nothing may be cut off. */
@@ -47,6 +54,7 @@ async function gallery(name) {
       for (const width of [1280, 1920]) {
         await page.setViewportSize({ width, height: width === 1280 ? 900 : 1080 });
         assert.deepEqual(await cutOff(), [], `${name}, ${language}, ${width}`);
+        if (language === 'en') assert.deepEqual(await foreignWords(), [], name);
         await page.screenshot({ path: join(shots, `${name}-${language}-${scheme}-${width}.png`), fullPage: true });
       }
       await checkAccess(`${name}, ${language}, ${scheme}`);

@@ -6,6 +6,7 @@
 #include "sync/center/intake/submissions.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/events.h"
+#include "sync/domain/text.h"
 #include "sync/wire/json.h"
 
 #include <boost/url.hpp>
@@ -40,9 +41,8 @@ Result<tickets::Filter> filter_of(const wire::Request& request) {
     tickets::Filter filter;
     filter.limit = kPageDefault;
     for (const auto& parameter : *parsed) {
-        const auto decoded = boost::urls::param(parameter);
-        const std::string& name = decoded.key;
-        const std::string& value = decoded.value;
+        const std::string name = parameter.key.decode();
+        const std::string value = parameter.value.decode();
         if (name == "state") {
             filter.state = domain::ticket_state_of(value);
             if (!filter.state) return invalid_input("state", "is not a state");
@@ -54,10 +54,11 @@ Result<tickets::Filter> filter_of(const wire::Request& request) {
         } else if (name == "waiting") {
             if (value != "callback") return invalid_input("waiting", "must be callback");
             filter.awaits_callback = true;
-        } else if (name == "unit") {
-            filter.unit = value.substr(0, 32);
-        } else if (name == "q") {
-            filter.number = value.substr(0, 40);
+        } else if (name == "unit" || name == "q") {
+            const std::size_t max = name == "unit" ? 32 : 40;
+            const auto length = domain::count_code_points(value);
+            if (!length || *length > max) return invalid_input(name, "is too long");
+            (name == "unit" ? filter.unit : filter.number) = value;
         } else if (name == "cursor" || name == "limit") {
             const Result<std::int64_t> number = number_of(value, name.c_str());
             if (!number.ok()) return number.error();

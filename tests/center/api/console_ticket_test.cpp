@@ -180,10 +180,17 @@ TEST_CASE("console: a malformed deed is a typed refusal by field, never a crash"
     for (const char* path : {"/api/v1/tickets/999", "/api/v1/tickets/x", "/api/v1/tickets/-1"}) {
         CHECK(world.get(path).status == 404);
     }
-    for (const char* query : {"state=x", "kind=x", "limit=0", "limit=101", "limit=x", "cursor=-"}) {
+    const std::string x32(32, 'x'), x40(40, 'x');
+    for (const std::string& query :
+         {std::string("state=x"), std::string("kind=x"), std::string("limit=0"),
+          std::string("limit=101"), std::string("limit=x"), std::string("cursor=-"),
+          "unit=" + x32 + "x", "q=" + x40 + "x", std::string("unit=%ff"), std::string("q=%zz")}) {
         CAPTURE(query);
-        CHECK(world.get(std::string("/api/v1/tickets?") + query).status == 400);
+        CHECK(world.get("/api/v1/tickets?" + query).status == 400);
     }
+    CHECK(world.get("/api/v1/tickets?unit=" + x32 + "&q=" + x40).status == 200);
+    const auto decoded = world.get("/api/v1/tickets?%75nit=sc%6Ag&state=%72egistered");
+    CHECK(decoded.json().at("items").as_array().size() == 1);
 }
 
 TEST_CASE("console: a contact is revealed to callers only, for a reason that is kept") {

@@ -3,6 +3,9 @@
 import { useI18n } from 'vue-i18n';
 import { Problem } from './api';
 
+/** Words on the page that are chosen anew when its language changes. */
+export type Words = () => string;
+
 export function useProblemWords() {
   const { t } = useI18n();
   return (problem: unknown): string => {
