@@ -105,8 +105,11 @@ Result<Bytes> seal_padded(ByteView plain, const BoxPublicKey& to) {
     if (fits == kPaddedSizes.end()) {
         return invalid_input("record", "is longer than the largest sealed box");
     }
-    Bytes padded = ByteWriter{}.u32(static_cast<std::uint32_t>(plain.size())).raw(plain).take();
-    padded.resize(*fits, 0);
+    // At its full size from the start: a buffer that grows leaves plain text behind.
+    const Bytes length = ByteWriter{}.u32(static_cast<std::uint32_t>(plain.size())).take();
+    Bytes padded(*fits, 0);
+    const auto after = std::copy(length.begin(), length.end(), padded.begin());
+    std::copy(plain.begin(), plain.end(), after);
     Bytes box = seal_bytes(padded, to);
     sodium_memzero(padded.data(), padded.size());
     return box;

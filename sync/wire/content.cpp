@@ -4,6 +4,9 @@
 #include "sync/domain/text.h"
 #include "sync/wire/json.h"
 
+#include <array>
+#include <new>
+
 namespace sunbooth::wire {
 namespace {
 
@@ -16,11 +19,37 @@ constexpr std::size_t kTextBytesMax = domain::Complaint::kTextMax * 4;
 /// Year 9999: far enough for any clock, near enough for every calendar.
 constexpr std::int64_t kWallMsMax = 253'402'300'799'000;
 
-/// Words go into wiping memory at once; the JSON library's own copy is bounded to this function.
+/// What the JSON library holds of a visitor's words while it writes them: overwritten before it is
+/// given back.
+class WipingResource final : public json::memory_resource {
+    void* do_allocate(std::size_t size, std::size_t alignment) override {
+        return ::operator new (size, std::align_val_t{alignment});
+    }
+    void do_deallocate(void* at, std::size_t size, std::size_t alignment) override {
+        wipe_memory(at, size);
+        ::operator delete (at, std::align_val_t{alignment});
+    }
+    bool do_is_equal(const memory_resource& other) const noexcept override {
+        return this == &other;
+    }
+};
+
+json::storage_ptr wiping() {
+    static WipingResource resource;  // Without state.
+    return &resource;
+}
+
+/// Written piece by piece: a string that grows would leave its shorter selves behind.
 SecretText to_secret(const json::object& object) {
-    std::string text = json::serialize(object);
-    SecretText secret(text);
-    wipe_memory(text.data(), text.size());
+    SecretText secret;
+    std::array<char, 512> piece{};
+    json::serializer writer;
+    writer.reset(&object);
+    while (!writer.done()) {
+        const json::string_view part = writer.read(piece.data(), piece.size());
+        secret.append({part.data(), part.size()});
+    }
+    wipe_memory(piece.data(), piece.size());
     return secret;
 }
 
@@ -28,11 +57,16 @@ json::string_view words(const SecretText& text) {
     return {text.view().data(), text.size()};
 }
 
+SecretText contact_of(const SecretText& phone) {
+    return to_secret({{{"phone", words(phone)}}, wiping()});
+}
+
 json::object start(const domain::FiledAt& filed_at, domain::Language language) {
-    return {{"wall_ms", to_ms(filed_at.wall)},
-            {"monotonic_ms", to_ms(filed_at.monotonic)},
-            {"boot_id", filed_at.boot_id},
-            {"language", domain::tag_of(language)}};
+    return {{{"wall_ms", to_ms(filed_at.wall)},
+             {"monotonic_ms", to_ms(filed_at.monotonic)},
+             {"boot_id", filed_at.boot_id},
+             {"language", domain::tag_of(language)}},
+            wiping()};
 }
 
 Boxes write_complaint(const domain::Complaint& complaint, const domain::FiledAt& filed_at) {
@@ -41,7 +75,7 @@ Boxes write_complaint(const domain::Complaint& complaint, const domain::FiledAt&
     content["window"] = complaint.window;
     content["unit"] = complaint.unit;
     content["text"] = words(complaint.text);
-    return {to_secret(content), to_secret({{"phone", words(complaint.phone)}})};
+    return {to_secret(content), contact_of(complaint.phone)};
 }
 
 Boxes write_rating(const domain::Rating& rating, const domain::FiledAt& filed_at) {
@@ -52,7 +86,7 @@ Boxes write_rating(const domain::Rating& rating, const domain::FiledAt& filed_at
     content["level"] = rating.level;
     content["tags"] = json::array(rating.tags.begin(), rating.tags.end());
     content["text"] = words(rating.comment);
-    return {to_secret(content), to_secret({{"phone", words(rating.phone)}})};
+    return {to_secret(content), contact_of(rating.phone)};
 }
 
 SecretText checked_words(FieldReader& in) {

@@ -9,6 +9,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { Center } from './center.mjs';
 import { Kiosk } from './kiosk.mjs';
 import { goHome } from './main_job.mjs';
+import { findsInMemory } from './memory.mjs';
 
 const bin = process.env.SUNBOOTH_BIN;
 const root = process.env.SUNBOOTH_ROOT;
@@ -164,4 +165,27 @@ test('a scanned case number fills the field of the case page and writes nothing 
   await kiosk.say('scan 420600-2026-1100-0001');
   assert.equal(await page(), 'case_secret');
   assert.equal((await kiosk.node('case_secret.field')).value, undefined);
+});
+
+test('after a complaint was filed and the screen cleared, its words are nowhere in memory', async () => {
+  const words = '窗没材等谁费时说';
+  const phone = '13874625091';
+  await kiosk.tap('home.complaint');
+  await kiosk.tap('complaint_topic.topic.absent');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_window.window.3');
+  await kiosk.tap('shell.continue');
+  for (const character of words) await kiosk.tap(`keyboard.${character}`);  // Never one line of words.
+  await kiosk.tap('shell.continue');
+  await write(phone);
+  await kiosk.tap('shell.continue');
+  const forms = [Buffer.from(words, 'utf8').subarray(3, 21), Buffer.from(words, 'utf16le').subarray(2, 14),
+    Buffer.from(phone)];
+  assert.ok(findsInMemory(kiosk.process.pid, forms[0]) > 0, 'the search is blind');
+  assert.ok(findsInMemory(kiosk.process.pid, forms[2]) > 0, 'the search is blind');
+  await kiosk.tap('complaint_check.submit');
+  await kiosk.say('wait page=receipt 15');
+  await kiosk.say('wait delivered 15');
+  await kiosk.tap('receipt.done');
+  for (const form of forms) assert.equal(findsInMemory(kiosk.process.pid, form), 0);
 });

@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Center } from './center.mjs';
 import { Kiosk } from './kiosk.mjs';
 import { complain, goHome, lookUpCase, lookUpReceipt, rate, words } from './main_job.mjs';
+import { findsInMemory } from './memory.mjs';
 import { Office } from './office.mjs';
 
 const bin = process.env.SUNBOOTH_BIN;
@@ -141,26 +142,6 @@ test('a rating is receipted and delivered, and its code is known afterwards', as
   const seen = await lookUpReceipt(kiosk, rating.code);
   assert.equal(seen.queued, false);
 });
-
-/** How often the bytes stand in the memory that a process may write. */
-function findsInMemory(pid, bytes) {
-  const memory = openSync(`/proc/${pid}/mem`, 'r');
-  const piece = Buffer.alloc(1 << 22);
-  let finds = 0;
-  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
-    const range = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line);
-    if (!range) continue;
-    const [from, to] = range.slice(1).map((text) => parseInt(text, 16));
-    for (let at = from; at < to; at += piece.length - bytes.length) {
-      let got = 0;
-      try { got = readSync(memory, piece, 0, Math.min(piece.length, to - at), at); } catch { break; }
-      const part = piece.subarray(0, got);
-      for (let i = part.indexOf(bytes); i >= 0; i = part.indexOf(bytes, i + 1)) ++finds;
-    }
-  }
-  closeSync(memory);
-  return finds;
-}
 
 test('an idle visit is warned and then wiped, from the whole memory of the program', async () => {
   const typed = '窗没材等谁费时说';
