@@ -192,7 +192,10 @@ Result<Account> finish_sign_in(store::Database& db, const SignInAttempt& attempt
     if (Status open = check_lock(db, attempt.name, now); !open.ok()) {
         return open.error().in("accounts.sign_in");
     }
-    if (!attempt.known || !good) {
+    // The password may have been reset while it was looked at.
+    const Result<SignInAttempt> fresh = begin_sign_in(db, attempt.name);
+    if (!fresh.ok()) return fresh.error();
+    if (!attempt.known || !good || fresh.value().hash != attempt.hash) {
         const Status counted = count_miss(db, attempt.name, now);
         return counted.ok() ? wrong() : counted.error().in("accounts.sign_in");
     }

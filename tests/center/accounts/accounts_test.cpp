@@ -71,6 +71,16 @@ TEST_CASE("accounts: the one-time password signs in once it is typed, and must b
     CHECK_FALSE(again.value().must_change);
 }
 
+TEST_CASE("accounts: a password that is reset while it is looked at opens nothing any more") {
+    Desk desk;
+    const auto attempt = accounts::begin_sign_in(desk.center.db(), "li");
+    REQUIRE(attempt.ok());
+    REQUIRE(accounts::reset_password(desk.center.db(), "li", desk.random, desk.now).ok());
+    const auto late = accounts::finish_sign_in(desk.center.db(), attempt.value(), true, desk.now);
+    REQUIRE_FALSE(late.ok());
+    CHECK(late.error().code == ErrorCode::Unauthorized);
+}
+
 TEST_CASE("accounts: passwords are Argon2id with 64 MiB and two passes, and never stored clear") {
     Desk desk;
     const auto attempt = accounts::begin_sign_in(desk.center.db(), "li");

@@ -52,6 +52,20 @@ TEST_CASE("sessions: eight hours end one, however busy") {
     CHECK_FALSE(door.sessions.find(token, end + 1ms).ok());
 }
 
+TEST_CASE(
+    "sessions: when somebody else reset its password, all of an account's end and no other's") {
+    Door door;
+    const auto first = door.sessions.open(door.li, door.now).token;
+    const auto second = door.sessions.open(door.li, door.now).token;
+    Account wang = door.li;
+    wang.name = "wang";
+    const auto other = door.sessions.open(wang, door.now).token;
+    door.sessions.close_all("li");
+    CHECK_FALSE(door.sessions.find(first, door.now).ok());
+    CHECK_FALSE(door.sessions.find(second, door.now).ok());
+    CHECK(door.sessions.find(other, door.now).ok());
+}
+
 TEST_CASE("sessions: signing out ends one, a changed password all others of the account") {
     Door door;
     const auto one = door.sessions.open(door.li, door.now).token;
