@@ -31,6 +31,7 @@ Result<std::unique_ptr<Courier>> Courier::open(const CourierSetup& setup,
     courier->look_at_disk();
     courier->turn(courier->queue());
     courier->announce(std::nullopt);
+    if (courier->outbox_) courier->outbox_->prepare_ahead(courier->trust_->keys());
     return courier;
 }
 
@@ -79,8 +80,10 @@ void Courier::file(const FileRecord& command) {
         return announce(std::nullopt);
     }
     if (!mutant("client.saved_before_commit")) world_.tell(saved);
+    outbox_->write_head();
     turn(queue());
     announce(std::nullopt);
+    if (outbox_) outbox_->prepare_ahead(trust_->keys());
 }
 
 /// After a failed sync nobody knows what the disk holds; the reopened, checked queue does.
@@ -129,10 +132,7 @@ bool Courier::accepting() const {
 }
 
 Queued Courier::queue() {
-    if (outbox_) {
-        const Result<OutboxCounts> counts = outbox_->counts();
-        if (counts.ok()) counts_ = counts.value();
-    }
+    if (outbox_) counts_ = outbox_->counts();
     return {.unsent = counts_.unsent, .held = counts_.held};
 }
 

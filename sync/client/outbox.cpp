@@ -17,26 +17,26 @@ constexpr std::uint64_t kCounterBlock = 1000;
 constexpr std::uint64_t kCounterSkip = std::uint64_t{1} << 20U;
 
 constexpr std::string_view kInsertRecord = R"sql(
-    INSERT INTO record (seq, id, kind, day, code, digest, state, bytes, payload)
-    VALUES (:seq, :id, :kind, :day, :code, :digest, 1, :bytes, :payload))sql";
+    INSERT INTO record (seq, id, kind, day, digest, state, bytes, payload)
+    VALUES (:seq, :id, :kind, :day, :digest, 1, :bytes, :payload))sql";
 
-constexpr std::string_view kSelectUnsent = R"sql(
+constexpr std::string_view kSelectInState = R"sql(
     SELECT id, payload FROM record
-     WHERE state = 1 AND payload IS NOT NULL
+     WHERE seq >= :first AND state = :state AND payload IS NOT NULL
      ORDER BY seq LIMIT :limit)sql";
 
-constexpr std::string_view kSelectHeld = R"sql(
-    SELECT id, payload FROM record
-     WHERE state = 2 AND payload IS NOT NULL
-     ORDER BY seq LIMIT :limit)sql";
+constexpr std::string_view kSelectFirstHeld = R"sql(
+    SELECT seq FROM record WHERE seq >= :first AND payload IS NOT NULL ORDER BY seq LIMIT 1)sql";
 
 constexpr std::string_view kSelectCounts = R"sql(
     SELECT state, count(*), sum(bytes) FROM record
-     WHERE payload IS NOT NULL
+     WHERE seq >= :first AND payload IS NOT NULL
      GROUP BY state)sql";
 
 constexpr std::string_view kSelectByCode = R"sql(
-    SELECT id, kind, day, state FROM record WHERE code = :code ORDER BY seq DESC LIMIT 1)sql";
+    SELECT id, kind, day, state FROM record
+     WHERE id BETWEEN :low AND :high
+     ORDER BY seq DESC LIMIT 1)sql";
 
 constexpr std::string_view kSelectById = "SELECT 1 FROM record WHERE id = :id";
 
@@ -48,14 +48,22 @@ constexpr std::string_view kUpsertMemory = R"sql(
 
 }  // namespace
 
+void Outbox::prepare_ahead(const seal::KeySet& keys) {
+    if (!content_ || content_->to() != keys.intake) content_.emplace(keys.intake);
+    if (!contact_ || contact_->to() != keys.callback) contact_.emplace(keys.callback);
+}
+
 Result<PreparedRecord> Outbox::prepare(const domain::Filing& filing,
                                        const domain::FiledAt& filed_at, const seal::KeySet& keys,
-                                       Random& random) const {
+                                       Random& random) {
     const wire::Boxes boxes = wire::write_boxes(filing, filed_at);
-    Result<Bytes> content = seal::seal_padded(as_bytes(boxes.content.view()), keys.intake);
+    prepare_ahead(keys);
+    Result<Bytes> content = content_->seal_padded(as_bytes(boxes.content.view()));
     if (!content.ok()) return content.error().in("outbox.prepare");
-    Result<Bytes> contact = seal::seal_padded(as_bytes(boxes.contact.view()), keys.callback);
+    content_.reset();
+    Result<Bytes> contact = contact_->seal_padded(as_bytes(boxes.contact.view()));
     if (!contact.ok()) return contact.error().in("outbox.prepare");
+    contact_.reset();
 
     seal::RecordParts parts;
     parts.kind = domain::kind_of(filing);
@@ -91,7 +99,6 @@ Status Outbox::commit(const PreparedRecord& made) {
                                 .bind(":id", made.id.view())
                                 .bind(":kind", static_cast<int>(made.kind))
                                 .bind(":day", made.day.days)
-                                .bind(":code", made.receipt.code.compact())
                                 .bind(":digest", made.digest.view())
                                 .bind(":bytes", std::uint64_t{made.record.size()})
                                 .bind(":payload", ByteView{made.record})
@@ -100,7 +107,8 @@ Status Outbox::commit(const PreparedRecord& made) {
     const Status committed = transaction.value().commit();
     if (!committed.ok()) return committed.error().in("outbox.commit");
     head_ = {made.seq, made.digest};
-    write_head();
+    ++counts_.unsent;
+    counts_.bytes_held += made.record.size();
     return ok_status();
 }
 
@@ -112,10 +120,12 @@ void Outbox::write_head() {
     (void)store::write_small_file(path, options_.vfs, write_head_file(head)).ok();
 }
 
-Result<std::vector<SentRecord>> Outbox::select(std::string_view sql, std::size_t limit) {
+Result<std::vector<SentRecord>> Outbox::select(RecordState state, std::size_t limit) {
     SUNBOOTH_ASSERT(limit >= 1 && limit <= wire::kBatchMax);
-    Statement rows = db_.prepare(sql);
-    rows.bind(":limit", std::uint64_t{limit});
+    Statement rows = db_.prepare(kSelectInState);
+    rows.bind(":first", first_held_)
+        .bind(":state", static_cast<int>(state))
+        .bind(":limit", std::uint64_t{limit});
     std::vector<SentRecord> records;
     while (true) {
         const Result<bool> row = rows.step();
@@ -126,19 +136,26 @@ Result<std::vector<SentRecord>> Outbox::select(std::string_view sql, std::size_t
 }
 
 Result<std::vector<SentRecord>> Outbox::unsent(std::size_t limit) {
-    return select(kSelectUnsent, limit);
+    return select(RecordState::Unsent, limit);
 }
 Result<std::vector<SentRecord>> Outbox::oldest_held() {
-    return select(kSelectHeld, 1);
+    return select(RecordState::Stored, 1);
 }
 
-Result<OutboxCounts> Outbox::counts() {
+/// After anything but a press: where what is held begins, and how much it is. A payload that is
+/// gone never comes back, so the walk goes on from where it stood.
+Status Outbox::take_stock() {
+    Statement first = db_.prepare(kSelectFirstHeld);
+    const Result<bool> any = first.bind(":first", first_held_).step();
+    if (!any.ok()) return any.error().in("outbox.stock");
+    first_held_ = any.value() ? static_cast<std::uint64_t>(first.integer(0)) : head_.seq + 1;
     Statement rows = db_.prepare(kSelectCounts);
+    rows.bind(":first", first_held_);
     OutboxCounts counts;
     while (true) {
         const Result<bool> row = rows.step();
-        if (!row.ok()) return row.error().in("outbox.counts");
-        if (!row.value()) return counts;
+        if (!row.ok()) return row.error().in("outbox.stock");
+        if (!row.value()) break;
         const auto count = static_cast<std::size_t>(rows.integer(1));
         counts.bytes_held += static_cast<std::uint64_t>(rows.integer(2));
         switch (static_cast<RecordState>(rows.integer(0))) {
@@ -153,11 +170,14 @@ Result<OutboxCounts> Outbox::counts() {
                 break;
         }
     }
+    counts_ = counts;
+    return ok_status();
 }
 
 Result<std::optional<OutboxEntry>> Outbox::find(const domain::ReceiptCode& code) {
     Statement rows = db_.prepare(kSelectByCode);
-    const Result<bool> row = rows.bind(":code", code.compact()).step();
+    const auto [low, high] = code.id_bounds();
+    const Result<bool> row = rows.bind(":low", low.view()).bind(":high", high.view()).step();
     if (!row.ok()) return row.error().in("outbox.find");
     if (!row.value()) return std::optional<OutboxEntry>{};
     return std::optional<OutboxEntry>{{

@@ -21,6 +21,10 @@
 // restored from a backup (reliability.md 0.3); a clock-time watermark loses fewer. What is kept is
 // compared by row number, within one generation of the center, for equality only.
 //
+// A press writes two pages: the record and its id. Everything else that the kiosk asks of its queue
+// is answered by a walk from the first record that is still held, and by counts in memory; three
+// more indexes cost 40 % of a commit.
+//
 // Beside the database stands a small file, `<database>-head`, with the number and digest of the
 // last record and the request counter. It is written without waiting for the disk. A database that
 // is behind it was rolled back or cut short; a fresh one after a quarantine goes on from it.
@@ -90,13 +94,18 @@ public:
     static Result<Outbox> open(const OutboxOptions& options, const Identity& identity, WallTime now,
                                Random& random, Log& log);
 
+    /// Makes what the next record needs besides its words, so that a visitor waits for less: 0.15
+    /// of 0.2 ms of sealing and signing. For idle moments; prepare() does without it as well.
+    void prepare_ahead(const seal::KeySet& keys);
     /// Seals, chains and signs. Nothing is on disk yet.
     /// @return InvalidInput when the words do not fit into a box.
     Result<PreparedRecord> prepare(const domain::Filing& filing, const domain::FiledAt& filed_at,
-                                   const seal::KeySet& keys, Random& random) const;
+                                   const seal::KeySet& keys, Random& random);
     /// One durable commit. After Io or Corrupt the outbox must be opened again: whether the record
     /// is there is known only then.
     Status commit(const PreparedRecord& prepared);
+    /// Notes the last record in the head file. Needs no visitor to wait for it.
+    void write_head();
 
     /// The oldest unsent records, in order. @param limit 1..wire::kBatchMax.
     Result<std::vector<SentRecord>> unsent(std::size_t limit);
@@ -107,7 +116,7 @@ public:
     Result<Applied> apply(const std::vector<SentRecord>& sent, const wire::BatchAnswer& answer,
                           const seal::SigningPublicKey& center);
 
-    Result<OutboxCounts> counts();
+    const OutboxCounts& counts() const { return counts_; }
     Result<std::optional<OutboxEntry>> find(const domain::ReceiptCode& code);
     Result<bool> holds(const domain::RecordId& id);
 
@@ -131,12 +140,12 @@ private:
     friend class OutboxOpener;
     Outbox(store::Database db, OutboxOptions options, Identity identity)
         : db_(std::move(db)), options_(std::move(options)), identity_(std::move(identity)) {}
-    void write_head();
     Status start_generation(const wire::Generation& generation, bool& changed);
     Result<bool> apply_verdict(const SentRecord& sent, const wire::RecordVerdict& verdict,
                                const wire::BatchAnswer& answer,
                                const seal::SigningPublicKey& center, Applied& applied);
-    Result<std::vector<SentRecord>> select(std::string_view sql, std::size_t limit);
+    Result<std::vector<SentRecord>> select(RecordState state, std::size_t limit);
+    Status take_stock();
 
     store::Database db_;
     OutboxOptions options_;
@@ -144,6 +153,9 @@ private:
     ChainEnd head_;
     std::uint64_t counter_ = 0;           ///< The last number given out.
     std::uint64_t counter_reserved_ = 0;  ///< The last number that the disk knows of.
+    std::uint64_t first_held_ = 1;        ///< No record before it has its payload any more.
+    OutboxCounts counts_;
+    std::optional<seal::Envelope> content_, contact_;  ///< Made ahead, for the next record.
     std::string quarantined_;
 };
 

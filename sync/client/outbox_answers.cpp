@@ -21,15 +21,17 @@ constexpr std::string_view kMarkParked = R"sql(
 
 constexpr std::string_view kMarkUnsent = R"sql(
     UPDATE record SET state = 1, center_row = 0, generation = NULL
-     WHERE state = 2 AND payload IS NOT NULL AND generation <> :generation)sql";
+     WHERE seq >= :first AND state = 2 AND payload IS NOT NULL
+       AND generation <> :generation)sql";
 
 /// The mutant's: what an earlier generation stored is believed to be in this one.
 constexpr std::string_view kTakeOver = R"sql(
-    UPDATE record SET generation = :generation WHERE state = 2 AND payload IS NOT NULL)sql";
+    UPDATE record SET generation = :generation
+     WHERE seq >= :first AND state = 2 AND payload IS NOT NULL)sql";
 
 constexpr std::string_view kEraseBackedUp = R"sql(
     UPDATE record SET payload = NULL
-     WHERE state = 2 AND payload IS NOT NULL AND generation = :generation
+     WHERE seq >= :first AND state = 2 AND payload IS NOT NULL AND generation = :generation
        AND center_row <= :backed_up_row)sql";
 
 constexpr std::size_t kReasonBytesMax = 64;
@@ -65,7 +67,7 @@ Status Outbox::start_generation(const wire::Generation& generation, bool& change
     const Status kept = remember(kGeneration, told);
     if (!kept.ok()) return kept;
     Statement mark = db_.prepare(mutant("client.ignore_generation") ? kTakeOver : kMarkUnsent);
-    return mark.bind(":generation", told).run();
+    return mark.bind(":first", first_held_).bind(":generation", told).run();
 }
 
 /// False when the verdict does not count.
@@ -114,14 +116,18 @@ Result<Applied> Outbox::apply(const std::vector<SentRecord>& sent, const wire::B
     const std::uint64_t backed_up =
         mutant("client.erase_on_stored") ? std::uint64_t{INT64_MAX} : answer.backed_up_row;
     Statement erase = db_.prepare(kEraseBackedUp);
-    const Status erased =
-        erase.bind(":generation", answer.generation.view()).bind(":backed_up_row", backed_up).run();
+    const Status erased = erase.bind(":first", first_held_)
+                              .bind(":generation", answer.generation.view())
+                              .bind(":backed_up_row", backed_up)
+                              .run();
     if (!erased.ok()) return erased.error().in("outbox.apply");
     const auto told = static_cast<std::uint64_t>(std::max<std::int64_t>(0, answer.center_time_ms));
     const Status timed = remember(kCenterTime, ByteWriter{}.u64(told).bytes());
     if (!timed.ok()) return timed.error().in("outbox.apply");
     const Status committed = transaction.value().commit();
     if (!committed.ok()) return committed.error().in("outbox.apply");
+    const Status stock = take_stock();
+    if (!stock.ok()) return stock.error().in("outbox.apply");
     return applied;
 }
 

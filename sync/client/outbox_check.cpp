@@ -7,7 +7,7 @@ namespace {
 using store::Statement;
 
 constexpr std::string_view kSelectChain = R"sql(
-    SELECT seq, id, kind, code, digest, state, payload FROM record ORDER BY seq)sql";
+    SELECT seq, id, kind, digest, state, payload, bytes FROM record ORDER BY seq)sql";
 
 constexpr std::string_view kSelectPayloads = R"sql(
     SELECT payload, day FROM record WHERE payload IS NOT NULL ORDER BY seq)sql";
@@ -19,8 +19,8 @@ constexpr std::string_view kSelectMemory = R"sql(
     SELECT name, value FROM memory WHERE name IN ('key_set', 'hall_feed'))sql";
 
 constexpr std::string_view kInsertUnsent = R"sql(
-    INSERT INTO record (seq, id, kind, day, code, digest, state, bytes, payload)
-    VALUES (:seq, :id, :kind, :day, :code, :digest, 1, :bytes, :payload))sql";
+    INSERT INTO record (seq, id, kind, day, digest, state, bytes, payload)
+    VALUES (:seq, :id, :kind, :day, :digest, 1, :bytes, :payload))sql";
 
 Error bad(std::uint64_t seq, std::string_view why) {
     return {ErrorCode::Corrupt, "record " + std::to_string(seq) + ": " + std::string(why), ""};
@@ -40,7 +40,8 @@ std::string_view objection(const Statement& row, const seal::RecordParts& parts,
     if (static_cast<std::uint64_t>(row.integer(0)) != parts.seq) return "has another number";
     if (row.fixed<domain::RecordId>(1) != parts.id) return "has another id";
     if (row.integer(2) != static_cast<int>(parts.kind)) return "is of another kind";
-    if (row.fixed<seal::Digest>(4) != seal::digest(payload)) return "has another digest";
+    if (row.fixed<seal::Digest>(3) != seal::digest(payload)) return "has another digest";
+    if (row.integer(6) != static_cast<std::int64_t>(payload.size())) return "has another length";
     return {};
 }
 
@@ -50,14 +51,11 @@ Status check_row(const Statement& row, const Identity& identity, const ChainEnd&
     const auto seq = static_cast<std::uint64_t>(row.integer(0));
     const bool linked = seq > start.seq;
     if (linked && seq != before.seq + 1) return bad(before.seq + 1, "is missing");
-    if (row.text(3) != domain::ReceiptCode::of(row.fixed<domain::RecordId>(1)).compact()) {
-        return bad(seq, "has another receipt code");
-    }
-    if (row.is_null(6)) {
-        if (static_cast<RecordState>(row.integer(5)) == RecordState::Stored) return ok_status();
+    if (row.is_null(5)) {
+        if (static_cast<RecordState>(row.integer(4)) == RecordState::Stored) return ok_status();
         return bad(seq, "was erased before the center had it");
     }
-    const Bytes payload = row.blob(6);
+    const Bytes payload = row.blob(5);
     const std::optional<seal::RecordParts> parts = own_record(payload, identity);
     if (!parts) return bad(seq, "is not as it was signed");
     const std::string_view why = objection(row, *parts, payload);
@@ -94,7 +92,7 @@ Result<ChainEnd> check_chain(store::Database& db, const Identity& identity, cons
         const Status checked = check_row(rows, identity, start, end);
         if (!checked.ok()) return checked.error().in("outbox.check");
         const auto seq = static_cast<std::uint64_t>(rows.integer(0));
-        if (seq > end.seq) end = {seq, rows.fixed<seal::Digest>(4)};
+        if (seq > end.seq) end = {seq, rows.fixed<seal::Digest>(3)};
     }
 }
 
@@ -120,7 +118,6 @@ Status restore(store::Database& db, const Salvage& found) {
                                     .bind(":id", id.view())
                                     .bind(":kind", static_cast<int>(parts.value().kind))
                                     .bind(":day", one.day.days)
-                                    .bind(":code", domain::ReceiptCode::of(id).compact())
                                     .bind(":digest", seal::digest(one.record).view())
                                     .bind(":bytes", std::uint64_t{one.record.size()})
                                     .bind(":payload", ByteView{one.record})

@@ -16,8 +16,8 @@ using store::Transaction;
 constexpr std::string_view kCounter = "counter";
 constexpr std::string_view kChainStart = "chain_start";
 
-std::array<std::string_view, 1> migrations() {
-    return {migration::_0001_outbox_sql};
+std::array<std::string_view, 2> migrations() {
+    return {migration::_0001_outbox_sql, migration::_0002_fewer_indexes_sql};
 }
 
 std::filesystem::path beside(const std::filesystem::path& path, std::string_view suffix) {
@@ -95,6 +95,8 @@ public:
         const Status filled = fill(box);
         if (!filled.ok()) return filled.error();
         box.write_head();
+        const Status stock = box.take_stock();
+        if (!stock.ok()) return stock.error();
         return outbox;
     }
 
@@ -130,7 +132,7 @@ private:
         outbox.counter_reserved_ = std::max(number_of(counter.value()), head_ ? head_->counter : 0);
         outbox.counter_ = outbox.counter_reserved_;
         outbox.write_head();
-        return ok_status();
+        return outbox.take_stock();
     }
 
     ChainEnd last_known(Random& random) const {

@@ -98,7 +98,47 @@ Digest digest(ByteView message) {
     return out;
 }
 
-Result<Bytes> seal_padded(ByteView plain, const BoxPublicKey& to) {
+Envelope::Envelope(const BoxPublicKey& to) : to_(to) {
+    BoxSecretKey secret;
+    crypto_box_keypair(from_.bytes.data(), secret.bytes.data());
+    const int agreed =
+        crypto_box_beforenm(shared_.bytes.data(), to.bytes.data(), secret.bytes.data());
+    sodium_memzero(secret.bytes.data(), secret.bytes.size());
+    SUNBOOTH_ASSERT(agreed == 0);
+}
+
+Envelope::Envelope(Envelope&& other) noexcept
+    : to_(other.to_), from_(other.from_), shared_(other.shared_) {
+    sodium_memzero(other.shared_.bytes.data(), other.shared_.bytes.size());
+}
+
+Envelope& Envelope::operator=(Envelope&& other) noexcept {
+    std::swap(to_, other.to_);
+    std::swap(from_, other.from_);
+    std::swap(shared_, other.shared_);
+    return *this;
+}
+
+Envelope::~Envelope() {
+    sodium_memzero(shared_.bytes.data(), shared_.bytes.size());
+}
+
+/// crypto_box_seal: the ephemeral key, then a box whose nonce is the BLAKE2b of both public keys.
+Bytes Envelope::seal(ByteView plain) {
+    SUNBOOTH_ASSERT(!shared_.is_zero());
+    std::array<std::uint8_t, crypto_box_NONCEBYTES> nonce{};
+    const Bytes keys = ByteWriter{}.raw(from_.view()).raw(to_.view()).take();
+    crypto_generichash(nonce.data(), nonce.size(), keys.data(), keys.size(), nullptr, 0);
+    Bytes box(plain.size() + crypto_box_SEALBYTES);
+    std::copy(from_.bytes.begin(), from_.bytes.end(), box.begin());
+    const int sealed = crypto_box_easy_afternm(box.data() + from_.bytes.size(), plain.data(),
+                                               plain.size(), nonce.data(), shared_.bytes.data());
+    sodium_memzero(shared_.bytes.data(), shared_.bytes.size());
+    SUNBOOTH_ASSERT(sealed == 0);
+    return box;
+}
+
+Result<Bytes> Envelope::seal_padded(ByteView plain) {
     const std::size_t needed = plain.size() + 4;
     const auto fits = std::find_if(kPaddedSizes.begin(), kPaddedSizes.end(),
                                    [&](std::size_t size) { return size >= needed; });
@@ -110,16 +150,17 @@ Result<Bytes> seal_padded(ByteView plain, const BoxPublicKey& to) {
     Bytes padded(*fits, 0);
     const auto after = std::copy(length.begin(), length.end(), padded.begin());
     std::copy(plain.begin(), plain.end(), after);
-    Bytes box = seal_bytes(padded, to);
+    Bytes box = seal(padded);
     sodium_memzero(padded.data(), padded.size());
     return box;
 }
 
+Result<Bytes> seal_padded(ByteView plain, const BoxPublicKey& to) {
+    return Envelope(to).seal_padded(plain);
+}
+
 Bytes seal_bytes(ByteView plain, const BoxPublicKey& to) {
-    Bytes box(plain.size() + crypto_box_SEALBYTES);
-    const int sealed = crypto_box_seal(box.data(), plain.data(), plain.size(), to.bytes.data());
-    SUNBOOTH_ASSERT(sealed == 0);
-    return box;
+    return Envelope(to).seal(plain);
 }
 
 Result<Bytes> open_bytes(ByteView box, const BoxKey& with) {

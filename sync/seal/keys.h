@@ -41,6 +41,28 @@ Signature sign(const SigningKey& key, ByteView message);
 bool verify(const SigningPublicKey& key, ByteView message, const Signature& signature);
 Digest digest(ByteView message);
 
+/// The half of a sealed box that does not depend on what is sealed: an ephemeral key pair and what
+/// it agrees on with the receiver (X25519: most of a box's cost). It can be made ahead of the
+/// words; it seals one box and is wiped. Drawn by libsodium.
+class Envelope {
+public:
+    explicit Envelope(const BoxPublicKey& to);
+    Envelope(Envelope&& other) noexcept;
+    Envelope& operator=(Envelope&& other) noexcept;
+    ~Envelope();
+
+    const BoxPublicKey& to() const { return to_; }
+    /// The box, byte for byte in the layout of crypto_box_seal. Once only.
+    Bytes seal(ByteView plain);
+    /// @return as seal_padded below; the envelope is used up only by success.
+    Result<Bytes> seal_padded(ByteView plain);
+
+private:
+    BoxPublicKey to_;
+    BoxPublicKey from_;
+    Fixed<struct SharedTag, 32> shared_;  ///< Zeros once used.
+};
+
 /// Pads to the next of 256, 512, 1024, 2048, 4096 bytes (length prefix of four bytes, then the
 /// plain text, then zeros), so that a box tells no more than a size class, and seals to `to` with
 /// crypto_box_seal. The sealing side cannot open its own box.

@@ -75,7 +75,7 @@ TEST_CASE("outbox: records form one chain, in order, over restarts") {
         if (seq == 3) box.open();
     }
     CHECK(box.outbox->unsent(2).value().size() == 2);
-    CHECK(box.outbox->counts().value().unsent == 5);
+    CHECK(box.outbox->counts().unsent == 5);
 }
 
 TEST_CASE("outbox: the words of a visitor are nowhere on the disk") {
@@ -145,7 +145,7 @@ TEST_CASE("outbox: a second program is turned away, and the first does not notic
                                                wall_ms(0), box.random, box.log);
     REQUIRE_FALSE(second.ok());
     CHECK(second.error().code == ErrorCode::Conflict);
-    CHECK(box.outbox->counts().value().unsent == 1);
+    CHECK(box.outbox->counts().unsent == 1);
 }
 
 TEST_CASE("outbox: erased payloads are gone from the files, the chain still holds") {
@@ -174,6 +174,36 @@ TEST_CASE("outbox: erased payloads are gone from the files, the chain still hold
     }
     box.open();
     CHECK(box.outbox->quarantined().empty());
-    CHECK(box.outbox->counts().value().unsent == 1);
+    CHECK(box.outbox->counts().unsent == 1);
     CHECK(box.outbox->find(made.receipt.code).value()->state == client::RecordState::Stored);
+}
+
+TEST_CASE("outbox: a queue of the first version is taken over whole") {
+    Box box;
+    std::vector<PreparedRecord> made;
+    for (int i = 0; i < 3; ++i) made.push_back(box.save(test::complaint("旧版")));
+    box.outbox.reset();
+    const std::filesystem::path old = box.folder / "old.db";
+    {
+        store::Database db = std::move(store::Database::open(old, {})).value();
+        std::ifstream file(SUNBOOTH_SOURCE_DIR "/sync/client/migrations/0001_outbox.sql");
+        const std::string schema{std::istreambuf_iterator<char>(file), {}};
+        REQUIRE(db.run(schema + "; PRAGMA user_version = 1").ok());
+        REQUIRE(db.run("ATTACH '" + (box.folder / "outbox.db").string() + "' AS later").ok());
+        REQUIRE(
+            db.run("INSERT INTO record SELECT seq, id, kind, day, 'A7K29QXM4T8R', digest, state,"
+                   " reason, center_row, generation, bytes, payload FROM later.record;"
+                   "INSERT INTO memory SELECT name, value FROM later.memory")
+                .ok());
+        REQUIRE(db.run("DETACH later").ok());
+        REQUIRE(db.checkpoint().ok());
+    }
+    std::filesystem::rename(old, box.folder / "outbox.db");
+    box.open();
+    CHECK(box.outbox->quarantined().empty());
+    CHECK(box.outbox->counts().unsent == 3);
+    const auto unsent = box.outbox->unsent(20).value();
+    REQUIRE(unsent.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(unsent[i].record == made[i].record);
+    CHECK(box.outbox->find(made[1].receipt.code).value().has_value());
 }

@@ -109,7 +109,7 @@ public:
         for (const client::Saved& one : all<client::Saved>()) ids.insert(one.id);
         return ids;
     }
-    client::OutboxCounts counts() { return courier->outbox()->counts().value(); }
+    client::OutboxCounts counts() { return courier->outbox()->counts(); }
 
     TempFolder folder;
     ManualClock clock;

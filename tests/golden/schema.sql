@@ -226,7 +226,7 @@ CREATE TRIGGER reveal_is_final BEFORE UPDATE ON reveal
 CREATE TRIGGER reveal_stays BEFORE DELETE ON reveal
       BEGIN SELECT raise(ABORT, 'the audit of reveals is append-only'); END;
 
--- outbox.db, version 1
+-- outbox.db, version 2
 CREATE TABLE memory (
     name  TEXT PRIMARY KEY,
     value BLOB NOT NULL
@@ -236,7 +236,6 @@ CREATE TABLE record (
     id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     kind       INTEGER NOT NULL,
     day        INTEGER NOT NULL,                  -- since 1970-01-01, at the hall
-    code       TEXT NOT NULL,                     -- receipt code, 12 characters
     digest     BLOB NOT NULL CHECK (length(digest) = 32),
     state      INTEGER NOT NULL CHECK (state IN (1, 2, 3)),  -- unsent, stored, parked
     reason     TEXT NOT NULL DEFAULT '',          -- why it is parked
@@ -245,6 +244,4 @@ CREATE TABLE record (
     bytes      INTEGER NOT NULL,                  -- length of the payload as made
     payload    BLOB                               -- record/1, sealed and signed; NULL when erased
 ) STRICT;
-CREATE INDEX record_code ON record (code);
-CREATE INDEX record_held ON record (state, seq, bytes) WHERE payload IS NOT NULL;
 

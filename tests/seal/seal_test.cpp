@@ -116,6 +116,22 @@ TEST_CASE("box: the size tells a class and no more, and the sealing side holds n
     CHECK(open_padded(box, world.callback).error().code == ErrorCode::Corrupt);
 }
 
+TEST_CASE("envelope: what was made ahead seals one box that only its receiver opens") {
+    SeededRandom random{8};
+    const seal::BoxKey to = seal::make_box_key(random);
+    const seal::BoxKey other = seal::make_box_key(random);
+    seal::Envelope first(to.public_key);
+    seal::Envelope moved = std::move(first);
+    seal::Envelope second(to.public_key);
+    const Bytes words = to_bytes("窗口没人");
+    CHECK_FALSE(moved.seal_padded(Bytes(5000, 1)).ok());
+    const Bytes box = moved.seal_padded(words).value();
+    CHECK(box.size() == second.seal_padded(words).value().size());
+    CHECK(seal::open_padded(box, to).value() == words);
+    CHECK_FALSE(seal::open_padded(box, other).ok());
+    CHECK(box != seal::seal_padded(words, to.public_key).value());
+}
+
 TEST_CASE("receipt: at most 180 characters, read back, and signed as OpenSSL sees it too") {
     World world;
     RecordParts parts = world.parts();
