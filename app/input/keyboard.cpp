@@ -2,6 +2,7 @@
 #include "app/input/keyboard.h"
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace sunbooth::app::input {
@@ -53,7 +54,7 @@ constexpr std::array kNames = {
     Named{"backspace", kBackspace},
 };
 
-std::optional<Key> key_of(const Stroke& stroke) {
+std::optional<Key> usual_key(const Stroke& stroke) {
     switch (stroke.usage) {
         case kUp:
             return Key::Up;
@@ -104,6 +105,13 @@ std::optional<Stroke> stroke_of(char character) {
 
 std::optional<Stroke> stroke_named(std::string_view name) {
     if (name.size() == 1) return stroke_of(name.front());
+    if (constexpr std::string_view kUsb = "usb:"; name.starts_with(kUsb)) {
+        std::uint16_t usage = 0;
+        const char* const end = name.data() + name.size();
+        const auto read = std::from_chars(name.data() + kUsb.size(), end, usage);
+        if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+        return Stroke{usage, false, false, {}};
+    }
     for (const Named& one : kNames) {
         if (one.name == name) return Stroke{one.usage, one.shift, false, {}};
     }
@@ -112,8 +120,8 @@ std::optional<Stroke> stroke_named(std::string_view name) {
 
 std::vector<Meaning> StrokeReader::feed(const Stroke& stroke) {
     std::vector<Meaning> out = tick(stroke.at);
-    const auto character = character_of(stroke);
     const auto key = key_of(stroke);
+    const auto character = key ? std::nullopt : character_of(stroke);
     if (!character && !key) return out;  // Shift itself, Caps Lock, F7: no key of ours.
     last_ = stroke.at;
     if (flooded_) return out;
@@ -129,6 +137,11 @@ std::vector<Meaning> StrokeReader::feed(const Stroke& stroke) {
         out.emplace_back(*key);
     }
     return out;
+}
+
+std::optional<Key> StrokeReader::key_of(const Stroke& stroke) const {
+    const auto mapped = keypad_.find(stroke.usage);
+    return mapped != keypad_.end() ? std::optional(mapped->second) : usual_key(stroke);
 }
 
 std::vector<Meaning> StrokeReader::tick(Instant now) {

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -32,7 +33,7 @@ std::optional<char> character_of(const Stroke& stroke);
 /// The stroke that writes an ASCII character.
 std::optional<Stroke> stroke_of(char character);
 /// By the names of `--drive`: up down left right select back help tab shift_tab return escape
-/// space backspace, or one character.
+/// space backspace, "usb:" and a usage, or one character.
 std::optional<Stroke> stroke_named(std::string_view name);
 
 /// A character that a person typed: printable ASCII, or '\b'.
@@ -48,6 +49,7 @@ using Meaning = std::variant<Key, Typed, Scan>;
 /// Turns strokes into what they mean. Pure; holds at most one burst, in wiping memory.
 class StrokeReader {
 public:
+    explicit StrokeReader(KeyMap keypad = {}) : keypad_(std::move(keypad)) {}
     std::vector<Meaning> feed(const Stroke& stroke);
     /// What has waited long enough.
     std::vector<Meaning> tick(Instant now);
@@ -57,7 +59,9 @@ public:
 
 private:
     void release(std::vector<Meaning>& out);
+    std::optional<Key> key_of(const Stroke& stroke) const;
 
+    KeyMap keypad_;
     SecretText burst_;
     Instant last_;
     bool flooded_ = false;  ///< Something lies on the keys: deaf until they rest.

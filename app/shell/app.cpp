@@ -9,8 +9,9 @@
 
 namespace sunbooth::app::shell {
 
-App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client)
-    : stage_(stage), clock_(clock), client_(std::move(client)) {
+App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
+         input::KeyMap keypad)
+    : stage_(stage), clock_(clock), client_(std::move(client)), keys_(std::move(keypad)) {
     state_.broken = client_ == nullptr;
     apply(flow::tick(state_, clock_.now(), clock_.wall()));
 }

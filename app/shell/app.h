@@ -29,7 +29,8 @@ private:
 /// something changed. UI thread.
 class App {
 public:
-    App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client);
+    App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
+        input::KeyMap keypad);
     ~App();
 
     /// Runs until the operator quits. @param drive remote control, or null.

@@ -49,6 +49,12 @@ public:
         return found.value_or(fallback);
     }
 
+    std::optional<std::int64_t> integer_if_given(const std::string& path, std::int64_t min,
+                                                 std::int64_t max) {
+        if (!table_.at_path(path)) return std::nullopt;
+        return integer(path.c_str(), min, max);
+    }
+
     std::string choice_or(const char* path, std::initializer_list<const char*> choices) {
         if (!table_.at_path(path)) return *choices.begin();
         const auto found = table_.at_path(path).value<std::string>();
@@ -100,6 +106,24 @@ void check_root_key(Entries& in, const std::string& root_key) {
     }
 }
 
+input::KeyMap keypad_in(Entries& in) {
+    using input::Key;
+    constexpr std::int64_t kFirst = 4;  // Usages below are errors, those above no keys.
+    constexpr std::int64_t kLast = 231;
+    input::KeyMap keypad;
+    for (const auto& [name, key] :
+         {std::pair{"up", Key::Up}, std::pair{"down", Key::Down}, std::pair{"left", Key::Left},
+          std::pair{"right", Key::Right}, std::pair{"select", Key::Select},
+          std::pair{"back", Key::Back}, std::pair{"help", Key::Help}}) {
+        const std::string field = std::string("keypad.") + name;
+        const auto usage = in.integer_if_given(field, kFirst, kLast);
+        if (usage && !keypad.emplace(static_cast<std::uint16_t>(*usage), key).second) {
+            in.fail(field, "is the code of another key too: give each key its own");
+        }
+    }
+    return keypad;
+}
+
 }  // namespace
 
 Result<KioskConfig> read_config(const std::filesystem::path& file) {
@@ -123,6 +147,7 @@ Result<KioskConfig> read_config(const std::filesystem::path& file) {
     check_root_key(in, config.client.root_key);
     config.diagonal_in = static_cast<float>(in.number_or("screen.diagonal_in", 10, 65, 27));
     config.portrait = in.choice_or("screen.orientation", {"portrait", "landscape"}) == "portrait";
+    config.keypad = keypad_in(in);
     if (in.error()) return *in.error();
     return config;
 }

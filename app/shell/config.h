@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/input/keys.h"
 #include "sync/base/result.h"
 #include "sync/client/client.h"
 
@@ -13,6 +14,7 @@ struct KioskConfig {
     client::Config client;
     float diagonal_in = 27;  ///< 10..65; with the pixels it gives millimetres.
     bool portrait = true;
+    input::KeyMap keypad;  ///< Codes of a tactile keypad, besides those of a keyboard.
 };
 
 /// Reads a kiosk's TOML file. Relative paths in it count from the file's own folder.
@@ -20,6 +22,8 @@ struct KioskConfig {
 ///     [kiosk]   id, folder
 ///     [center]  host, port, ca_file, root_key
 ///     [screen]  diagonal_in, orientation            (optional)
+///     [keypad]  up, down, left, right, select, back, help: USB usages (page 7), 4 to 231
+///     (optional)
 ///
 /// @return InvalidInput whose detail names the file, whose field names the entry, and which says
 /// how to mend it. Nothing is written.

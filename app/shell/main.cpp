@@ -82,7 +82,7 @@ int serve(const Options& options, shell::KioskConfig config) {
     Result<std::unique_ptr<client::Client>> client =
         client::Client::start(config.client, outside, [&window] { window.wake(); });
     if (!client.ok()) return refuse(client.error());
-    shell::App app(*stage.value(), pages, std::move(client).value());
+    shell::App app(*stage.value(), pages, std::move(client).value(), config.keypad);
     std::unique_ptr<shell::DriveInput> drive;
     if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
     app.run(drive.get());

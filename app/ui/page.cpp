@@ -162,6 +162,7 @@ void PageUi::end() {
         if (strip_) strip_();
         if (bar_) bar_();
     }
+    if (!desk_recorded_.keyboard) written_.wipe();
     if (over_) {
         for (Node& below : recorded_.nodes) below.interactive = false;
         desk_recorded_ = {};

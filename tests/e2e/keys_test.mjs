@@ -2,7 +2,7 @@
 // The real kiosk without a finger: by a keypad, a plugged keyboard and a scanner.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
@@ -27,6 +27,7 @@ before(async () => {
   const code = await center.enrolCode('hall-1', config);
   await center.serve();
   center.tell(config);
+  appendFileSync(config, '\n[keypad]\ndown = 104\nselect = 105\n');  // F13 and F14.
   execFileSync(program, ['--config', config, '--enrol', code], { stdio: 'pipe' });
   kiosk = new Kiosk(program, ['--config', config]);
   await kiosk.say('wait hall 30');
@@ -79,6 +80,13 @@ test('a complaint by the keypad alone, its words from the on-screen keys', async
   assert.match((await receipt()).code, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await press('receipt.done', 'tab');
   assert.equal(await page(), 'attract');
+});
+
+test('a keypad with codes of its own works by its configuration', async () => {
+  let focus = '';
+  while (focus !== 'home.rating') focus = (await key('usb:104')).focus;
+  await key('usb:105');
+  assert.equal(await page(), 'rating_window');
 });
 
 test('a plugged keyboard writes into the field, rubs out, and Return goes on', async () => {

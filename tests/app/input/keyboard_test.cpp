@@ -182,6 +182,17 @@ TEST_CASE("keyboard: a weight on the keys is not heard until it is lifted") {
     CHECK(desk.heard == "ok");
 }
 
+TEST_CASE("keyboard: a deployment's keypad sends what it likes") {
+    Desk desk;
+    desk.reader = StrokeReader({{104, Key::Down}, {30, Key::Select}});
+    desk.stroke("usb:104");
+    desk.stroke("1");  // Usage 30: this keypad's Select writes no digit.
+    desk.stroke("up");
+    CHECK(desk.heard == "<down><select><up>");
+    CHECK_FALSE(stroke_named("usb:"));
+    CHECK_FALSE(stroke_named("usb:99999"));
+}
+
 TEST_CASE("keyboard: a wipe forgets what waits") {
     Desk desk;
     desk.stroke("x");
