@@ -10,8 +10,7 @@
 
 #include <doctest/doctest.h>
 
-#include <functional>
-#include <regex>
+#include <cctype>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -22,6 +21,30 @@ using namespace sunbooth::tests;
 namespace fs = std::filesystem;
 
 namespace {
+
+/// One-time codes and passwords, "xxxx-xxxx-xxxx-xxxx", and a backup's name each become a star.
+std::string without_random(std::string text) {
+    constexpr std::size_t kLength = 19;
+    const auto is_code = [&](std::size_t at) {
+        for (std::size_t i = 0; i < kLength; ++i) {
+            const auto c = static_cast<unsigned char>(text[at + i]);
+            if (i % 5 == 4 ? c != '-' : std::isalnum(c) == 0) return false;
+        }
+        return true;
+    };
+    for (std::size_t at = 0; at + kLength <= text.size(); ++at) {
+        if (is_code(at)) text.replace(at, kLength, "*");
+    }
+    const std::size_t backup = text.find("backup-");
+    if (backup != std::string::npos) text.replace(backup, text.find('\n', backup) - backup, "*");
+    return text;
+}
+
+/// A text with a folder's path left out.
+std::string without(std::string text, const std::string& folder) {
+    const std::size_t at = text.find(folder);
+    return at == std::string::npos ? text : text.erase(at, folder.size());
+}
 
 /// A center made by `init`, which can be started and stopped.
 class Hall {
@@ -65,9 +88,7 @@ public:
     std::string run(center::Errand errand) const {
         const auto report = center::run_errand(folder, std::move(errand));
         if (!report.ok()) return report.error().line();
-        const std::string text = report.value().out + "|" + report.value().notes;
-        const std::regex random("([0-9A-Za-z]{4}-){3}[0-9A-Za-z]{4}|backup-.*");
-        return std::regex_replace(text, random, "*");
+        return without_random(report.value().out + "|" + report.value().notes);
     }
     std::int64_t count(const std::string& table) const {
         auto db = center::registry::open_center_reader(folder);
@@ -174,8 +195,8 @@ TEST_CASE("errands: stopped or running, a center gives the same report and holds
     for (const center::Errand& errand : every_errand()) {
         CAPTURE(errand.verb);
         const std::string here = stopped.run(errand);
-        CHECK(running.run(errand) == std::regex_replace(here, std::regex(stopped.folder.string()),
-                                                        running.folder.string()));
+        CHECK(without(running.run(errand), running.folder.string()) ==
+              without(here, stopped.folder.string()));
     }
     for (const char* table : {"case_file", "hall", "account", "enrolment", "kiosk"}) {
         CAPTURE(table);
