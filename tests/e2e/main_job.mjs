@@ -83,8 +83,9 @@ export async function mainJob(kiosk, shots) {
   await goHome(kiosk);
   const found = await lookUpCase(kiosk, shots);
   await goHome(kiosk);
-  const complaint = await complain(kiosk, shots);
+  await complain(kiosk, shots);
   await kiosk.say('wait delivered 20');
+  const complaint = await receipt(kiosk);  // As it is once delivered, not as it was when saved.
   await kiosk.shot(join(shots, '4-receipt.png'));
   await goHome(kiosk);
   const rating = await rate(kiosk, shots);
