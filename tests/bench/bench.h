@@ -53,6 +53,10 @@ private:
 
 inline constexpr const char* kBootId = "bench-boot";
 
+/// The center's end of TLS, for a batch of `records` that comes in `request_bytes`.
+Status tls(const std::filesystem::path& certificate, const std::filesystem::path& key,
+           std::size_t request_bytes, std::size_t answer_bytes, double records);
+
 struct IntakeOptions {
     std::filesystem::path folder;  ///< Holds `kiosks`: a line "name code" each; keys go here too.
     std::filesystem::path ca_file;
