@@ -37,6 +37,13 @@ const Node* find(const std::vector<const Node*>& nodes, std::string_view id) {
     return nullptr;
 }
 
+const Node* first_key(const std::vector<const Node*>& nodes) {
+    for (const Node* node : nodes) {
+        if (node->role == Role::Key) return node;
+    }
+    return nullptr;
+}
+
 bool has_dialog(const Tree& tree) {
     return first_reachable(tree) != tree.nodes.begin();
 }
@@ -108,12 +115,10 @@ std::optional<std::string> Focus::select(const Tree& tree) {
     const Node* here = find(nodes, id_);
     if (here == nullptr || !here->interactive) return std::nullopt;
     if (here->role != Role::Field) return id_;
-    for (const Node* node : nodes) {
-        if (node->role != Role::Key) continue;
-        id_ = node->id;
-        return std::nullopt;
-    }
-    return id_;
+    const Node* key = first_key(nodes);
+    if (key == nullptr) return id_;
+    id_ = key->id;
+    return std::nullopt;
 }
 
 /// On a key of the on-screen keyboard: to the nearest key of the next row, or past the keyboard.
@@ -170,8 +175,16 @@ void Focus::follow(const Tree& tree) {
     const bool comes_up = in_dialog_ && !was_in_dialog;
     if (comes_up) below_ = id_;
     if (was_in_dialog && !in_dialog_) id_ = std::exchange(below_, {});
-    if (same_page && !comes_up && find(walk(tree), id_) != nullptr) return;
-    const Node* first = beginning(tree);
+    const std::vector<const Node*> nodes = walk(tree);
+    const Node* here = find(nodes, id_);
+    if (same_page && !comes_up && here != nullptr) {
+        on_key_ = here->role == Role::Key;
+        return;
+    }
+    // Another keyboard has taken the place of the one that one stood on: go on there.
+    const bool other_keys = same_page && !comes_up && std::exchange(on_key_, false);
+    const Node* first = other_keys ? first_key(nodes) : nullptr;
+    if (first == nullptr) first = beginning(tree);
     id_ = first == nullptr ? "" : first->id;
 }
 

@@ -38,6 +38,7 @@ private:
     std::string id_;
     std::string page_;
     bool in_dialog_ = false;
+    bool on_key_ = false;
     std::string below_;  ///< Where one stood when the dialog came up.
 };
 

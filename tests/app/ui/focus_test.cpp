@@ -167,6 +167,18 @@ TEST_CASE("focus: on keys Up and Down go by rows and leave the keyboard at its e
     CHECK(focus.id() == "field");
 }
 
+TEST_CASE("focus: when another keyboard takes its place, the ring goes on at its first key") {
+    Focus focus;
+    focus.stand("k.5", typing());
+    focus.follow(typing());
+    Tree other = typing();
+    for (Node& node : other.nodes) {
+        if (node.role == Role::Key) node.id = "other" + node.id;
+    }
+    focus.follow(other);
+    CHECK(focus.id() == "otherk.1");
+}
+
 TEST_CASE("focus: Left and Right follow the keys as they stand, in Uyghur too") {
     const Tree tree = typing("ug");
     Focus focus;
