@@ -2,6 +2,9 @@
 // Searching the memory of a running program for words that ought to be nowhere.
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
+/** Why such a search is left out, or false: a sanitizer keeps freed memory on purpose, and terabytes of its own. */
+export const noSearch = process.env.SUNBOOTH_SANITIZED ? 'the sanitizer keeps freed memory' : false;
+
 /** How often the bytes stand in the memory that a process may write. */
 export function findsInMemory(pid, bytes) {
   const memory = openSync(`/proc/${pid}/mem`, 'r');

@@ -42,7 +42,7 @@ int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 at) {
     const Bytes& bytes = file_of(file).now;
     const auto from = std::min(static_cast<std::size_t>(at), bytes.size());
     const auto got = std::min(static_cast<std::size_t>(size), bytes.size() - from);
-    std::memcpy(to, bytes.data() + from, got);
+    if (got > 0) std::memcpy(to, bytes.data() + from, got);
     if (got == static_cast<std::size_t>(size)) return SQLITE_OK;
     std::memset(static_cast<char*>(to) + got, 0, static_cast<std::size_t>(size) - got);
     return SQLITE_IOERR_SHORT_READ;
