@@ -43,6 +43,53 @@ bool coin(Random& chance) {
     return chance.between(0, 1) == 1;
 }
 
+/// A sector that was being written when the power went may hold anything; what the write did not
+/// touch stays (powersafe overwrite).
+void spoil_one(Bytes& image, const File::Change& change, Random& chance) {
+    if (change.truncates || change.bytes.empty()) return;
+    const std::uint64_t end = change.at + change.bytes.size();
+    const std::uint64_t sector = chance.between(change.at, end - 1) / kSector * kSector;
+    const auto from = static_cast<std::size_t>(std::max(sector, change.at));
+    const auto to =
+        std::min(static_cast<std::size_t>(std::min(sector + kSector, end)), image.size());
+    if (from < to) chance.fill({image.data() + from, to - from});
+}
+
+/// What the drive got to of a file: nothing, everything, the first writes with the next one torn,
+/// any sectors in any order, or those with garbage in one.
+Bytes remains(const File& file, Random& chance) {
+    Bytes image = file.durable;
+    if (file.unsynced.empty()) return image;
+    const std::uint64_t way = chance.between(0, 4);
+    const std::size_t whole =
+        way == 0   ? 0
+        : way == 1 ? file.unsynced.size()
+                   : static_cast<std::size_t>(chance.between(0, file.unsynced.size()));
+    for (std::size_t i = 0; i < file.unsynced.size(); ++i) {
+        const File::Change& change = file.unsynced[i];
+        if (way >= 3) {
+            replay_sectors(image, change, [&] { return coin(chance); });
+        } else if (i < whole) {
+            replay(image, change);
+        } else if (way == 2 && i == whole) {
+            bool torn = false;
+            replay_sectors(image, change, [&] { return !(torn = torn || coin(chance)); });
+        }
+    }
+    if (way == 4) {
+        const auto last = chance.between(0, file.unsynced.size() - 1);
+        spoil_one(image, file.unsynced[static_cast<std::size_t>(last)], chance);
+    }
+    return image;
+}
+
+void settle(File& file, Bytes image) {
+    file.unsynced.clear();
+    file.durable = image;
+    file.now = std::move(image);
+    file.named = true;
+}
+
 }  // namespace
 
 std::shared_ptr<File> Disk::find(const std::string& path) const {
@@ -53,13 +100,22 @@ std::shared_ptr<File> Disk::find(const std::string& path) const {
 std::shared_ptr<File> Disk::create(const std::string& path) {
     if (power_.spend() == Power::Spent::Off) return nullptr;
     auto file = std::make_shared<File>();
+    file->path = path;
     files_[path] = file;
+    note(Operation::Kind::Create, *file, 0, {});
     return file;
+}
+
+/// Files without a name belong to no story.
+void Disk::note(Operation::Kind kind, const File& file, std::uint64_t at, ByteView bytes) {
+    if (record_ == nullptr || file.path.empty()) return;
+    record_->push_back({kind, file.path, at, Bytes(bytes.begin(), bytes.end())});
 }
 
 bool Disk::write(File& file, std::uint64_t at, ByteView bytes) {
     const Power::Spent spent = power_.spend();
     if (spent == Power::Spent::Off) return false;
+    note(Operation::Kind::Write, file, at, bytes);
     File::Change change{at, Bytes(bytes.begin(), bytes.end()), false};
     replay(file.now, change);
     file.unsynced.push_back(std::move(change));
@@ -69,6 +125,7 @@ bool Disk::write(File& file, std::uint64_t at, ByteView bytes) {
 bool Disk::truncate(File& file, std::uint64_t size) {
     const Power::Spent spent = power_.spend();
     if (spent == Power::Spent::Off) return false;
+    note(Operation::Kind::Truncate, file, size, {});
     file.unsynced.push_back({size, {}, true});
     replay(file.now, file.unsynced.back());
     return spent == Power::Spent::Whole;
@@ -76,6 +133,8 @@ bool Disk::truncate(File& file, std::uint64_t size) {
 
 bool Disk::sync(File& file) {
     if (power_.spend() != Power::Spent::Whole) return false;
+    note(Operation::Kind::Sync, file, 0, {});
+    if (lies_) return true;
     for (const File::Change& change : file.unsynced) replay(file.durable, change);
     file.unsynced.clear();
     for (auto& [path, any] : files_) any->named = true;
@@ -87,33 +146,12 @@ bool Disk::remove(const std::string& path, bool durably) {
     const Power::Spent spent = power_.spend();
     if (spent == Power::Spent::Off) return false;
     auto node = files_.extract(path);
+    if (!node.empty()) {
+        using Kind = Operation::Kind;
+        note(durably ? Kind::RemoveDurably : Kind::Remove, *node.mapped(), 0, {});
+    }
     if (!node.empty() && node.mapped()->named && !durably) removed_[path] = node.mapped();
     return spent == Power::Spent::Whole;
-}
-
-/// What the drive got to: nothing, everything, the first writes with the next one torn, or any
-/// sectors in any order.
-void Disk::keep_some(File& file, Random& chance) const {
-    Bytes image = std::move(file.durable);
-    const std::uint64_t way = chance.between(0, 3);
-    const std::size_t whole =
-        way == 0   ? 0
-        : way == 1 ? file.unsynced.size()
-                   : static_cast<std::size_t>(chance.between(0, file.unsynced.size()));
-    for (std::size_t i = 0; i < file.unsynced.size(); ++i) {
-        const File::Change& change = file.unsynced[i];
-        if (way == 3) {
-            replay_sectors(image, change, [&] { return coin(chance); });
-        } else if (i < whole) {
-            replay(image, change);
-        } else if (way == 2 && i == whole) {
-            bool torn = false;
-            replay_sectors(image, change, [&] { return !(torn = torn || coin(chance)); });
-        }
-    }
-    file.unsynced.clear();
-    file.durable = image;
-    file.now = std::move(image);
 }
 
 void Disk::stop(Loss loss, Random& chance) {
@@ -127,11 +165,53 @@ void Disk::stop(Loss loss, Random& chance) {
     }
     removed_.clear();
     for (auto at = files_.begin(); at != files_.end();) {
-        keep_some(*at->second, chance);
         const bool there = at->second->named || coin(chance);
-        at->second->named = true;
+        settle(*at->second, remains(*at->second, chance));
         at = there ? std::next(at) : files_.erase(at);
     }
+}
+
+void Disk::repeat(const Operation& operation) {
+    const std::shared_ptr<File> file = find(operation.path);
+    switch (operation.kind) {
+        case Operation::Kind::Create:
+            (void)create(operation.path);
+            return;
+        case Operation::Kind::Write:
+            (void)write(*file, operation.at, operation.bytes);
+            return;
+        case Operation::Kind::Truncate:
+            (void)truncate(*file, operation.at);
+            return;
+        case Operation::Kind::Sync:
+            (void)sync(*file);
+            return;
+        case Operation::Kind::Remove:
+        case Operation::Kind::RemoveDurably:
+            (void)remove(operation.path, operation.kind == Operation::Kind::RemoveDurably);
+            return;
+    }
+}
+
+bool Disk::copy_after_cut(Disk& to, Random& chance) const {
+    bool open = false;
+    to.files_.clear();
+    const auto copy = [&](const std::string& path, const File& file) {
+        auto left = std::make_shared<File>();
+        left->path = path;
+        settle(*left, remains(file, chance));
+        to.files_[path] = std::move(left);
+    };
+    for (const auto& [path, file] : removed_) {
+        if (files_.contains(path)) continue;
+        open = true;
+        if (coin(chance)) copy(path, *file);
+    }
+    for (const auto& [path, file] : files_) {
+        open = open || !file->unsynced.empty() || !file->named;
+        if (file->named || coin(chance)) copy(path, *file);
+    }
+    return open;
 }
 
 void Disk::wipe() {
@@ -141,6 +221,7 @@ void Disk::wipe() {
 
 void Disk::receive(const std::string& path, const File& from) {
     auto file = std::make_shared<File>();
+    file->path = path;
     file->now = from.now;
     file->durable = from.now;
     file->named = true;

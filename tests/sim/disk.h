@@ -31,6 +31,7 @@ struct File {
         Bytes bytes;
         bool truncates = false;
     };
+    std::string path;
     Bytes now;
     Bytes durable;
     std::vector<Change> unsynced;
@@ -45,6 +46,14 @@ struct File {
 enum class Loss {
     Nothing,   ///< Only the program was killed.
     Unsynced,  ///< The power went: of what was not synced anything may be there or not.
+};
+
+/// One operation of a disk, as it can be done again on another.
+struct Operation {
+    enum class Kind { Create, Write, Truncate, Sync, Remove, RemoveDurably } kind = Kind::Sync;
+    std::string path;
+    std::uint64_t at = 0;  ///< Where it writes; the size to truncate to.
+    Bytes bytes;
 };
 
 /// One disk: files by full path. A name and a deletion become durable with any later sync, as a
@@ -64,6 +73,14 @@ public:
     bool sync(File& file);
     bool remove(const std::string& path, bool durably);
 
+    /// Everything from here on is written down there too.
+    void record(std::vector<Operation>* into) { record_ = into; }
+    /// Does what another disk did. Nothing may be open.
+    void repeat(const Operation& operation);
+    /// What a cut at this instant could leave, as files of another disk below the same root.
+    /// @return false when a cut leaves nothing to chance: everything is synced.
+    bool copy_after_cut(Disk& to, Random& chance) const;
+
     /// The machine stops; no file may be open.
     void stop(Loss loss, Random& chance);
     /// Everything is gone: the disk burnt.
@@ -72,13 +89,18 @@ public:
     void receive(const std::string& path, const File& from);
     std::uint64_t bytes() const;
 
+    /// A drive that says "synced" and is not: a mutant of the world.
+    void lie() { lies_ = true; }
+
 private:
-    void keep_some(File& file, Random& chance) const;
+    void note(Operation::Kind kind, const File& file, std::uint64_t at, ByteView bytes);
 
     std::string root_;
     Power& power_;
     std::map<std::string, std::shared_ptr<File>> files_;
     std::map<std::string, std::shared_ptr<File>> removed_;  ///< Since the last sync.
+    std::vector<Operation>* record_ = nullptr;
+    bool lies_ = false;
 };
 
 }  // namespace sunbooth::sim

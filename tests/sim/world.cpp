@@ -42,8 +42,8 @@ World::World(std::uint64_t seed) : chance_(seed), draws_(~seed) {
 }
 
 World::~World() {
-    // Nothing may be drawn between two worlds; the implementation stays for the next.
     source = nullptr;
+    randombytes_set_implementation(&randombytes_sysrandom_implementation);
 }
 
 void World::after(milliseconds span, std::function<void()> what) {
