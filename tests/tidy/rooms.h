@@ -37,6 +37,7 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms text = with(i18n, {"app/text"});
     const Rooms input = with(base, {"app/text", "sync/domain", "app/input"});
     const Rooms receipt = with(base, {"app/receipt"});
+    const Rooms handwriting = with(base, {"app/input_method/handwriting"});
     const Rooms ui = with(with(with(text, input), receipt), {"app/ui"});
     const Rooms flow = with(domain, {"app/flow", "sync/client"});
     const Rooms screens = with(with(flow, ui), {"app/screens"});
@@ -64,6 +65,9 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         {"app/text", text},
         {"app/input", input},
         {"app/receipt", receipt},
+        {"app/input_method/handwriting", handwriting},
+        {"app/input_method/handwriting/train",
+         with(handwriting, {"app/input_method/handwriting/train"})},
         {"app/ui", ui},
         {"app/flow", flow},
         {"app/screens", screens},

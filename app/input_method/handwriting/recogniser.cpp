@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/input_method/handwriting/recogniser.h"
+
+#include "sync/base/mutant.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sunbooth::handwriting {
+
+namespace {
+
+std::int32_t distance(const std::int16_t* a, const std::int16_t* b) {
+    std::int32_t sum = 0;
+    for (std::size_t k = 0; k < kDims; ++k) {
+        const std::int32_t off = a[k] - b[k];
+        sum += off * off;
+    }
+    return sum;
+}
+
+/// A sign with two forms may come twice; its better form counts. @pre best first.
+void drop_repeated(Candidates& candidates) {
+    auto end = candidates.begin();
+    for (const Candidate& each : candidates) {
+        const auto same = [&](const Candidate& kept) { return kept.code == each.code; };
+        if (std::none_of(candidates.begin(), end, same)) *end++ = each;
+    }
+    candidates.erase(end, candidates.end());
+}
+
+}  // namespace
+
+Recogniser::Recogniser(const Model& model, const Weights& weights)
+    : model_(model),
+      weights_(weights),
+      means_(model.means.begin(), model.means.end()),
+      scratch_(std::make_unique<Scratch>()) {
+    wipe_memory(scratch_.get(), sizeof(Scratch));
+}
+
+Recogniser::~Recogniser() {
+    wipe_memory(scratch_.get(), sizeof(Scratch));
+}
+
+ByteView Recogniser::scratch() const {
+    return {reinterpret_cast<const std::uint8_t*>(scratch_.get()), sizeof(Scratch)};
+}
+
+void Recogniser::project() {
+    for (std::size_t k = 0; k < kDims; ++k) {
+        const std::int16_t* row = model_.projection.data() + k * kFeatures;
+        float parts[8] = {};  // Eight sums side by side, so that the compiler may use its lanes.
+        for (std::size_t f = 0; f < kFeatures; f += 8) {
+            for (std::size_t lane = 0; lane < 8; ++lane) {
+                parts[lane] += scratch_->features[f + lane] * static_cast<float>(row[f + lane]);
+            }
+        }
+        float sum = 0;
+        for (const float part : parts) sum += part;
+        const float value = (sum * model_.projection_scale - model_.offset[k]) / model_.step;
+        scratch_->query[k] =
+            static_cast<std::int16_t>(std::lround(std::clamp(value, -2000.0F, 2000.0F)));
+    }
+}
+
+std::size_t Recogniser::first_look() {
+    auto& best = scratch_->best;
+    auto& nearest = scratch_->distance;
+    std::size_t count = 0;
+    for (std::uint32_t c = 0; c < model_.classes(); ++c) {
+        const std::int32_t d = distance(scratch_->query.data(), means_.data() + c * kDims);
+        if (count == kCandidatesMax && d >= nearest[count - 1]) continue;
+        std::size_t at = count < kCandidatesMax ? count++ : count - 1;
+        for (; at > 0 && nearest[at - 1] > d; --at) {
+            nearest[at] = nearest[at - 1];
+            best[at] = best[at - 1];
+        }
+        nearest[at] = d;
+        best[at] = c;
+    }
+    return count;
+}
+
+float Recogniser::size_cost(const Ink& ink, float pad, std::size_t index) const {
+    if (pad <= 0) return 0;
+    InkPoint low = ink.points()[0];
+    InkPoint high = low;
+    for (const InkPoint at : ink.points()) {
+        low = {std::min(low.x, at.x), std::min(low.y, at.y)};
+        high = {std::max(high.x, at.x), std::max(high.y, at.y)};
+    }
+    // People write at any size, but hardly four times too large or small: half a nat for each
+    // doubling past the first.
+    const float part = std::max({high.x - low.x, high.y - low.y, pad / 50}) / pad;
+    const float usual = static_cast<float>(model_.sizes[index]) / 255.0F;
+    const float doublings = std::abs(std::log2(part / std::max(usual, 0.02F)));
+    return std::clamp(doublings - 1, 0.0F, 3.0F) * 1.5F;
+}
+
+Candidates Recogniser::read(const Ink& ink, float pad, const Prior* prior,
+                            std::string_view previous) {
+    Candidates candidates;
+    if (!shape_of(ink, scratch_->shape)) return candidates;
+    features_of(scratch_->shape, scratch_->features);
+    project();
+    const std::size_t count = first_look();
+    scratch_->second_look.look_at(scratch_->shape);
+    const float unit = model_.step * model_.step / 2;
+    candidates.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t c = scratch_->best[i];
+        const float first = static_cast<float>(scratch_->distance[i]) * unit;
+        const float second = scratch_->second_look.cost(model_.outline(c));
+        const float likely = prior != nullptr ? prior->prior(previous, model_.codes[c])
+                                              : -static_cast<float>(model_.rarities[c]) / 8;
+        candidates.push_back({model_.codes[c], first * weights_.first + second * weights_.second -
+                                                   likely * weights_.prior +
+                                                   size_cost(ink, pad, c)});
+    }
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return a.cost < b.cost || (a.cost == b.cost && a.code < b.code);
+    });
+    drop_repeated(candidates);
+    if (!mutant("handwriting.scratch_stays")) wipe_memory(scratch_.get(), sizeof(Scratch));
+    return candidates;
+}
+
+}  // namespace sunbooth::handwriting
