@@ -64,4 +64,27 @@ std::size_t SetText::byte_at(Point at) const {
     return byte;
 }
 
+std::vector<Box> SetText::boxes(std::size_t from, std::size_t to) const {
+    constexpr float kTouching = 0.5F;  // Of a pixel: neighbours become one piece.
+    std::vector<Box> pieces;
+    for (const Line& line : lines) {
+        const std::size_t first = pieces.size();
+        for (std::size_t i = line.first; i < line.last; ++i) {
+            const Cluster& cluster = clusters[i];
+            if (cluster.to <= from || cluster.from >= to) continue;
+            const Box box{cluster.left, line.top, cluster.right - cluster.left, line_px};
+            Box* last = pieces.size() > first ? &pieces.back() : nullptr;
+            if (last != nullptr && std::abs(last->x + last->w - box.x) < kTouching) {
+                last->w += box.w;
+            } else if (last != nullptr && std::abs(box.x + box.w - last->x) < kTouching) {
+                last->x = box.x;
+                last->w += box.w;
+            } else {
+                pieces.push_back(box);
+            }
+        }
+    }
+    return pieces;
+}
+
 }  // namespace sunbooth::app::text

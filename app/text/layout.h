@@ -38,6 +38,7 @@ public:
     float em_px() const override { return px; }
     Box caret(std::size_t at) const override;
     std::size_t byte_at(Point at) const override;
+    std::vector<Box> boxes(std::size_t from, std::size_t to) const override;
     Box ink() const override { return inked; }
 
     std::size_t bytes_held() const;

@@ -98,38 +98,4 @@ std::string isolate(std::string_view value) {
     return "\xE2\x81\xA8" + std::string(value) + "\xE2\x81\xA9";
 }
 
-namespace {
-
-/// Runs `step` over the graphemes of `text`, from the unit that holds the byte `at`.
-template <class Step>
-std::size_t grapheme(std::string_view text, std::size_t at, Step step) {
-    static thread_local const std::unique_ptr<icu::BreakIterator> graphemes = [] {
-        UErrorCode failed = U_ZERO_ERROR;
-        return std::unique_ptr<icu::BreakIterator>(
-            icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), failed));
-    }();
-    SUNBOOTH_ASSERT(graphemes != nullptr);
-    const Paragraph paragraph = paragraph_of(text, 0);
-    const auto& bytes = paragraph.byte_of;
-    const auto unit = std::lower_bound(bytes.begin(), bytes.end(), at) - bytes.begin();
-    const Walk walk(*graphemes, paragraph);
-    const std::int32_t found = step(*graphemes, static_cast<std::int32_t>(unit));
-    SUNBOOTH_ASSERT(found != icu::BreakIterator::DONE);
-    return bytes[static_cast<std::size_t>(found)];
-}
-
-}  // namespace
-
-std::size_t next_grapheme(std::string_view text, std::size_t at) {
-    if (at >= text.size()) return text.size();
-    return grapheme(text, at,
-                    [](icu::BreakIterator& all, int unit) { return all.following(unit); });
-}
-
-std::size_t former_grapheme(std::string_view text, std::size_t at) {
-    if (at == 0) return 0;
-    return grapheme(text, at,
-                    [](icu::BreakIterator& all, int unit) { return all.preceding(unit); });
-}
-
 }  // namespace sunbooth::app::text

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sunbooth::app::text {
 
@@ -66,6 +67,9 @@ public:
     virtual Box caret(std::size_t at) const = 0;
     /// The grapheme border nearest to a point.
     virtual std::size_t byte_at(Point at) const = 0;
+    /// What the bytes [from, to) are painted over, piece by piece: more than one piece where lines
+    /// break or writing changes its direction.
+    virtual std::vector<Box> boxes(std::size_t from, std::size_t to) const = 0;
     /// Ink box of the whole text: for optical centring.
     virtual Box ink() const = 0;
 };
@@ -76,5 +80,21 @@ std::string isolate(std::string_view value);
 /// The next and the former grapheme border, for carets and Backspace.
 std::size_t next_grapheme(std::string_view text, std::size_t at);
 std::size_t former_grapheme(std::string_view text, std::size_t at);
+
+/// Bytes [from, to) of a text.
+struct Span {
+    std::size_t from = 0, to = 0;
+    bool operator==(const Span&) const = default;
+};
+/// What stands round a byte without a blank or punctuation: a word, in Chinese a clause; empty
+/// between two blanks. For selecting.
+Span word_at(std::string_view text, std::size_t at);
+/// The grapheme border one step to the right or left of `at` on the glass, as free text in a page
+/// of `language` is ordered. Where two borders stand in one place (writing that changes its
+/// direction) both are visited, so every border can be reached. Past the end of a line of the text
+/// it goes on in the next one, in the order in which a page of `language` reads; it holds at the
+/// ends.
+std::size_t visual_step(std::string_view text, std::size_t at, bool to_the_right,
+                        Language language);
 
 }  // namespace sunbooth::app::text
