@@ -46,6 +46,8 @@ public:
     std::optional<Tap> feed(const TouchEvent& event, const Aim& aim);
     /// The control that release would press, for the pressed look; empty when none.
     std::string held() const;
+    /// A finger owns the glass.
+    bool is_busy() const { return owner_.has_value(); }
     /// The page has changed: the finger that rests on the glass presses nothing when it lifts.
     void cancel();
     /// A finger that never lifts (failing panels send Down without Up) is lifted after 30 s.

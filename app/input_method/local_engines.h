@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/input_method/composer.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace sunbooth::input_method {
+
+/// The engines over data files of this machine. Each file is read once, when it is first needed; a
+/// file that is missing or damaged leaves its way of writing out, and the others go on.
+class LocalEngines final : public Engines {
+public:
+    /// @param folder holds handwriting/handwriting.model and handwriting.context.
+    explicit LocalEngines(std::filesystem::path folder);
+    ~LocalEngines() override;
+
+    bool reads_ink() override;
+    Candidates read_ink(const Ink& ink, float pad_mm, std::string_view before) override;
+
+private:
+    struct Hand;
+    std::filesystem::path folder_;
+    bool tried_ = false;
+    std::unique_ptr<Hand> hand_;
+};
+
+}  // namespace sunbooth::input_method

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/input_method/composer.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+
+using namespace sunbooth;
+using namespace sunbooth::input_method;
+
+namespace {
+
+/// Reads as many characters as there are strokes, and remembers what it was asked.
+class Counts final : public Engines {
+public:
+    bool reads_ink() override { return works; }
+    Candidates read_ink(const Ink& ink, float side, std::string_view text) override {
+        pad_mm = side;
+        before = text;
+        Candidates read;
+        for (std::size_t i = 0; i < ink.strokes(); ++i) {
+            read.push_back({SecretText(std::to_string(i + 1)), 0});
+        }
+        return read;
+    }
+    bool works = true;
+    float pad_mm = 0;
+    std::string before;
+};
+
+constexpr std::array kLine = {InkPoint{1, 1}, InkPoint{5, 5}, InkPoint{9, 1}};
+
+}  // namespace
+
+TEST_CASE("composer: each stroke is read again, with the text before and the side of the pad") {
+    Counts engine;
+    Composer composer;
+    composer.turn_to(Method::Hand);
+    composer.stroke(kLine, 90);
+    composer.read(engine, "窗");
+    CHECK(composer.candidates().size() == 1);
+    CHECK(engine.pad_mm == 90);
+    CHECK(engine.before == "窗");
+    composer.stroke(kLine, 90);
+    composer.more();
+    composer.read(engine, "窗");
+    CHECK(composer.candidates().size() == 2);
+    CHECK_MESSAGE(composer.page() == 0, "other readings begin with the best");
+    composer.undo_stroke();
+    composer.read(engine, "");
+    CHECK(composer.candidates().size() == 1);
+    composer.undo_stroke();
+    composer.undo_stroke();
+    composer.read(engine, "");
+    CHECK(composer.empty());
+}
+
+TEST_CASE("composer: a choice gives its text and drops what was begun; no such choice, nothing") {
+    Counts engine;
+    Composer composer;
+    composer.turn_to(Method::Hand);
+    composer.stroke(kLine, 90);
+    composer.stroke(kLine, 90);
+    composer.read(engine, "");
+    CHECK(composer.choose(2).empty());
+    CHECK_FALSE(composer.empty());
+    CHECK(composer.choose(1).view() == "2");
+    CHECK(composer.empty());
+    CHECK(composer.choose(0).empty());
+}
+
+TEST_CASE("composer: another method drops the ink, the same one keeps it") {
+    Counts engine;
+    Composer composer;
+    composer.turn_to(Method::Hand);
+    composer.stroke(kLine, 90);
+    composer.turn_to(Method::Hand);
+    CHECK_FALSE(composer.empty());
+    composer.turn_to(Method::Keys);
+    CHECK(composer.empty());
+    composer.read(engine, "");
+    CHECK(composer.candidates().empty());
+}
+
+TEST_CASE("composer: without an engine that reads, ink stays ink") {
+    Counts engine;
+    engine.works = false;
+    Composer composer;
+    composer.turn_to(Method::Hand);
+    composer.stroke(kLine, 90);
+    composer.stroke({}, 90);
+    composer.read(engine, "");
+    CHECK(composer.candidates().empty());
+    CHECK(composer.ink().strokes() == 1);
+    composer.wipe();
+    CHECK(composer.empty());
+    CHECK(composer.method() == Method::Keys);
+}

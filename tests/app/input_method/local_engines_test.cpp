@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engines over the data that was really built.
+#include "app/input_method/local_engines.h"
+
+#include "sync/domain/text.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+using namespace sunbooth;
+using namespace sunbooth::input_method;
+namespace fs = std::filesystem;
+
+namespace {
+
+void stroke(Ink& ink, std::initializer_list<InkPoint> corners) {
+    const InkPoint* from = corners.begin();
+    ink.pen_down(*from);
+    for (const InkPoint& to : corners) {
+        for (int piece = 1; piece <= 10; ++piece) {
+            const float share = static_cast<float>(piece) / 10;
+            ink.pen_move({from->x + (to.x - from->x) * share, from->y + (to.y - from->y) * share});
+        }
+        from = &to;
+    }
+}
+
+Ink mouth() {
+    Ink ink;
+    stroke(ink, {{22, 26}, {24, 80}});
+    stroke(ink, {{22, 26}, {79, 24}, {76, 80}});
+    stroke(ink, {{24, 76}, {76, 75}});
+    return ink;
+}
+
+/// A folder of its own that goes with the test.
+struct Folder {
+    Folder() {
+        std::string name = (fs::temp_directory_path() / "sunbooth-engines-XXXXXX").string();
+        REQUIRE(mkdtemp(name.data()) != nullptr);
+        path = name;
+        fs::create_directories(path / "handwriting");
+    }
+    ~Folder() { fs::remove_all(path); }
+    fs::path path;
+};
+
+const fs::path kBuilt = fs::path(SUNBOOTH_INPUT_DATA) / "handwriting";
+
+}  // namespace
+
+TEST_CASE("engines: a mouth is read as 口, and the text before may only change the order") {
+    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    REQUIRE(engines.reads_ink());
+    const Ink ink = mouth();
+    const Candidates alone = engines.read_ink(ink, 100, "");
+    REQUIRE(alone.size() >= 12);
+    CHECK(alone.front().text.view() == "口");
+    CHECK(engines.read_ink(ink, 100, "窗").front().text.view() == "口");
+}
+
+TEST_CASE("engines: without the model there is no handwriting, without the pairs there is") {
+    CHECK_FALSE(LocalEngines("/nonexistent").reads_ink());
+    Folder folder;
+    fs::copy(kBuilt / "handwriting.model", folder.path / "handwriting");
+    LocalEngines engines(folder.path);
+    REQUIRE(engines.reads_ink());
+    CHECK(engines.read_ink(mouth(), 100, "窗").front().text.view() == "口");
+}
+
+TEST_CASE("engines: a damaged model is not used") {
+    Folder folder;
+    const fs::path model = folder.path / "handwriting" / "handwriting.model";
+    fs::copy(kBuilt / "handwriting.model", model);
+    {
+        std::fstream file(model, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(1'000'000);
+        file.put('\x55').put('\x66').put('\x77');
+    }
+    LocalEngines engines(folder.path);
+    CHECK_FALSE(engines.reads_ink());
+    CHECK(engines.read_ink(mouth(), 100, "").empty());
+}
+
+TEST_CASE("engines: any scribble is read as characters of well-formed UTF-8, or as nothing") {
+    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    std::mt19937_64 dice(5);
+    const auto any = [&dice] { return static_cast<float>(dice() % 2400) / 20 - 10; };
+    for (int round = 0; round < 60; ++round) {
+        Ink ink;
+        for (std::size_t strokes = dice() % 20; strokes > 0; --strokes) {
+            ink.pen_down({any(), any()});
+            for (std::size_t points = dice() % 40; points > 0; --points) {
+                ink.pen_move(dice() % 50 == 0 ? InkPoint{NAN, INFINITY} : InkPoint{any(), any()});
+            }
+        }
+        const Candidates read = engines.read_ink(ink, dice() % 4 == 0 ? 0 : 90, "没");
+        CHECK(read.empty() == ink.empty());
+        for (const Candidate& one : read) CHECK(domain::count_code_points(one.text.view()) == 1);
+    }
+}
