@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/flow/turn.h"
-#include "sync/domain/text.h"
 
 namespace sunbooth::app::flow {
 namespace {
@@ -42,48 +41,46 @@ SecretText accepted(Field field, std::string_view typed) {
     return kept;
 }
 
-/// A byte that begins a character, or the end.
-bool is_border(std::string_view text, std::size_t at) {
-    if (at >= text.size()) return at == text.size();
-    return (static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80U;
-}
-
 }  // namespace
 
 void fill(Visit& visit, Field field, std::string_view text) {
     Entry& entry = visit.entry(field);
     entry.text.wipe();
     entry.text = accepted(field, text);
-    entry.caret = entry.text.size();
+    input_method::set_caret(entry, entry.text.size());
 }
 
 void edit(const Turn& turn, const Edit& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
-    Entry& entry = turn.visit().entry(intent.field);
-    const std::string_view old = entry.text.view();
-    // Two presses may fall into one frame: the second then names borders of a text that is gone.
-    if (intent.from > intent.to || !is_border(old, intent.from) || !is_border(old, intent.to)) {
-        return;
-    }
     const SecretText added = accepted(intent.field, intent.text.view());
-    SecretText text = entry.text;
-    text.erase(intent.from, intent.to - intent.from);
-    text.insert(intent.from, added.view());
-    const auto length = domain::count_code_points(text.view());
-    if (!length) return;
-    if (*length > length_max(intent.field) && text.size() > entry.text.size()) {
-        if (intent.field == Field::ComplaintText) turn.fail(Trouble::TextFull);
-        return;
+    using input_method::Change;
+    // Two presses may fall into one frame: the second then names borders of a text that is gone.
+    switch (input_method::replace(turn.visit().entry(intent.field), {intent.from, intent.to},
+                                  added.view(), length_max(intent.field))) {
+        case Change::Done:
+            return turn.visit().trouble.reset();
+        case Change::Full:
+            if (intent.field == Field::ComplaintText) turn.fail(Trouble::TextFull);
+            return;
+        case Change::None:
+            return;
     }
-    entry.text = std::move(text);
-    entry.caret = intent.from + added.size();
-    turn.visit().trouble.reset();
 }
 
 void move_caret(const Turn& turn, const MoveCaret& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
-    Entry& entry = turn.visit().entry(intent.field);
-    if (is_border(entry.text.view(), intent.at)) entry.caret = intent.at;
+    input_method::set_caret(turn.visit().entry(intent.field), intent.at);
+}
+
+void tap_field(const Turn& turn, const TapField& intent) {
+    if (field_of(turn.visit().page) != intent.field) return;
+    input_method::tap(turn.visit().entry(intent.field), intent.at);
+}
+
+void step_caret(const Turn& turn, const StepCaret& intent) {
+    if (field_of(turn.visit().page) != intent.field) return;
+    input_method::step(turn.visit().entry(intent.field), intent.to_the_right,
+                       turn.visit().language);
 }
 
 }  // namespace sunbooth::app::flow

@@ -39,8 +39,30 @@ struct MoveCaret {
     Field field;
     std::size_t at = 0;
 };
+/// A tap into a field: sets the caret, and selects where it stands.
+struct TapField {
+    Field field;
+    std::size_t at = 0;
+};
+/// The caret goes one step on the glass.
+struct StepCaret {
+    Field field;
+    bool to_the_right = true;
+};
 struct SwitchKeys {
     Keys to;
+};
+/// A stroke on the writing pad: millimetres from its top left, and its shorter side.
+struct WriteStroke {
+    std::vector<input_method::InkPoint, WipingAllocator<input_method::InkPoint>> points;
+    float pad_mm = 0;
+};
+struct UndoStroke {};
+struct ClearInk {};
+struct MoreCandidates {};
+/// Puts a candidate into the page's field.
+struct ChooseCandidate {
+    std::size_t index = 0;
 };
 struct TurnPage {
     int by;  ///< -1 or +1.
@@ -74,7 +96,8 @@ struct Scanned {
 
 using Intent =
     std::variant<Touch, ChooseLanguage, OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay,
-                 Edit, MoveCaret, SwitchKeys, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel,
-                 ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, Scanned>;
+                 Edit, MoveCaret, TapField, StepCaret, SwitchKeys, WriteStroke, UndoStroke,
+                 ClearInk, MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow,
+                 ChooseLevel, ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, Scanned>;
 
 }  // namespace sunbooth::app::flow

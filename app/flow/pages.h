@@ -47,7 +47,8 @@ namespace id {
 
 inline constexpr std::string_view kZh = "shell.zh", kEn = "shell.en", kUg = "shell.ug",
                                   kExit = "shell.exit", kBack = "shell.back", kHome = "shell.home",
-                                  kContinue = "shell.continue", kKeyboard = "keyboard";
+                                  kContinue = "shell.continue", kKeyboard = "keyboard",
+                                  kKeyboardTab = "keyboard.tab.";
 inline constexpr std::string_view kErrorBanner = "shell.error";
 
 inline constexpr std::string_view kIdle = "idle", kIdleStay = "idle.stay", kIdleEnd = "idle.end";

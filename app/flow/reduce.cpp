@@ -62,7 +62,8 @@ struct Reducer {
 
     void operator()(const ChooseLanguage& intent) const {
         visit.language = intent.language;
-        visit.keys = first_keys(visit.page, visit.language);
+        visit.prose_keys.reset();
+        switch_keys(turn.state, first_keys(visit));
         if (visit.page == Page::Attract) enter(turn.state, Page::Home);
     }
 
@@ -147,7 +148,17 @@ struct Reducer {
     void operator()(const Stay&) const { visit.leaving = false; }
     void operator()(const Edit& intent) const { edit(turn, intent); }
     void operator()(const MoveCaret& intent) const { move_caret(turn, intent); }
-    void operator()(const SwitchKeys& intent) const { visit.keys = intent.to; }
+    void operator()(const TapField& intent) const { tap_field(turn, intent); }
+    void operator()(const StepCaret& intent) const { step_caret(turn, intent); }
+    void operator()(const SwitchKeys& intent) const {
+        if (visit.page == Page::ComplaintText) visit.prose_keys = intent.to;
+        switch_keys(turn.state, intent.to);
+    }
+    void operator()(const WriteStroke& intent) const { write_stroke(turn, intent); }
+    void operator()(const UndoStroke&) const { undo_stroke(turn); }
+    void operator()(const ClearInk&) const { visit.composer.clear(); }
+    void operator()(const MoreCandidates&) const { visit.composer.more(); }
+    void operator()(const ChooseCandidate& intent) const { choose_candidate(turn, intent); }
 
     void operator()(const TurnPage& intent) const {
         visit.list_page = std::clamp(visit.list_page + intent.by, 0, window_pages(turn.hall()) - 1);
@@ -256,18 +267,20 @@ void enter(State& state, Page page) {
     visit.trouble.reset();
     visit.leaving = false;
     visit.list_page = 0;
-    visit.keys = first_keys(page, visit.language);
+    switch_keys(state, first_keys(visit));
 }
 
-Keys first_keys(Page page, domain::Language language) {
+Keys first_keys(const Visit& visit) {
+    const Page page = visit.page;
     // Case numbers, receipt codes and query codes mix capitals and digits.
     if (page == Page::CaseNumber || page == Page::CaseSecret || page == Page::ReceiptCode) {
         return Keys::LatinUpper;
     }
     if (page != Page::ComplaintText) return Keys::Digits;
-    switch (language) {
+    if (visit.prose_keys) return *visit.prose_keys;
+    switch (visit.language) {
         case domain::Language::Zh:
-            return Keys::Hanzi;
+            return Keys::Hand;
         case domain::Language::En:
             return Keys::Latin;
         case domain::Language::Ug:

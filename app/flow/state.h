@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/flow/pages.h"
+#include "app/input_method/composer.h"
+#include "app/input_method/writing.h"
 #include "sync/client/client.h"
 
 #include <memory>
@@ -13,10 +15,7 @@
 namespace sunbooth::app::flow {
 
 /// One text field: what was typed, and the caret as a byte on a grapheme border.
-struct Entry {
-    SecretText text;
-    std::size_t caret = 0;
-};
+struct Entry : input_method::Writing {};
 
 enum class Field { CaseNumber, CaseSecret, ComplaintText, ComplaintPhone, ReceiptCode };
 inline constexpr std::size_t kFieldCount = 5;
@@ -26,7 +25,7 @@ std::optional<Field> field_of(Page page);
 std::size_t length_max(Field field);
 
 /// On-screen keyboards; app/screens turns them into the widget layer's.
-enum class Keys { Latin, LatinUpper, Digits, Symbols, Uyghur, Hanzi };
+enum class Keys { Hand, Hanzi, Latin, LatinUpper, Uyghur, Numbers, Digits };
 
 /// What is wrong on the page; said in words by the screen, gone with the next edit or choice.
 enum class Trouble {
@@ -97,6 +96,8 @@ struct Visit {
     bool leaving = false;          ///< "Clear what was typed and end?" lies over the page.
     int list_page = 0;             ///< Of a list that is longer than the page.
     Keys keys = Keys::Latin;
+    std::optional<Keys> prose_keys;   ///< Chosen by this visitor for words.
+    input_method::Composer composer;  ///< What was begun by finger and is no text yet.
 
     Instant touched;                ///< The last sign of life.
     std::optional<Instant> warned;  ///< The idle warning lies over the page since then.
@@ -112,6 +113,8 @@ struct State {
         next_hall;  ///< Came during a visit; used from the next one.
     client::Standing standing;
     bool broken = false;  ///< Set by the shell when the client cannot work.
+    std::shared_ptr<input_method::Engines> engines;  ///< Set by the shell; null: none.
+    bool reads_ink = false;  ///< Whether the pad works; known once a visitor came to it.
 
     Instant now;    ///< Of the last turn.
     WallTime wall;  ///< For the clock on the page and working days; set by tick.

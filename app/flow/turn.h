@@ -20,13 +20,22 @@ struct Turn {
 
 /// Goes to a page: no trouble, first list page, the keyboard that suits it.
 void enter(State& state, Page page);
-/// The keyboard that a page starts with.
-Keys first_keys(Page page, domain::Language language);
+/// The keyboard that the visit's page starts with.
+Keys first_keys(const Visit& visit);
 
 // edit.cpp
 void edit(const Turn& turn, const Edit& intent);
 void move_caret(const Turn& turn, const MoveCaret& intent);
+void tap_field(const Turn& turn, const TapField& intent);
+void step_caret(const Turn& turn, const StepCaret& intent);
 void fill(Visit& visit, Field field, std::string_view text);
+
+// compose.cpp
+/// Another way to write; what was begun by the former one is dropped.
+void switch_keys(State& state, Keys to);
+void write_stroke(const Turn& turn, const WriteStroke& intent);
+void undo_stroke(const Turn& turn);
+void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
 
 // look_up.cpp
 void ask_case(const Turn& turn);

@@ -17,8 +17,7 @@ void wipe_words(std::optional<std::string>& words) {
 }
 
 void wipe_entry(Entry& entry) {
-    entry.text.wipe();
-    entry.caret = 0;
+    entry.wipe();
 }
 
 }  // namespace
@@ -32,6 +31,7 @@ void forget_forms(Visit& visit) {
     for (std::string& tag : visit.rating.tags) wipe_words(tag);
     visit.rating = {};
     visit.changing = false;
+    visit.composer.wipe();
 }
 
 void forget_results(Visit& visit) {

@@ -27,9 +27,11 @@ const domain::Date kToday = domain::date_of(kWall);
 /// Plays one visit: what the visitor does, what the sync thread tells, how time passes.
 class Visitor {
 public:
-    Visitor(std::shared_ptr<const domain::Hall> hall, const i18n::Catalogue& words)
+    Visitor(std::shared_ptr<const domain::Hall> hall, const i18n::Catalogue& words,
+            std::shared_ptr<input_method::Engines> engines)
         : words_(words) {
         state.hall = std::move(hall);
+        state.engines = std::move(engines);
         flow::tick(state, now_, kWall);
         online(true);
     }
@@ -62,6 +64,26 @@ public:
     }
     Visitor& start() { return act(flow::ChooseLanguage{words_.language()}); }
     Visitor& open(Task task) { return start().act(OpenTask{task}); }
+    Visitor& keys(flow::Keys to) { return act(flow::SwitchKeys{to}); }
+    /// Writes with a finger, on a pad of 90 mm: corners in hundredths of its side.
+    Visitor& stroke(std::initializer_list<input_method::InkPoint> corners) {
+        constexpr float kPadMm = 90;
+        constexpr float kFromLeft = 45;  // Pads are wider than high.
+        constexpr int kPieces = 12;
+        flow::WriteStroke stroke;
+        stroke.pad_mm = kPadMm;
+        const input_method::InkPoint* from = corners.begin();
+        for (const input_method::InkPoint& to : corners) {
+            for (int piece = 1; piece <= kPieces; ++piece) {
+                const float share = static_cast<float>(piece) / kPieces;
+                const float x = from->x + (to.x - from->x) * share + kFromLeft;
+                const float y = from->y + (to.y - from->y) * share;
+                stroke.points.push_back({x * kPadMm / 100, y * kPadMm / 100});
+            }
+            from = &to;
+        }
+        return act(stroke);
+    }
     Visitor& go_on() { return act(flow::Continue{}); }
     Visitor& type(Field field, std::string_view text) {
         const std::size_t end = state.visit.entry(field).text.size();
@@ -144,12 +166,13 @@ domain::TicketView ticket(domain::TicketState state) {
 /// Collects the states that visits end in.
 class Album {
 public:
-    Album(std::shared_ptr<const domain::Hall> hall, const i18n::Catalogue& words)
-        : hall_(std::move(hall)), words_(words) {}
+    Album(std::shared_ptr<const domain::Hall> hall, const i18n::Catalogue& words,
+          std::shared_ptr<input_method::Engines> engines)
+        : hall_(std::move(hall)), words_(words), engines_(std::move(engines)) {}
 
     template <class Play>
     void add(std::string name, Play play) {
-        Visitor visitor(hall_, words_);
+        Visitor visitor(hall_, words_, engines_);
         play(visitor);
         samples.push_back({std::move(name), visitor.state});
     }
@@ -160,6 +183,7 @@ public:
 private:
     std::shared_ptr<const domain::Hall> hall_;
     const i18n::Catalogue& words_;
+    std::shared_ptr<input_method::Engines> engines_;
 };
 
 void add_start(Album& album) {
@@ -211,6 +235,44 @@ void add_complaint(Album& album) {
     album.add("receipt", [](Visitor& v) { v.to_check().act(flow::Submit{}).saved().delivered(); });
     album.add("receipt-offline",
               [](Visitor& v) { v.online(false).to_check().act(flow::Submit{}).saved(); });
+}
+
+/// 窗, stroke by stroke.
+void write_window(Visitor& v) {
+    v.keys(flow::Keys::Hand);
+    v.stroke({{50, 4}, {53, 12}});
+    v.stroke({{17, 17}, {13, 30}});
+    v.stroke({{17, 18}, {86, 16}, {79, 27}});
+    v.stroke({{40, 24}, {33, 31}, {22, 38}});
+    v.stroke({{60, 24}, {69, 29}, {77, 36}});
+    v.stroke({{47, 37}, {39, 47}});
+    v.stroke({{27, 50}, {29, 94}});
+    v.stroke({{27, 50}, {73, 48}, {72, 94}});
+    v.stroke({{50, 55}, {45, 63}, {37, 70}});
+    v.stroke({{46, 61}, {61, 60}, {54, 73}, {40, 84}});
+    v.stroke({{45, 69}, {55, 77}});
+    v.stroke({{29, 91}, {72, 90}});
+}
+
+void add_writing(Album& album) {
+    using flow::Keys;
+    album.add("complaint_text-hand", [](Visitor& v) {
+        v.to_phone().act(flow::Back{});
+        write_window(v);
+    });
+    album.add("complaint_text-hanzi",
+              [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Hanzi); });
+    album.add("complaint_text-latin",
+              [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Latin); });
+    album.add("complaint_text-uyghur",
+              [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Uyghur); });
+    album.add("complaint_text-numbers",
+              [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Numbers); });
+    album.add("complaint_text-selected", [](Visitor& v) {
+        v.to_phone().act(flow::Back{});
+        v.act(flow::TapField{Field::ComplaintText, 0});
+        v.act(flow::TapField{Field::ComplaintText, 0});
+    });
 }
 
 void add_rating(Album& album) {
@@ -267,11 +329,13 @@ void add_endings(Album& album) {
 }  // namespace
 
 std::vector<Sample> sample_states(std::shared_ptr<const domain::Hall> hall,
-                                  const i18n::Catalogue& words) {
-    Album album(std::move(hall), words);
+                                  const i18n::Catalogue& words,
+                                  std::shared_ptr<input_method::Engines> engines) {
+    Album album(std::move(hall), words, std::move(engines));
     add_start(album);
     add_cases(album);
     add_complaint(album);
+    add_writing(album);
     add_rating(album);
     add_look_up(album);
     add_endings(album);

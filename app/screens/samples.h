@@ -19,7 +19,10 @@ struct Sample {
 /// Every page and every notable state of it, reached by playing a visit through app/flow, so that
 /// no picture shows what a visitor could not see. For `--tour` and for tests of the pages. The
 /// words that a visitor or the center would write come from the catalogue's examples.
+///
+/// @param engines what reads the ink of the pictures; null: a terminal whose pad does not work.
 std::vector<Sample> sample_states(std::shared_ptr<const domain::Hall> hall,
-                                  const i18n::Catalogue& words);
+                                  const i18n::Catalogue& words,
+                                  std::shared_ptr<input_method::Engines> engines = nullptr);
 
 }  // namespace sunbooth::app::screens

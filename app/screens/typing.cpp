@@ -6,6 +6,8 @@
 #include "sync/base/assert.h"
 #include "sync/domain/text.h"
 
+#include <array>
+
 namespace sunbooth::app::screens {
 namespace {
 
@@ -25,40 +27,53 @@ bool is_group_border(flow::Field field, std::string_view typed, std::size_t at) 
     return false;
 }
 
+struct KeysPair {
+    flow::Keys keys;
+    ui::Keyboard keyboard;
+};
+constexpr std::array kKeyboards = {
+    KeysPair{flow::Keys::Hand, ui::Keyboard::Hand},
+    KeysPair{flow::Keys::Hanzi, ui::Keyboard::Hanzi},
+    KeysPair{flow::Keys::Latin, ui::Keyboard::Latin},
+    KeysPair{flow::Keys::LatinUpper, ui::Keyboard::LatinUpper},
+    KeysPair{flow::Keys::Uyghur, ui::Keyboard::Uyghur},
+    KeysPair{flow::Keys::Numbers, ui::Keyboard::Numbers},
+    KeysPair{flow::Keys::Digits, ui::Keyboard::Digits},
+};
+
 ui::Keyboard keyboard_of(flow::Keys keys) {
-    switch (keys) {
-        case flow::Keys::Latin:
-            return ui::Keyboard::Latin;
-        case flow::Keys::LatinUpper:
-            return ui::Keyboard::LatinUpper;
-        case flow::Keys::Digits:
-            return ui::Keyboard::Digits;
-        case flow::Keys::Symbols:
-            return ui::Keyboard::Symbols;
-        case flow::Keys::Uyghur:
-            return ui::Keyboard::Uyghur;
-        case flow::Keys::Hanzi:
-            return ui::Keyboard::Hanzi;
+    for (const KeysPair& pair : kKeyboards) {
+        if (pair.keys == keys) return pair.keyboard;
     }
     return ui::Keyboard::Latin;
 }
 
 flow::Keys keys_of(ui::Keyboard keyboard) {
-    switch (keyboard) {
-        case ui::Keyboard::Latin:
-            return flow::Keys::Latin;
-        case ui::Keyboard::LatinUpper:
-            return flow::Keys::LatinUpper;
-        case ui::Keyboard::Digits:
-            return flow::Keys::Digits;
-        case ui::Keyboard::Symbols:
-            return flow::Keys::Symbols;
-        case ui::Keyboard::Uyghur:
-            return flow::Keys::Uyghur;
-        case ui::Keyboard::Hanzi:
-            return flow::Keys::Hanzi;
+    for (const KeysPair& pair : kKeyboards) {
+        if (pair.keyboard == keyboard) return pair.keys;
     }
     return flow::Keys::Latin;
+}
+
+/// Ways to write words; a keyboard that belongs to a tab lights it up.
+std::vector<ui::Tab> tabs_of(const View& view) {
+    using enum flow::Keys;
+    const flow::Keys keys = view.visit().keys;
+    const auto tab = [&](std::string_view name, i18n::Key label, ui::Keyboard to,
+                         domain::Language language, bool selected) {
+        return ui::Tab{to, id_of(id::kKeyboardTab, name), view.tr(label), language, selected};
+    };
+    using domain::Language;
+    return {
+        tab("hand", "keyboard.tab_hand"_key, ui::Keyboard::Hand, Language::Zh,
+            keys == Hand || keys == Hanzi),
+        tab("latin", "keyboard.tab_latin"_key, ui::Keyboard::Latin, Language::En,
+            keys == Latin || keys == LatinUpper),
+        tab("uyghur", "keyboard.tab_uyghur"_key, ui::Keyboard::Uyghur, Language::Ug,
+            keys == Uyghur),
+        tab("numbers", "keyboard.tab_numbers"_key, ui::Keyboard::Numbers, Language::En,
+            keys == Numbers),
+    };
 }
 
 flow::Field field_of_page(const View& view) {
@@ -74,27 +89,100 @@ std::string cover(std::string_view words) {
     return bullets;
 }
 
-Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& entry) {
+/// Ink as the widget layer takes it: one line of points, and where each stroke ends.
+struct Lines {
+    input::StrokePoints points;
+    std::vector<std::uint32_t> ends;
+};
+Lines lines_of(const input_method::Ink& ink) {
+    Lines lines;
+    lines.points.reserve(ink.points().size());
+    for (const input_method::InkPoint& at : ink.points()) lines.points.push_back({at.x, at.y});
+    std::uint32_t end = 0;
+    for (std::size_t i = 0; i < ink.strokes(); ++i) {
+        end += static_cast<std::uint32_t>(ink.stroke(i).size());
+        lines.ends.push_back(end);
+    }
+    return lines;
+}
+
+Intent stroke_of(const ui::KeyPress& press) {
+    flow::WriteStroke stroke;
+    stroke.pad_mm = press.pad_mm;
+    for (const ui::Point& at : press.stroke) stroke.points.push_back({at.x, at.y});
+    return stroke;
+}
+
+Intent edit_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& entry) {
     using Kind = ui::KeyPress::Kind;
-    const std::size_t caret = entry.caret;
-    const auto insert = [&](std::string_view text) {
-        return flow::Edit{field, caret, caret, SecretText(text)};
+    const auto put = [&](text::Span span, std::string_view words) {
+        return flow::Edit{field, span.from, span.to, SecretText(words)};
     };
     switch (press.kind) {
-        case Kind::Text:
-            return insert(press.text);
         case Kind::Space:
-            return insert(" ");
+            return put(input_method::typed_over(entry), " ");
         case Kind::Newline:
-            return insert("\n");
+            return put(input_method::typed_over(entry), "\n");
         case Kind::Backspace:
-            return flow::Edit{field, text::former_grapheme(entry.text.view(), caret), caret, {}};
+            return put(input_method::rubbed_out(entry), "");
         case Kind::Clear:
-            return flow::Edit{field, 0, entry.text.size(), {}};
+            return put({0, entry.text.size()}, "");
+        default:
+            return put(input_method::typed_over(entry), press.text);
+    }
+}
+
+Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& entry) {
+    using Kind = ui::KeyPress::Kind;
+    switch (press.kind) {
+        case Kind::Text:
+        case Kind::Space:
+        case Kind::Newline:
+        case Kind::Backspace:
+        case Kind::Clear:
+            return edit_of(press, field, entry);
+        case Kind::Left:
+            return flow::StepCaret{field, false};
+        case Kind::Right:
+            return flow::StepCaret{field, true};
         case Kind::Switch:
             return flow::SwitchKeys{keys_of(press.to)};
+        case Kind::Candidate:
+            return flow::ChooseCandidate{press.index};
+        case Kind::More:
+            return flow::MoreCandidates{};
+        case Kind::Stroke:
+            return stroke_of(press);
+        case Kind::UndoStroke:
+            return flow::UndoStroke{};
+        case Kind::ClearInk:
+            return flow::ClearInk{};
     }
     return flow::Touch{};
+}
+
+/// Tabs, words on keys, and what the composer holds. `lines` must outlive the view.
+ui::PanelView panel_of(const View& view, const Lines& lines) {
+    ui::PanelView panel;
+    panel.layout = keyboard_of(view.visit().keys);
+    if (field_of_page(view) != flow::Field::ComplaintText) return panel;
+    panel.tabs = tabs_of(view);
+    panel.pad_works = view.state.reads_ink;
+    panel.pad_hint = view.tr(panel.pad_works ? "keyboard.pad"_key : "keyboard.no_pad"_key);
+    panel.undo = view.tr("keyboard.undo"_key);
+    panel.clear = view.tr("keyboard.clear"_key);
+    panel.more = view.tr("keyboard.more"_key);
+    panel.hanzi = view.tr("keyboard.hanzi"_key);
+    panel.hand = view.tr("keyboard.tab_hand"_key);
+    panel.candidate = view.tr("keyboard.candidate"_key);
+    if (flow::is_covered(view.state)) return panel;
+    const input_method::Composer& composer = view.visit().composer;
+    for (const input_method::Candidate& one : composer.candidates()) {
+        panel.candidates.push_back(one.text.view());
+    }
+    panel.page = composer.page();
+    panel.ink = {lines.points, lines.ends};
+    return panel;
 }
 
 }  // namespace
@@ -134,13 +222,16 @@ std::optional<Intent> draw_field(const View& view, std::string_view element, ui:
     const Grouped shown = grouped(field, entry.text.view());
     look.words = shown.shown.view();
     look.caret = shown.shown_at(entry.caret);
+    const text::Span chosen = entry.selection();
+    look.selection = {shown.shown_at(chosen.from), shown.shown_at(chosen.to)};
     const auto tapped = view.ui.field(element, look);
     if (!tapped) return std::nullopt;
-    return flow::MoveCaret{field, shown.typed_at(*tapped)};
+    return flow::TapField{field, shown.typed_at(*tapped)};
 }
 
 std::optional<Intent> draw_keyboard(const View& view) {
-    const auto press = view.ui.keyboard(id::kKeyboard, keyboard_of(view.visit().keys));
+    const Lines lines = lines_of(view.visit().composer.ink());
+    const auto press = view.ui.panel(id::kKeyboard, panel_of(view, lines));
     if (!press) return std::nullopt;
     const flow::Field field = field_of_page(view);
     return intent_of(*press, field, view.visit().entry(field));

@@ -10,9 +10,10 @@
 namespace sunbooth::app::shell {
 
 App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
-         input::KeyMap keypad)
+         input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines)
     : stage_(stage), clock_(clock), client_(std::move(client)), keys_(std::move(keypad)) {
     state_.broken = client_ == nullptr;
+    state_.engines = std::move(engines);
     apply(flow::tick(state_, clock_.now(), clock_.wall()));
 }
 

@@ -30,7 +30,7 @@ private:
 class App {
 public:
     App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
-        input::KeyMap keypad);
+        input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines);
     ~App();
 
     /// Runs until the operator quits. @param drive remote control, or null.
@@ -54,10 +54,13 @@ private:
     bool press_key(const std::string& name);
     std::string key(const std::string& name);
     std::string scan(std::string_view text);
-    void stroke(input::Stroke stroke, milliseconds after);
+    void strike(input::Stroke stroke, milliseconds after);
     std::string begin_wait(const std::string& words);
     std::optional<std::string> waited();
     void touch(text::Point at);
+    std::string stroke(std::string_view points);
+    void finger(input::TouchEvent::Kind kind, text::Point at);
+    void settle();  ///< What a touch leads to, as in a round of the loop.
 
     struct Wait {
         std::string condition;

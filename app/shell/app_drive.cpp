@@ -47,6 +47,7 @@ std::optional<std::string> App::answer(const DriveCommand& command) {
     if (verb == "tap") return tap(command.rest);
     if (verb == "type") return type(command.rest);
     if (verb == "key") return key(command.rest);
+    if (verb == "stroke") return stroke(command.rest);
     if (verb == "scan") return scan(command.rest);
     if (verb == "advance") {
         const auto ms = number(command.rest);
@@ -77,12 +78,18 @@ std::optional<std::string> App::answer(const DriveCommand& command) {
     return drive_error("\"" + verb + "\" is not a command of this version");
 }
 
-void App::touch(text::Point at) {
-    using Kind = input::TouchEvent::Kind;
+void App::finger(input::TouchEvent::Kind kind, text::Point at) {
     constexpr std::int64_t kRemoteFinger = -2;
-    for (const Kind kind : {Kind::Down, Kind::Up}) {
-        stage_.ui().touch({kind, kRemoteFinger, at.x, at.y, clock_.now()});
-    }
+    stage_.ui().touch({kind, kRemoteFinger, at.x, at.y, clock_.now()});
+}
+
+void App::touch(text::Point at) {
+    finger(input::TouchEvent::Kind::Down, at);
+    finger(input::TouchEvent::Kind::Up, at);
+    settle();
+}
+
+void App::settle() {
     // Two touches of a person are further apart than the guard against double presses.
     clock_.advance(milliseconds{350});
     if (stage_.ui().take_tapped()) apply(flow::reduce(state_, flow::Touch{}, clock_.now()));
@@ -109,7 +116,8 @@ bool App::press_key(const std::string& name) {
 
 std::string App::type(std::string_view words) {
     // Each character is a key; the layouts are tried in turn, as a person would look for it.
-    const std::string switches[] = {"shift", "latin", "shift", "hanzi", "symbols", "uyghur"};
+    const std::string switches[] = {"shift", "tab.latin",   "shift",     "tab.hand",
+                                    "hanzi", "tab.numbers", "tab.uyghur"};
     for (std::size_t at = 0; at < words.size();) {
         const std::size_t next = text::next_grapheme(words, at);
         std::string key(words.substr(at, next - at));
@@ -128,7 +136,24 @@ std::string App::type(std::string_view words) {
     return drive_ok();
 }
 
-void App::stroke(input::Stroke stroke, milliseconds after) {
+/// One finger along points of the glass, in pixels: "540,1500 560,1620". Where it is lifted between
+/// two strokes is said by a new line.
+std::string App::stroke(std::string_view points) {
+    using Kind = input::TouchEvent::Kind;
+    constexpr milliseconds kReport{8};  // A panel tells of a finger about 120 times a second.
+    const std::optional<std::vector<text::Point>> line = parse_drive_points(points);
+    if (!line) return drive_error("stroke takes points X,Y in pixels, at least one");
+    finger(Kind::Down, line->front());
+    for (const text::Point& at : *line) {
+        clock_.advance(kReport);
+        finger(Kind::Move, at);
+    }
+    finger(Kind::Up, line->back());
+    settle();
+    return drive_ok("\"page\":\"" + stage_.ui().tree().page + "\"");
+}
+
+void App::strike(input::Stroke stroke, milliseconds after) {
     stroke.at = clock_.now();
     hear(keys_.feed(stroke));
     clock_.advance(after);
@@ -141,7 +166,7 @@ std::string App::key(const std::string& name) {
     constexpr milliseconds kHand{60};  // No scanner is so slow.
     const auto stroke = input::stroke_named(name);
     if (!stroke) return drive_error("\"" + name + "\" is no key");
-    this->stroke(*stroke, kHand);
+    strike(*stroke, kHand);
     std::string focus;
     for (const ui::Node& node : stage_.ui().tree().nodes) {
         if (node.focused) focus = node.id;
@@ -154,9 +179,9 @@ std::string App::scan(std::string_view text) {
     for (const char character : text) {
         const auto stroke = input::stroke_of(character);
         if (!stroke) return drive_error("a scanner types ASCII characters only");
-        this->stroke(*stroke, kScanner);
+        strike(*stroke, kScanner);
     }
-    stroke(*input::stroke_named("return"), kScanner);
+    strike(*input::stroke_named("return"), kScanner);
     return drive_ok("\"page\":\"" + stage_.ui().tree().page + "\"");
 }
 

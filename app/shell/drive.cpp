@@ -3,6 +3,8 @@
 
 #include <boost/json.hpp>
 
+#include <charconv>
+#include <cmath>
 #include <poll.h>
 #include <unistd.h>
 
@@ -53,6 +55,26 @@ DriveCommand parse_drive_line(std::string_view line) {
     const std::size_t blank = line.find(' ');
     if (blank == std::string_view::npos) return {std::string(line), {}};
     return {std::string(line.substr(0, blank)), std::string(line.substr(blank + 1))};
+}
+
+std::optional<std::vector<text::Point>> parse_drive_points(std::string_view words) {
+    std::vector<text::Point> points;
+    const char* at = words.data();
+    const char* const end = at + words.size();
+    const auto number = [&](float& value, char after) {
+        const auto read = std::from_chars(at, end, value);
+        if (read.ec != std::errc{} || !std::isfinite(value)) return false;
+        at = read.ptr;
+        if (at == end) return after == ' ';
+        return *at++ == after;
+    };
+    while (at != end) {
+        text::Point point;
+        if (!number(point.x, ',') || !number(point.y, ' ')) return std::nullopt;
+        points.push_back(point);
+    }
+    if (points.empty()) return std::nullopt;
+    return points;
 }
 
 std::string drive_ok(std::string_view extra) {

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace sunbooth::app::shell {
 
@@ -20,6 +21,7 @@ namespace sunbooth::app::shell {
 // command on standard output. It sees the semantic tree and touches the glass, nothing else.
 //
 //   tree | state | tap ID | type TEXT | key NAME | scan TEXT | advance MS
+//   stroke X,Y X,Y ...        a finger that writes, in pixels
 //                             NAME: see input::stroke_named; answers with page and focus
 //   wait STATE SECONDS        STATE: delivered | online | offline | hall | page=NAME
 //   shot FILE | quit
@@ -30,6 +32,9 @@ struct DriveCommand {
     std::string rest;
 };
 DriveCommand parse_drive_line(std::string_view line);
+
+/// "540,1500 560,1620"; nothing when it is something else.
+std::optional<std::vector<text::Point>> parse_drive_points(std::string_view words);
 
 /// {"ok":true} with `extra` members (JSON text such as `"page":"home"`) when not empty.
 std::string drive_ok(std::string_view extra = {});

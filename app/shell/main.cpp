@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // sunbooth-kiosk: the composition root. Read from top to bottom.
+#include "app/input_method/local_engines.h"
 #include "app/shell/app.h"
 #include "app/shell/config.h"
 #include "app/shell/tour.h"
@@ -7,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <malloc.h>
 
@@ -29,6 +31,15 @@ int refuse(const Error& error) {
     return kBadInput;
 }
 
+/// What comes with the program: beside the folder that it lies in, as it was built or installed.
+std::filesystem::path data_folder() {
+    std::error_code failed;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", failed);
+    const std::filesystem::path prefix = self.parent_path().parent_path();
+    const std::filesystem::path installed = prefix / "share" / "sunbooth";
+    return std::filesystem::exists(installed, failed) ? installed : prefix / "data";
+}
+
 std::string boot_id() {
     std::ifstream file("/proc/sys/kernel/random/boot_id");
     std::string id;
@@ -38,6 +49,7 @@ std::string boot_id() {
 
 int tour(const Options& options) {
     shell::TourOptions walk = options.tour;
+    walk.data = data_folder();
     if (options.orientation == "landscape") std::swap(walk.width, walk.height);
     if (options.diagonal_in > 0) walk.diagonal_in = options.diagonal_in;
     const Result<int> written = shell::run_tour(walk);
@@ -82,7 +94,8 @@ int serve(const Options& options, shell::KioskConfig config) {
     Result<std::unique_ptr<client::Client>> client =
         client::Client::start(config.client, outside, [&window] { window.wake(); });
     if (!client.ok()) return refuse(client.error());
-    shell::App app(*stage.value(), pages, std::move(client).value(), config.keypad);
+    shell::App app(*stage.value(), pages, std::move(client).value(), config.keypad,
+                   std::make_shared<input_method::LocalEngines>(data_folder()));
     std::unique_ptr<shell::DriveInput> drive;
     if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
     app.run(drive.get());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/tour.h"
 
+#include "app/input_method/local_engines.h"
 #include "app/screens/samples.h"
 #include "app/shell/stage.h"
 #include "app_demo_hall.h"
@@ -48,9 +49,11 @@ Result<int> run_tour(const TourOptions& options) {
     Result<std::unique_ptr<Stage>> opened = Stage::open(window, options.diagonal_in, clock);
     if (!opened.ok()) return opened.error();
     Stage& stage = *opened.value();
+    const auto engines = std::make_shared<input_method::LocalEngines>(options.data);
     int written = 0;
     for (const domain::Language language : domain::kLanguages) {
-        for (screens::Sample& sample : screens::sample_states(hall, stage.words().of(language))) {
+        for (screens::Sample& sample :
+             screens::sample_states(hall, stage.words().of(language), engines)) {
             if (!sample.name.starts_with(options.only)) continue;
             const std::string name = sample.name + "-" + domain::tag_of(language) + ".png";
             if (Status saved = picture(stage, sample.state, options.folder / name); !saved.ok()) {

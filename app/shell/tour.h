@@ -12,6 +12,7 @@ struct TourOptions {
     std::filesystem::path folder;  ///< Made when it is not there.
     std::string only;              ///< Pages whose name begins so; empty: all.
     std::filesystem::path hall;    ///< hall/1 file; empty: the demo hall that is built in.
+    std::filesystem::path data;    ///< Of the input methods.
     int width = 1080;
     int height = 1920;
     float diagonal_in = 27;

@@ -5,6 +5,11 @@
 #include <algorithm>
 
 namespace sunbooth::app::ui {
+namespace {
+
+constexpr float kSmallMm = 560;  ///< Upright panels lower than this: 21.5 and 24 inches.
+
+}  // namespace
 
 bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_view title,
                        std::string_view hint) {
@@ -107,7 +112,8 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
 }
 
 bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {
-    const float gap = mm(4);
+    // On a small panel rows stand as close as touch allows (kiosk-ux R2).
+    const float gap = mm(screen_.portrait() && screen_.height_mm() < kSmallMm ? 3 : 4);
     const float height = mm(20);
     const float width_max = room();
     const Set words =

@@ -8,7 +8,8 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr float kPadMm = 6;
+constexpr float kPadMm = 6, kPadVerticalMm = 4;
+constexpr float kHeightMinMm = 26;
 constexpr float kLabelShare = 0.62F, kCounterShare = 0.36F;  ///< Of the line above the field.
 
 }  // namespace
@@ -68,28 +69,61 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
             focused || wrong ? 1.0F : 0.6F);
     const bool single = field.look.lines == 1;
     const float height = field.words->height();
-    const float top = single ? frame.y + (frame.h - height) / 2 : frame.y + mm(4);
-    const Box inside{frame.x + mm(kPadMm), top, field.inner, height};
+    const float pad = mm(kPadVerticalMm);
+    const int lines = std::max(1, static_cast<int>((frame.h - 2 * pad + 1) / field.line));
+    const int first = single ? 0 : first_line(id, field, lines);
+    const float above = static_cast<float>(first) * field.line;
+    const float top = single ? frame.y + (frame.h - height) / 2 : frame.y + pad;
+    const Box inside{frame.x + mm(kPadMm), top - above, field.inner, height};
     if (field.said.empty() && !field.look.hint.empty()) {
         const float y = single ? frame.y + (frame.h - field.hint->height()) / 2 : top;
         put(field.hint, {inside.x, y, field.inner, field.hint->height()}, colours_->text2);
     }
-    put(field.words, inside, colours_->text);
+    const float shown = single ? frame.h : static_cast<float>(lines) * field.line;
+    paint_words(field, {frame.x, single ? frame.y : top, frame.w, shown}, inside);
     const Box placed = place(inside);
-    if (focused) paint_caret(field, {placed.x, placed.y});
-    fields_recorded_[id] = {{placed.x, placed.y}, field.words};
+    fields_recorded_[id] = {{placed.x, placed.y}, field.words, first};
     Node& made = control(id, Role::Field, field.look.label, frame);
     made.words = field.said;
     made.focused = focused;
     made.is_private = field.look.is_private;
     check_fit(made, field.words, inside, true);
-    if (height > frame.h) made.clipped = true;
     if (!wrong) return;
     const Box below{box.x + mm(12), frame.y + frame.h + mm(3), box.w - mm(12),
                     field.error->height()};
     put_icon("error", {box.x, below.y, mm(9), below.h}, 9, colours_->danger);
     put(field.error, below, colours_->danger);
     check_fit(node(id + ".error", Role::Status, field.look.error, below), field.error, below);
+}
+
+int PageUi::first_line(const std::string& id, const FieldWords& field, int room) const {
+    const auto shown = fields_shown_.find(id);
+    const int former = shown == fields_shown_.end() ? 0 : shown->second.first_line;
+    const float y = field.words->caret(field.look.caret).y;
+    const int caret = static_cast<int>(std::lround(y / field.line));
+    const int last = std::max(0, field.words->line_count() - room);
+    return std::clamp(std::clamp(former, caret - room + 1, caret), 0, last);
+}
+
+/// What was typed, as far as the frame has lines for it; more lines are reached by the caret.
+void PageUi::paint_words(const FieldWords& field, const Box& frame, const Box& inside) {
+    painter_->clip(place(frame));
+    paint_selection(field, inside);
+    put(field.words, inside, colours_->text);
+    const Box placed = place(inside);
+    if (field.look.focused) paint_caret(field, {placed.x, placed.y});
+    painter_->unclip();
+}
+
+void PageUi::paint_selection(const FieldWords& field, const Box& inside) {
+    const text::Span chosen = field.look.selection;
+    if (chosen.from == chosen.to) return;
+    const Box at = place(inside);
+    for (const Box& piece : field.words->boxes(chosen.from, chosen.to)) {
+        painter_->fill(
+            {at.x + piece.x, at.y + piece.y + field.line * 0.08F, piece.w, field.line * 0.84F},
+            mm(1), colours_->primary, 0.25F);
+    }
 }
 
 void PageUi::paint_caret(const FieldWords& field, Point origin) {
@@ -104,16 +138,16 @@ std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& v
     desk_recorded_.field = id;
     desk_recorded_.prose = !view.numeric;
     const auto lines = static_cast<float>(view.lines);
-    const float pads = 2 * mm(4);
-    const float written = words.words->height() + pads;
-    const float box_height = std::max({mm(26), words.line * lines + pads, written});
+    const float pads = 2 * mm(kPadVerticalMm);
+    // A field of one line grows with what it holds; a taller one shows the lines round the caret.
+    const float written = view.lines == 1 ? words.words->height() + pads : 0;
+    const float box_height = std::max({mm(kHeightMinMm), words.line * lines + pads, written});
     Block& block = add(
         words.head + box_height + words.error_height, 8,
         [this, words, key = std::string(id)](const Box& box) { paint_field(key, words, box); },
         Lane::Main);
-    // On a full page a tall field keeps what is written in it, and two lines.
-    block.give =
-        box_height - std::max({mm(26), std::min(2.0F, lines) * words.line + pads, written});
+    // On a full page a tall field goes down to one line; the caret reaches the others.
+    block.give = box_height - std::max({mm(kHeightMinMm), words.line + pads, written});
     if (!pressed(id)) return std::nullopt;
     const auto shown = fields_shown_.find(id);
     if (shown == fields_shown_.end()) return view.words.size();

@@ -5,6 +5,9 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace sunbooth::app::ui {
 namespace {
 
@@ -64,6 +67,50 @@ void ImGuiPainter::arc(Point centre, float radius, float from, float to, Colour 
 
 void ImGuiPainter::text(const text::Layout& layout, Point top_left, Colour colour) {
     text::draw(list_, top_left, packed(colour), layout, atlas_);
+}
+
+void ImGuiPainter::clip(const Box& box) {
+    list_.PushClipRect({box.x, box.y}, {box.x + box.w, box.y + box.h}, true);
+}
+
+void ImGuiPainter::unclip() {
+    list_.PopClipRect();
+}
+
+/// A quadratic curve through the middles between the points, each point pulling it towards itself:
+/// what a finger jumps over between two reports of the panel becomes round. Pieces are joined by
+/// discs, because wide lines of a draw list have open corners.
+void ImGuiPainter::stroke(std::span<const Point> points, Colour colour, float width) {
+    constexpr int kDiscSegments = 16;
+    constexpr float kPiecePx = 4;
+    if (points.empty()) return;
+    const ImU32 ink = packed(colour);
+    const auto disc = [&](Point centre) {
+        list_.AddCircleFilled(at(centre), width / 2, ink, kDiscSegments);
+    };
+    const auto middle = [](Point a, Point b) { return Point{(a.x + b.x) / 2, (a.y + b.y) / 2}; };
+    Point pen = points.front();
+    disc(pen);
+    const auto line_to = [&](Point to) {
+        list_.AddLine(at(pen), at(to), ink, width);
+        disc(to);
+        pen = to;
+    };
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+        const Point from = pen;
+        const Point pull = points[i];
+        const Point to = middle(pull, points[i + 1]);
+        const float way =
+            std::hypot(pull.x - from.x, pull.y - from.y) + std::hypot(to.x - pull.x, to.y - pull.y);
+        const int pieces = std::clamp(static_cast<int>(way / kPiecePx), 1, 32);
+        for (int piece = 1; piece <= pieces; ++piece) {
+            const float t = static_cast<float>(piece) / static_cast<float>(pieces);
+            const Point a{from.x + (pull.x - from.x) * t, from.y + (pull.y - from.y) * t};
+            const Point b{pull.x + (to.x - pull.x) * t, pull.y + (to.y - pull.y) * t};
+            line_to({a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t});
+        }
+    }
+    if (points.size() > 1) line_to(points.back());
 }
 
 }  // namespace sunbooth::app::ui

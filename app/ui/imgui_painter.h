@@ -20,6 +20,9 @@ public:
     void ring(Point centre, float radius, Colour colour, float width) override;
     void arc(Point centre, float radius, float from, float to, Colour colour, float width) override;
     void text(const text::Layout& layout, Point top_left, Colour colour) override;
+    void clip(const Box& box) override;
+    void unclip() override;
+    void stroke(std::span<const Point> points, Colour colour, float width) override;
 
 private:
     ImDrawList& list_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plain on-screen keyboards. Keys are at least 20 mm high with 3 mm between them (kiosk-ux R1,
+// The keyboards of the panel. Keys are at least 20 mm high with 3 mm between them (kiosk-ux R1,
 // 2.8); letters stand where they stand on a keyboard, so no page mirrors them.
 #include "app/ui/page.h"
 
@@ -11,8 +11,8 @@ namespace {
 
 constexpr float kGapMm = 3;
 constexpr float kKeyHeightMm = 20;
-constexpr float kPadKeyMm = 25;  ///< Telephone keypad.
-constexpr float kDockPadMm = 5;  ///< Ground of the keyboard above and below its keys.
+constexpr float kPadKeyMm = 25;     ///< Telephone keypad.
+constexpr float kBesidePadMm = 33;  ///< Keys with words on them.
 
 using Row = std::initializer_list<const char*>;
 
@@ -29,68 +29,93 @@ constexpr std::array<Row, 4> kLatinUpper = {
     Row{"Z", "X", "C", "V", "B", "N", "M", "-"},
 };
 /// All 32 letters and hemze without a shift layer; rows as on the usual Uyghur keyboard.
+/// All 32 letters and hemze without a shift layer (kiosk-ux 2.4: 4 x 9), in the order of the usual
+/// Uyghur keyboard.
 constexpr std::array<Row, 4> kUyghur = {
-    Row{"چ", "ۋ", "ې", "ر", "ت", "ي", "ۇ", "ڭ", "و", "پ"},
-    Row{"ھ", "س", "د", "ا", "ە", "ى", "ق", "ك", "ل", "ئ"},
-    Row{"ز", "ش", "غ", "ۈ", "ب", "ن", "م", "ژ", "ف"},
-    Row{"گ", "خ", "ج", "ۆ", "،", ".", "؟", "!"},
+    Row{"چ", "ۋ", "ې", "ر", "ت", "ي", "ۇ", "ڭ", "و"},
+    Row{"پ", "ھ", "س", "د", "ا", "ە", "ى", "ق", "ك"},
+    Row{"ل", "ئ", "ز", "ش", "غ", "ۈ", "ب", "ن", "م"},
+    Row{"ژ", "ف", "گ", "خ", "ج", "ۆ", "،", "."},
 };
 /// Characters that a complaint about a hall needs most, by the phrases of the demo and
 /// domain.md 2.1.
-constexpr std::array<Row, 5> kHanzi = {
+constexpr std::array<Row, 4> kHanzi = {
     Row{"我", "你", "的", "了", "是", "不", "没", "有", "人", "在"},
     Row{"办", "事", "窗", "口", "号", "上", "下", "午", "来", "去"},
     Row{"天", "时", "间", "等", "很", "久", "说", "问", "要", "让"},
-    Row{"材", "料", "证", "件", "表", "费", "钱", "收", "多", "少"},
-    Row{"态", "度", "差", "慢", "好", "请", "谁", "什", "么", "为"},
+    Row{"材", "料", "证", "件", "费", "钱", "多", "少", "好", "慢"},
 };
-constexpr std::array<Row, 3> kSymbols = {
+constexpr std::array<Row, 4> kNumbers = {
+    Row{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
     Row{"，", "。", "？", "！", "、", "：", "；", "“", "”", "…"},
     Row{",", ".", "?", "!", ":", ";", "'", "\"", "-", "/"},
     Row{"(", ")", "（", "）", "《", "》", "+", "%", "¥", "@"},
 };
 constexpr std::array<Row, 3> kDigits = {Row{"1", "2", "3"}, Row{"4", "5", "6"}, Row{"7", "8", "9"}};
 
+/// Four rows beside the pad: 120 mm of pad where a panel has room for it (kiosk-ux 2.4).
+float pad_key_mm(const Screen& screen) {
+    constexpr float kTallMm = 560;
+    if (!screen.portrait()) return 20;
+    return screen.height_mm() >= kTallMm ? 28 : 20;
+}
+
 KeyPress text_press(const char* text) {
-    return {KeyPress::Kind::Text, text, {}};
+    KeyPress press;
+    press.text = text;
+    return press;
 }
 KeyPress switch_press(Keyboard to) {
-    return {KeyPress::Kind::Switch, {}, to};
+    KeyPress press;
+    press.kind = KeyPress::Kind::Switch;
+    press.to = to;
+    return press;
 }
 KeyPress plain_press(KeyPress::Kind kind) {
-    return {kind, {}, {}};
+    KeyPress press;
+    press.kind = kind;
+    return press;
 }
 
 }  // namespace
 
 /// Makes the keys of one keyboard, whose id their ids begin with.
 struct PageUi::KeyMaker {
+    using Kind = KeyPress::Kind;
     std::string prefix;
+    domain::Language script = domain::Language::Zh;  ///< In which letters are set.
 
-    KeyCap key(const char* text) const { return {prefix + text, text, "", text_press(text), 1}; }
+    KeyCap key(const char* text) const {
+        KeyCap cap{prefix + text, text, "", text_press(text), 1};
+        cap.language = script;
+        return cap;
+    }
     KeyCap special(const char* name, const char* icon, KeyPress press, float units) const {
         return {prefix + name, "", icon, std::move(press), units};
     }
-    KeyCap change(const char* name, const char* label, Keyboard to, float units = 1.5F) const {
-        return {prefix + name, label, "", switch_press(to), units};
+    KeyCap worded(const char* name, const std::string& label, KeyPress press, float units) const {
+        return {prefix + name, label, "", std::move(press), units};
     }
     KeyCap shift(const char* icon, Keyboard to, float units) const {
         return special("shift", icon, switch_press(to), units);
     }
     KeyCap backspace(float units) const {
-        return special("backspace", "backspace", plain_press(KeyPress::Kind::Backspace), units);
+        return special("backspace", "backspace", plain_press(Kind::Backspace), units);
     }
     KeyCap space(float units) const {
-        return special("space", "space_bar", plain_press(KeyPress::Kind::Space), units);
+        return special("space", "space_bar", plain_press(Kind::Space), units);
     }
     KeyCap newline(float units) const {
-        return special("newline", "keyboard_return", plain_press(KeyPress::Kind::Newline), units);
+        return special("newline", "keyboard_return", plain_press(Kind::Newline), units);
+    }
+    /// Where they point on the glass, in every language.
+    KeyCap left() const {
+        return special("left", "keyboard_arrow_left", plain_press(Kind::Left), 1);
+    }
+    KeyCap right() const {
+        return special("right", "keyboard_arrow_right", plain_press(Kind::Right), 1);
     }
     KeyCap blank() const { return {}; }
-    KeyCap hanzi() const { return change("hanzi", "字", Keyboard::Hanzi); }
-    KeyCap latin() const { return change("latin", "ABC", Keyboard::Latin); }
-    KeyCap uyghur() const { return change("uyghur", "ئۇ", Keyboard::Uyghur); }
-    KeyCap symbols() const { return change("symbols", "，。", Keyboard::Symbols); }
 
     template <class Table>
     std::vector<KeyRow> rows(const Table& table) const {
@@ -102,70 +127,74 @@ struct PageUi::KeyMaker {
         }
         return made;
     }
+    /// The keys beside the pad.
+    std::vector<KeyRow> beside_pad(const PanelView& view) const {
+        return {
+            {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
+             worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1)},
+            {worded("more", view.more, plain_press(Kind::More), 1),
+             worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1)},
+            {key("，"), key("。")},
+            {newline(1), backspace(1)},
+        };
+    }
 };
 
-std::vector<PageUi::KeyRow> PageUi::key_rows(std::string_view id, Keyboard layout) const {
-    const KeyMaker make{std::string(id) + "."};
-    std::vector<KeyRow> rows;
-    switch (layout) {
+PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
+    const bool uyghur = view.layout == Keyboard::Uyghur;
+    const KeyMaker make{std::string(id) + ".",
+                        uyghur ? domain::Language::Ug : domain::Language::Zh};
+    const auto share = [this](float count) { return (room() - (count - 1) * mm(kGapMm)) / count; };
+    Keys keys{{}, share(10), mm(kKeyHeightMm)};
+    switch (view.layout) {
+        case Keyboard::Hand:
+            keys = {make.beside_pad(view), mm(kBesidePadMm), mm(pad_key_mm(screen_))};
+            break;
         case Keyboard::Latin:
-            rows = make.rows(kLatin);
-            rows[3].insert(rows[3].begin(), make.shift("arrow_upward", Keyboard::LatinUpper, 1.5F));
-            rows[3].push_back(make.backspace(1.5F));
-            rows.push_back(
-                {make.hanzi(), make.uyghur(), make.symbols(), make.space(4), make.newline(1.5F)});
+            keys.rows = make.rows(kLatin);
+            keys.rows[3].insert(keys.rows[3].begin(),
+                                make.shift("arrow_upward", Keyboard::LatinUpper, 1.5F));
+            keys.rows[3].push_back(make.backspace(1.5F));
+            keys.rows.push_back({make.left(), make.right(), make.key(","), make.space(4),
+                                 make.key("."), make.newline(2)});
             break;
         case Keyboard::LatinUpper:
-            rows = make.rows(kLatinUpper);
-            rows[3].insert(rows[3].begin(), make.shift("arrow_downward", Keyboard::Latin, 1));
-            rows[3].push_back(make.backspace(1));
+            keys.rows = make.rows(kLatinUpper);
+            keys.rows[3].insert(keys.rows[3].begin(),
+                                make.shift("arrow_downward", Keyboard::Latin, 1));
+            keys.rows[3].push_back(make.backspace(1));
+            if (view.tabs.empty()) break;  // Numbers and codes hold no blanks and no lines.
+            keys.rows.push_back({make.left(), make.right(), make.key(","), make.space(4),
+                                 make.key("."), make.newline(2)});
             break;
         case Keyboard::Uyghur:
-            rows = make.rows(kUyghur);
-            rows[3].push_back(make.backspace(2));
-            rows.push_back(
-                {make.hanzi(), make.latin(), make.symbols(), make.space(4), make.newline(1.5F)});
+            keys = {make.rows(kUyghur), share(9), mm(kKeyHeightMm)};
+            keys.rows[3].push_back(make.backspace(1));
+            keys.rows.push_back({make.left(), make.right(), make.key("؟"), make.space(3),
+                                 make.key("!"), make.newline(2)});
             break;
         case Keyboard::Hanzi:
-            rows = make.rows(kHanzi);
-            rows.push_back({make.latin(), make.uyghur(), make.symbols(), make.key("，"),
-                            make.key("。"), make.newline(1.5F), make.backspace(2)});
+            keys.rows = make.rows(kHanzi);
+            keys.rows.push_back({make.worded("hand", view.hand, switch_press(Keyboard::Hand), 2),
+                                 make.left(), make.right(), make.key("，"), make.key("。"),
+                                 make.newline(2), make.backspace(2)});
             break;
-        case Keyboard::Symbols:
-            rows = make.rows(kSymbols);
-            rows.push_back({make.hanzi(), make.latin(), make.uyghur(), make.space(3),
-                            make.newline(1), make.backspace(1.5F)});
+        case Keyboard::Numbers:
+            keys.rows = make.rows(kNumbers);
+            keys.rows.push_back(
+                {make.left(), make.right(), make.space(4), make.newline(2), make.backspace(2)});
             break;
         case Keyboard::Digits:
-            rows = make.rows(kDigits);
-            rows.push_back({make.blank(), make.key("0"), make.backspace(1)});
+            keys = {make.rows(kDigits), mm(56), mm(kPadKeyMm)};
+            keys.rows.push_back({make.blank(), make.key("0"), make.backspace(1)});
             break;
     }
-    return rows;
+    return keys;
 }
 
-std::optional<KeyPress> PageUi::keyboard(std::string_view id, Keyboard layout) {
-    const std::vector<KeyRow> rows = key_rows(id, layout);
-    const bool pad = layout == Keyboard::Digits;
-    const float gap = mm(kGapMm);
-    const float height = mm(pad ? kPadKeyMm : kKeyHeightMm);
-    const float unit = pad ? mm(56) : (room() - 9 * gap) / 10;
-    const auto count = static_cast<float>(rows.size());
-    add(count * height + (count - 1) * gap + 2 * mm(kDockPadMm), 8,
-        [this, rows, unit, height, layout](const Box& box) {
-            paint_dock(box);
-            const float pad_px = mm(kDockPadMm);
-            paint_keys(rows, unit, height, {box.x, box.y + pad_px, box.w, box.h - 2 * pad_px},
-                       layout);
-        })
-        .kind = BlockKind::Dock;
-    desk_recorded_.keyboard = true;
-    for (const KeyRow& row : rows) {
-        for (const KeyCap& cap : row) {
-            if (pressed(cap.id)) return cap.press;
-        }
-    }
-    return take_written();
+float PageUi::height_of(const Keys& keys) const {
+    const auto count = static_cast<float>(keys.rows.size());
+    return count * keys.height + std::max(0.0F, count - 1) * mm(kGapMm);
 }
 
 std::optional<KeyPress> PageUi::take_written() {
@@ -179,29 +208,30 @@ std::optional<KeyPress> PageUi::take_written() {
             return plain_press(KeyPress::Kind::Newline);
         case ' ':
             return plain_press(KeyPress::Kind::Space);
-        default:
-            return KeyPress{KeyPress::Kind::Text, std::string(1, character), {}};
+        default: {
+            const char text[] = {character, 0};
+            return text_press(text);
+        }
     }
 }
 
-void PageUi::paint_keys(const std::vector<KeyRow>& rows, float unit, float height, const Box& box,
-                        Keyboard layout) {
+Box PageUi::upright(const Box& box, const Box& around) const {
+    return rtl() ? Box{2 * around.x + around.w - box.x - box.w, box.y, box.w, box.h} : box;
+}
+
+void PageUi::paint_keys(const Keys& keys, const Box& box) {
     const float gap = mm(kGapMm);
     float y = box.y;
-    for (const KeyRow& row : rows) {
+    for (const KeyRow& row : keys.rows) {
         float width = -gap;
-        for (const KeyCap& cap : row) width += cap.units * (unit + gap);
+        for (const KeyCap& cap : row) width += cap.units * (keys.unit + gap);
         float x = box.x + (box.w - width) / 2;
         for (const KeyCap& cap : row) {
-            const Box key{x, y, cap.units * (unit + gap) - gap, height};
-            // Turned round within the keyboard's own box: place() turns it back.
-            const float turned = 2 * box.x + box.w - key.x - key.w;
-            if (!cap.id.empty()) {
-                paint_key(cap, {rtl() ? turned : key.x, key.y, key.w, key.h}, layout);
-            }
+            const Box key{x, y, cap.units * (keys.unit + gap) - gap, keys.height};
+            if (!cap.id.empty()) paint_key(cap, upright(key, box));
             x += key.w + gap;
         }
-        y += height + gap;
+        y += keys.height + gap;
     }
 }
 
@@ -215,29 +245,45 @@ void PageUi::paint_dock(const Box& box) {
     if (!colours_->shadows) rule({0, box.y, width, 0}, box.y);
 }
 
-void PageUi::paint_key(const KeyCap& cap, const Box& box, Keyboard layout) {
+void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     const bool letter = cap.press.kind == KeyPress::Kind::Text;
+    const bool candidate = cap.press.kind == KeyPress::Kind::Candidate;
+    const bool tab = cap.tab;
     const bool down = held(cap.id);
     const Box grown = down ? Box{box.x, box.y - mm(1), box.w, box.h + mm(1)} : box;
-    fill(grown, 3, down ? colours_->primary : letter ? colours_->surface : colours_->bg);
+    const bool raised = letter || candidate ? true : cap.selected;
+    const bool strong = down || (candidate && cap.selected);
+    // Tabs lie on the ground of the panel; the chosen one stands out of it.
+    if (!tab || cap.selected || down) {
+        fill(grown, 3, strong ? colours_->primary : raised ? colours_->surface : colours_->bg);
+    }
     if (!colours_->shadows) outline(grown, 3, colours_->border, 0.4F);
-    const Colour ink = down ? colours_->on_primary : colours_->text;
+    const Colour ink = strong                ? colours_->on_primary
+                       : tab && cap.selected ? colours_->primary
+                                             : colours_->text;
     Node& made = control(cap.id, Role::Key, cap.label.empty() ? cap.icon : cap.label, box);
+    made.words = cap.said;
+    made.is_private = candidate;
+    made.selected = tab && cap.selected;
     if (!cap.icon.empty()) {
         put_icon(cap.icon, box, 10, ink);
         return;
     }
-    const bool uyghur = layout == Keyboard::Uyghur && letter;
-    const bool script = cap.label == "ئۇ";
-    const Set words = set(
-        cap.label, {.em_mm = layout == Keyboard::Digits ? 13.0F
-                             : letter                   ? 10.0F
-                                                        : 8.0F,
-                    .align = text::Align::Center,
-                    .wrap_px = box.w,
-                    .line = 1.2F,
-                    .language = uyghur || script ? domain::Language::Ug : domain::Language::Zh});
-    put_middle(words, box, ink);
+    const float gap = tab || candidate ? 0 : mm(1);
+    const std::string_view text = candidate ? cap.said.view() : std::string_view(cap.label);
+    // Letters, digits and candidates are large; words on keys are read like a caption.
+    const bool digit = cap.units == 1 && box.h > mm(kKeyHeightMm + 1) && letter;
+    const Set words =
+        set(text, {.em_mm = digit                 ? 13.0F
+                            : letter || candidate ? 10.0F
+                            : tab                 ? type::kBody
+                                                  : type::kCaption,
+                   .face = tab && cap.selected ? text::Face::Bold : text::Face::Regular,
+                   .align = text::Align::Center,
+                   .wrap_px = box.w - 2 * gap,
+                   .line = 1.2F,
+                   .language = cap.language});
+    put_middle(words, {box.x + gap, box.y, box.w - 2 * gap, box.h}, ink);
     check_fit(made, words, box);
 }
 

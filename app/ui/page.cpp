@@ -7,7 +7,8 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr float kSlopMm = 12;  ///< kiosk-ux R5.
+constexpr float kSlopMm = 12;     ///< kiosk-ux R5.
+constexpr float kGrainMm = 0.5F;  ///< Between two points of ink: under what a fingertip can mean.
 constexpr float kHeaderMm = 20;
 constexpr float kActionBarMm = 40;  ///< kiosk-ux 2.2.
 constexpr float kStripMm = 22;
@@ -23,11 +24,12 @@ std::unique_ptr<TouchUi> make_touch_ui(text::Shaper& shaper, const Screen& scree
 }
 
 PageUi::PageUi(text::Shaper& shaper, const Screen& screen)
-    : shaper_(shaper), screen_(screen), taps_(screen.px(kSlopMm)) {}
+    : shaper_(shaper), screen_(screen), taps_(screen.px(kSlopMm)), pen_(screen.px(kGrainMm)) {}
 
 void PageUi::set_screen(const Screen& screen) {
     screen_ = screen;
     taps_ = input::TapRecogniser(screen.px(kSlopMm));
+    pen_ = input::Pen(screen.px(kGrainMm));
 }
 
 const Node* PageUi::reachable(std::string_view id) const {
@@ -38,6 +40,9 @@ const Node* PageUi::reachable(std::string_view id) const {
 }
 
 bool PageUi::touch(const input::TouchEvent& event) {
+    const bool writes = pen_.is_down();
+    if (touch_pad(event)) return true;
+    if (writes) return false;  // The finger that writes owns the glass.
     const auto aim = [this](Point at) -> std::optional<input::Target> {
         const Node* node = shown_.hit(at);
         if (node == nullptr) return std::nullopt;
@@ -57,7 +62,7 @@ bool PageUi::touch(const input::TouchEvent& event) {
         tapped_ = true;
         return changed;
     }
-    waiting_.push_back({shown_.page, tap->id, tap->up});
+    waiting_.push_back({shown_.page, tap->id, tap->up, reachable(tap->id)->words});
     return true;
 }
 
@@ -91,7 +96,8 @@ bool PageUi::inject_press(std::string_view id) {
     const Node* node = reachable(id);
     if (node == nullptr || waiting_.size() >= kWaitingMax) return false;
     const Box& box = node->rect;
-    waiting_.push_back({shown_.page, node->id, {box.x + box.w / 2, box.y + box.h / 2}});
+    waiting_.push_back(
+        {shown_.page, node->id, {box.x + box.w / 2, box.y + box.h / 2}, node->words});
     return true;
 }
 
@@ -107,7 +113,10 @@ void PageUi::frame(Painter& painter, domain::Language language) {
         // A press holds only as long as its control: not on the next page, not under a dialog.
         Press press = std::move(waiting_.front());
         waiting_.pop_front();
-        if (press.page == shown_.page && reachable(press.id) != nullptr) pressed_ = press;
+        const Node* node = press.page == shown_.page ? reachable(press.id) : nullptr;
+        // Nor on a candidate that has meanwhile become another word.
+        const bool same = node != nullptr && (node->role != Role::Key || node->words == press.seen);
+        if (same) pressed_ = std::move(press);
     }
 }
 
@@ -115,6 +124,7 @@ void PageUi::wipe() {
     waiting_.clear();
     pressed_.reset();
     taps_.cancel();
+    pen_.cancel();
     held_.clear();
     focus_.off();
     written_.wipe();
@@ -132,6 +142,7 @@ void PageUi::begin(std::string_view page, const Shell& shell) {
     if (page != shown_.page) {
         pressed_.reset();
         taps_.cancel();
+        pen_.cancel();
         held_.clear();
         written_.wipe();  // Meant for the field that is gone.
         just_wrote_ = false;

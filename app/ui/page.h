@@ -17,8 +17,8 @@ namespace sunbooth::app::ui {
 ///
 /// The members are spread over files by theme: page.cpp (frame, presses, focus), layout.cpp (where
 /// blocks stand), brush.cpp (setting and painting), texts.cpp, cards.cpp, receipt.cpp,
-/// controls.cpp, ratings.cpp, field.cpp, keyboard.cpp, bars.cpp (header, strip, action bar),
-/// dialog.cpp, attract.cpp.
+/// controls.cpp, ratings.cpp, field.cpp, panel.cpp, keyboard.cpp, bars.cpp (header, strip, action
+/// bar), dialog.cpp, attract.cpp.
 class PageUi final : public TouchUi {
 public:
     PageUi(text::Shaper& shaper, const Screen& screen);
@@ -32,7 +32,10 @@ public:
     bool write(char character) override;
     bool inject_press(std::string_view id) override;
     bool take_tapped() override;
-    void tick(Instant now) override { taps_.tick(now); }
+    void tick(Instant now) override {
+        taps_.tick(now);
+        pen_.tick(now);
+    }
     bool wants_frame() const override { return !waiting_.empty() || !written_.empty(); }
     void frame(Painter& painter, domain::Language language) override;
     const Tree& tree() const override { return shown_; }
@@ -67,7 +70,7 @@ public:
     bool answer(std::string_view id, std::string_view label, std::string_view value,
                 std::string_view change, bool is_private) override;
     std::optional<std::size_t> field(std::string_view id, const FieldView& view) override;
-    std::optional<KeyPress> keyboard(std::string_view id, Keyboard layout) override;
+    std::optional<KeyPress> panel(std::string_view id, const PanelView& view) override;
     bool button(std::string_view id, std::string_view icon, std::string_view label) override;
     int pager(std::string_view id, int page, int pages, const PagerWords& words) override;
     std::optional<std::string> utilities(std::span<const Action> actions) override;
@@ -83,6 +86,7 @@ public:
 
 private:
     using Set = std::shared_ptr<const text::Layout>;
+    using StrokePoints = input::StrokePoints;
 
     /// How words are set: em in millimetres, and the box they must fit.
     struct Words {
@@ -176,7 +180,11 @@ private:
     };
     FieldWords set_field(const FieldView& view) const;
     void paint_field(const std::string& id, const FieldWords& field, const Box& box);
+    /// The first of the lines that are shown: moved no more than the caret needs.
+    int first_line(const std::string& id, const FieldWords& field, int room) const;
+    void paint_words(const FieldWords& field, const Box& frame, const Box& inside);
     void paint_caret(const FieldWords& field, Point origin);
+    void paint_selection(const FieldWords& field, const Box& inside);
 
     // --- bars (bars.cpp) ---
     void action_button(const Action& action, const Box& box, bool primary);
@@ -234,15 +242,43 @@ private:
         std::string id, label, icon;
         KeyPress press;
         float units = 1;
+        SecretText said = {};  ///< A candidate: a visitor's word, painted in place of the label.
+        bool tab = false;
+        bool selected = false;  ///< The chosen tab, the best candidate.
+        std::optional<domain::Language> language = std::nullopt;
     };
     using KeyRow = std::vector<KeyCap>;
     struct KeyMaker;
-    std::vector<KeyRow> key_rows(std::string_view id, Keyboard layout) const;
-    void paint_keys(const std::vector<KeyRow>& rows, float unit, float height, const Box& box,
-                    Keyboard layout);
+    struct Keys {  ///< Rows of keys, and how wide and high one is, in px.
+        std::vector<KeyRow> rows;
+        float unit = 0, height = 0;
+    };
+    Keys keys_of(std::string_view id, const PanelView& view) const;
+    float height_of(const Keys& keys) const;
+    void paint_keys(const Keys& keys, const Box& box);
     void paint_dock(const Box& box);
     std::optional<KeyPress> take_written();
-    void paint_key(const KeyCap& cap, const Box& box, Keyboard layout);
+    void paint_key(const KeyCap& cap, const Box& box);
+    /// Keys, candidates and pad are never mirrored: where a box within `around` has to be recorded
+    /// for place() to put it where it stands.
+    Box upright(const Box& box, const Box& around) const;
+
+    // --- candidates and pad (panel.cpp) ---
+    struct Panel {
+        Keys tabs, candidates, keys;  ///< keys: on the pad's panel those beside the pad.
+        StrokePoints ink;             ///< In px from the pad's top left.
+        std::vector<std::uint32_t> ends;
+        std::string id, hint;
+        bool pad = false, works = true;
+    };
+    Panel panel_of(std::string_view id, const PanelView& view) const;
+    Keys candidates_of(std::string_view id, const PanelView& view) const;
+    Keys tabs_of(const PanelView& view) const;
+    std::optional<KeyPress> pressed_key(const Keys& keys) const;
+    void paint_panel(const Panel& panel, const Box& box);
+    void paint_pad(const Panel& panel, const Box& box);
+    void paint_ink(const Panel& panel, const Box& at);
+    bool touch_pad(const input::TouchEvent& event);
 
     text::Shaper& shaper_;
     Screen screen_;
@@ -250,6 +286,8 @@ private:
     Painter* painter_ = nullptr;
     domain::Language language_ = domain::Language::Zh;
     input::TapRecogniser taps_;
+    input::Pen pen_;
+    std::string pen_page_, pen_id_;  ///< Where the finger that writes came down.
 
     Shell shell_;
     std::vector<Block> upper_, lower_;
@@ -262,8 +300,9 @@ private:
     Tree shown_;  ///< What the visitor sees; taps are judged by it.
     Tree recorded_;
     struct FieldPlace {
-        Point origin;
+        Point origin;  ///< Of the words, the lines above the frame included.
         Set words;
+        int first_line = 0;  ///< The topmost one in the frame.
     };
     std::map<std::string, FieldPlace, std::less<>> fields_shown_, fields_recorded_;
 
@@ -271,6 +310,9 @@ private:
     struct Press {
         std::string page, id;
         Point at;
+        SecretText seen = {};      ///< The words that the control showed: a candidate.
+        StrokePoints stroke = {};  ///< On a pad: px from its top left.
+        Box pad = {};
     };
     std::deque<Press> waiting_;
     std::optional<Press> pressed_;  ///< For the page that is being recorded.

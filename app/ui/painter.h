@@ -4,6 +4,8 @@
 #include "app/text/text.h"
 #include "app/ui/theme.h"
 
+#include <span>
+
 namespace sunbooth::app::ui {
 
 using text::Box;
@@ -25,6 +27,11 @@ public:
     virtual void arc(Point centre, float radius, float from, float to, Colour colour,
                      float width) = 0;
     virtual void text(const text::Layout& layout, Point top_left, Colour colour) = 0;
+    /// Only what lies in the box is painted, until unclip().
+    virtual void clip(const Box& box) = 0;
+    virtual void unclip() = 0;
+    /// A line as a finger draws it: smooth between its points, round at its ends.
+    virtual void stroke(std::span<const Point> points, Colour colour, float width) = 0;
 };
 
 /// Paints nothing: for tests of the tree.
@@ -38,6 +45,9 @@ public:
     void ring(Point, float, Colour, float) override {}
     void arc(Point, float, float, float, Colour, float) override {}
     void text(const text::Layout&, Point, Colour) override {}
+    void clip(const Box&) override {}
+    void unclip() override {}
+    void stroke(std::span<const Point>, Colour, float) override {}
 };
 
 }  // namespace sunbooth::app::ui

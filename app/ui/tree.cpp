@@ -21,6 +21,8 @@ const char* to_string(Role role) {
             return "field";
         case Role::Key:
             return "key";
+        case Role::Pad:
+            return "pad";
         case Role::Image:
             return "image";
         case Role::Status:

@@ -16,6 +16,7 @@ enum class Role : std::uint8_t {
     Choice,
     Field,
     Key,
+    Pad,  ///< A square to write on with a finger.
     Image,
     Status,
     Dialog,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/input/pen.h"
 #include "app/ui/geometry.h"
 #include "app/ui/theme.h"
 #include "app/ui/tree.h"
@@ -14,6 +15,8 @@
 #include <vector>
 
 namespace sunbooth::app::ui {
+
+using text::Point;
 
 // The widget layer. A screen calls it once a frame, from top to bottom; each call records a block
 // and says whether it was pressed since the last frame. Sizes come from tokens (kiosk-ux 2.8-2.9);
@@ -69,6 +72,7 @@ struct FieldView {
     std::string hint;   ///< Format, shown before typing.
     std::string_view words;
     std::size_t caret = 0;  ///< Byte, a grapheme border.
+    text::Span selection;   ///< Bytes of `words`; empty: none.
     bool focused = false;
     bool numeric = false;  ///< Digits only, left to right, grouped by the caller's `words`.
     bool is_private = false;
@@ -77,12 +81,53 @@ struct FieldView {
     std::string error;    ///< How to mend it; empty when all is well.
 };
 
-/// Keys of the plain on-screen keyboards.
-enum class Keyboard { Latin, LatinUpper, Digits, Symbols, Uyghur, Hanzi };
+/// What the panel below a field holds.
+enum class Keyboard { Hand, Hanzi, Latin, LatinUpper, Uyghur, Numbers, Digits };
+
+/// Strokes of a finger, in millimetres from the pad's top left. Views live only during the call.
+struct InkView {
+    std::span<const Point> points;
+    std::span<const std::uint32_t> ends;  ///< One past each stroke.
+};
+struct Tab {
+    Keyboard to = Keyboard::Hand;
+    std::string id = {}, label = {};
+    domain::Language language = domain::Language::Zh;  ///< Each in its own script.
+    bool selected = false;
+};
+/// The panel of keys, candidates and writing pad.
+struct PanelView {
+    Keyboard layout = Keyboard::Latin;
+    std::vector<Tab> tabs = {};                     ///< None: the field has one way to write.
+    std::vector<std::string_view> candidates = {};  ///< A visitor's: live only during the call.
+    int page = 0;  ///< Of the rows of candidates, counted on for ever.
+    InkView ink = {};
+    bool pad_works = true;
+    std::string pad_hint = {};  ///< On an empty pad; or why it does not work.
+    std::string undo = {}, clear = {}, more = {}, hanzi = {}, hand = {};  ///< Words on keys.
+    std::string candidate = {};  ///< What a candidate is called.
+};
 struct KeyPress {
-    enum class Kind { Text, Backspace, Clear, Space, Newline, Switch } kind = Kind::Text;
-    std::string text;               ///< For Text: what to insert.
-    Keyboard to = Keyboard::Latin;  ///< For Switch.
+    enum class Kind {
+        Text,
+        Backspace,
+        Clear,
+        Space,
+        Newline,
+        Left,
+        Right,
+        Switch,
+        Candidate,
+        More,
+        Stroke,
+        UndoStroke,
+        ClearInk,
+    } kind = Kind::Text;
+    std::string text = {};            ///< For Text: what to insert.
+    Keyboard to = Keyboard::Latin;    ///< For Switch.
+    std::size_t index = 0;            ///< For Candidate.
+    input::StrokePoints stroke = {};  ///< For Stroke: millimetres from the pad's top left.
+    float pad_mm = 0;                 ///< For Stroke: the pad's shorter side.
 };
 
 class Ui {
@@ -140,7 +185,7 @@ public:
     /// A field. Returns the byte of the caret that a tap asks for.
     virtual std::optional<std::size_t> field(std::string_view id, const FieldView& view) = 0;
     /// Docked above the action bar; never covers the field.
-    virtual std::optional<KeyPress> keyboard(std::string_view id, Keyboard layout) = 0;
+    virtual std::optional<KeyPress> panel(std::string_view id, const PanelView& view) = 0;
     /// A second button in the content, e.g. "print".
     virtual bool button(std::string_view id, std::string_view icon, std::string_view label) = 0;
     /// Former and next page of a list that is longer than the content: -1, +1 or 0.

@@ -160,11 +160,10 @@ Status serve(const ServeOptions& options) {
     OsRandom random;
     StderrLog log;
     accounts::Sessions sessions(random);
-    callbacks::Desk desk;
     api::Lanes* running = nullptr;  // Set below, before the first request can come.
     api::Router router(all_routes({keys.value(), *vault.value(), random, log,
                                    [&options] { return has_room(options.folder); }},
-                                  {keys.value(), *vault.value(), sessions, desk},
+                                  {keys.value(), *vault.value(), sessions},
                                   [&running] { return running->figures(); }));
     Result<std::unique_ptr<api::Lanes>> lanes =
         api::Lanes::start(std::move(router), std::move(owner).value(),
@@ -179,11 +178,11 @@ Status serve(const ServeOptions& options) {
         });
     if (!server.ok()) return server.error();
     BackupClock backups(options.folder, config.value(), *running, clock, log);
-    Result<std::unique_ptr<ErrandDesk>> errands =
+    Result<std::unique_ptr<ErrandDesk>> desk =
         ErrandDesk::open({options.folder, random, clock, [&backups] { return backups.make(); },
                           [&sessions](const std::string& name) { sessions.close_all(name); }},
                          *running, log);
-    if (!errands.ok()) return errands.error();
+    if (!desk.ok()) return desk.error();
     std::printf("{\"listening\":\"https://%s:%d\"}\n", config.value().host.c_str(),
                 server.value()->port());
     std::fflush(stdout);
@@ -191,7 +190,7 @@ Status serve(const ServeOptions& options) {
     sigwait(&ending, &signal);
     log.info("stopping", {{"signal", signal}});
     server.value()->stop();
-    errands.value().reset();
+    desk.value().reset();
     backups.stop();
     lanes.value()->stop();
     return ok_status();

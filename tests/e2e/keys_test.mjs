@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { Center } from './center.mjs';
 import { Kiosk } from './kiosk.mjs';
+import { candidates, draw, writeByHand } from './finger.mjs';
 import { goHome } from './main_job.mjs';
 import { findsInMemory, noSearch } from './memory.mjs';
 
@@ -63,7 +64,8 @@ test('a complaint by the keypad alone, its words from the on-screen keys', async
   await press('complaint_window.window.3');
   await press('shell.continue', 'tab');
   await press('complaint_text.field');           // Select on a field goes to its keys.
-  assert.equal((await key('right')).focus, 'keyboard.你');
+  await press('keyboard.hanzi', 'right');        // Common characters, for who cannot write by finger.
+  assert.equal((await key('down')).focus, 'keyboard.你');
   await key('select');
   await key('down');
   assert.equal((await key('down')).focus, 'keyboard.时');  // Up and Down go by rows.
@@ -175,14 +177,55 @@ test('a scanned case number fills the field of the case page and writes nothing 
   assert.equal((await kiosk.node('case_secret.field')).value, undefined);
 });
 
+test('a complaint is written with a finger and delivered', async () => {
+  await kiosk.tap('home.complaint');
+  await kiosk.tap('complaint_topic.topic.absent');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_window.window.3');
+  await kiosk.tap('shell.continue');
+  await writeByHand(kiosk, '窗口没人');
+  assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('shell.continue');
+  assert.equal((await kiosk.node('complaint_check.text.value')).value, '窗口没人');
+  await kiosk.tap('complaint_check.submit');
+  await kiosk.say('wait page=receipt 15');
+  await kiosk.say('wait delivered 15');
+});
+
+test('a stroke is taken back, ink is cleared, and what was begun goes with its keyboard', async () => {
+  await kiosk.tap('home.complaint');
+  await kiosk.tap('complaint_topic.topic.absent');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_window.window.3');
+  await kiosk.tap('shell.continue');
+  assert.equal((await candidates(kiosk)).length, 0);
+  await draw(kiosk, '人');
+  const whole = (await candidates(kiosk)).map((node) => node.value);
+  assert.ok(whole.length >= 10);
+  await kiosk.tap('keyboard.undo');
+  const half = (await candidates(kiosk)).map((node) => node.value);
+  assert.notDeepEqual(half, whole);
+  await kiosk.tap('keyboard.more');
+  assert.notDeepEqual((await candidates(kiosk)).map((node) => node.value), half);
+  await kiosk.tap('keyboard.clear_ink');
+  assert.equal((await candidates(kiosk)).length, 0);
+  await draw(kiosk, '口');
+  await kiosk.tap('keyboard.tab.numbers');
+  await kiosk.tap('keyboard.tab.hand');
+  assert.equal((await candidates(kiosk)).length, 0);
+  await assert.rejects(kiosk.say('stroke 1,2 x'), /points/);
+});
+
 test('after a complaint was filed and the screen cleared, its words are nowhere in memory', { skip: noSearch }, async () => {
-  const words = '窗没材等谁费时说';
+  const words = '窗没材等很费时说';
   const phone = '13874625091';
   await kiosk.tap('home.complaint');
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
   await kiosk.tap('shell.continue');
+  await kiosk.tap('keyboard.hanzi');
   for (const character of words) await kiosk.tap(`keyboard.${character}`);  // Never one line of words.
   await kiosk.tap('shell.continue');
   await write(phone);

@@ -144,13 +144,14 @@ test('a rating is receipted and delivered, and its code is known afterwards', as
 });
 
 test('an idle visit is warned and then wiped, from the whole memory of the program', { skip: noSearch }, async () => {
-  const typed = '窗没材等谁费时说';
+  const typed = '窗没材等很费时说';
   await goHome(kiosk);
   await kiosk.tap('home.complaint');
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
   await kiosk.tap('shell.continue');
+  await kiosk.tap('keyboard.hanzi');
   for (const character of typed) await kiosk.tap(`keyboard.${character}`);  // Never one line of words.
   const words = [Buffer.from(typed, 'utf8').subarray(6, 18), Buffer.from(typed, 'utf16le').subarray(4, 12)];
   assert.ok(findsInMemory(kiosk.process.pid, words[0]) > 0, 'the search is blind');

@@ -38,10 +38,11 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms input = with(base, {"app/text", "sync/domain", "app/input"});
     const Rooms receipt = with(base, {"app/receipt"});
     const Rooms handwriting = with(base, {"app/input_method/handwriting"});
+    const Rooms input_method = with(handwriting, {"sync/domain", "app/text", "app/input_method"});
     const Rooms ui = with(with(with(text, input), receipt), {"app/ui"});
-    const Rooms flow = with(domain, {"app/flow", "sync/client"});
+    const Rooms flow = with(domain, {"app/flow", "app/input_method", "sync/client"});
     const Rooms screens = with(with(flow, ui), {"app/screens"});
-    const Rooms shell = with(with(screens, wire), {"app/shell"});
+    const Rooms shell = with(with(with(screens, wire), input_method), {"app/shell"});
     return std::map<std::string, Rooms>{
         {"sync/base", base},
         {"sync/domain", domain},
@@ -65,6 +66,7 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         {"app/text", text},
         {"app/input", input},
         {"app/receipt", receipt},
+        {"app/input_method", input_method},
         {"app/input_method/handwriting", handwriting},
         {"app/input_method/handwriting/train",
          with(handwriting, {"app/input_method/handwriting/train"})},

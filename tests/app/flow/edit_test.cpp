@@ -99,14 +99,102 @@ TEST_CASE("edit: a short field that is full stays as it is") {
 
 TEST_CASE("edit: the keyboard suits the page and the language") {
     Visitor visitor = writer();
-    CHECK(visitor.state.visit.keys == Keys::Hanzi);
+    CHECK(visitor.state.visit.keys == Keys::Hand);
     visitor.act(ChooseLanguage{domain::Language::Ug});
     CHECK(visitor.state.visit.keys == Keys::Uyghur);
-    visitor.act(SwitchKeys{Keys::Symbols});
-    CHECK(visitor.state.visit.keys == Keys::Symbols);
+    visitor.act(SwitchKeys{Keys::Numbers});
+    CHECK(visitor.state.visit.keys == Keys::Numbers);
     visitor.go_on();
     CHECK(visitor.state.visit.keys == Keys::Digits);
     Visitor other;
     other.act(Scanned{SecretText("420600-17")});
     CHECK_MESSAGE(other.state.visit.keys == Keys::LatinUpper, "002X and query codes need letters");
+}
+
+namespace {
+
+/// A visitor who writes with a finger.
+Visitor hand() {
+    Visitor visitor;
+    visitor.state.engines = std::make_shared<FourCharacters>();
+    visitor.open(Task::Complaint);
+    visitor.act(ChooseTopic{"slow"});
+    visitor.go_on();
+    visitor.act(ChooseWindow{"1"});
+    visitor.go_on();
+    return visitor;
+}
+
+const WriteStroke kStroke{{{1, 2}, {3, 4}}, 90};
+
+}  // namespace
+
+TEST_CASE("compose: strokes bring candidates, a choice enters one, with the text before it known") {
+    Visitor visitor = hand();
+    CHECK(visitor.state.reads_ink);
+    visitor.act(kStroke);
+    REQUIRE(visitor.state.visit.composer.candidates().size() == 4);
+    visitor.act(ChooseCandidate{0});
+    CHECK(visitor.text(kText).view() == "窗");
+    CHECK(visitor.state.visit.composer.empty());
+    visitor.act(kStroke);
+    CHECK(visitor.state.visit.composer.candidates().size() == 3);
+    visitor.act(kStroke);
+    visitor.act(UndoStroke{});
+    CHECK(visitor.state.visit.composer.candidates().front().text.view() == "口");
+    visitor.act(ChooseCandidate{9});
+    CHECK(visitor.text(kText).view() == "窗");
+    visitor.act(ClearInk{});
+    CHECK(visitor.state.visit.composer.empty());
+}
+
+TEST_CASE("compose: a character goes where the caret is, and in the place of what is selected") {
+    Visitor visitor = hand();
+    visitor.type(kText, "没人，3 号");
+    visitor.act(TapField{kText, 0});
+    visitor.act(TapField{kText, 0});
+    CHECK(visitor.state.visit.entry(kText).has_selection());
+    visitor.act(kStroke);
+    visitor.act(ChooseCandidate{0});
+    CHECK(visitor.text(kText).view() == "窗，3 号");
+    visitor.act(StepCaret{kText, true});
+    CHECK(visitor.state.visit.entry(kText).caret == 6);
+}
+
+TEST_CASE("compose: other keys, another page and the end of the visit drop what was begun") {
+    Visitor visitor = hand();
+    visitor.act(kStroke);
+    visitor.act(SwitchKeys{Keys::Latin});
+    CHECK(visitor.state.visit.composer.empty());
+    visitor.act(kStroke);
+    CHECK_MESSAGE(visitor.state.visit.composer.empty(), "no pad, no ink");
+    visitor.act(SwitchKeys{Keys::Hand});
+    visitor.act(kStroke);
+    visitor.go_on();
+    CHECK(visitor.state.visit.composer.empty());
+    visitor.act(Back{});
+    CHECK(visitor.state.visit.keys == Keys::Hand);
+    visitor.act(kStroke);
+    CHECK(all_words(visitor.state).find("ink") != std::string::npos);
+    wipe(visitor.state, visitor.now);
+    CHECK(all_words(visitor.state).empty());
+}
+
+TEST_CASE("compose: a visitor's keys are kept for words, and forgotten with the visit") {
+    Visitor visitor = hand();
+    visitor.act(SwitchKeys{Keys::Numbers});
+    visitor.go_on();
+    CHECK(visitor.state.visit.keys == Keys::Digits);
+    visitor.act(Back{});
+    CHECK(visitor.state.visit.keys == Keys::Numbers);
+    wipe(visitor.state, visitor.now);
+    CHECK_FALSE(visitor.state.visit.prose_keys);
+}
+
+TEST_CASE("compose: a terminal without the data says so and reads nothing") {
+    Visitor visitor = writer();
+    CHECK(visitor.state.visit.keys == Keys::Hand);
+    CHECK_FALSE(visitor.state.reads_ink);
+    visitor.act(kStroke);
+    CHECK(visitor.state.visit.composer.candidates().empty());
 }

@@ -100,9 +100,23 @@ client::Saved Visitor::saved() {
     return saved;
 }
 
+input_method::Candidates FourCharacters::read_ink(const input_method::Ink& ink, float,
+                                                  std::string_view before) {
+    constexpr std::string_view kAll[] = {"窗", "口", "没", "人"};
+    input_method::Candidates read;
+    for (std::size_t i = 0; i < 4; ++i) {
+        // Not what stands before already, so that a test sees which text it was given.
+        const std::string_view one = kAll[(ink.strokes() - 1 + i) % 4];
+        if (!before.ends_with(one)) read.push_back({SecretText(one), 0});
+    }
+    return read;
+}
+
 std::string all_words(const State& state) {
     std::string words;
     const Visit& visit = state.visit;
+    for (const auto& one : visit.composer.candidates()) words += one.text.view();
+    if (!visit.composer.ink().empty()) words += "ink";
     for (const Entry& entry : visit.entries) words += entry.text.view();
     words += visit.complaint.topic.value_or("") + visit.complaint.window.value_or("") +
              visit.rating.window.value_or("");

@@ -16,6 +16,14 @@ using Task = OpenTask::Task;
 /// A small hall: two topics, seven windows (so that the list has two pages), the national scale.
 std::shared_ptr<const domain::Hall> small_hall();
 
+/// Reads a stroke as one of four characters, by how many there are.
+class FourCharacters final : public input_method::Engines {
+public:
+    bool reads_ink() override { return true; }
+    input_method::Candidates read_ink(const input_method::Ink& ink, float,
+                                      std::string_view before) override;
+};
+
 /// A visitor at a terminal with a clock of its own. Keeps all commands that were posted.
 class Visitor {
 public:

@@ -51,7 +51,28 @@ Intent any_edit(Dice& dice, const State& state) {
                 SecretText(kTyped[roll(dice, kTyped.size())])};
 }
 
+Intent any_writing(Dice& dice, const State& state) {
+    switch (roll(dice, 8)) {
+        case 0:
+            return SwitchKeys{static_cast<Keys>(roll(dice, 7))};
+        case 1:
+            return UndoStroke{};
+        case 2:
+            return roll(dice, 2) == 0 ? Intent(ClearInk{}) : Intent(MoreCandidates{});
+        case 3:
+            return ChooseCandidate{roll(dice, 5)};
+        case 4:
+            return TapField{field_of(state.visit.page).value_or(Field::ComplaintText),
+                            roll(dice, 30)};
+        case 5:
+            return StepCaret{Field::ComplaintText, roll(dice, 2) == 0};
+        default:
+            return WriteStroke{{{1, 2}, {3, 4}, {static_cast<float>(roll(dice, 90)), 5}}, 90};
+    }
+}
+
 Intent any_intent(Dice& dice, const State& state) {
+    if (roll(dice, 6) == 0) return any_writing(dice, state);
     switch (roll(dice, 24)) {
         case 0:
             return Touch{};
@@ -127,7 +148,10 @@ void check_invariants(const State& state) {
     CHECK((visit.page == Page::Busy) == visit.waiting.has_value());
     if (visit.page == Page::CaseResult) CHECK(visit.found_case.has_value());
     if (visit.page == Page::Receipt) CHECK(visit.receipt.index() != 0);
-    for (const Entry& entry : visit.entries) CHECK(entry.caret <= entry.text.size());
+    for (const Entry& entry : visit.entries) {
+        CHECK(std::max(entry.caret, entry.anchor) <= entry.text.size());
+    }
+    if (visit.keys != Keys::Hand) CHECK(visit.composer.empty());
     if (visit.page == Page::Attract) CHECK(all_words(state).empty());
     CHECK((visit.page == Page::Attract || next_wake(state).has_value()));
 }
@@ -139,6 +163,7 @@ TEST_CASE("walk: 10,000 random acts leave no page without a way out") {
         CAPTURE(seed);
         Dice dice(seed);
         Visitor visitor;
+        visitor.state.engines = std::make_shared<FourCharacters>();
         std::set<Page> seen;
         for (int step = 0; step < 10'000; ++step) {
             CAPTURE(step);
@@ -160,6 +185,7 @@ TEST_CASE("walk: from anywhere, two acts or the clock lead out") {
         CAPTURE(seed);
         Dice dice(seed);
         Visitor visitor;
+        visitor.state.engines = std::make_shared<FourCharacters>();
         for (int step = 0; step < 60; ++step) {
             if (roll(dice, 6) == 0) answer(dice, visitor);
             visitor.act(any_intent(dice, visitor.state));

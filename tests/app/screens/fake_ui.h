@@ -29,6 +29,7 @@ public:
     std::vector<std::string> texts;
     ui::FieldView last_field;
     std::string field_words;
+    std::vector<std::string> candidates;
     bool ended = false;
 
     const Node* find(std::string_view id) const {
@@ -138,8 +139,13 @@ public:
         if (!view.counter.empty()) say("counter", view.counter);
         return std::exchange(caret, std::nullopt);
     }
-    std::optional<ui::KeyPress> keyboard(std::string_view id, ui::Keyboard) override {
+    std::optional<ui::KeyPress> panel(std::string_view id, const ui::PanelView& view) override {
         nodes.push_back({"keyboard", std::string(id), "keys", {}});
+        for (const ui::Tab& tab : view.tabs) put("tab", tab.id, tab.label);
+        for (const std::string& word : {view.undo, view.clear, view.more, view.hanzi, view.hand}) {
+            if (!view.tabs.empty()) say("key", word);
+        }
+        candidates.assign(view.candidates.begin(), view.candidates.end());
         return std::exchange(key, std::nullopt);
     }
     bool button(std::string_view id, std::string_view, std::string_view label) override {

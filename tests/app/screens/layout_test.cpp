@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page in every language and state, laid out by the real widget layer with the real fonts:
 // what a picture of the tour would show, judged without pixels.
+#include "app/flow/reduce.h"
 #include "app/screens/draw.h"
 #include "app/text/font_library.h"
 #include "app/text/shaper.h"
@@ -29,6 +30,17 @@ constexpr std::array kPanels = {
     ui::Screen{.width_px = 1080, .height_px = 1920, .diagonal_in = 21.5F}, kUpright,
     ui::Screen{.width_px = 2160, .height_px = 3840, .diagonal_in = 32},
     ui::Screen{.width_px = 1920, .height_px = 1080, .diagonal_in = 24}, kWide};
+
+/// Knows thirty readings of any ink.
+class KnowsAll final : public input_method::Engines {
+public:
+    bool reads_ink() override { return true; }
+    input_method::Candidates read_ink(const input_method::Ink&, float, std::string_view) override {
+        input_method::Candidates all;
+        for (int i = 0; i < 30; ++i) all.push_back({SecretText("窗"), 0});
+        return all;
+    }
+};
 
 /// Fonts, shaper and widgets of one terminal.
 struct Glass {
@@ -126,6 +138,55 @@ TEST_CASE("layout: nothing is clipped, too small, off the glass or on top of ano
                 check_nodes(tree, glass.screen);
                 check_apart(tree, glass.screen);
             }
+        }
+    }
+}
+
+TEST_CASE("layout: the writing panel fits with ink and candidates, and never covers the field") {
+    for (const ui::Screen& panel : kPanels) {
+        Glass glass(panel);
+        CAPTURE(panel.width_px);
+        CAPTURE(panel.diagonal_in);
+        for (const domain::Language language : domain::kLanguages) {
+            CAPTURE(domain::tag_of(language));
+            const auto engines = std::make_shared<KnowsAll>();
+            for (const Sample& one : sample_states(demo_hall(), words_of(language), engines)) {
+                if (!one.name.starts_with("complaint_text")) continue;
+                CAPTURE(one.name);
+                glass.draw(one.state, language);
+                const ui::Tree& tree = glass.draw(one.state, language);
+                check_nodes(tree, glass.screen);
+                check_apart(tree, glass.screen);
+                const ui::Node* field = tree.find(flow::id::kTextField);
+                REQUIRE(field != nullptr);
+                for (const ui::Node& node : tree.nodes) {
+                    if (node.id.starts_with("keyboard."))
+                        CHECK_FALSE(overlap(node.rect, field->rect));
+                }
+                if (one.name != "complaint_text-hand") continue;
+                CHECK(tree.find("keyboard.pad")->rect.h >= panel.px(80));
+                for (int n = 1; n <= 10; ++n) {
+                    CHECK(tree.find("keyboard.candidate." + std::to_string(n)) != nullptr);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "layout: five hundred characters leave the field, the phrases and the pad where they are") {
+    for (const ui::Screen& panel : kPanels) {
+        Glass glass(panel);
+        CAPTURE(panel.diagonal_in);
+        flow::State state = sample("complaint_text");
+        state.visit.entry(flow::Field::ComplaintText).wipe();
+        std::string words;
+        for (int i = 0; i < 499; ++i) words += "字";
+        flow::reduce(state, flow::Edit{flow::Field::ComplaintText, 0, 0, SecretText(words)},
+                     state.now);
+        for (const std::size_t caret : {std::size_t{0}, words.size()}) {
+            flow::reduce(state, flow::MoveCaret{flow::Field::ComplaintText, caret}, state.now);
+            check_nodes(glass.draw(state, domain::Language::Zh), glass.screen);
         }
     }
 }

@@ -33,7 +33,8 @@ struct Terminal {
         return turn(ui);
     }
     void type(std::string_view text) {
-        for (const char c : text) key({ui::KeyPress::Kind::Text, std::string(1, c), {}});
+        for (const char c : text)
+            key({.kind = ui::KeyPress::Kind::Text, .text = std::string(1, c)});
     }
     bool turn(FakeUi& ui) {
         const auto intent = draw(state, words_of(state.visit.language), ui);
@@ -117,16 +118,17 @@ TEST_CASE("press: every control of every sample is taken by the page") {
 TEST_CASE("press: keys edit at the caret, and Backspace takes a whole character") {
     Terminal terminal(sample("complaint_text"));
     using Kind = ui::KeyPress::Kind;
-    terminal.key({Kind::Clear, {}, {}});
+    terminal.key({.kind = Kind::Clear});
     CHECK(terminal.text(flow::Field::ComplaintText).empty());
-    terminal.key({Kind::Text, "窗", {}});
-    terminal.key({Kind::Text, "e\u0301", {}});  // e with a combining accent: two code points.
-    terminal.key({Kind::Space, {}, {}});
-    terminal.key({Kind::Backspace, {}, {}});
-    terminal.key({Kind::Backspace, {}, {}});
+    terminal.key({.kind = Kind::Text, .text = "窗"});
+    terminal.key(
+        {.kind = Kind::Text, .text = "e\u0301"});  // e with a combining accent: two code points.
+    terminal.key({.kind = Kind::Space});
+    terminal.key({.kind = Kind::Backspace});
+    terminal.key({.kind = Kind::Backspace});
     CHECK(terminal.text(flow::Field::ComplaintText) == "窗");
-    terminal.key({Kind::Switch, {}, ui::Keyboard::Symbols});
-    CHECK(terminal.state.visit.keys == flow::Keys::Symbols);
+    terminal.key({.kind = Kind::Switch, .to = ui::Keyboard::Numbers});
+    CHECK(terminal.state.visit.keys == flow::Keys::Numbers);
 }
 
 TEST_CASE("press: a tap into a grouped code moves the caret in what was typed") {

@@ -3,6 +3,7 @@
 // the visitor typed is then nowhere in this process, the buffers of the frame included.
 #include "app/flow/reduce.h"
 #include "app/input/keyboard.h"
+#include "app/input_method/local_engines.h"
 #include "app/shell/stage.h"
 #include "tests/app/screens/demo.h"
 #include "tests/app/text/memory.h"
@@ -26,6 +27,7 @@ struct Booth {
         REQUIRE_MESSAGE(opened.ok(), opened.error().line());
         stage = std::move(opened).value();
         state = screens::tests::sample("home");
+        state.engines = std::make_shared<input_method::LocalEngines>(SUNBOOTH_INPUT_DATA);
         state.visit.touched = state.now;
         draw();
     }
@@ -46,6 +48,20 @@ struct Booth {
     void type(Field field, std::string_view character) {
         const std::size_t caret = state.visit.entry(field).caret;
         act(flow::Edit{field, caret, caret, SecretText(character)});
+    }
+    /// A stroke of the finger, through the glass.
+    void draw_stroke(const text::Box& pad, std::uint32_t& seed) {
+        using Kind = input::TouchEvent::Kind;
+        const auto any = [&seed](float size) {
+            seed = seed * 1664525U + 1013904223U;
+            return size * (0.1F + 0.8F * static_cast<float>(seed >> 8U) / 16777216.0F);
+        };
+        Instant now = state.now;
+        for (const Kind kind : {Kind::Down, Kind::Move, Kind::Move, Kind::Move, Kind::Up}) {
+            now += milliseconds{8};
+            stage->ui().touch({kind, 1, pad.x + any(pad.w), pad.y + any(pad.h), now});
+            if (kind == Kind::Down || kind == Kind::Up) draw();  // It grows under the finger.
+        }
     }
     void wait(std::chrono::seconds time) {
         apply(flow::tick(state, state.now + time, state.wall + time));
@@ -130,6 +146,44 @@ std::vector<Needle> write_phone(Booth& booth) {
     return {drawn_in(answer), needle("phone", 1, 1, phone.view())};
 }
 
+/// Writes characters with a finger on the glass, whatever they are read as, and begins one more.
+/// Where the finger went is made by arithmetic, so that nothing else holds it.
+std::vector<Needle> write_by_hand(Booth& booth, int characters) {
+    booth.act(flow::OpenTask{flow::OpenTask::Task::Complaint});
+    booth.act(flow::ChooseTopic{"absent"});
+    booth.act(flow::Continue{});
+    booth.act(flow::ChooseWindow{"3"});
+    booth.act(flow::Continue{});
+    REQUIRE(booth.state.reads_ink);
+    const text::Box pad = box_of(booth, "keyboard.pad");
+    std::uint32_t seed = 77;
+    Secret<std::uint32_t> in_mm;
+    for (int character = 0; character <= characters; ++character) {
+        for (int stroke = 0; stroke < 4; ++stroke) {
+            booth.draw_stroke(pad, seed);
+        }
+        const auto& candidates = booth.state.visit.composer.candidates();
+        REQUIRE(candidates.size() > 10);
+        if (character < characters)
+            booth.act(flow::ChooseCandidate{static_cast<std::size_t>(character) % 4});
+    }
+    const auto& ink = booth.state.visit.composer.ink();
+    REQUIRE(ink.points().size() > 12);
+    for (const auto& at : ink.points().subspan(0, 12)) {
+        std::uint32_t bits = 0;
+        std::memcpy(&bits, &at.x, sizeof bits);
+        in_mm.push_back(bits);
+    }
+    const std::string_view words = booth.state.visit.entry(Field::ComplaintText).text.view();
+    if (characters < 8)
+        return {needle("ink in millimetres", 4, sizeof(input_method::InkPoint), in_mm)};
+    REQUIRE(words.size() >= 20);
+    const text::Box field = box_of(booth, flow::id::kTextField);
+    return {needle("ink in millimetres", 4, sizeof(input_method::InkPoint), in_mm),
+            needle("words by hand, UTF-8", 1, 1, words),
+            drawn_in({field.x + 20, field.y + 10, field.w - 40, field.h - 20})};
+}
+
 /// Everybody leaves: the warning, then the wipe.
 void leave(Booth& booth) {
     booth.wait(std::chrono::seconds{91});
@@ -162,6 +216,32 @@ TEST_CASE("wipe: words and number of the check page are nowhere after the idle w
     CHECK(finds_in_process(words.back()) > 0);
     leave(booth);
     check_gone(words);
+}
+
+TEST_CASE("wipe: ink, candidates and words by hand are nowhere after the idle warning") {
+    Booth booth;
+    const std::vector<Needle> written = write_by_hand(booth, 8);
+    CHECK(finds_in_process(written[0]) > 0);
+    leave(booth);
+    check_gone(written);
+}
+
+TEST_CASE("wipe: ink that was chosen from, cleared or taken back leaves nothing behind") {
+    Booth booth;
+    const std::vector<Needle> written = write_by_hand(booth, 0);
+    SUBCASE("chosen") {
+        booth.act(flow::ChooseCandidate{0});
+    }
+    SUBCASE("cleared") {
+        booth.act(flow::ClearInk{});
+    }
+    SUBCASE("taken back") {
+        for (int stroke = 0; stroke < 4; ++stroke) booth.act(flow::UndoStroke{});
+    }
+    SUBCASE("another keyboard") {
+        booth.act(flow::SwitchKeys{flow::Keys::Latin});
+    }
+    CHECK(finds_in_process(written[0]) == 0);
 }
 
 TEST_CASE("wipe: a stage that is not wiped is found out") {

@@ -19,7 +19,7 @@ Glass::Page field_page(bool numeric) {
     field.lines = numeric ? 1 : 3;
     return {.name = "page",
             .field = std::move(field),
-            .keyboard = numeric ? Keyboard::Digits : Keyboard::Latin};
+            .keyboard = PanelView{.layout = numeric ? Keyboard::Digits : Keyboard::Latin}};
 }
 Glass::Page prose_page() {
     return field_page(false);

@@ -24,7 +24,7 @@ Glass::Pressed Glass::draw(const Page& page, domain::Language language) {
     if (page.field) ui->field("page.field", *page.field);
     if (page.chip) pressed.chip = ui->chip("page.chip", "一", false);
     ui->bottom();
-    if (page.keyboard) pressed.key = ui->keyboard("keyboard", *page.keyboard);
+    if (page.keyboard) pressed.key = ui->panel("keyboard", *page.keyboard);
     const std::array<Action, 2> strip = {Action{.id = "shell.zh", .label = "中文", .icon = {}},
                                          Action{.id = "shell.en", .label = "English", .icon = {}}};
     pressed.strip = ui->utilities(strip);

@@ -29,7 +29,7 @@ struct Glass {
     struct Page {
         std::string name = "page";
         std::optional<FieldView> field;
-        std::optional<Keyboard> keyboard;
+        std::optional<PanelView> keyboard;
         bool chip = false;
         bool dialog = false;
     };

@@ -30,7 +30,7 @@ TEST_CASE("widgets: the number pad has the ten digits and the key that rubs out"
     Glass glass;
     const Tree& tree = draw(glass, [](Ui& ui) {
         ui.bottom();
-        ui.keyboard("keyboard", Keyboard::Digits);
+        ui.panel("keyboard", {.layout = Keyboard::Digits});
     });
     std::string keys;
     for (const Node& node : tree.nodes) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one way to the server: typed requests, problem documents as errors.
-import { reactive, readonly } from 'vue';
 import type { components } from './api-types';
 
 type Schemas = components['schemas'];
@@ -9,8 +8,6 @@ export type TicketRow = Schemas['TicketRow'];
 export type Ticket = Schemas['Ticket'];
 export type Hall = Schemas['Hall'];
 export type Kiosk = Schemas['Kiosk'];
-export type Today = Schemas['Today'];
-export type CallTurn = Schemas['CallTurn'];
 export type TicketEvent = Ticket['events'][number];
 
 /** A refusal of the server (RFC 9457), or no answer at all (status 0). */
@@ -40,31 +37,10 @@ export function onSessionEnd(then: () => void): void {
   ended = then;
 }
 
-const probeMs = 3_000;
-const state = reactive({ offline: false });
-/** Whether the last word of the server is missing. While it is, the server is asked for life. */
-export const connection = readonly(state);
-
-async function probe(): Promise<void> {
-  try {
-    const answer = await fetch('/healthz', { cache: 'no-store' });
-    if (answer.ok) {
-      state.offline = false;
-      return;
-    }
-  } catch {
-    // Still away.
-  }
-  window.setTimeout(() => void probe(), probeMs);
-}
-
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' });
   } catch {
-    if (init.signal?.aborted) throw new Problem(0, 'aborted', 'aborted');
-    if (!state.offline) window.setTimeout(() => void probe(), probeMs);
-    state.offline = true;
     throw new Problem(0, 'network', 'network');
   }
 }
@@ -75,12 +51,12 @@ async function problemOf(answer: Response): Promise<Problem> {
     Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0), body.current ?? null);
 }
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = {};
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf) headers['x-sunbooth-csrf'] = csrf;
   const answer = await send(path, {
-    method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}),
+    method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!answer.ok) {
     const problem = await problemOf(answer);
@@ -91,19 +67,12 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
 }
 
 export interface TicketQuery {
-  view?: string;
   state?: string;
   waiting?: string;
   kind?: string;
   unit?: string;
   q?: string;
-  sort?: string;
   cursor?: string;
-  limit?: string;
-}
-export interface TicketPageOfList {
-  items: TicketRow[];
-  next?: string | null;
 }
 
 export const api = {
@@ -114,15 +83,12 @@ export const api = {
   changePassword: (old: string, fresh: string) =>
     call<Session | undefined>('POST', '/api/v1/session/password', { old, new: fresh }),
   hall: () => call<Hall>('GET', '/api/v1/hall'),
-  today: () => call<Today>('GET', '/api/v1/today'),
-  nextCall: (putOff = '') =>
-    call<CallTurn>('POST', '/api/v1/callbacks/next', putOff ? { put_off: putOff } : {}),
-  tickets: (query: TicketQuery, signal?: AbortSignal) => {
+  tickets: (query: TicketQuery) => {
     const words = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) if (value) words.set(name, value);
     const text = words.toString();
-    return call<TicketPageOfList>(
-      'GET', `/api/v1/tickets${text ? `?${text}` : ''}`, undefined, signal);
+    return call<{ items: TicketRow[]; next?: string | null }>(
+      'GET', `/api/v1/tickets${text ? `?${text}` : ''}`);
   },
   ticket: (id: string) => call<Ticket>('GET', `/api/v1/tickets/${encodeURIComponent(id)}`),
   act: (id: string, action: Record<string, unknown>) =>

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// The panel below a field: tabs, candidates, and either keys or the pad that a finger writes on.
+#include "app/ui/page.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sunbooth::app::ui {
+namespace {
+
+constexpr float kGapMm = 3;
+constexpr float kRowMm = 20;             ///< Of tabs and candidates; kiosk-ux R1.
+constexpr float kDockPadMm = 4;          ///< Ground of the panel above and below.
+constexpr std::size_t kCandidates = 12;  ///< In a row, where they fit.
+constexpr float kInkMm = 2.2F;           ///< About a felt pen on a pad of this size.
+constexpr std::size_t kWaitingMax = 32;
+
+}  // namespace
+
+PageUi::Keys PageUi::tabs_of(const PanelView& view) const {
+    Keys tabs;
+    if (view.tabs.empty()) return tabs;
+    const auto count = static_cast<float>(view.tabs.size());
+    tabs.unit = (room() - (count - 1) * mm(kGapMm)) / count;
+    tabs.height = mm(kRowMm);
+    tabs.rows.emplace_back();
+    for (const Tab& tab : view.tabs) {
+        KeyCap cap{tab.id, tab.label, "", {}, 1};
+        cap.press.kind = KeyPress::Kind::Switch;
+        cap.press.to = tab.to;
+        cap.tab = true;
+        cap.selected = tab.selected;
+        cap.language = tab.language;
+        tabs.rows.back().push_back(std::move(cap));
+    }
+    return tabs;
+}
+
+PageUi::Keys PageUi::candidates_of(std::string_view id, const PanelView& view) const {
+    Keys row;
+    const float gap = mm(kGapMm);
+    const auto fit = static_cast<std::size_t>((room() + gap) / (mm(kRowMm) + gap));
+    const std::size_t shown = std::min(kCandidates, fit);
+    row.unit = (room() - static_cast<float>(shown - 1) * gap) / static_cast<float>(shown);
+    row.height = mm(kRowMm);
+    row.rows.emplace_back();
+    const std::size_t count = view.candidates.size();
+    const std::size_t pages = std::max<std::size_t>(1, (count + shown - 1) / shown);
+    const std::size_t first = static_cast<std::size_t>(view.page) % pages * shown;
+    for (std::size_t i = 0; i < shown; ++i) {
+        KeyCap cap;
+        if (first + i < count) {
+            const std::string number = std::to_string(first + i + 1);
+            cap.id = std::string(id) + ".candidate." + number;
+            cap.label = view.candidate + " " + number;
+            cap.said = SecretText(view.candidates[first + i]);
+            cap.press.kind = KeyPress::Kind::Candidate;
+            cap.press.index = first + i;
+            cap.selected = first + i == 0;
+            cap.language = domain::Language::Zh;
+        }
+        row.rows.back().push_back(std::move(cap));
+    }
+    return row;
+}
+
+PageUi::Panel PageUi::panel_of(std::string_view id, const PanelView& view) const {
+    Panel panel;
+    panel.id = id;
+    panel.tabs = tabs_of(view);
+    panel.keys = keys_of(id, view);
+    panel.pad = view.layout == Keyboard::Hand;
+    if (!panel.pad) return panel;
+    panel.candidates = candidates_of(id, view);
+    panel.hint = view.pad_hint;
+    panel.works = view.pad_works;
+    panel.ends.assign(view.ink.ends.begin(), view.ink.ends.end());
+    panel.ink.reserve(view.ink.points.size());
+    for (const Point& at : view.ink.points) panel.ink.push_back({mm(at.x), mm(at.y)});
+    return panel;
+}
+
+std::optional<KeyPress> PageUi::pressed_key(const Keys& keys) const {
+    for (const KeyRow& row : keys.rows) {
+        for (const KeyCap& cap : row) {
+            if (!cap.id.empty() && pressed(cap.id)) return cap.press;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<KeyPress> PageUi::panel(std::string_view id, const PanelView& view) {
+    Panel made = panel_of(id, view);
+    std::optional<KeyPress> press;
+    for (const Keys* keys : {&made.tabs, &made.candidates, &made.keys}) {
+        if (!press) press = pressed_key(*keys);
+    }
+    if (!press && pressed(made.id + ".pad") && !pressed_->stroke.empty()) {
+        press.emplace();
+        press->kind = KeyPress::Kind::Stroke;
+        const float px = mm(1);
+        for (const Point& at : pressed_->stroke) press->stroke.push_back({at.x / px, at.y / px});
+        press->pad_mm = std::min(pressed_->pad.w, pressed_->pad.h) / px;
+    }
+    float height = height_of(made.keys) + 2 * mm(kDockPadMm);
+    for (const Keys* row : {&made.tabs, &made.candidates}) {
+        if (!row->rows.empty()) height += row->height + mm(kGapMm);
+    }
+    add(height, 8, [this, panel = std::move(made)](const Box& box) {
+        paint_panel(panel, box);
+    }).kind = BlockKind::Dock;
+    desk_recorded_.keyboard = true;
+    return press ? press : take_written();
+}
+
+void PageUi::paint_panel(const Panel& panel, const Box& box) {
+    paint_dock(box);
+    Box rest{box.x, box.y + mm(kDockPadMm), box.w, box.h - 2 * mm(kDockPadMm)};
+    for (const Keys* row : {&panel.tabs, &panel.candidates}) {
+        if (row->rows.empty()) continue;
+        paint_keys(*row, {rest.x, rest.y, rest.w, row->height});
+        rest.y += row->height + mm(kGapMm);
+        rest.h -= row->height + mm(kGapMm);
+    }
+    if (!panel.pad) return paint_keys(panel.keys, rest);
+    const float beside = 2 * panel.keys.unit + mm(kGapMm);
+    const Box pad{rest.x, rest.y, rest.w - beside - mm(kGapMm), rest.h};
+    paint_pad(panel, upright(pad, rest));
+    const Box keys{rest.x + rest.w - beside, rest.y, beside, rest.h};
+    const Box placed = upright(keys, rest);
+    paint_keys(panel.keys, placed);
+}
+
+void PageUi::paint_pad(const Panel& panel, const Box& box) {
+    fill(box, 3, panel.works ? colours_->surface : colours_->surface2);
+    outline(box, 3, colours_->border, 0.4F);
+    const std::string id = panel.id + ".pad";
+    Node& made = panel.works ? control(id, Role::Pad, panel.hint, box)
+                             : node(id, Role::Status, panel.hint, box);
+    made.is_private = true;
+    const bool writing = pen_.is_down();
+    const Box at = place(box);
+    if (panel.ink.empty() && !writing) {
+        const Box inner{box.x + mm(8), box.y, box.w - 2 * mm(8), box.h};
+        const Set words = set(
+            panel.hint,
+            {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = inner.w, .line = 1.4F});
+        put_middle(words, inner, colours_->text2);
+        check_fit(made, words, inner);
+        return;
+    }
+    paint_ink(panel, at);
+}
+
+void PageUi::paint_ink(const Panel& panel, const Box& at) {
+    StrokePoints line;
+    const auto paint = [&](std::span<const Point> points) {
+        line.clear();
+        for (const Point& point : points) line.push_back({at.x + point.x, at.y + point.y});
+        painter_->stroke(line, colours_->text, mm(kInkMm));
+    };
+    std::size_t from = 0;
+    for (const std::uint32_t end : panel.ends) {
+        paint(std::span(panel.ink).subspan(from, end - from));
+        from = end;
+    }
+    // Strokes that wait for their frame, and the one under the finger.
+    for (const Press& press : waiting_) {
+        if (!press.stroke.empty()) paint(press.stroke);
+    }
+    if (pen_.is_down()) paint(pen_.points());
+}
+
+bool PageUi::touch_pad(const input::TouchEvent& event) {
+    if (pen_.owns(event)) {
+        if (!pen_.feed(event)) return true;
+        const bool taken = waiting_.size() < kWaitingMax && pen_page_ == shown_.page;
+        if (taken) {
+            waiting_.push_back(
+                {pen_page_, pen_id_, {event.x, event.y}, {}, pen_.points(), pen_.pad()});
+        }
+        pen_.cancel();
+        return true;
+    }
+    if (event.kind != input::TouchEvent::Kind::Down || pen_.is_down() || taps_.is_busy()) {
+        return false;
+    }
+    const Node* node = shown_.hit({event.x, event.y});
+    if (node == nullptr || node->role != Role::Pad) return false;
+    focus_.off();
+    just_wrote_ = false;
+    pen_page_ = shown_.page;
+    pen_id_ = node->id;
+    pen_.begin(event, node->rect);
+    return true;
+}
+
+}  // namespace sunbooth::app::ui

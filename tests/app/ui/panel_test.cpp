@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// The writing panel under fingers: strokes, candidates, and hands that do anything.
+#include "tests/app/ui/rig.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <random>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::ui;
+using namespace sunbooth::app::ui::tests;
+using Kind = input::TouchEvent::Kind;
+
+namespace {
+
+constexpr std::array<std::string_view, 14> kRead = {"窗", "宙", "亩", "茵", "冒", "百", "窑",
+                                                    "囡", "窟", "园", "雷", "菌", "宫", "官"};
+
+Glass::Page pad_page(std::size_t candidates = 0, bool works = true) {
+    FieldView field;
+    field.label = "情况";
+    field.lines = 3;
+    PanelView panel;
+    panel.layout = Keyboard::Hand;
+    panel.tabs = {{Keyboard::Hand, "keyboard.tab.hand", "手写", domain::Language::Zh, true},
+                  {Keyboard::Latin, "keyboard.tab.latin", "English", domain::Language::En, false}};
+    panel.candidates.assign(kRead.begin(), kRead.begin() + static_cast<std::ptrdiff_t>(candidates));
+    panel.pad_works = works;
+    panel.pad_hint = "在这里写字";
+    panel.undo = panel.clear = panel.more = panel.hanzi = panel.candidate = "字";
+    return {.name = "page", .field = std::move(field), .keyboard = std::move(panel)};
+}
+
+/// A hand over the glass.
+struct Finger {
+    Glass& glass;
+    Instant now = instant_ms(1'000);
+
+    bool feed(Kind kind, float x, float y, std::int64_t finger = 1) {
+        now += milliseconds{8};
+        return glass.ui->touch({kind, finger, x, y, now});
+    }
+    void tap(std::string_view id) {
+        const Node* node = glass.ui->tree().find(id);
+        REQUIRE(node != nullptr);
+        const Point at{node->rect.x + node->rect.w / 2, node->rect.y + node->rect.h / 2};
+        now += milliseconds{400};
+        feed(Kind::Down, at.x, at.y);
+        feed(Kind::Up, at.x, at.y);
+    }
+};
+
+Box pad_of(const Glass& glass) {
+    const Node* pad = glass.ui->tree().find("keyboard.pad");
+    REQUIRE(pad != nullptr);
+    return pad->rect;
+}
+
+}  // namespace
+
+TEST_CASE("panel: a stroke comes as millimetres from the pad's corner, in every language") {
+    for (const domain::Language language : domain::kLanguages) {
+        Glass glass;
+        glass.draw(pad_page(), language);
+        const Box pad = pad_of(glass);
+        Finger finger{glass};
+        CHECK(finger.feed(Kind::Down, pad.x + glass.screen.px(10), pad.y + glass.screen.px(20)));
+        CHECK(finger.feed(Kind::Move, pad.x + glass.screen.px(30), pad.y + glass.screen.px(20)));
+        CHECK_FALSE(glass.draw(pad_page(), language).key);  // The finger still writes.
+        CHECK(finger.feed(Kind::Up, pad.x + glass.screen.px(30), pad.y + glass.screen.px(60)));
+        CHECK(glass.ui->wants_frame());
+        const auto press = glass.draw(pad_page(), language).key;
+        REQUIRE(press);
+        CHECK(press->kind == KeyPress::Kind::Stroke);
+        REQUIRE(press->stroke.size() == 3);
+        CHECK(press->stroke.front().x == doctest::Approx(10).epsilon(0.01));
+        CHECK(press->stroke.back().y == doctest::Approx(60).epsilon(0.01));
+        CHECK(press->pad_mm == doctest::Approx(std::min(pad.w, pad.h) / glass.screen.px(1)));
+    }
+}
+
+TEST_CASE(
+    "panel: while a finger writes, other hands press nothing; while one presses, none writes") {
+    Glass glass;
+    glass.draw(pad_page(12));
+    const Box pad = pad_of(glass);
+    const Box tab = glass.ui->tree().find("keyboard.tab.latin")->rect;
+    Finger finger{glass};
+    finger.feed(Kind::Down, pad.x + 50, pad.y + 50);
+    CHECK_FALSE(finger.feed(Kind::Down, tab.x + 20, tab.y + 20, 2));
+    CHECK_FALSE(finger.feed(Kind::Up, tab.x + 20, tab.y + 20, 2));
+    finger.feed(Kind::Up, pad.x + 90, pad.y + 90);
+    CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::Stroke);
+    CHECK_FALSE(glass.draw(pad_page(12)).key);
+
+    finger.feed(Kind::Down, tab.x + 20, tab.y + 20);
+    finger.feed(Kind::Down, pad.x + 50, pad.y + 50, 2);
+    finger.feed(Kind::Up, pad.x + 90, pad.y + 90, 2);
+    finger.feed(Kind::Up, tab.x + 20, tab.y + 20);
+    CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::Switch);
+    CHECK_FALSE(glass.draw(pad_page(12)).key);
+}
+
+TEST_CASE("panel: strokes and taps keep their order, a frame each") {
+    Glass glass;
+    glass.draw(pad_page(12));
+    const Box pad = pad_of(glass);
+    Finger finger{glass};
+    for (int stroke = 0; stroke < 2; ++stroke) {
+        finger.feed(Kind::Down, pad.x + 50, pad.y + 50);
+        finger.feed(Kind::Up, pad.x + 90, pad.y + 90);
+    }
+    finger.tap("keyboard.undo");
+    CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::Stroke);
+    CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::Stroke);
+    CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::UndoStroke);
+}
+
+TEST_CASE("panel: a tap on a candidate that has become another word enters nothing") {
+    Glass glass;
+    glass.draw(pad_page(12));
+    Finger finger{glass};
+    finger.tap("keyboard.candidate.2");
+    const auto press = glass.draw(pad_page(12)).key;
+    REQUIRE(press);
+    CHECK(press->kind == KeyPress::Kind::Candidate);
+    CHECK(press->index == 1);
+    finger.tap("keyboard.candidate.2");
+    finger.tap("keyboard.candidate.3");
+    Glass::Page other = pad_page(12);
+    other.keyboard->candidates[1] = "官";
+    CHECK(glass.draw(other).key->index == 1);  // What the finger saw at the time.
+    CHECK(glass.draw(other).key->index == 2);
+    finger.tap("keyboard.candidate.2");
+    other.keyboard->candidates[1] = "宫";
+    glass.draw(other);
+    CHECK_FALSE(glass.draw(other).key);
+}
+
+TEST_CASE("panel: rows of candidates follow each other and begin again") {
+    Glass glass;
+    Glass::Page page = pad_page(14);
+    glass.draw(page);
+    CHECK(glass.ui->tree().find("keyboard.candidate.12") != nullptr);
+    CHECK(glass.ui->tree().find("keyboard.candidate.13") == nullptr);
+    page.keyboard->page = 1;
+    glass.draw(page);
+    CHECK(glass.ui->tree().find("keyboard.candidate.1") == nullptr);
+    const Node* late = glass.ui->tree().find("keyboard.candidate.14");
+    REQUIRE(late != nullptr);
+    CHECK(late->words.view() == "官");
+    CHECK(late->is_private);
+    page.keyboard->page = 2;
+    glass.draw(page);
+    CHECK(glass.ui->tree().find("keyboard.candidate.1") != nullptr);
+}
+
+TEST_CASE("panel: a pad that does not work says so and takes no ink") {
+    Glass glass;
+    glass.draw(pad_page(0, false));
+    const Node* pad = glass.ui->tree().find("keyboard.pad");
+    REQUIRE(pad != nullptr);
+    CHECK_FALSE(pad->interactive);
+    CHECK(pad->role == Role::Status);
+    Finger finger{glass};
+    finger.feed(Kind::Down, pad->rect.x + 50, pad->rect.y + 50);
+    finger.feed(Kind::Up, pad->rect.x + 90, pad->rect.y + 90);
+    CHECK_FALSE(glass.draw(pad_page(0, false)).key);
+}
+
+TEST_CASE("panel: a stroke that was begun on another page, or under a dialog, is not written") {
+    Glass glass;
+    glass.draw(pad_page());
+    const Box pad = pad_of(glass);
+    Finger finger{glass};
+    finger.feed(Kind::Down, pad.x + 50, pad.y + 50);
+    Glass::Page next = pad_page();
+    next.name = "next";
+    glass.draw(next);
+    finger.feed(Kind::Up, pad.x + 90, pad.y + 90);
+    CHECK_FALSE(glass.draw(next).key);
+    finger.feed(Kind::Down, pad.x + 50, pad.y + 50);
+    next.dialog = true;
+    glass.draw(next);
+    finger.feed(Kind::Up, pad.x + 90, pad.y + 90);
+    CHECK_FALSE(glass.draw(next).key);
+}
+
+TEST_CASE("panel: any hands on any glass get one press a frame, and every stroke lies on the pad") {
+    std::mt19937_64 dice(2026);
+    const auto roll = [&dice](std::size_t sides) {
+        return static_cast<std::size_t>(dice() % sides);
+    };
+    Glass glass;
+    Instant now = instant_ms(1'000);
+    std::size_t strokes = 0;
+    const domain::Language languages[] = {domain::Language::Zh, domain::Language::Ug};
+    for (int round = 0; round < 1'500; ++round) {
+        Glass::Page page = pad_page(roll(kRead.size() + 1), roll(8) != 0);
+        page.keyboard->page = static_cast<int>(roll(5));
+        if (roll(4) == 0) page.keyboard->layout = static_cast<Keyboard>(roll(7));
+        if (roll(30) == 0) page.name = "next";
+        page.dialog = roll(20) == 0;
+        const auto pressed = glass.draw(page, languages[roll(8) == 0 ? 1 : 0]);
+        if (pressed.key && pressed.key->kind == KeyPress::Kind::Stroke) {
+            ++strokes;
+            for (const Point& at : pressed.key->stroke) {
+                CHECK((at.x >= 0 && at.x <= 400 && at.y >= 0 && at.y <= 400));
+            }
+        }
+        if (pressed.key && pressed.key->kind == KeyPress::Kind::Candidate) {
+            CHECK(pressed.key->index < kRead.size());
+        }
+        for (std::size_t events = roll(12); events > 0; --events) {
+            now += milliseconds{roll(40)};
+            glass.ui->tick(now);
+            const auto x = static_cast<float>(roll(1200)) - 60;
+            const auto y = roll(2) == 0 ? static_cast<float>(roll(2000)) - 40
+                                        : static_cast<float>(1250 + roll(420));
+            const auto kind = static_cast<Kind>(roll(3));
+            glass.ui->touch(
+                {kind, static_cast<std::int64_t>(roll(3)), roll(200) == 0 ? NAN : x, y, now});
+            if (roll(12) == 0) glass.ui->key(static_cast<input::Key>(roll(9)));
+            if (roll(12) == 0) glass.ui->write(static_cast<char>('a' + roll(26)));
+            if (roll(60) == 0) glass.ui->wipe();
+        }
+    }
+    CHECK(strokes > 20);
+}
