@@ -160,10 +160,11 @@ Status serve(const ServeOptions& options) {
     OsRandom random;
     StderrLog log;
     accounts::Sessions sessions(random);
+    callbacks::Desk desk;
     api::Lanes* running = nullptr;  // Set below, before the first request can come.
     api::Router router(all_routes({keys.value(), *vault.value(), random, log,
                                    [&options] { return has_room(options.folder); }},
-                                  {keys.value(), *vault.value(), sessions},
+                                  {keys.value(), *vault.value(), sessions, desk},
                                   [&running] { return running->figures(); }));
     Result<std::unique_ptr<api::Lanes>> lanes =
         api::Lanes::start(std::move(router), std::move(owner).value(),
@@ -178,11 +179,11 @@ Status serve(const ServeOptions& options) {
         });
     if (!server.ok()) return server.error();
     BackupClock backups(options.folder, config.value(), *running, clock, log);
-    Result<std::unique_ptr<ErrandDesk>> desk =
+    Result<std::unique_ptr<ErrandDesk>> errands =
         ErrandDesk::open({options.folder, random, clock, [&backups] { return backups.make(); },
                           [&sessions](const std::string& name) { sessions.close_all(name); }},
                          *running, log);
-    if (!desk.ok()) return desk.error();
+    if (!errands.ok()) return errands.error();
     std::printf("{\"listening\":\"https://%s:%d\"}\n", config.value().host.c_str(),
                 server.value()->port());
     std::fflush(stdout);
@@ -190,7 +191,7 @@ Status serve(const ServeOptions& options) {
     sigwait(&ending, &signal);
     log.info("stopping", {{"signal", signal}});
     server.value()->stop();
-    desk.value().reset();
+    errands.value().reset();
     backups.stop();
     lanes.value()->stop();
     return ok_status();

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 6
+-- center.db, version 7
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -187,6 +187,7 @@ CREATE TABLE ticket (
 ) STRICT;
 CREATE INDEX ticket_by_state ON ticket (state, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);
+CREATE INDEX ticket_by_unit_and_state ON ticket (unit, state, id);
 CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
 BEGIN SELECT raise(ABORT, 'tickets are never deleted'); END;
 CREATE TABLE ticket_event (

@@ -20,10 +20,6 @@ constexpr int kPageDefault = 50;
 constexpr int kPageMax = 100;
 constexpr std::size_t kReasonMax = 200;  ///< Characters.
 
-rules::Viewer viewer_of(const accounts::Session& session) {
-    return {session.account.role, session.account.unit};
-}
-
 Result<std::int64_t> number_of(std::string_view digits, const char* field) {
     std::int64_t value = 0;
     const auto [stop, failed] =
@@ -35,11 +31,16 @@ Result<std::int64_t> number_of(std::string_view digits, const char* field) {
 }
 
 /// The query of GET /api/v1/tickets, by the limits of openapi.json.
-Result<tickets::Filter> filter_of(const wire::Request& request) {
+struct Question {
+    tickets::Filter filter{.limit = kPageDefault};
+    std::optional<tickets::View> view{};  ///< Of the open tickets, by when they are due.
+    std::string cursor{};
+};
+Result<Question> question_of(const wire::Request& request) {
     const auto parsed = boost::urls::parse_query(request.query);
     if (!parsed) return invalid_input("query", "is not a query");
-    tickets::Filter filter;
-    filter.limit = kPageDefault;
+    Question asked;
+    tickets::Filter& filter = asked.filter;
     for (const auto& parameter : *parsed) {
         const std::string name = parameter.key.decode();
         const std::string value = parameter.value.decode();
@@ -54,31 +55,56 @@ Result<tickets::Filter> filter_of(const wire::Request& request) {
         } else if (name == "waiting") {
             if (value != "callback") return invalid_input("waiting", "must be callback");
             filter.awaits_callback = true;
+        } else if (name == "view") {
+            asked.view = tickets::view_of(value);
+            if (!asked.view) return invalid_input("view", "is not a view");
+        } else if (name == "sort") {
+            if (value != "newest" && value != "oldest")
+                return invalid_input("sort", "must be newest or oldest");
+            filter.oldest_first = value == "oldest";
         } else if (name == "unit" || name == "q") {
             const std::size_t max = name == "unit" ? 32 : 40;
             const auto length = domain::count_code_points(value);
             if (!length || *length > max) return invalid_input(name, "is too long");
             (name == "unit" ? filter.unit : filter.number) = value;
-        } else if (name == "cursor" || name == "limit") {
-            const Result<std::int64_t> number = number_of(value, name.c_str());
+        } else if (name == "cursor") {
+            asked.cursor = value;
+        } else if (name == "limit") {
+            const Result<std::int64_t> number = number_of(value, "limit");
             if (!number.ok()) return number.error();
-            if (name == "cursor") {
-                filter.before = number.value();
-            } else if (number.value() < 1 || number.value() > kPageMax) {
+            if (number.value() < 1 || number.value() > kPageMax) {
                 return invalid_input("limit", "must be from 1 to 100");
             } else {
                 filter.limit = static_cast<int>(number.value());
             }
         }
     }
-    return filter;
+    return asked;
+}
+
+Result<wire::Response> work_list(Context& context, const accounts::Session& session,
+                                 const Question& asked) {
+    const tickets::Filter& filter = asked.filter;
+    const domain::Date today = domain::date_of(context.wall);
+    const auto page = tickets::work_list(
+        context.db, viewer_of(session),
+        {*asked.view, filter.state, filter.kind, filter.unit, asked.cursor, filter.limit}, today);
+    if (!page.ok()) return page.error();
+    return json_response(200, work_list_json(page.value(), today));
 }
 
 Result<wire::Response> list(Context& context, const accounts::Session& session,
                             const wire::Request& request, const PathArgs&) {
-    const Result<tickets::Filter> filter = filter_of(request);
-    if (!filter.ok()) return filter.error();
-    const auto page = tickets::list(context.db, viewer_of(session), filter.value());
+    Result<Question> asked = question_of(request);
+    if (!asked.ok()) return asked.error();
+    if (asked.value().view) return work_list(context, session, asked.value());
+    tickets::Filter filter = asked.value().filter;
+    if (!asked.value().cursor.empty()) {
+        const Result<std::int64_t> before = number_of(asked.value().cursor, "cursor");
+        if (!before.ok()) return before.error();
+        filter.before = before.value();
+    }
+    const auto page = tickets::list(context.db, viewer_of(session), filter);
     if (!page.ok()) return page.error();
     return json_response(200, ticket_list_json(page.value(), domain::date_of(context.wall)));
 }

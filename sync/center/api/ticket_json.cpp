@@ -27,24 +27,6 @@ json::value waits_days(const tickets::Ticket& ticket, domain::Date today) {
     return std::max(0, today.days - ticket.filed_on.days);
 }
 
-json::object row(const tickets::Ticket& ticket, domain::Date today) {
-    const auto due = rules::due_on(ticket.state, ticket.deadlines);
-    return {{"id", std::to_string(ticket.id)},
-            {"ticket_no", ticket.ticket_no},
-            {"kind", domain::to_string(ticket.kind)},
-            {"state", domain::to_string(ticket.state)},
-            {"unit", ticket.unit},
-            {"window", ticket.window},
-            {"topic", ticket.topic},
-            {"filed", filed(ticket)},
-            {"due_on", day(due)},
-            {"overdue", rules::is_overdue(ticket.state, ticket.deadlines, today)},
-            {"has_contact", ticket.has_contact},
-            {"callbacks", ticket.callbacks},
-            {"waits_days", waits_days(ticket, today)},
-            {"language", domain::tag_of(ticket.language)}};
-}
-
 std::string time_of(WallTime at) {
     const int minute = domain::minute_of_day(at);
     return fmt::format("{}T{:02}:{:02}:00+08:00", domain::date_of(at).iso(), minute / 60,
@@ -82,8 +64,27 @@ json::array clock(const TicketParts& parts) {
 
 }  // namespace
 
+json::object ticket_row(const tickets::Ticket& ticket, domain::Date today) {
+    const auto due = rules::due_on(ticket.state, ticket.deadlines);
+    return {{"id", std::to_string(ticket.id)},
+            {"ticket_no", ticket.ticket_no},
+            {"kind", domain::to_string(ticket.kind)},
+            {"state", domain::to_string(ticket.state)},
+            {"unit", ticket.unit},
+            {"window", ticket.window},
+            {"topic", ticket.topic},
+            {"filed", filed(ticket)},
+            {"due_on", day(due)},
+            {"overdue", rules::is_overdue(ticket.state, ticket.deadlines, today)},
+            {"has_contact", ticket.has_contact},
+            {"callbacks", ticket.callbacks},
+            {"unreached", ticket.unreached},
+            {"waits_days", waits_days(ticket, today)},
+            {"language", domain::tag_of(ticket.language)}};
+}
+
 std::string ticket_json(const TicketParts& parts, const std::vector<rules::Action>& allowed) {
-    json::object out = row(parts.ticket, parts.today);
+    json::object out = ticket_row(parts.ticket, parts.today);
     json::array actions;
     for (const rules::Action action : allowed) actions.push_back(rules::to_string(action));
     const std::string_view words = parts.text.view();
@@ -110,9 +111,17 @@ wire::Response with_current(wire::Response problem, std::string_view ticket) {
 
 std::string ticket_list_json(const tickets::Page& page, domain::Date today) {
     json::array items;
-    for (const tickets::Ticket& ticket : page.items) items.push_back(row(ticket, today));
+    for (const tickets::Ticket& ticket : page.items) items.push_back(ticket_row(ticket, today));
     json::object out{{"items", std::move(items)}, {"next", nullptr}};
     if (page.next != 0) out["next"] = std::to_string(page.next);
+    return json::serialize(out);
+}
+
+std::string work_list_json(const tickets::WorkPage& page, domain::Date today) {
+    json::array items;
+    for (const tickets::Ticket& ticket : page.items) items.push_back(ticket_row(ticket, today));
+    json::object out{{"items", std::move(items)}, {"next", nullptr}};
+    if (!page.next.empty()) out["next"] = page.next;
     return json::serialize(out);
 }
 

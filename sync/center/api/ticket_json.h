@@ -4,7 +4,10 @@
 #include "sync/base/secret.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/events.h"
+#include "sync/center/tickets/worklist.h"
 #include "sync/wire/http.h"
+
+#include <boost/json.hpp>
 
 #include <string>
 #include <string_view>
@@ -28,7 +31,9 @@ struct TicketParts {
 std::string ticket_json(const TicketParts& parts, const std::vector<rules::Action>& allowed);
 /// Adds the ticket as it is to a problem document: schema Overtaken.
 wire::Response with_current(wire::Response problem, std::string_view ticket);
+boost::json::object ticket_row(const tickets::Ticket& ticket, domain::Date today);
 std::string ticket_list_json(const tickets::Page& page, domain::Date today);
+std::string work_list_json(const tickets::WorkPage& page, domain::Date today);
 std::string contact_json(const SecretText& phone);
 
 }  // namespace sunbooth::center::api

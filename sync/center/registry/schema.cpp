@@ -15,6 +15,7 @@ std::span<const std::string_view> center_schema() {
         migrations::_0011_tickets_sql,
         migrations::_0013_cases_sql,
         migrations::_0014_accounts_sql,
+        migrations::_0021_lists_sql,
     };
     return kMigrations;
 }

@@ -47,13 +47,15 @@ struct Filter {
     /// Only those that nobody has verified by a call yet although a number was left, and those that
     /// have waited longest first.
     bool awaits_callback = false;
+    bool oldest_first = false;
     std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the beginning.
     int limit = 50;           ///< 1..kListMax
 };
 inline constexpr int kListMax = 200;
 
 struct Page {
-    std::vector<Ticket> items;  ///< Newest first, unless the filter says otherwise.
+    std::vector<Ticket> items;  ///< Newest first, unless the filter says otherwise; by number where
+                                ///< a number is asked for.
     std::int64_t next = 0;      ///< Cursor of the page after; 0 when this is the last.
 };
 /// The tickets that `viewer` may see. @return NotFound until a hall was imported.

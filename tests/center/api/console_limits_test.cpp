@@ -127,3 +127,18 @@ TEST_CASE("limits: of signing in and of a password of one's own") {
             [&](const std::string& body) { return world.post("/api/v1/session/password", body); });
     }
 }
+
+TEST_CASE("limits: of asking for the next call") {
+    ConsoleWorld world;
+    world.sit_down(rules::Role::Callback);
+    CHECK(schema("CallAsk").at("properties").as_object().size() == 1);
+    json::string long_id(33, '7');
+    for (const json::value& value : {json::value(7), json::value("x"), json::value("0"),
+                                     json::value("-1"), json::value(long_id)}) {
+        CAPTURE(json::serialize(value));
+        const auto refused =
+            world.post("/api/v1/callbacks/next", json::serialize(json::object{{"put_off", value}}));
+        CHECK(refused.status == 400);
+        CHECK(refused.field() == "put_off");
+    }
+}

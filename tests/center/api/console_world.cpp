@@ -27,7 +27,7 @@ ConsoleWorld::ConsoleWorld() {
         REQUIRE(registry::found_center(db(), random).ok());
     }
     REQUIRE(registry::import_hall(db(), source_file("assets/demo/hall.json"), wall).ok());
-    router_.emplace(api::console_routes({*keys_, *vault_, sessions_}));
+    router_.emplace(api::console_routes({*keys_, *vault_, sessions_, desk_}));
     kiosk_key_ = seal::make_signing_key(random);
     const auto code = fleet::make_code(db(), kKiosk, random, wall);
     REQUIRE(code.ok());
@@ -116,7 +116,7 @@ std::string ConsoleWorld::file(const std::string& text, const std::string& phone
 
 std::vector<std::string> ConsoleWorld::routes() {
     std::vector<std::string> all;
-    for (const api::Route& route : api::console_routes({*keys_, *vault_, sessions_})) {
+    for (const api::Route& route : api::console_routes({*keys_, *vault_, sessions_, desk_})) {
         all.push_back(route.method + " " + route.pattern);
     }
     std::ranges::sort(all);

@@ -62,6 +62,7 @@ private:
     std::unique_ptr<center::vault::LocalVault> vault_;
     std::optional<center::registry::Keys> keys_;
     center::accounts::Sessions sessions_{random};
+    center::callbacks::Desk desk_;
     std::optional<center::api::Router> router_;
     seal::SigningKey kiosk_key_;
     std::uint64_t seq_ = 0;

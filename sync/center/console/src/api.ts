@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one way to the server: typed requests, problem documents as errors.
+import { reactive, readonly } from 'vue';
 import type { components } from './api-types';
 
 type Schemas = components['schemas'];
@@ -8,6 +9,8 @@ export type TicketRow = Schemas['TicketRow'];
 export type Ticket = Schemas['Ticket'];
 export type Hall = Schemas['Hall'];
 export type Kiosk = Schemas['Kiosk'];
+export type Today = Schemas['Today'];
+export type CallTurn = Schemas['CallTurn'];
 export type TicketEvent = Ticket['events'][number];
 
 /** A refusal of the server (RFC 9457), or no answer at all (status 0). */
@@ -37,10 +40,31 @@ export function onSessionEnd(then: () => void): void {
   ended = then;
 }
 
+const probeMs = 3_000;
+const state = reactive({ offline: false });
+/** Whether the last word of the server is missing. While it is, the server is asked for life. */
+export const connection = readonly(state);
+
+async function probe(): Promise<void> {
+  try {
+    const answer = await fetch('/healthz', { cache: 'no-store' });
+    if (answer.ok) {
+      state.offline = false;
+      return;
+    }
+  } catch {
+    // Still away.
+  }
+  window.setTimeout(() => void probe(), probeMs);
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' });
   } catch {
+    if (init.signal?.aborted) throw new Problem(0, 'aborted', 'aborted');
+    if (!state.offline) window.setTimeout(() => void probe(), probeMs);
+    state.offline = true;
     throw new Problem(0, 'network', 'network');
   }
 }
@@ -51,12 +75,12 @@ async function problemOf(answer: Response): Promise<Problem> {
     Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0), body.current ?? null);
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = {};
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf) headers['x-sunbooth-csrf'] = csrf;
   const answer = await send(path, {
-    method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}),
   });
   if (!answer.ok) {
     const problem = await problemOf(answer);
@@ -67,12 +91,19 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 export interface TicketQuery {
+  view?: string;
   state?: string;
   waiting?: string;
   kind?: string;
   unit?: string;
   q?: string;
+  sort?: string;
   cursor?: string;
+  limit?: string;
+}
+export interface TicketPageOfList {
+  items: TicketRow[];
+  next?: string | null;
 }
 
 export const api = {
@@ -83,12 +114,15 @@ export const api = {
   changePassword: (old: string, fresh: string) =>
     call<Session | undefined>('POST', '/api/v1/session/password', { old, new: fresh }),
   hall: () => call<Hall>('GET', '/api/v1/hall'),
-  tickets: (query: TicketQuery) => {
+  today: () => call<Today>('GET', '/api/v1/today'),
+  nextCall: (putOff = '') =>
+    call<CallTurn>('POST', '/api/v1/callbacks/next', putOff ? { put_off: putOff } : {}),
+  tickets: (query: TicketQuery, signal?: AbortSignal) => {
     const words = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) if (value) words.set(name, value);
     const text = words.toString();
-    return call<{ items: TicketRow[]; next?: string | null }>(
-      'GET', `/api/v1/tickets${text ? `?${text}` : ''}`);
+    return call<TicketPageOfList>(
+      'GET', `/api/v1/tickets${text ? `?${text}` : ''}`, undefined, signal);
   },
   ticket: (id: string) => call<Ticket>('GET', `/api/v1/tickets/${encodeURIComponent(id)}`),
   act: (id: string, action: Record<string, unknown>) =>

@@ -3,6 +3,17 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { i18n } from './i18n';
 import { router } from './router';
-import './style.css';
+import './theme';
+import 'element-plus/theme-chalk/base.css';
+import 'element-plus/theme-chalk/el-overlay.css';
+import 'element-plus/theme-chalk/el-dialog.css';
+import 'element-plus/theme-chalk/el-checkbox.css';
+import 'element-plus/theme-chalk/el-skeleton.css';
+import 'element-plus/theme-chalk/el-skeleton-item.css';
+import './style/tokens.css';
+import './style/base.css';
+import './style/shell.css';
+import './style/parts.css';
+import './style/print.css';
 
 createApp(App).use(i18n).use(router).mount('#app');

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRouter, createWebHistory } from 'vue-router';
-import KioskList from './pages/KioskList.vue';
-import SetPassword from './pages/SetPassword.vue';
 import SignIn from './pages/SignIn.vue';
-import TicketList from './pages/TicketList.vue';
-import TicketPage from './pages/TicketPage.vue';
 import { current, resume } from './session';
 
+// Pages come in pieces of their own, so that signing in does not wait for all of them.
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: '/tickets' },
+    { path: '/', redirect: '/today' },
     { path: '/sign-in', name: 'sign-in', component: SignIn },
-    { path: '/password', name: 'password', component: SetPassword },
-    { path: '/tickets', name: 'tickets', component: TicketList },
-    { path: '/tickets/:id', name: 'ticket', component: TicketPage, props: true },
-    { path: '/kiosks', name: 'kiosks', component: KioskList },
-    { path: '/:rest(.*)*', redirect: '/tickets' },
+    { path: '/password', name: 'password', component: () => import('./pages/SetPassword.vue') },
+    { path: '/today', name: 'today', component: () => import('./pages/TodayPage.vue') },
+    { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketList.vue') },
+    { path: '/tickets/:id', name: 'ticket', component: () => import('./pages/TicketPage.vue'), props: true },
+    { path: '/calls', name: 'calls', component: () => import('./pages/CallDesk.vue') },
+    { path: '/kiosks', name: 'kiosks', component: () => import('./pages/KioskList.vue') },
+    { path: '/:rest(.*)*', redirect: '/today' },
   ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 });
 
 router.beforeEach(async (to) => {

@@ -5,6 +5,7 @@ import { api, onSessionEnd, useCsrf, type Hall, type Session } from './api';
 interface State {
   session: Session | null;
   hall: Hall | null;
+  /** The session is over, but whoever had it has not left: the page waits for the password. */
   ended: boolean;
 }
 const state = reactive<State>({ session: null, hall: null, ended: false });
@@ -12,11 +13,24 @@ const state = reactive<State>({ session: null, hall: null, ended: false });
 /** Who is signed in, and the names of the hall's units, windows and topics. */
 export const current = readonly(state);
 
+interface Draft { note: string; reply: string; refusal: string; reason: string }
+/** Words that somebody is typing, by ticket: they outlive a lost session. In memory only. */
+const drafts = reactive<Record<string, Draft>>({});
+export function draftOf(id: string): Draft {
+  return (drafts[id] ??= { note: '', reply: '', refusal: '', reason: '' });
+}
+
+function forgetDrafts(): void {
+  for (const id of Object.keys(drafts)) delete drafts[id];
+}
+
 async function take(session: Session): Promise<void> {
-  state.session = session;
-  state.ended = false;
+  // Whoever sits down now must not find what another left.
+  if (state.session?.account !== session.account) forgetDrafts();
   useCsrf(session.csrf);
   if (!session.must_change_password) state.hall = await api.hall();
+  state.session = session;
+  state.ended = false;
 }
 
 export async function signIn(account: string, password: string): Promise<void> {
@@ -39,17 +53,12 @@ export async function changePassword(old: string, fresh: string): Promise<void> 
 }
 
 export async function signOut(): Promise<void> {
-  await api.signOut().catch(() => {});
+  if (!state.ended) await api.signOut().catch(() => {});
+  forgetDrafts();
   state.session = null;
+  state.ended = false;
 }
 
 onSessionEnd(() => {
   if (state.session) state.ended = true;
-  state.session = null;
 });
-
-/** Words that somebody is typing, by ticket: they outlive a lost session. In memory only. */
-export const drafts = reactive<Record<string, { note: string; reply: string; refusal: string; reason: string }>>({});
-export function draftOf(id: string) {
-  return (drafts[id] ??= { note: '', reply: '', refusal: '', reason: '' });
-}

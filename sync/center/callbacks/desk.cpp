@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/callbacks/desk.h"
+
+#include "sync/base/mutant.h"
+#include "sync/center/registry/hall.h"
+#include "sync/center/tickets/desk.h"
+
+#include <vector>
+
+namespace sunbooth::center::callbacks {
+namespace {
+
+/// Whether somebody has called in this half-day and nobody was there, or another time was agreed.
+Result<bool> was_called_in(store::Database& db, const tickets::Ticket& ticket, HalfDay half) {
+    if (ticket.callbacks == 0) return false;
+    const auto events = tickets::events_of(db, ticket.id);
+    if (!events.ok()) return events.error();
+    for (auto event = events.value().rbegin(); event != events.value().rend(); ++event) {
+        if (event->type == "callback") return half_day_of(event->at) == half;
+    }
+    return false;
+}
+
+/// The tickets that wait, in order, with those apart that were called in this half-day.
+struct Waiting {
+    std::vector<std::int64_t> ready;
+    int later = 0;
+};
+Result<Waiting> waiting_now(store::Database& db, const Caller& caller) {
+    Waiting waiting;
+    tickets::Filter filter;
+    filter.awaits_callback = true;
+    filter.limit = tickets::kListMax;
+    for (int looked_at = 0; looked_at < Desk::kLookedAtMax; looked_at += filter.limit) {
+        const auto page = tickets::list(db, caller.viewer, filter);
+        if (!page.ok()) return page.error();
+        for (const tickets::Ticket& ticket : page.value().items) {
+            const auto called = was_called_in(db, ticket, half_day_of(caller.wall));
+            if (!called.ok()) return called.error();
+            if (called.value()) {
+                ++waiting.later;
+            } else {
+                waiting.ready.push_back(ticket.id);
+            }
+        }
+        if (page.value().next == 0) break;
+        filter.before = page.value().next;
+    }
+    return waiting;
+}
+
+}  // namespace
+
+HalfDay half_day_of(WallTime at) {
+    return {domain::date_of(at), domain::is_afternoon(at)};
+}
+
+HalfDay next_half_day(HalfDay from, const domain::WorkingCalendar& calendar) {
+    if (!from.pm && calendar.is_working(from.date)) return {from.date, true};
+    return {calendar.after(from.date, 1).date, false};
+}
+
+bool Desk::is_held_by_another(std::int64_t ticket, const Caller& caller) const {
+    if (mutant("callbacks.no_holds")) return false;
+    const auto found = holds_.find(ticket);
+    return found != holds_.end() && found->second.account != caller.account;
+}
+
+bool Desk::is_put_off(std::int64_t ticket, const Caller& caller) const {
+    return put_off_.contains({caller.account, ticket});
+}
+
+void Desk::forget_old(const Caller& caller) {
+    std::erase_if(holds_, [&](const auto& entry) {
+        return entry.second.account == caller.account || entry.second.until <= caller.now;
+    });
+    const HalfDay half = half_day_of(caller.wall);
+    std::erase_if(put_off_, [&](const auto& entry) { return entry.second != half; });
+}
+
+Result<Turn> Desk::next(store::Database& db, const Caller& caller, std::int64_t put_off) {
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error().in("callbacks.next");
+    const Result<Waiting> waiting = waiting_now(db, caller);
+    if (!waiting.ok()) return waiting.error().in("callbacks.next");
+    const HalfDay half = half_day_of(caller.wall);
+    Turn turn;
+    turn.ready = static_cast<int>(waiting.value().ready.size());
+    turn.later = waiting.value().later;
+    turn.next_slot = next_half_day(half, hall.value()->calendar);
+    const std::lock_guard lock(mutex_);
+    forget_old(caller);
+    if (put_off != 0) put_off_[{caller.account, put_off}] = half;
+    for (const bool again : {false, true}) {  // What was put off comes when nothing else is left.
+        for (const std::int64_t ticket : waiting.value().ready) {
+            if (is_held_by_another(ticket, caller) || is_put_off(ticket, caller) != again) continue;
+            holds_[ticket] = {caller.account, caller.now + kHeldFor};
+            turn.ticket = ticket;
+            return turn;
+        }
+    }
+    return turn;
+}
+
+}  // namespace sunbooth::center::callbacks

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What there is to do today: asked for once, shown by the menu and the first page.
+import { reactive } from 'vue';
+import { api, type Today } from './api';
+
+export const day = reactive({
+  now: null as Today | null,
+  problem: null as unknown,
+  async load(): Promise<void> {
+    try {
+      day.now = await api.today();
+      day.problem = null;
+    } catch (problem) {
+      day.problem = problem;
+    }
+  },
+  /** Whoever signs in next has another day. */
+  forget(): void {
+    day.now = null;
+    day.problem = null;
+  },
+});

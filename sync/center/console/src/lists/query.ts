@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a list asks for stands in the page's address: it can be bookmarked, sent to a colleague,
+// saved under a name, and survives the way back.
+import { computed } from 'vue';
+import { useRoute, useRouter, type LocationQuery } from 'vue-router';
+
+export const queryNames = ['view', 'waiting', 'state', 'kind', 'unit', 'q', 'sort'] as const;
+export type QueryName = (typeof queryNames)[number];
+export type Query = Partial<Record<QueryName, string>>;
+
+export const states = ['registered', 'verified', 'accepted', 'replied', 'not_accepted', 'closed'];
+
+export function queryOf(address: LocationQuery): Query {
+  const query: Query = {};
+  for (const name of queryNames) {
+    const value = address[name];
+    if (typeof value === 'string' && value) query[name] = value;
+  }
+  return query;
+}
+
+/** The query as the text of an address, always in the same order. */
+export function textOf(query: Query): string {
+  const words = new URLSearchParams();
+  for (const name of queryNames) if (query[name]) words.set(name, query[name]);
+  return words.toString();
+}
+
+export function useQuery() {
+  const route = useRoute();
+  const router = useRouter();
+  const query = computed(() => queryOf(route.query));
+  return {
+    query,
+    choose(changes: Query): void {
+      const next = { ...query.value, ...changes };
+      // The list of calls and the views have an order and a choice of their own.
+      if (changes.view) { delete next.waiting; delete next.sort; delete next.q; }
+      if (changes.waiting) { delete next.view; delete next.state; delete next.sort; }
+      if (changes.state) delete next.waiting;
+      if (changes.sort || changes.q) { delete next.view; delete next.waiting; }
+      void router.replace({ query: queryOf(next as LocationQuery) });
+    },
+    clear: () => void router.replace({ query: {} }),
+  };
+}

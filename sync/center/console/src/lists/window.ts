@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ten thousand rows, and only those near the eye are made: the rest is empty room above and below.
+import { computed, nextTick, onMounted, onUnmounted, ref, type Ref } from 'vue';
+
+const allUpTo = 150;  // So many rows cost less than working out which to leave away.
+const spare = 15;     // Rows made beyond each edge of the window.
+
+/** Rows may differ in height: the room that is left empty goes by their average. */
+export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => number) {
+  const height = ref(64);
+  const first = ref(0);
+  const fits = ref(40);
+  let asked = 0;
+
+  function measure(): void {
+    asked = 0;
+    const body = table.value?.querySelector('tbody');
+    const rows = body?.querySelectorAll('tr[aria-rowindex]');
+    if (!body || !rows?.length || count() <= allUpTo) return;
+    const top = rows[0]?.getBoundingClientRect().top ?? 0;
+    const bottom = rows[rows.length - 1]?.getBoundingClientRect().bottom ?? 0;
+    height.value = (bottom - top) / rows.length || height.value;
+    first.value = Math.max(0, Math.floor(-body.getBoundingClientRect().top / height.value) - spare);
+    fits.value = Math.ceil(window.innerHeight / height.value) + 2 * spare;
+  }
+  const onScroll = () => { if (!asked) asked = requestAnimationFrame(measure); };
+
+  const from = computed(() => (count() <= allUpTo ? 0 : Math.min(first.value, Math.max(0, count() - fits.value))));
+  const to = computed(() => (count() <= allUpTo ? count() : Math.min(count(), from.value + fits.value)));
+
+  /** Puts the keyboard on the link of a row, wherever it is. */
+  async function focusRow(index: number): Promise<void> {
+    const body = table.value?.querySelector('tbody');
+    if (!body) return;
+    if (index < from.value || index >= to.value) {
+      window.scrollTo(0, body.getBoundingClientRect().top + window.scrollY + index * height.value - window.innerHeight / 2);
+      measure();
+      await nextTick();
+    }
+    body.querySelector<HTMLElement>(`tr[aria-rowindex="${index + 2}"] a`)?.focus();
+  }
+
+  onMounted(() => {
+    window.addEventListener('scroll', onScroll, { passive: true });
+    window.addEventListener('resize', onScroll);
+    measure();
+  });
+  onUnmounted(() => {
+    window.removeEventListener('scroll', onScroll);
+    window.removeEventListener('resize', onScroll);
+    cancelAnimationFrame(asked);
+  });
+  return {
+    from, to, focusRow,
+    above: computed(() => from.value * height.value),
+    below: computed(() => (count() - to.value) * height.value),
+  };
+}

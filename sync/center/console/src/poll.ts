@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asking the server again and again, but only for somebody who is there: a request counts as
+// activity, and a page left open must not keep its session alive for ever.
+import { onMounted, onUnmounted, watch } from 'vue';
+import { connection } from './api';
+import { current } from './session';
+
+const awayAfterMs = 5 * 60_000;  // A third of the session's idle limit.
+let touchedAt = Date.now();
+for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
+  window.addEventListener(sign, () => { touchedAt = Date.now(); }, { passive: true, capture: true });
+}
+
+/** Calls `ask` when the page opens, every `everyMs`, and when session or network come back. */
+export function usePoll(ask: () => Promise<void>, everyMs: number): void {
+  let timer = 0;
+  const mayAsk = () => current.session !== null && !current.ended && !connection.offline
+    && document.visibilityState === 'visible';
+  const turn = () => {
+    if (mayAsk() && Date.now() - touchedAt < awayAfterMs) void ask();
+  };
+  const back = () => {
+    if (mayAsk()) void ask();
+  };
+  onMounted(() => {
+    void ask();
+    timer = window.setInterval(turn, everyMs);
+    document.addEventListener('visibilitychange', turn);
+  });
+  watch([() => connection.offline, () => current.ended], back);
+  onUnmounted(() => {
+    window.clearInterval(timer);
+    document.removeEventListener('visibilitychange', turn);
+  });
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a role is shown. The server decides what it may do; this only keeps what is of no use away.
+import { computed } from 'vue';
+import { current } from './session';
+
+const callers = ['callback', 'supervisor'];
+
+export function useRole() {
+  const role = computed(() => current.session?.role ?? '');
+  return {
+    calls: computed(() => callers.includes(role.value)),
+    /** An administrator keeps accounts and kiosks, and sees no tickets. */
+    tickets: computed(() => role.value !== '' && role.value !== 'administrator'),
+    /** A handler's unit is always the same. */
+    manyUnits: computed(() => role.value !== 'handler'),
+  };
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/center/tickets/desk.h"
+
+namespace sunbooth::center::tickets {
+
+// What there is to do today. Only tickets that are not at their end are looked at: a center has
+// thousands of those among its millions, and when each is due follows from the rules, not from a
+// column, so that they are read and judged one by one along the index by state.
+
+/// A part of the open tickets, always in the order in which they are due.
+enum class View {
+    Open,     ///< Every one that is not at its end.
+    Mine,     ///< Those for which this role has a next step.
+    Overdue,  ///< Past the day on which the next step was due.
+    Soon,     ///< Due today or in the next kSoonDays days.
+    Retry,    ///< Called in vain, and to be called again.
+};
+std::optional<View> view_of(std::string_view name);  ///< "open" ..
+/// Of the page, not of the law: what a team sees coming beside what is late.
+inline constexpr int kSoonDays = 3;
+
+struct WorkFilter {
+    View view = View::Open;
+    std::optional<domain::TicketState> state{};
+    std::optional<domain::RecordKind> kind{};
+    std::string unit{};   ///< Empty: any.
+    std::string after{};  ///< Cursor of the page before; empty: from the beginning.
+    int limit = 50;       ///< 1..kListMax
+};
+struct WorkPage {
+    std::vector<Ticket> items;
+    std::string next;  ///< Cursor; empty when this is the last page.
+};
+/// @return InvalidInput, field "cursor", when it is none of this list's.
+Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
+                           const WorkFilter& filter, domain::Date today);
+
+/// How many tickets each view has, and those that this role is to work on first.
+struct Workload {
+    int open = 0, mine = 0, overdue = 0, soon = 0, retry = 0;
+    int calls = 0;              ///< That wait for a verification call.
+    std::vector<Ticket> first;  ///< Of Mine, at most `first_max`.
+};
+Result<Workload> workload(store::Database& db, const rules::Viewer& viewer, domain::Date today,
+                          std::size_t first_max);
+
+}  // namespace sunbooth::center::tickets

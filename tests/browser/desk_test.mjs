@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// A caller's morning, by keyboard alone: several calls with each kind of end; then what happens to
+// typed words when the session or the network goes.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Office } from '../e2e/office.mjs';
+import { World } from './world.mjs';
+
+const own = 'a password of my own';
+const world = new World();
+const calls = [
+  { text: '上午十点到现在，3号窗口没有人，问了两次都说马上来。', phone: '13800000001' },
+  { text: '材料齐全，窗口不收，也不说为什么。', phone: '13800000002' },
+  { text: 'The clerk asked for a fee that is not on the list.', phone: '13800000003', language: 'en' },
+  { text: 'كۆزنەكتە ئادەم يوق، ئىككى سائەت ساقلىدىم.', phone: '13800000004', language: 'ug' },
+  { text: '等了一个月没有答复。', phone: '13800000005' },
+  { text: '态度不好。', phone: '13800000006' },
+];
+let page, chief;
+
+const keys = async (...names) => { for (const name of names) await page.keyboard.press(name); };
+const onPage = (text) => page.locator('.words', { hasText: text }).waitFor();
+const lastEvent = async (index) => {
+  const row = (await chief.ask('GET', '/api/v1/tickets?sort=oldest')).items[index];
+  return (await chief.ticket(row.id)).events.at(-1);
+};
+
+before(async () => {
+  await world.start();
+  world.file(calls);
+  chief = new Office(world.center.address, world.center.ca);
+  await chief.signIn('wang', await world.center.account('wang', '--role', 'supervisor', '--display', '王芳'));
+  page = await world.open();
+  await world.signIn('li', await world.center.account('li', '--role', 'callback', '--display', '李明'), own);
+});
+
+after(async () => {
+  chief?.close();
+  await world.stop();
+});
+
+test('six calls are made by keyboard alone, each recorded as it ended', async () => {
+  await page.getByRole('link', { name: /待回访/ }).getByText('6').waitFor();
+  await keys('g', 'c');
+  await onPage(calls[0].text);
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1');
+  await keys('p');
+  await page.getByText('13800000001').waitFor();
+  await page.getByRole('timer').waitFor();
+  await keys('1', 'b');
+  await page.keyboard.type('本人确认，等到 11:50。1 2 3');  // Digits of a note choose nothing.
+  await world.gallery('desk');
+  await world.shot('desk-zh');
+  await keys('Control+Enter');
+  await onPage(calls[1].text);
+  assert.equal(await page.getByText('13800000001').count(), 0);  // The number before is gone.
+  await keys('p', '4', 'Control+Enter');  // Nobody there.
+  await onPage(calls[2].text);
+  await page.locator('.script [lang="en"]').getByText('May I have your surname').waitFor();
+  await keys('n');  // Put off.
+  await onPage(calls[3].text);
+  await page.locator('.script [lang="ug"][dir="rtl"]').waitFor();
+  await world.gallery('desk-uyghur');
+  await keys('p', '2', 'Control+Enter');
+  await onPage(calls[4].text);
+  await keys('?');
+  await page.getByRole('dialog').getByText('结果：无人接听').waitFor();
+  await keys('1', 'Escape');  // The list of keys stands before the page: "1" chose nothing there.
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.equal(await page.getByRole('radio', { checked: true }).count(), 0);
+  await keys('p', '6', 'Control+Enter');
+  await onPage(calls[5].text);
+  await keys('8', 'b');
+  await page.keyboard.type('不愿意多说');
+  await keys('Escape', 'Control+Enter');
+  await onPage(calls[2].text);  // What was put off comes when nothing else is left.
+  await keys('p', '1', 'Control+Enter');
+  await page.getByRole('heading', { name: '现在没有要打的电话' }).waitFor();
+  await page.getByText('另有 3 个本半天没打通').waitFor();
+  await world.gallery('desk-empty');
+  const ends = ['verified', 'no_answer', 'verified', 'partly', 'wrong_number', 'refused_talk'];
+  for (const [index, outcome] of ends.entries()) {
+    const event = await lastEvent(index);
+    assert.equal(event.by, 'li');
+    assert.equal(event.fields.outcome, outcome, calls[index].text);
+  }
+  assert.equal((await lastEvent(0)).fields.note, '本人确认，等到 11:50。1 2 3');
+  assert.equal((await lastEvent(5)).fields.note, '不愿意多说');
+});
+
+test('who was called in vain stands among those to be called again', async () => {
+  await keys('g', 'd');
+  await page.getByRole('link', { name: /没打通，要再打/ }).getByText('3').waitFor();
+  await keys('g', 't');
+  await page.getByRole('button', { name: '要再打' }).click();
+  await page.getByText('已显示 3 条').waitFor();
+  await world.gallery('retry');
+});
+
+test('single-letter keys can be switched off', async () => {
+  await page.getByRole('button', { name: '快捷键' }).click();
+  const single = page.getByRole('dialog').getByText('使用单个字母的快捷键');
+  await single.click();
+  await keys('Escape', 'g', 'd');
+  await page.getByRole('heading', { name: '要再打' }).waitFor();
+  await page.getByRole('button', { name: '快捷键' }).click();
+  await single.click();
+  await keys('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+test('a session that ends takes no typed word with it', async () => {
+  await page.locator('tbody a').first().click();
+  await onPage(calls[1].text);
+  await keys('5', 'b');
+  await page.keyboard.type('约明天上午十点');
+  await world.context.clearCookies();
+  await keys('Control+Enter');
+  await page.getByRole('heading', { name: '请重新登录' }).waitFor();
+  assert.equal(await page.getByText(calls[1].text).isVisible(), false);  // Nobody may be sitting here.
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await world.checkAccess(`session ended, ${colorScheme}`);
+    await world.shot(`session-ended-zh-${colorScheme}`);
+  }
+  await page.keyboard.type('not the one');
+  await keys('Enter');
+  await page.getByRole('alert').getByText('账号或密码不对。').waitFor();
+  await page.getByLabel('密码').fill(own);
+  await keys('Enter');
+  await onPage(calls[1].text);
+  assert.equal(await page.getByLabel('备注').inputValue(), '约明天上午十点');
+  assert.equal(await page.getByLabel('约定再访').isChecked(), true);
+  await page.getByLabel('备注').focus();
+  await keys('Control+Enter');
+  await page.getByText('电话回访：约定再访').waitFor();
+});
+
+test('a network that goes is said, and typed words are sent when it is back', async () => {
+  await keys('Escape', 'b');
+  await page.keyboard.type('断网时写的');
+  await keys('Escape', '4');
+  await world.context.setOffline(true);
+  await keys('Control+Enter');
+  await page.getByText('连不上服务器，正在重连。').waitFor();
+  await world.checkAccess('offline');
+  await world.shot('offline-zh');
+  await world.context.setOffline(false);
+  await page.getByText('连不上服务器，正在重连。').waitFor({ state: 'hidden' });
+  assert.equal(await page.getByLabel('备注').inputValue(), '断网时写的');
+  await page.getByLabel('备注').focus();
+  await keys('Control+Enter');
+  await page.getByText('断网时写的').waitFor();
+});
+
+test('whoever signs in next finds nothing of what was typed', async () => {
+  await keys('Escape', 'b');
+  await page.keyboard.type('别人的备注');
+  const path = page.url();
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByLabel('账号').fill('wang');
+  await page.getByLabel('密码').fill('wrong-account-password');
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('账号').fill('li');
+  await page.getByLabel('密码').fill(own);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('heading', { name: '今天' }).waitFor();
+  await page.goto(path);
+  await onPage(calls[1].text);
+  assert.equal(await page.getByLabel('备注').inputValue(), '');
+});
+
+test('nothing was reported by the browser: no script error, no CSP violation', () => {
+  assert.deepEqual(world.complaints, []);
+});

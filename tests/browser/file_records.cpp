@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// A kiosk without a screen, for filing many records: the real queue, sealing, signing and link of
+// sync/client, with the words from standard input, one JSON object a line:
+//
+//   {"text":"…","phone":"13800005678","language":"ug"}
+//
+//   file_records KIOSK.toml CODE < lines      CODE enrols it first; "-": it is enrolled already
+//
+// Ends when the center has them all (0), or names what kept it from that (1).
+#include "app/shell/config.h"
+#include "sync/domain/language.h"
+#include "sync/wire/json.h"
+
+#include <condition_variable>
+#include <cstdio>
+#include <iostream>
+#include <mutex>
+
+using namespace sunbooth;
+
+namespace {
+
+constexpr std::size_t kLineMax = 16 * 1024;
+constexpr std::chrono::seconds kPatience{120};
+
+Result<domain::Filing> filing_of(const std::string& line) {
+    const auto parsed = wire::parse_json(line, kLineMax);
+    if (!parsed.ok()) return parsed.error();
+    wire::FieldReader in(parsed.value());
+    domain::Complaint complaint;
+    complaint.topic = "slow";
+    complaint.window = "2";
+    complaint.text = SecretText(in.text("text", kLineMax));
+    complaint.phone = SecretText(in.text_or_empty("phone", 20));
+    const auto language = domain::language_of(in.text_or_empty("language", 8));
+    complaint.language = language.value_or(domain::Language::Zh);
+    if (in.error()) return *in.error();
+    return domain::Filing(complaint);
+}
+
+/// Waits for the client's news on this thread.
+class Listener {
+public:
+    void wake() {
+        const std::lock_guard lock(mutex_);
+        woken_ = true;
+        changed_.notify_one();
+    }
+    /// @return false when nothing came for too long.
+    bool wait() {
+        std::unique_lock lock(mutex_);
+        const bool came = changed_.wait_for(lock, kPatience, [this] { return woken_; });
+        woken_ = false;
+        return came;
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool woken_ = false;
+};
+
+/// Files one and waits until it is on disk, and keeps the last standing that was told.
+Status file(client::Client& client, Listener& listener, client::Token token, domain::Filing filing,
+            client::Standing& standing) {
+    client.post(client::FileRecord{token, std::move(filing)});
+    bool done = false;
+    while (!done && listener.wait()) {
+        for (const client::News& news : client.drain()) {
+            if (const auto* now = std::get_if<client::Standing>(&news)) standing = *now;
+            if (const auto* failed = std::get_if<client::NotSaved>(&news)) return failed->error;
+            const auto* saved = std::get_if<client::Saved>(&news);
+            if (saved == nullptr || saved->token != token) continue;
+            done = true;
+            standing.unsent = std::max<std::size_t>(standing.unsent, 1);  // Until the next word.
+        }
+    }
+    if (done) return ok_status();
+    return Error{ErrorCode::Offline, "nothing was saved for two minutes", {}};
+}
+
+Status deliver(client::Client& client, Listener& listener, client::Standing standing) {
+    while (standing.unsent != 0 || !standing.online) {
+        if (!listener.wait()) return Error{ErrorCode::Offline, "records stayed unsent", {}};
+        for (const client::News& news : client.drain()) {
+            if (const auto* now = std::get_if<client::Standing>(&news)) standing = *now;
+        }
+    }
+    if (standing.parked != 0) return Error{ErrorCode::Refused, "the center refused some", {}};
+    return ok_status();
+}
+
+Status run(const char* config_file, const std::string& code) {
+    const auto config = app::shell::read_config(config_file);
+    if (!config.ok()) return config.error();
+    SystemClock clock;
+    OsRandom random;
+    NullLog log;
+    const client::Outside outside{clock, random, log};
+    client::Config client_config = config.value().client;
+    client_config.boot_id = "browser-test";
+    if (code != "-") {
+        if (const Status enrolled = client::enrol(client_config, code, outside); !enrolled.ok()) {
+            return enrolled.error();
+        }
+    }
+    Listener listener;
+    auto client = client::Client::start(client_config, outside, [&listener] { listener.wake(); });
+    if (!client.ok()) return client.error();
+    client::Standing standing;
+    client::Token token = 0;
+    for (std::string line; std::getline(std::cin, line);) {
+        Result<domain::Filing> filing = filing_of(line);
+        if (!filing.ok()) return filing.error();
+        const Status filed =
+            file(*client.value(), listener, ++token, std::move(filing).value(), standing);
+        if (!filed.ok()) return filed.error();
+    }
+    return deliver(*client.value(), listener, standing);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    if (count != 3) {
+        std::fputs("file_records KIOSK.toml CODE|- < lines of JSON\n", stderr);
+        return 2;
+    }
+    const Status done = run(words[1], words[2]);
+    if (!done.ok()) std::fprintf(stderr, "%s\n", done.error().line().c_str());
+    return done.ok() ? 0 : 1;
+}

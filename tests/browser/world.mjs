@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// A real center with real records, and Chromium in front of its console.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { Center } from '../e2e/center.mjs';
+
+export const bin = process.env.SUNBOOTH_BIN;
+export const root = process.env.SUNBOOTH_ROOT;
+export const build = process.env.SUNBOOTH_BUILD;
+const shots = join(build, 'pictures', 'console');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const otherLanguage = { zh: 'English', en: '中文' };
+
+export class World {
+  /** What the browser reported: script errors, CSP violations, dialogs. */
+  complaints = [];
+
+  /** A running center with the demo hall (changed by `change`) and one enrolment code. */
+  async start({ change = (hall) => hall } = {}) {
+    mkdirSync(shots, { recursive: true });
+    this.folder = mkdtempSync(join(tmpdir(), 'sunbooth-browser-'));
+    this.config = join(this.folder, 'kiosk.toml');
+    this.center = new Center(join(bin, 'sunbooth-center'), join(this.folder, 'center'));
+    this.password = await this.center.init();
+    const hall = join(this.folder, 'hall.json');
+    writeFileSync(hall, JSON.stringify(change(JSON.parse(readFileSync(join(root, 'assets/demo/hall.json'), 'utf8')))));
+    await this.center.importHall(hall);
+    this.code = await this.center.enrolCode('hall-1', this.config);
+    await this.center.serve('--console', join(build, 'console'));
+    this.center.tell(this.config);
+  }
+
+  /** Files complaints by a kiosk's own queue, seal and link, without its screen. */
+  file(records) {
+    execFileSync(join(bin, 'file_records'), [this.config, this.code],
+      { input: records.map((one) => `${JSON.stringify(one)}\n`).join(''), stdio: ['pipe', 'pipe', 'pipe'] });
+    this.code = '-';
+  }
+
+  async open() {
+    this.browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+    this.context = await this.browser.newContext({
+      ignoreHTTPSErrors: true, viewport: { width: 1440, height: 960 }, locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai', colorScheme: 'light', reducedMotion: 'reduce',
+    });
+    this.page = await this.context.newPage();
+    this.page.on('console', (message) => {
+      const refused = /status of 40[019]|net::ERR_/.test(message.text());  // The browser reports what these tests bring about.
+      if (message.type() === 'error' && !refused) this.complaints.push(message.text());
+    });
+    this.page.on('pageerror', (error) => this.complaints.push(String(error)));
+    this.page.on('dialog', (dialog) => { this.complaints.push('a dialog opened'); void dialog.dismiss(); });
+    return this.page;
+  }
+
+  /** Signs in with a one-time password and chooses another. */
+  async signIn(account, password, own) {
+    const { page } = this;
+    await page.goto(this.center.address);
+    await page.getByLabel('账号').fill(account);
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByLabel('现在的密码').fill(password);
+    await page.getByLabel('新密码', { exact: true }).fill(own);
+    await page.getByLabel('再输一遍新密码').fill(own);
+    await page.getByRole('button', { name: '保存并进入' }).click();
+    await page.getByRole('heading', { name: '今天' }).waitFor();
+  }
+
+  async stop() {
+    await this.browser?.close();
+    await this.center?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async shot(name) { await this.page.screenshot({ path: join(shots, `${name}.png`) }); }
+
+  /** What sticks out of the window or is cut off inside its own box. */
+  async cutOff() {
+    return this.page.evaluate(() => {
+      const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page is wider than the window'] : [];
+      const cut = [...document.querySelectorAll('body *')].filter((node) => node.clientWidth > 0
+        && getComputedStyle(node).display !== 'inline' && !node.matches('input, select, textarea, .skip, .unseen')
+        && node.scrollWidth > node.clientWidth + 1);
+      return [...wide, ...cut.map((node) => `${node.tagName}.${node.className}: ${node.textContent.slice(0, 40)}`)];
+    });
+  }
+
+  /** Words of the page itself that are not in its language. What people wrote is in theirs. */
+  async foreignWords() {
+    return this.page.evaluate(() => [...document.querySelectorAll(
+      'button, label, legend, h1, h2, h3, th, dt, summary, nav a, .count, .chip, .script > :not([lang]), .notice.danger, .notice.good, .quiet-line, .hint, .empty, .page-head .line')]
+      .map((node) => node.textContent.trim())
+      .filter((words) => words !== '中文' && !/Hello|保存|printed/.test(words) && /\p{Script=Han}/u.test(words)));
+  }
+
+  /** axe's own rules for WCAG 2.2 A and AA. Run in the page's world past its CSP, as a tester may. */
+  async checkAccess(name) {
+    const found = await this.page.evaluate(`(async () => {
+      ${axe};
+      const result = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+      return result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', '));
+    })()`);
+    assert.deepEqual(found, [], name);
+  }
+
+  /** The page as it stands, in both languages, both themes and two widths; nothing may be cut off. */
+  async gallery(name) {
+    const { page } = this;
+    for (const language of ['zh', 'en']) {
+      for (const scheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme: scheme });
+        for (const width of [1280, 1920]) {
+          await page.setViewportSize({ width, height: width === 1280 ? 900 : 1080 });
+          assert.deepEqual(await this.cutOff(), [], `${name}, ${language}, ${width}`);
+          if (language === 'en') assert.deepEqual(await this.foreignWords(), [], name);
+          await page.screenshot({ path: join(shots, `${name}-${language}-${scheme}-${width}.png`), fullPage: true });
+        }
+        await this.checkAccess(`${name}, ${language}, ${scheme}`);
+      }
+      await page.getByRole('button', { name: otherLanguage[language], exact: true }).click();
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1440, height: 960 });
+  }
+}
