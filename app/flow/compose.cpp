@@ -1,13 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writing by finger: strokes gather in the composer, which asks the engine what they may mean.
+// Writing by finger and by sounds: strokes and keys gather in the composer, which asks the engine
+// what they may mean.
 #include "app/flow/turn.h"
 
 namespace sunbooth::app::flow {
 namespace {
 
-/// The page's field, while a visitor writes with a finger.
-std::optional<Field> written_field(const Visit& visit) {
-    if (visit.keys != Keys::Hand) return std::nullopt;
+using input_method::Method;
+
+Method method_of(Keys keys) {
+    switch (keys) {
+        case Keys::Hand:
+            return Method::Hand;
+        case Keys::Pinyin:
+            return Method::Pinyin;
+        case Keys::Nine:
+            return Method::Nine;
+        case Keys::Hanzi:
+        case Keys::Latin:
+        case Keys::LatinUpper:
+        case Keys::Uyghur:
+        case Keys::Numbers:
+        case Keys::Digits:
+            return Method::Keys;
+    }
+    return Method::Keys;
+}
+
+/// The page's field, while a visitor composes for it.
+std::optional<Field> composed_field(const Visit& visit) {
+    if (visit.composer.method() == Method::Keys) return std::nullopt;
     return field_of(visit.page);
 }
 
@@ -20,33 +42,48 @@ void read(const Turn& turn, Field field) {
 }  // namespace
 
 void switch_keys(State& state, Keys to) {
-    using input_method::Method;
     state.visit.keys = to;
-    state.visit.composer.turn_to(to == Keys::Hand ? Method::Hand : Method::Keys);
-    if (to == Keys::Hand) state.reads_ink = state.engines && state.engines->reads_ink();
+    state.visit.composer.turn_to(method_of(to));
+    if (field_of(state.visit.page) != Field::ComplaintText) return;
+    state.methods.clear();
+    for (const Method one : {Method::Hand, Method::Pinyin, Method::Nine}) {
+        if (state.engines && state.engines->offers(one)) state.methods.push_back(one);
+    }
 }
 
 void write_stroke(const Turn& turn, const WriteStroke& intent) {
-    const auto field = written_field(turn.visit());
+    const auto field = composed_field(turn.visit());
     if (!field) return;
     turn.visit().composer.stroke(intent.points, intent.pad_mm);
     read(turn, *field);
 }
 
 void undo_stroke(const Turn& turn) {
-    const auto field = written_field(turn.visit());
+    const auto field = composed_field(turn.visit());
     if (!field) return;
     turn.visit().composer.undo_stroke();
     read(turn, *field);
 }
 
+void type_sound(const Turn& turn, const TypeSound& intent) {
+    const auto field = composed_field(turn.visit());
+    if (field && turn.visit().composer.key(intent.key)) read(turn, *field);
+}
+
+void rub_out_sound(const Turn& turn) {
+    const auto field = composed_field(turn.visit());
+    if (field && turn.visit().composer.rub_out()) read(turn, *field);
+}
+
 void choose_candidate(const Turn& turn, const ChooseCandidate& intent) {
-    const auto field = written_field(turn.visit());
+    const auto field = composed_field(turn.visit());
     if (!field) return;
     SecretText chosen = turn.visit().composer.choose(intent.index);
     if (chosen.empty()) return;
+    chosen.append(intent.then.view());
     const auto span = input_method::typed_over(turn.visit().entry(*field));
     edit(turn, Edit{*field, span.from, span.to, std::move(chosen)});
+    read(turn, *field);  // The sounds that it left, after the text as it is by then.
 }
 
 }  // namespace sunbooth::app::flow

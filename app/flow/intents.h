@@ -60,9 +60,16 @@ struct WriteStroke {
 struct UndoStroke {};
 struct ClearInk {};
 struct MoreCandidates {};
-/// Puts a candidate into the page's field.
+/// A key that stands for a sound: see input_method::Engines.
+struct TypeSound {
+    char key = 0;
+};
+/// Takes the last of them back.
+struct RubOutSound {};
+/// Puts a candidate into the page's field, and behind it what was typed to end it.
 struct ChooseCandidate {
     std::size_t index = 0;
+    SecretText then = {};
 };
 struct TurnPage {
     int by;  ///< -1 or +1.
@@ -94,10 +101,10 @@ struct Scanned {
     SecretText text;
 };
 
-using Intent =
-    std::variant<Touch, ChooseLanguage, OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay,
-                 Edit, MoveCaret, TapField, StepCaret, SwitchKeys, WriteStroke, UndoStroke,
-                 ClearInk, MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow,
-                 ChooseLevel, ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, Scanned>;
+using Intent = std::variant<Touch, ChooseLanguage, OpenTask, Back, GoHome, Continue, Exit, EndVisit,
+                            Stay, Edit, MoveCaret, TapField, StepCaret, SwitchKeys, WriteStroke,
+                            UndoStroke, ClearInk, TypeSound, RubOutSound, MoreCandidates,
+                            ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel,
+                            ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, Scanned>;
 
 }  // namespace sunbooth::app::flow

@@ -157,6 +157,8 @@ struct Reducer {
     void operator()(const WriteStroke& intent) const { write_stroke(turn, intent); }
     void operator()(const UndoStroke&) const { undo_stroke(turn); }
     void operator()(const ClearInk&) const { visit.composer.clear(); }
+    void operator()(const TypeSound& intent) const { type_sound(turn, intent); }
+    void operator()(const RubOutSound&) const { rub_out_sound(turn); }
     void operator()(const MoreCandidates&) const { visit.composer.more(); }
     void operator()(const ChooseCandidate& intent) const { choose_candidate(turn, intent); }
 

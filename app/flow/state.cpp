@@ -68,6 +68,10 @@ bool has_entries(const Visit& visit) {
            visit.rating.level || !visit.rating.tags.empty();
 }
 
+bool offers(const State& state, input_method::Method method) {
+    return std::find(state.methods.begin(), state.methods.end(), method) != state.methods.end();
+}
+
 bool is_covered(const State& state) {
     return state.visit.warned.has_value();
 }

@@ -25,7 +25,7 @@ std::optional<Field> field_of(Page page);
 std::size_t length_max(Field field);
 
 /// On-screen keyboards; app/screens turns them into the widget layer's.
-enum class Keys { Hand, Hanzi, Latin, LatinUpper, Uyghur, Numbers, Digits };
+enum class Keys { Hand, Hanzi, Pinyin, Nine, Latin, LatinUpper, Uyghur, Numbers, Digits };
 
 /// What is wrong on the page; said in words by the screen, gone with the next edit or choice.
 enum class Trouble {
@@ -114,7 +114,8 @@ struct State {
     client::Standing standing;
     bool broken = false;  ///< Set by the shell when the client cannot work.
     std::shared_ptr<input_method::Engines> engines;  ///< Set by the shell; null: none.
-    bool reads_ink = false;  ///< Whether the pad works; known once a visitor came to it.
+    /// Ways to write that work; known once a visitor came to a field for words.
+    std::vector<input_method::Method> methods;
 
     Instant now;    ///< Of the last turn.
     WallTime wall;  ///< For the clock on the page and working days; set by tick.
@@ -134,6 +135,8 @@ int step_of(Page page);
 inline constexpr int kSteps = 5;
 /// Whether the visitor would lose something by leaving.
 bool has_entries(const Visit& visit);
+/// Whether a way to write works here.
+bool offers(const State& state, input_method::Method method);
 /// Covers private fields (kiosk-ux 2.7, class S while the warning is up).
 bool is_covered(const State& state);
 /// Left of the idle warning's time, rounded up; only while it is up.

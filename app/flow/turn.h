@@ -35,6 +35,8 @@ void fill(Visit& visit, Field field, std::string_view text);
 void switch_keys(State& state, Keys to);
 void write_stroke(const Turn& turn, const WriteStroke& intent);
 void undo_stroke(const Turn& turn);
+void type_sound(const Turn& turn, const TypeSound& intent);
+void rub_out_sound(const Turn& turn);
 void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
 
 // look_up.cpp

@@ -60,6 +60,7 @@ void forget_results(Visit& visit) {
 void wipe(State& state, Instant now) {
     forget_forms(state.visit);
     forget_results(state.visit);
+    if (state.engines) state.engines->wipe();
     state.visit = Visit{};
     state.visit.touched = now;
     state.now = now;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/input_method/composer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sunbooth::input_method {
@@ -21,22 +22,47 @@ void Composer::undo_stroke() {
     ink_.undo_stroke();
 }
 
+bool Composer::key(char key) {
+    const bool letter = method_ == Method::Pinyin && key >= 'a' && key <= 'z';
+    const bool digit = method_ == Method::Nine && key >= '2' && key <= '9';
+    const bool sounds = method_ == Method::Pinyin || method_ == Method::Nine;
+    const bool mark = sounds && key == '\'' && !keys_.empty();
+    if ((!letter && !digit && !mark) || keys_.size() >= kKeysMax) return false;
+    keys_.append({&key, 1});
+    return true;
+}
+
+bool Composer::rub_out() {
+    if (keys_.empty()) return false;
+    keys_.erase(keys_.size() - 1, 1);
+    return true;
+}
+
+std::string_view Composer::preedit() const {
+    const bool read = method_ == Method::Nine && !candidates_.empty() && !keys_.empty();
+    return read ? candidates_.front().text.view() : keys_.view();
+}
+
 void Composer::read(Engines& engines, std::string_view before) {
     candidates_.clear();
     page_ = 0;
-    if (method_ != Method::Hand || ink_.empty() || !engines.reads_ink()) return;
-    candidates_ = engines.read_ink(ink_, pad_mm_, before);
+    if (empty() || !engines.offers(method_)) return;
+    candidates_ = method_ == Method::Hand ? engines.read_ink(ink_, pad_mm_, before)
+                                          : engines.read_keys(method_, keys_.view());
 }
 
 SecretText Composer::choose(std::size_t index) {
     if (index >= candidates_.size()) return {};
     SecretText chosen = std::move(candidates_[index].text);
+    SecretText left(keys_.view().substr(std::min(candidates_[index].keys, keys_.size())));
     clear();
+    keys_ = std::move(left);
     return chosen;
 }
 
 void Composer::clear() {
     ink_.clear();
+    keys_.wipe();
     candidates_.clear();
     page_ = 0;
 }

@@ -21,10 +21,10 @@ struct Candidate {
 };
 using Candidates = std::vector<Candidate>;
 
-/// Ways to write that need more than a table of keys.
-enum class Method { Keys, Hand };
+/// Ways to write. All but Keys, which needs only a table, ask an engine.
+enum class Method { Keys, Hand, Pinyin, Nine };
 
-/// What reads ink. Nothing is learnt from what was read. UI thread.
+/// What reads ink and sounds. Nothing is learnt from what was read. UI thread.
 class Engines {
 public:
     Engines() = default;
@@ -32,17 +32,25 @@ public:
     Engines(const Engines&) = delete;
     Engines& operator=(const Engines&) = delete;
 
-    /// Whether handwriting can be read; the first call loads what that takes.
-    virtual bool reads_ink() = 0;
+    /// Whether a way to write works here; the first call loads what that takes.
+    virtual bool offers(Method method) = 0;
     /// The best readings of the ink, best first. @param pad_mm side of the writing square.
     /// @param before the text before the caret.
     virtual Candidates read_ink(const Ink& ink, float pad_mm, std::string_view before) = 0;
+    /// The best readings of keys, whole sentences first. @param keys of Pinyin a-z, of Nine 2-9,
+    /// and ' between syllables.
+    virtual Candidates read_keys(Method method, std::string_view keys) = 0;
+    /// Overwrites what was kept of the keys, if anything was.
+    virtual void wipe() = 0;
 };
 
-/// What a visitor has begun and not yet chosen. The words that are chosen go into a Writing. Holds
-/// everything in wiping memory. Pure but for the engine that it asks.
+/// What a visitor has begun and not yet chosen: ink, or keys that stand for sounds. What is
+/// chosen goes into a Writing. Holds everything in wiping memory. Pure but for the engine that it
+/// asks.
 class Composer {
 public:
+    static constexpr std::size_t kKeysMax = 60;  ///< Twenty syllables; more is chosen in parts.
+
     /// What was begun by another method is dropped.
     void turn_to(Method method);
     Method method() const { return method_; }
@@ -52,6 +60,14 @@ public:
     void undo_stroke();
     const Ink& ink() const { return ink_; }
 
+    /// Takes a key of the method. False: it is none, or there is no room.
+    bool key(char key);
+    /// Takes the last key back. False when there is none.
+    bool rub_out();
+    /// What the field shows of the keys until something is chosen: the letters, with nine keys
+    /// their best reading.
+    std::string_view preedit() const;
+
     /// Reads what was begun once more. @param before the text before the caret.
     void read(Engines& engines, std::string_view before);
     const Candidates& candidates() const { return candidates_; }
@@ -59,17 +75,19 @@ public:
     int page() const { return page_; }
     void more() { ++page_; }
 
-    /// Takes a candidate; what was begun is dropped. Empty when there is no such candidate.
+    /// Takes a candidate and drops the ink, or the keys that it uses up; others stay, to be read
+    /// again. Empty when there is no such candidate.
     SecretText choose(std::size_t index);
     /// Drops what was begun.
     void clear();
-    bool empty() const { return ink_.empty() && candidates_.empty(); }
+    bool empty() const { return ink_.empty() && keys_.empty(); }
     /// Overwrites everything and starts afresh.
     void wipe();
 
 private:
     Method method_ = Method::Keys;
     Ink ink_;
+    SecretText keys_;
     float pad_mm_ = 0;
     Candidates candidates_;
     int page_ = 0;

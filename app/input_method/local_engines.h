@@ -16,11 +16,14 @@ public:
     explicit LocalEngines(std::filesystem::path folder);
     ~LocalEngines() override;
 
-    bool reads_ink() override;
+    bool offers(Method method) override;
     Candidates read_ink(const Ink& ink, float pad_mm, std::string_view before) override;
+    Candidates read_keys(Method method, std::string_view keys) override;
+    void wipe() override {}  // Nothing is kept between two calls.
 
 private:
     struct Hand;
+    bool reads_ink();
     std::filesystem::path folder_;
     bool tried_ = false;
     std::unique_ptr<Hand> hand_;

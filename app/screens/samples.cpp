@@ -4,6 +4,8 @@
 #include "app/flow/idle.h"
 #include "app/flow/reduce.h"
 
+#include <tuple>
+
 namespace sunbooth::app::screens {
 namespace {
 
@@ -170,11 +172,12 @@ public:
           std::shared_ptr<input_method::Engines> engines)
         : hall_(std::move(hall)), words_(words), engines_(std::move(engines)) {}
 
+    Visitor visitor() const { return Visitor(hall_, words_, engines_); }
     template <class Play>
     void add(std::string name, Play play) {
-        Visitor visitor(hall_, words_, engines_);
-        play(visitor);
-        samples.push_back({std::move(name), visitor.state});
+        Visitor v = visitor();
+        play(v);
+        samples.push_back({std::move(name), v.state});
     }
     std::string tr(i18n::Key key) const { return words_.tr(key); }
 
@@ -260,6 +263,20 @@ void add_writing(Album& album) {
         v.to_phone().act(flow::Back{});
         write_window(v);
     });
+    // Only where an engine reads sounds: there is no such tab without one.
+    for (const auto& [name, keys, typed] :
+         {std::tuple{"complaint_text-pinyin", Keys::Pinyin, "chuangkoumeiren"},
+          std::tuple{"complaint_text-nine", Keys::Nine, "248264568636736"}}) {
+        Visitor probe = album.visitor();
+        probe.to_text();
+        const auto method =
+            keys == Keys::Nine ? input_method::Method::Nine : input_method::Method::Pinyin;
+        if (!flow::offers(probe.state, method)) continue;
+        album.add(name, [keys = keys, typed = typed](Visitor& v) {
+            v.to_text().keys(keys);
+            for (const char key : std::string_view(typed)) v.act(flow::TypeSound{key});
+        });
+    }
     album.add("complaint_text-hanzi",
               [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Hanzi); });
     album.add("complaint_text-latin",

@@ -6,6 +6,7 @@
 #include "sync/base/assert.h"
 #include "sync/domain/text.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sunbooth::app::screens {
@@ -34,6 +35,8 @@ struct KeysPair {
 constexpr std::array kKeyboards = {
     KeysPair{flow::Keys::Hand, ui::Keyboard::Hand},
     KeysPair{flow::Keys::Hanzi, ui::Keyboard::Hanzi},
+    KeysPair{flow::Keys::Pinyin, ui::Keyboard::Pinyin},
+    KeysPair{flow::Keys::Nine, ui::Keyboard::Nine},
     KeysPair{flow::Keys::Latin, ui::Keyboard::Latin},
     KeysPair{flow::Keys::LatinUpper, ui::Keyboard::LatinUpper},
     KeysPair{flow::Keys::Uyghur, ui::Keyboard::Uyghur},
@@ -64,16 +67,24 @@ std::vector<ui::Tab> tabs_of(const View& view) {
         return ui::Tab{to, id_of(id::kKeyboardTab, name), view.tr(label), language, selected};
     };
     using domain::Language;
-    return {
-        tab("hand", "keyboard.tab_hand"_key, ui::Keyboard::Hand, Language::Zh,
-            keys == Hand || keys == Hanzi),
-        tab("latin", "keyboard.tab_latin"_key, ui::Keyboard::Latin, Language::En,
-            keys == Latin || keys == LatinUpper),
-        tab("uyghur", "keyboard.tab_uyghur"_key, ui::Keyboard::Uyghur, Language::Ug,
-            keys == Uyghur),
-        tab("numbers", "keyboard.tab_numbers"_key, ui::Keyboard::Numbers, Language::En,
-            keys == Numbers),
-    };
+    using input_method::Method;
+    const Language own = view.words.language();
+    std::vector<ui::Tab> tabs = {tab("hand", "keyboard.tab_hand"_key, ui::Keyboard::Hand, own,
+                                     keys == Hand || keys == Hanzi)};
+    if (flow::offers(view.state, Method::Pinyin)) {
+        tabs.push_back(
+            tab("pinyin", "keyboard.tab_pinyin"_key, ui::Keyboard::Pinyin, own, keys == Pinyin));
+    }
+    if (flow::offers(view.state, Method::Nine)) {
+        tabs.push_back(tab("nine", "keyboard.tab_nine"_key, ui::Keyboard::Nine, own, keys == Nine));
+    }
+    tabs.push_back(tab("latin", "keyboard.tab_latin"_key, ui::Keyboard::Latin, Language::En,
+                       keys == Latin || keys == LatinUpper));
+    tabs.push_back(tab("uyghur", "keyboard.tab_uyghur"_key, ui::Keyboard::Uyghur, Language::Ug,
+                       keys == Uyghur));
+    tabs.push_back(tab("numbers", "keyboard.tab_numbers"_key, ui::Keyboard::Numbers, Language::En,
+                       keys == Numbers));
+    return tabs;
 }
 
 flow::Field field_of_page(const View& view) {
@@ -132,6 +143,24 @@ Intent edit_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& 
     }
 }
 
+/// What a key means while sounds wait to become words: Backspace takes a sound back, and whatever
+/// would end the word chooses the best one first. Nothing: the same as ever.
+std::optional<Intent> composing(const ui::KeyPress& press, const input_method::Composer& composer) {
+    using Kind = ui::KeyPress::Kind;
+    if (composer.preedit().empty()) return std::nullopt;
+    switch (press.kind) {
+        case Kind::Backspace:
+            return flow::RubOutSound{};
+        case Kind::Space:
+        case Kind::Newline:
+            return flow::ChooseCandidate{0};
+        case Kind::Text:
+            return flow::ChooseCandidate{0, SecretText(press.text)};
+        default:
+            return std::nullopt;
+    }
+}
+
 Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& entry) {
     using Kind = ui::KeyPress::Kind;
     switch (press.kind) {
@@ -157,6 +186,8 @@ Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry
             return flow::UndoStroke{};
         case Kind::ClearInk:
             return flow::ClearInk{};
+        case Kind::Sound:
+            return flow::TypeSound{press.text.empty() ? '\0' : press.text.front()};
     }
     return flow::Touch{};
 }
@@ -167,7 +198,7 @@ ui::PanelView panel_of(const View& view, const Lines& lines) {
     panel.layout = keyboard_of(view.visit().keys);
     if (field_of_page(view) != flow::Field::ComplaintText) return panel;
     panel.tabs = tabs_of(view);
-    panel.pad_works = view.state.reads_ink;
+    panel.pad_works = flow::offers(view.state, input_method::Method::Hand);
     panel.pad_hint = view.tr(panel.pad_works ? "keyboard.pad"_key : "keyboard.no_pad"_key);
     panel.undo = view.tr("keyboard.undo"_key);
     panel.clear = view.tr("keyboard.clear"_key);
@@ -219,20 +250,32 @@ std::optional<Intent> draw_field(const View& view, std::string_view element, ui:
         view.ui.field(element, look);
         return std::nullopt;
     }
-    const Grouped shown = grouped(field, entry.text.view());
-    look.words = shown.shown.view();
-    look.caret = shown.shown_at(entry.caret);
+    Grouped shown = grouped(field, entry.text.view());
     const text::Span chosen = entry.selection();
     look.selection = {shown.shown_at(chosen.from), shown.shown_at(chosen.to)};
+    look.caret = shown.shown_at(entry.caret);
+    // What is being composed stands where it will go, and takes no caret inside it.
+    const std::string_view preedit = view.visit().composer.preedit();
+    const std::size_t begin = look.selection.from;
+    if (!preedit.empty()) {
+        shown.shown.insert(begin, preedit);
+        look.selection = {};
+        look.preedit = {begin, begin + preedit.size()};
+        look.caret = look.preedit.to;
+    }
+    look.words = shown.shown.view();
     const auto tapped = view.ui.field(element, look);
     if (!tapped) return std::nullopt;
-    return flow::TapField{field, shown.typed_at(*tapped)};
+    const std::size_t at =
+        *tapped <= begin ? *tapped : *tapped - std::min(preedit.size(), *tapped - begin);
+    return flow::TapField{field, shown.typed_at(at)};
 }
 
 std::optional<Intent> draw_keyboard(const View& view) {
     const Lines lines = lines_of(view.visit().composer.ink());
     const auto press = view.ui.panel(id::kKeyboard, panel_of(view, lines));
     if (!press) return std::nullopt;
+    if (auto intent = composing(*press, view.visit().composer)) return intent;
     const flow::Field field = field_of_page(view);
     return intent_of(*press, field, view.visit().entry(field));
 }

@@ -111,6 +111,11 @@ void PageUi::paint_words(const FieldWords& field, const Box& frame, const Box& i
     paint_selection(field, inside);
     put(field.words, inside, colours_->text);
     const Box placed = place(inside);
+    for (const Box& piece : field.words->boxes(field.look.preedit.from, field.look.preedit.to)) {
+        const float y = placed.y + piece.y + field.line * 0.9F;
+        painter_->line({placed.x + piece.x, y}, {placed.x + piece.x + piece.w, y},
+                       colours_->primary, mm(0.6F));
+    }
     if (field.look.focused) paint_caret(field, {placed.x, placed.y});
     painter_->unclip();
 }

@@ -45,6 +45,12 @@ constexpr std::array<Row, 4> kHanzi = {
     Row{"天", "时", "间", "等", "很", "久", "说", "问", "要", "让"},
     Row{"材", "料", "证", "件", "费", "钱", "多", "少", "好", "慢"},
 };
+/// Letters that stand for sounds.
+constexpr std::array<Row, 3> kPinyin = {
+    Row{"q", "w", "e", "r", "t", "y", "u", "i", "o", "p"},
+    Row{"a", "s", "d", "f", "g", "h", "j", "k", "l"},
+    Row{"z", "x", "c", "v", "b", "n", "m"},
+};
 constexpr std::array<Row, 4> kNumbers = {
     Row{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
     Row{"，", "。", "？", "！", "、", "：", "；", "“", "”", "…"},
@@ -90,6 +96,39 @@ struct PageUi::KeyMaker {
         cap.language = script;
         return cap;
     }
+    /// A key that stands for sounds, by the letters on it.
+    KeyCap sound(const char* name, const char* label, const char* key) const {
+        KeyCap cap = worded(name, label, plain_press(Kind::Sound), 1);
+        cap.press.text = key;
+        cap.language = domain::Language::En;
+        return cap;
+    }
+    std::vector<KeyRow> pinyin(const PanelView& view) const {
+        std::vector<KeyRow> made;
+        for (const Row& row : kPinyin) {
+            KeyRow keys;
+            for (const char* letter : row) keys.push_back(sound(letter, letter, letter));
+            made.push_back(std::move(keys));
+        }
+        made[2].insert(made[2].begin(), more(view, 1.5F));
+        made[2].push_back(backspace(1.5F));
+        made.push_back({sound("mark", "'", "'"), left(), right(), key("，"), space(2), key("。"),
+                        key("？"), newline(2)});
+        return made;
+    }
+    /// As on a telephone; the first key divides syllables.
+    std::vector<KeyRow> nine(const PanelView& view) const {
+        return {{key("，"), sound("mark", "'", "'"), sound("2", "ABC", "2"), sound("3", "DEF", "3"),
+                 backspace(1)},
+                {key("。"), sound("4", "GHI", "4"), sound("5", "JKL", "5"), sound("6", "MNO", "6"),
+                 more(view, 1)},
+                {key("？"), sound("7", "PQRS", "7"), sound("8", "TUV", "8"),
+                 sound("9", "WXYZ", "9"), newline(1)},
+                {left(), right(), space(3)}};
+    }
+    KeyCap more(const PanelView& view, float units) const {
+        return worded("more", view.more, plain_press(Kind::More), units);
+    }
     KeyCap special(const char* name, const char* icon, KeyPress press, float units) const {
         return {prefix + name, "", icon, std::move(press), units};
     }
@@ -132,8 +171,7 @@ struct PageUi::KeyMaker {
         return {
             {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
              worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1)},
-            {worded("more", view.more, plain_press(Kind::More), 1),
-             worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1)},
+            {more(view, 1), worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1)},
             {key("，"), key("。")},
             {newline(1), backspace(1)},
         };
@@ -149,6 +187,12 @@ PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
     switch (view.layout) {
         case Keyboard::Hand:
             keys = {make.beside_pad(view), mm(kBesidePadMm), mm(pad_key_mm(screen_))};
+            break;
+        case Keyboard::Pinyin:
+            keys.rows = make.pinyin(view);
+            break;
+        case Keyboard::Nine:
+            keys = {make.nine(view), share(5), mm(kKeyHeightMm)};
             break;
         case Keyboard::Latin:
             keys.rows = make.rows(kLatin);
@@ -246,7 +290,8 @@ void PageUi::paint_dock(const Box& box) {
 }
 
 void PageUi::paint_key(const KeyCap& cap, const Box& box) {
-    const bool letter = cap.press.kind == KeyPress::Kind::Text;
+    const bool letter =
+        cap.press.kind == KeyPress::Kind::Text || cap.press.kind == KeyPress::Kind::Sound;
     const bool candidate = cap.press.kind == KeyPress::Kind::Candidate;
     const bool tab = cap.tab;
     const bool down = held(cap.id);

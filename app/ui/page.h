@@ -273,6 +273,9 @@ private:
     };
     Panel panel_of(std::string_view id, const PanelView& view) const;
     Keys candidates_of(std::string_view id, const PanelView& view) const;
+    Keys words_of(std::string_view id, const PanelView& view) const;
+    KeyCap candidate_of(std::string_view id, const PanelView& view, std::size_t index) const;
+    std::optional<KeyPress> written_for(const PanelView& view);
     Keys tabs_of(const PanelView& view) const;
     std::optional<KeyPress> pressed_key(const Keys& keys) const;
     void paint_panel(const Panel& panel, const Box& box);

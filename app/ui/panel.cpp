@@ -12,6 +12,7 @@ constexpr float kGapMm = 3;
 constexpr float kRowMm = 20;             ///< Of tabs and candidates; kiosk-ux R1.
 constexpr float kDockPadMm = 4;          ///< Ground of the panel above and below.
 constexpr std::size_t kCandidates = 12;  ///< In a row, where they fit.
+constexpr float kCandidateMm = 10;       ///< kiosk-ux 2.8
 constexpr float kInkMm = 2.2F;           ///< About a felt pen on a pad of this size.
 constexpr std::size_t kWaitingMax = 32;
 
@@ -36,7 +37,54 @@ PageUi::Keys PageUi::tabs_of(const PanelView& view) const {
     return tabs;
 }
 
+PageUi::KeyCap PageUi::candidate_of(std::string_view id, const PanelView& view,
+                                    std::size_t index) const {
+    const std::string number = std::to_string(index + 1);
+    KeyCap cap;
+    cap.id = std::string(id) + ".candidate." + number;
+    cap.label = view.candidate + " " + number;
+    cap.said = SecretText(view.candidates[index]);
+    cap.press.kind = KeyPress::Kind::Candidate;
+    cap.press.index = index;
+    cap.selected = index == 0;
+    cap.language = domain::Language::Zh;
+    return cap;
+}
+
+/// Words and sentences, each as wide as it is, as many in a row as there is room for. A sentence
+/// that is wider than the row is set on two lines.
+PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const {
+    constexpr float kBesideMm = 8;  // Of a word's ink, both sides together.
+    const float gap = mm(kGapMm);
+    const float unit = mm(kRowMm);
+    std::vector<KeyRow> pages(1);
+    float left = room();
+    for (std::size_t i = 0; i < view.candidates.size(); ++i) {
+        KeyCap cap = candidate_of(id, view, i);
+        const float set_px =
+            set(view.candidates[i],
+                {.em_mm = kCandidateMm, .line = 1.2F, .language = domain::Language::Zh})
+                ->width();
+        const float width = std::clamp(set_px + mm(kBesideMm), unit, room());
+        if (width > left + 1) {
+            pages.emplace_back();
+            left = room();
+        }
+        cap.units = (width + gap) / (unit + gap);
+        left -= width + gap;
+        pages.back().push_back(std::move(cap));
+    }
+    KeyRow row = std::move(pages[static_cast<std::size_t>(view.page) % pages.size()]);
+    float used = 0;
+    for (const KeyCap& cap : row) used += cap.units;
+    KeyCap rest;  // Keeps the row at its start.
+    rest.units = (room() + gap) / (unit + gap) - used;
+    if (rest.units > 0.01F) row.push_back(std::move(rest));
+    return {{std::move(row)}, unit, mm(kRowMm)};
+}
+
 PageUi::Keys PageUi::candidates_of(std::string_view id, const PanelView& view) const {
+    if (view.layout != Keyboard::Hand) return words_of(id, view);
     Keys row;
     const float gap = mm(kGapMm);
     const auto fit = static_cast<std::size_t>((room() + gap) / (mm(kRowMm) + gap));
@@ -48,17 +96,8 @@ PageUi::Keys PageUi::candidates_of(std::string_view id, const PanelView& view) c
     const std::size_t pages = std::max<std::size_t>(1, (count + shown - 1) / shown);
     const std::size_t first = static_cast<std::size_t>(view.page) % pages * shown;
     for (std::size_t i = 0; i < shown; ++i) {
-        KeyCap cap;
-        if (first + i < count) {
-            const std::string number = std::to_string(first + i + 1);
-            cap.id = std::string(id) + ".candidate." + number;
-            cap.label = view.candidate + " " + number;
-            cap.said = SecretText(view.candidates[first + i]);
-            cap.press.kind = KeyPress::Kind::Candidate;
-            cap.press.index = first + i;
-            cap.selected = first + i == 0;
-            cap.language = domain::Language::Zh;
-        }
+        KeyCap cap;  // A place that stays empty.
+        if (first + i < count) cap = candidate_of(id, view, first + i);
         row.rows.back().push_back(std::move(cap));
     }
     return row;
@@ -70,8 +109,9 @@ PageUi::Panel PageUi::panel_of(std::string_view id, const PanelView& view) const
     panel.tabs = tabs_of(view);
     panel.keys = keys_of(id, view);
     panel.pad = view.layout == Keyboard::Hand;
+    const bool composes = view.layout == Keyboard::Pinyin || view.layout == Keyboard::Nine;
+    if (panel.pad || composes) panel.candidates = candidates_of(id, view);
     if (!panel.pad) return panel;
-    panel.candidates = candidates_of(id, view);
     panel.hint = view.pad_hint;
     panel.works = view.pad_works;
     panel.ends.assign(view.ink.ends.begin(), view.ink.ends.end());
@@ -110,7 +150,23 @@ std::optional<KeyPress> PageUi::panel(std::string_view id, const PanelView& view
         paint_panel(panel, box);
     }).kind = BlockKind::Dock;
     desk_recorded_.keyboard = true;
-    return press ? press : take_written();
+    return press ? press : written_for(view);
+}
+
+/// What a plugged keyboard wrote: on the panels of sounds letters are sounds, and digits choose.
+std::optional<KeyPress> PageUi::written_for(const PanelView& view) {
+    std::optional<KeyPress> press = take_written();
+    if (!press || press->kind != KeyPress::Kind::Text || press->text.size() != 1) return press;
+    const char c = press->text.front();
+    const bool chooses =
+        c >= '1' && c <= '9' && static_cast<std::size_t>(c - '1') < view.candidates.size();
+    if (view.layout == Keyboard::Pinyin && ((c >= 'a' && c <= 'z') || c == '\'')) {
+        press->kind = KeyPress::Kind::Sound;
+    } else if (view.layout == Keyboard::Pinyin && chooses) {
+        press->kind = KeyPress::Kind::Candidate;
+        press->index = static_cast<std::size_t>(c - '1');
+    }
+    return press;
 }
 
 void PageUi::paint_panel(const Panel& panel, const Box& box) {

@@ -73,6 +73,7 @@ struct FieldView {
     std::string_view words;
     std::size_t caret = 0;  ///< Byte, a grapheme border.
     text::Span selection;   ///< Bytes of `words`; empty: none.
+    text::Span preedit;     ///< Bytes of `words` that are not chosen yet; empty: none.
     bool focused = false;
     bool numeric = false;  ///< Digits only, left to right, grouped by the caller's `words`.
     bool is_private = false;
@@ -82,7 +83,7 @@ struct FieldView {
 };
 
 /// What the panel below a field holds.
-enum class Keyboard { Hand, Hanzi, Latin, LatinUpper, Uyghur, Numbers, Digits };
+enum class Keyboard { Hand, Hanzi, Pinyin, Nine, Latin, LatinUpper, Uyghur, Numbers, Digits };
 
 /// Strokes of a finger, in millimetres from the pad's top left. Views live only during the call.
 struct InkView {
@@ -122,8 +123,9 @@ struct KeyPress {
         Stroke,
         UndoStroke,
         ClearInk,
+        Sound,
     } kind = Kind::Text;
-    std::string text = {};            ///< For Text: what to insert.
+    std::string text = {};            ///< For Text: what to insert. For Sound: the key.
     Keyboard to = Keyboard::Latin;    ///< For Switch.
     std::size_t index = 0;            ///< For Candidate.
     input::StrokePoints stroke = {};  ///< For Stroke: millimetres from the pad's top left.

@@ -131,7 +131,7 @@ const WriteStroke kStroke{{{1, 2}, {3, 4}}, 90};
 
 TEST_CASE("compose: strokes bring candidates, a choice enters one, with the text before it known") {
     Visitor visitor = hand();
-    CHECK(visitor.state.reads_ink);
+    CHECK(offers(visitor.state, input_method::Method::Hand));
     visitor.act(kStroke);
     REQUIRE(visitor.state.visit.composer.candidates().size() == 4);
     visitor.act(ChooseCandidate{0});
@@ -194,7 +194,31 @@ TEST_CASE("compose: a visitor's keys are kept for words, and forgotten with the 
 TEST_CASE("compose: a terminal without the data says so and reads nothing") {
     Visitor visitor = writer();
     CHECK(visitor.state.visit.keys == Keys::Hand);
-    CHECK_FALSE(visitor.state.reads_ink);
+    CHECK_FALSE(offers(visitor.state, input_method::Method::Hand));
     visitor.act(kStroke);
     CHECK(visitor.state.visit.composer.candidates().empty());
+}
+
+TEST_CASE("compose: sounds become words in parts, and what ends them comes behind") {
+    Visitor visitor = hand();
+    visitor.act(SwitchKeys{Keys::Pinyin});
+    for (const char key : std::string_view("ckmr")) visitor.act(TypeSound{key});
+    const input_method::Composer& composer = visitor.state.visit.composer;
+    CHECK(composer.preedit() == "ckmr");
+    CHECK(visitor.text(kText).empty());
+    visitor.act(RubOutSound{});
+    visitor.act(TypeSound{'r'});
+    visitor.act(ChooseCandidate{1});  // A word for the first two.
+    CHECK(visitor.text(kText).view() == "窗");
+    CHECK(composer.preedit() == "mr");
+    CHECK(composer.candidates().size() == 2);
+    visitor.act(ChooseCandidate{0, SecretText("，")});
+    CHECK(visitor.text(kText).view() == "窗窗，");
+    CHECK(composer.empty());
+    CHECK(composer.candidates().empty());
+    visitor.act(TypeSound{'c'});
+    const auto engines = std::static_pointer_cast<FourCharacters>(visitor.state.engines);
+    wipe(visitor.state, visitor.now);
+    CHECK(all_words(visitor.state).empty());
+    CHECK(engines->wiped == 1);
 }

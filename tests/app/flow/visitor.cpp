@@ -112,11 +112,22 @@ input_method::Candidates FourCharacters::read_ink(const input_method::Ink& ink, 
     return read;
 }
 
+input_method::Candidates FourCharacters::read_keys(input_method::Method, std::string_view keys) {
+    constexpr std::string_view kAll[] = {"窗", "口", "没", "人"};
+    input_method::Candidates read;
+    SecretText all;
+    for (std::size_t i = 0; i < keys.size() / 2; ++i) all.append(kAll[i % 4]);
+    if (!all.empty()) read.push_back({all, keys.size()});
+    read.push_back({SecretText(kAll[0]), std::min<std::size_t>(2, keys.size())});
+    return read;
+}
+
 std::string all_words(const State& state) {
     std::string words;
     const Visit& visit = state.visit;
     for (const auto& one : visit.composer.candidates()) words += one.text.view();
     if (!visit.composer.ink().empty()) words += "ink";
+    words += visit.composer.preedit();
     for (const Entry& entry : visit.entries) words += entry.text.view();
     words += visit.complaint.topic.value_or("") + visit.complaint.window.value_or("") +
              visit.rating.window.value_or("");

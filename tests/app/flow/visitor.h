@@ -19,9 +19,13 @@ std::shared_ptr<const domain::Hall> small_hall();
 /// Reads a stroke as one of four characters, by how many there are.
 class FourCharacters final : public input_method::Engines {
 public:
-    bool reads_ink() override { return true; }
+    bool offers(input_method::Method) override { return true; }
     input_method::Candidates read_ink(const input_method::Ink& ink, float,
                                       std::string_view before) override;
+    /// Each pair of keys is one of the four; a word for the first two comes last.
+    input_method::Candidates read_keys(input_method::Method method, std::string_view keys) override;
+    void wipe() override { ++wiped; }
+    int wiped = 0;
 };
 
 /// A visitor at a terminal with a clock of its own. Keeps all commands that were posted.

@@ -52,9 +52,9 @@ Intent any_edit(Dice& dice, const State& state) {
 }
 
 Intent any_writing(Dice& dice, const State& state) {
-    switch (roll(dice, 8)) {
+    switch (roll(dice, 9)) {
         case 0:
-            return SwitchKeys{static_cast<Keys>(roll(dice, 7))};
+            return SwitchKeys{static_cast<Keys>(roll(dice, 9))};
         case 1:
             return UndoStroke{};
         case 2:
@@ -66,6 +66,9 @@ Intent any_writing(Dice& dice, const State& state) {
                             roll(dice, 30)};
         case 5:
             return StepCaret{Field::ComplaintText, roll(dice, 2) == 0};
+        case 6:
+            return roll(dice, 3) == 0 ? Intent(RubOutSound{})
+                                      : Intent(TypeSound{"2ab'9z"[roll(dice, 6)]});
         default:
             return WriteStroke{{{1, 2}, {3, 4}, {static_cast<float>(roll(dice, 90)), 5}}, 90};
     }
@@ -151,7 +154,9 @@ void check_invariants(const State& state) {
     for (const Entry& entry : visit.entries) {
         CHECK(std::max(entry.caret, entry.anchor) <= entry.text.size());
     }
-    if (visit.keys != Keys::Hand) CHECK(visit.composer.empty());
+    const bool composes =
+        visit.keys == Keys::Hand || visit.keys == Keys::Pinyin || visit.keys == Keys::Nine;
+    if (!composes) CHECK(visit.composer.empty());
     if (visit.page == Page::Attract) CHECK(all_words(state).empty());
     CHECK((visit.page == Page::Attract || next_wake(state).has_value()));
 }

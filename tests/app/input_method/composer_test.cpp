@@ -14,7 +14,7 @@ namespace {
 /// Reads as many characters as there are strokes, and remembers what it was asked.
 class Counts final : public Engines {
 public:
-    bool reads_ink() override { return works; }
+    bool offers(Method) override { return works; }
     Candidates read_ink(const Ink& ink, float side, std::string_view text) override {
         pad_mm = side;
         before = text;
@@ -24,6 +24,14 @@ public:
         }
         return read;
     }
+    /// The whole, and a word for the first two keys.
+    Candidates read_keys(Method, std::string_view keys) override {
+        Candidates read;
+        read.push_back({SecretText("<" + std::string(keys) + ">"), keys.size()});
+        read.push_back({SecretText("word"), 2});
+        return read;
+    }
+    void wipe() override {}
     bool works = true;
     float pad_mm = 0;
     std::string before;
@@ -96,4 +104,46 @@ TEST_CASE("composer: without an engine that reads, ink stays ink") {
     composer.wipe();
     CHECK(composer.empty());
     CHECK(composer.method() == Method::Keys);
+}
+
+TEST_CASE("composer: keys of a method gather, are taken back, and stand in the field as typed") {
+    Counts engine;
+    Composer composer;
+    CHECK_FALSE(composer.key('a'));
+    composer.turn_to(Method::Pinyin);
+    CHECK_FALSE(composer.key('\''));
+    CHECK(composer.key('c'));
+    CHECK_FALSE(composer.key('2'));
+    CHECK_FALSE(composer.key('A'));
+    CHECK(composer.key('h'));
+    CHECK(composer.key('\''));
+    composer.read(engine, "");
+    CHECK(composer.preedit() == "ch'");
+    CHECK(composer.candidates().size() == 2);
+    CHECK(composer.rub_out());
+    CHECK(composer.preedit() == "ch");
+    composer.turn_to(Method::Nine);
+    CHECK_MESSAGE(composer.empty(), "letters are no digits");
+    CHECK_FALSE(composer.rub_out());
+    CHECK_FALSE(composer.key('1'));
+    CHECK(composer.key('2'));
+    CHECK(composer.preedit() == "2");
+    composer.read(engine, "");
+    CHECK_MESSAGE(composer.preedit() == "<2>", "digits say nothing to a reader");
+    for (int i = 0; i < 100; ++i) composer.key('3');
+    composer.read(engine, "");
+    CHECK(composer.preedit().size() == Composer::kKeysMax + 2);
+}
+
+TEST_CASE("composer: a word uses up its keys, and the others are read again") {
+    Counts engine;
+    Composer composer;
+    composer.turn_to(Method::Pinyin);
+    for (const char key : std::string_view("chuang")) composer.key(key);
+    composer.read(engine, "");
+    CHECK(composer.choose(1).view() == "word");
+    CHECK(composer.preedit() == "uang");
+    composer.read(engine, "");
+    CHECK(composer.choose(0).view() == "<uang>");
+    CHECK(composer.empty());
 }

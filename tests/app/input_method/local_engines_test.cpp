@@ -56,7 +56,7 @@ const fs::path kBuilt = fs::path(SUNBOOTH_INPUT_DATA) / "handwriting";
 
 TEST_CASE("engines: a mouth is read as 口, and the text before may only change the order") {
     LocalEngines engines(SUNBOOTH_INPUT_DATA);
-    REQUIRE(engines.reads_ink());
+    REQUIRE(engines.offers(Method::Hand));
     const Ink ink = mouth();
     const Candidates alone = engines.read_ink(ink, 100, "");
     REQUIRE(alone.size() >= 12);
@@ -65,11 +65,11 @@ TEST_CASE("engines: a mouth is read as 口, and the text before may only change 
 }
 
 TEST_CASE("engines: without the model there is no handwriting, without the pairs there is") {
-    CHECK_FALSE(LocalEngines("/nonexistent").reads_ink());
+    CHECK_FALSE(LocalEngines("/nonexistent").offers(Method::Hand));
     Folder folder;
     fs::copy(kBuilt / "handwriting.model", folder.path / "handwriting");
     LocalEngines engines(folder.path);
-    REQUIRE(engines.reads_ink());
+    REQUIRE(engines.offers(Method::Hand));
     CHECK(engines.read_ink(mouth(), 100, "窗").front().text.view() == "口");
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("engines: a damaged model is not used") {
         file.put('\x55').put('\x66').put('\x77');
     }
     LocalEngines engines(folder.path);
-    CHECK_FALSE(engines.reads_ink());
+    CHECK_FALSE(engines.offers(Method::Hand));
     CHECK(engines.read_ink(mouth(), 100, "").empty());
 }
 

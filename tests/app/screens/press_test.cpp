@@ -50,6 +50,21 @@ struct Terminal {
     std::vector<client::Command> commands;
 };
 
+/// Knows one word, whatever is typed.
+class OneWord final : public input_method::Engines {
+public:
+    bool offers(input_method::Method) override { return true; }
+    input_method::Candidates read_ink(const input_method::Ink&, float, std::string_view) override {
+        return {};
+    }
+    input_method::Candidates read_keys(input_method::Method, std::string_view keys) override {
+        input_method::Candidates read;
+        read.push_back({SecretText("窗口"), keys.size()});
+        return read;
+    }
+    void wipe() override {}
+};
+
 }  // namespace
 
 TEST_CASE("press: a complaint by taps and keys alone, from attract to the record") {
@@ -129,6 +144,44 @@ TEST_CASE("press: keys edit at the caret, and Backspace takes a whole character"
     CHECK(terminal.text(flow::Field::ComplaintText) == "窗");
     terminal.key({.kind = Kind::Switch, .to = ui::Keyboard::Numbers});
     CHECK(terminal.state.visit.keys == flow::Keys::Numbers);
+}
+
+TEST_CASE("press: while sounds wait to become words, keys belong to them first") {
+    Terminal terminal(sample("complaint_text"));
+    terminal.state.engines = std::make_shared<OneWord>();
+    using Kind = ui::KeyPress::Kind;
+    terminal.key({.kind = Kind::Clear});
+    terminal.key({.kind = Kind::Switch, .to = ui::Keyboard::Pinyin});
+    terminal.key({.kind = Kind::Sound, .text = "c"});
+    terminal.key({.kind = Kind::Sound, .text = "k"});
+    FakeUi ui(domain::Language::Zh);
+    draw(terminal.state, words_of(domain::Language::Zh), ui);
+    CHECK(ui.field_words == "ck");
+    CHECK(ui.last_field.preedit == text::Span{0, 2});
+    CHECK(ui.last_field.caret == 2);
+    CHECK(ui.candidates == std::vector<std::string>{"窗口"});
+    CHECK(ui.find("keyboard.tab.pinyin") != nullptr);
+    terminal.key({.kind = Kind::Backspace});
+    CHECK(terminal.text(flow::Field::ComplaintText).empty());
+    CHECK(terminal.state.visit.composer.preedit() == "c");
+    terminal.key({.kind = Kind::Text, .text = "，"});
+    CHECK(terminal.text(flow::Field::ComplaintText) == "窗口，");
+    terminal.key({.kind = Kind::Sound, .text = "c"});
+    ui.caret = 10;  // Behind the letter that is no text yet.
+    terminal.turn(ui);
+    CHECK(terminal.state.visit.entry(flow::Field::ComplaintText).caret == 9);
+    terminal.key({.kind = Kind::Space});
+    CHECK(terminal.text(flow::Field::ComplaintText) == "窗口，窗口");
+    terminal.key({.kind = Kind::Backspace});
+    CHECK(terminal.text(flow::Field::ComplaintText) == "窗口，窗");
+}
+
+TEST_CASE("press: no tab stands for a way to write that this terminal has not") {
+    FakeUi ui(domain::Language::Zh);
+    draw(sample("complaint_text"), words_of(domain::Language::Zh), ui);
+    CHECK(ui.find("keyboard.tab.hand") != nullptr);
+    CHECK(ui.find("keyboard.tab.pinyin") == nullptr);
+    CHECK(ui.find("keyboard.tab.nine") == nullptr);
 }
 
 TEST_CASE("press: a tap into a grouped code moves the caret in what was typed") {

@@ -154,7 +154,7 @@ std::vector<Needle> write_by_hand(Booth& booth, int characters) {
     booth.act(flow::Continue{});
     booth.act(flow::ChooseWindow{"3"});
     booth.act(flow::Continue{});
-    REQUIRE(booth.state.reads_ink);
+    REQUIRE(flow::offers(booth.state, input_method::Method::Hand));
     const text::Box pad = box_of(booth, "keyboard.pad");
     std::uint32_t seed = 77;
     Secret<std::uint32_t> in_mm;

@@ -139,6 +139,20 @@ TEST_CASE("panel: a tap on a candidate that has become another word enters nothi
     CHECK_FALSE(glass.draw(other).key);
 }
 
+TEST_CASE("panel: letters of a plugged keyboard are sounds, its digits choose a candidate") {
+    Glass glass;
+    Glass::Page page = pad_page(3);
+    page.keyboard->layout = Keyboard::Pinyin;
+    glass.draw(page);
+    for (const char c : {'c', '2', '9', '\b'}) CHECK(glass.ui->write(c));
+    CHECK(glass.draw(page).key->kind == KeyPress::Kind::Sound);
+    const auto chosen = glass.draw(page).key;
+    CHECK(chosen->kind == KeyPress::Kind::Candidate);
+    CHECK(chosen->index == 1);
+    CHECK(glass.draw(page).key->kind == KeyPress::Kind::Text);
+    CHECK(glass.draw(page).key->kind == KeyPress::Kind::Backspace);
+}
+
 TEST_CASE("panel: rows of candidates follow each other and begin again") {
     Glass glass;
     Glass::Page page = pad_page(14);
@@ -200,7 +214,7 @@ TEST_CASE("panel: any hands on any glass get one press a frame, and every stroke
     for (int round = 0; round < 1'500; ++round) {
         Glass::Page page = pad_page(roll(kRead.size() + 1), roll(8) != 0);
         page.keyboard->page = static_cast<int>(roll(5));
-        if (roll(4) == 0) page.keyboard->layout = static_cast<Keyboard>(roll(7));
+        if (roll(4) == 0) page.keyboard->layout = static_cast<Keyboard>(roll(9));
         if (roll(30) == 0) page.name = "next";
         page.dialog = roll(20) == 0;
         const auto pressed = glass.draw(page, languages[roll(8) == 0 ? 1 : 0]);
