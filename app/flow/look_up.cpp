@@ -146,7 +146,7 @@ void ask_case(const Turn& turn) {
         secret = SecretText(last4.value());
     }
     wait_for(turn, Waiting::For::Case, Page::CaseSecret);
-    turn.effects.post.push_back(
+    turn.effects.post.emplace_back(
         client::LookUpCase{turn.state.last_token, number.value(), std::move(secret)});
 }
 
@@ -156,7 +156,7 @@ void ask_receipt(const Turn& turn) {
     if (!code.ok()) return turn.fail(Trouble::CodeShape);
     if (is_locked(turn)) return;
     wait_for(turn, Waiting::For::Receipt, Page::ReceiptCode);
-    turn.effects.post.push_back(client::LookUpReceipt{turn.state.last_token, code.value()});
+    turn.effects.post.emplace_back(client::LookUpReceipt{turn.state.last_token, code.value()});
 }
 
 void scanned(const Turn& turn, const Scanned& intent) {

@@ -16,7 +16,7 @@ void file(const Turn& turn, domain::Filing filing) {
     Visit& visit = turn.visit();
     visit.waiting =
         Waiting{Waiting::For::Filing, ++turn.state.last_token, turn.state.now, visit.page};
-    turn.effects.post.push_back(client::FileRecord{turn.state.last_token, std::move(filing)});
+    turn.effects.post.emplace_back(client::FileRecord{turn.state.last_token, std::move(filing)});
     enter(turn.state, Page::Busy);
 }
 

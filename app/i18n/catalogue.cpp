@@ -71,7 +71,8 @@ struct Text {
     std::unique_ptr<const icu::MessageFormat> format;
 };
 
-Result<Text> compiled(const icu::Locale& locale, const std::string& key, std::string pattern) {
+Result<Text> compiled(const icu::Locale& locale, const std::string& key,
+                      const std::string& pattern) {
     UErrorCode status = U_ZERO_ERROR;
     UParseError where{};
     const icu::MessagePattern parsed(icu::UnicodeString::fromUTF8(pattern), &where, status);
@@ -159,7 +160,7 @@ std::string Catalogue::tr(Key key, Args args) const {
 }
 
 std::string Catalogue::as_value(std::string text) const {
-    return (is_right_to_left(language()) ? kRightToLeftMark : "") + std::move(text);
+    return is_right_to_left(language()) ? kRightToLeftMark + std::move(text) : std::move(text);
 }
 
 std::vector<std::string> Catalogue::keys() const {

@@ -50,7 +50,7 @@ private:
     void serve_drive();
     std::optional<std::string> answer(const DriveCommand& command);
     std::string tap(const std::string& id);
-    std::string type(std::string_view text);
+    std::string type(std::string_view words);
     bool press_key(const std::string& name);
     std::string key(const std::string& name);
     std::string scan(std::string_view text);

@@ -15,7 +15,7 @@ void tell_service_manager(std::string_view state) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path == nullptr || std::strlen(path) >= sizeof address.sun_path) return;
-    std::strcpy(address.sun_path, path);
+    std::memcpy(address.sun_path, path, std::strlen(path) + 1);
     if (address.sun_path[0] == '@') address.sun_path[0] = '\0';  // An abstract socket.
     const int socket_fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (socket_fd < 0) return;

@@ -82,7 +82,7 @@ struct FontLibrary::Impl {
         return hb_blob_create_from_file_or_fail(file.c_str());
     }
 
-    Status open_font(Font& font) {
+    Status open_font(Font& font) const {
         font.blob = map_file(font.file);
         if (font.blob == nullptr) {
             return Error{ErrorCode::Io, font.file + " cannot be read: install its font package",

@@ -94,8 +94,10 @@ void Shaper::wipe() {
 }
 
 std::string isolate(std::string_view value) {
-    // U+2068 first strong isolate … U+2069 pop directional isolate
-    return "\xE2\x81\xA8" + std::string(value) + "\xE2\x81\xA9";
+    // U+2068 … U+2069, spelled out: as text they would turn the editor's own line around.
+    constexpr char kFirstStrongIsolate[] = {'\xE2', '\x81', '\xA8', '\0'};
+    constexpr char kPopIsolate[] = {'\xE2', '\x81', '\xA9', '\0'};
+    return kFirstStrongIsolate + std::string(value) + kPopIsolate;
 }
 
 }  // namespace sunbooth::app::text

@@ -204,7 +204,7 @@ private:
     }
 
     float place(const std::vector<Piece>& pieces, float top) {
-        const float em = static_cast<float>(px_);
+        const auto em = static_cast<float>(px_);
         const float baseline = std::round(top + out_->line_px / 2 + kMiddleToBaseline * em);
         float pen = 0;
         for (const Piece& piece : pieces) {

@@ -25,8 +25,8 @@ std::optional<std::string> PageUi::attract(std::string_view title,
                                          {lines.begin(), lines.end()},
                                          {languages.begin(), languages.end()},
                                          {tasks.begin(), tasks.end()}}] { paint_attract(words); };
-    if (const auto key = pressed_of(languages)) return key;
-    if (const auto task = pressed_of(tasks)) return task;
+    if (auto key = pressed_of(languages)) return key;
+    if (auto task = pressed_of(tasks)) return task;
     const std::string anywhere = recorded_.page + ".anywhere";
     if (pressed(anywhere)) return anywhere;
     return std::nullopt;

@@ -35,7 +35,7 @@ bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_v
     const float low_row = std::max(low, row.height - row.give);
     row.height = std::max(row.height, height);
     row.give = row.height - low_row;
-    row.cells.push_back(
+    row.cells.emplace_back(
         [=, this, tall = row.height,
          task =
              Action{.id = std::string(id), .label = std::string(title), .icon = std::string(icon)},
@@ -131,7 +131,7 @@ bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {
     const float x = block.cursor;
     const float y = block.height - height;
     block.cursor += width + gap;
-    block.cells.push_back(
+    block.cells.emplace_back(
         [=, this, key = std::string(id), name = std::string(label)](const Box& box) {
             const Box chip_box{box.x + x, box.y + y, width, height};
             fill(chip_box, 10,

@@ -130,7 +130,7 @@ bool Focus::step_row(const Tree& tree, int by) {
     const Node* best = nullptr;
     float best_way = 0;
     const Node* first = nullptr;
-    const Node* last = nullptr;
+    const Node* last = here;  // `here` is a key itself, so there is a first and a last one.
     for (const Node* node : nodes) {
         if (node->role != Role::Key) continue;
         if (first == nullptr) first = node;
@@ -150,7 +150,7 @@ bool Focus::step_row(const Tree& tree, int by) {
         id_ = best->id;
         return true;
     }
-    id_ = (by > 0 ? last : first)->id;
+    id_ = (by > 0 || first == nullptr ? last : first)->id;
     return false;
 }
 

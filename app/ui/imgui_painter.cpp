@@ -17,7 +17,7 @@ constexpr int kCircleSegments = 48;
 
 ImU32 packed(Colour colour, float alpha = 1) {
     return IM_COL32(colour >> 16U & 0xFFU, colour >> 8U & 0xFFU, colour & 0xFFU,
-                    static_cast<int>(alpha * 255 + 0.5F));
+                    static_cast<int>(std::lround(alpha * 255)));
 }
 
 ImVec2 at(Point point) {

@@ -144,8 +144,8 @@ float PageUi::lay_group(const std::vector<Block*>& group, float y, float squeeze
 }
 
 void PageUi::lay_block(Block& block, const Box& box, const Box& area) {
-    constexpr float kSlack_px = 1;
-    const bool fits = box.y >= area.y - kSlack_px && box.y + box.h <= area.y + area.h + kSlack_px;
+    constexpr float kSlackPx = 1;
+    const bool fits = box.y >= area.y - kSlackPx && box.y + box.h <= area.y + area.h + kSlackPx;
     NullPainter nothing;
     Painter* const painter = painter_;
     if (!fits) painter_ = &nothing;

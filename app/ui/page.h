@@ -59,7 +59,7 @@ public:
                   std::span<const Step> steps) override;
     void receipt(std::string_view id, std::string_view label, std::string_view code,
                  std::string_view hint, std::string_view qr) override;
-    void quote(std::string_view id, std::string_view title, std::string_view text) override;
+    void quote(std::string_view id, std::string_view title, std::string_view words) override;
     void bottom() override { group_ = &lower_; }
     bool task_card(std::string_view id, std::string_view icon, std::string_view title,
                    std::string_view hint) override;
@@ -142,7 +142,7 @@ private:
     Node& control(std::string_view id, Role role, std::string_view name, const Box& box);
     /// Marks the node as clipped when its words do not fit, or had to be broken inside a word; a
     /// visitor's own words may be.
-    void check_fit(Node& node, const Set& words, const Box& box, bool own_words = false) const;
+    void check_fit(Node& made, const Set& words, const Box& box, bool own_words = false) const;
     struct TaskWords {
         Set title, hint;
         float height = 0;
@@ -190,7 +190,7 @@ private:
     void action_button(const Action& action, const Box& box, bool primary);
     void utility_button(const Action& action, const Box& box);
     /// Icon and words, centred together; the words are made smaller never, wrapped to two lines.
-    void label_with_icon(Node& node, const Action& action, const Box& box, float em_mm,
+    void label_with_icon(Node& made, const Action& action, const Box& box, float em_mm,
                          Colour colour, bool bold);
     std::string next_passive_id(const char* what);
 

@@ -38,7 +38,7 @@ void OsRandom::fill(std::span<std::uint8_t> out) {
     }
 }
 
-SeededRandom::SeededRandom(std::uint64_t seed) : state_{} {
+SeededRandom::SeededRandom(std::uint64_t seed) {
     for (std::uint64_t& word : state_) {
         seed += 0x9e3779b97f4a7c15U;
         std::uint64_t mixed = seed;

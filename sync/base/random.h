@@ -32,7 +32,7 @@ public:
 
 private:
     std::uint64_t draw();
-    std::uint64_t state_[4];
+    std::uint64_t state_[4] = {};
 };
 
 }  // namespace sunbooth
