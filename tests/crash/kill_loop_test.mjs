@@ -176,7 +176,7 @@ test(`${kills} times kill -9: every receipt that was shown is in the center exac
   const shown = halls.flatMap((hall) => hall.shown);
   const unseenMax = halls.reduce((sum, hall) => sum + hall.deaths, 0);
   const found = readCenter(center.folder);
-  t.diagnostic(`${shown.length} receipts shown, ${found.tickets.length} tickets, ${unseenMax} deaths of kiosks`);
+  t.diagnostic(`R-3 seed ${seed}: ${kills} kills, ${shown.length} receipts shown, ${found.tickets.length} tickets, ${unseenMax} deaths of kiosks`);
   assert.ok(shown.length >= kills / 4, `only ${shown.length} receipts: the kills hit nothing`);
   assert.deepEqual(judge({ ...found, shown, unseenMax }), []);
   const some = found.tickets.indexOf(shown[0].replaceAll('-', ''));

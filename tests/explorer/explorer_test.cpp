@@ -27,9 +27,9 @@ unsigned cores() {
 
 void must_hold(const std::string& name, const Story& story, std::uint64_t wanted) {
     const Count count = explore(story, wanted, cores(), Drive::Honest);
-    MESSAGE(name << ": " << story.operations.size() << " operations, " << count.images
-                 << " images, " << count.opened << " opened by the program, " << count.broken
-                 << " broken promises");
+    MESSAGE("R-1 " << name << ": " << story.operations.size() << " operations, " << count.images
+                   << " images, " << count.opened << " opened by the program, " << count.broken
+                   << " broken promises");
     CHECK_MESSAGE(count.broken == 0, count.first);
     CHECK(count.crashed == 0);
     CHECK(count.images > wanted * 8 / 10);
@@ -37,7 +37,8 @@ void must_hold(const std::string& name, const Story& story, std::uint64_t wanted
 
 void must_be_caught(const std::string& name, const Story& story, Drive drive) {
     const Count count = explore(story, kMutantImages, cores(), drive);
-    MESSAGE(name << ": " << count.broken << " of " << count.images << ", first " << count.first);
+    MESSAGE("R-1 mutant " << name << ": " << count.broken << " of " << count.images
+                          << " broken, first " << count.first);
     CHECK(count.broken > 0);
     CHECK(count.crashed == 0);
 }
