@@ -26,5 +26,5 @@ export function closingLine(figures) {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const figures = figuresIn(readFileSync(process.argv[2], 'utf8'));
   for (const line of figures) console.log(line);
-  console.log(closingLine(figures));
+  if (figures.length > 0) console.log(closingLine(figures));
 }
