@@ -44,7 +44,14 @@ std::vector<Needle> type_into(Shaper& shaper, const Secret<char16_t>& units) {
 
 }  // namespace
 
-TEST_CASE("wipe: a visitor's words are nowhere in memory") {
+// The address sanitizer keeps freed memory on purpose and fills the process with its own.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kSearchesMemory = false;
+#else
+constexpr bool kSearchesMemory = true;
+#endif
+
+TEST_CASE("wipe: a visitor's words are nowhere in memory" * doctest::skip(!kSearchesMemory)) {
     Rig rig;
     const std::vector<Needle> needles = type_into(rig.shaper, secret_units());
     // The search is not blind: before the wipe it finds the cache's key, a layout and the buffer.
