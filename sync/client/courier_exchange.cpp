@@ -178,6 +178,9 @@ Result<Applied> Courier::apply(const wire::BatchAnswer& answer) {
         ballast_ = !world_.disk.drop_ballast().ok();
         applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
         if (applied.ok()) (void)outbox_->tidy().ok();
+    } else if (applied.ok() && applied.value().erased) {
+        (void)outbox_->tidy()
+            .ok();  // Else the log keeps what was erased, for days on a quiet kiosk.
     }
     if (applied.ok()) return applied;
     const ErrorCode code = applied.error().code;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/outbox.h"
 
+#include "sync/base/mutant.h"
 #include "sync/client/outbox_head.h"
 #include "sync/store/files.h"
 #include "sync/wire/content.h"
@@ -17,8 +18,8 @@ constexpr std::uint64_t kCounterBlock = 1000;
 constexpr std::uint64_t kCounterSkip = std::uint64_t{1} << 20U;
 
 constexpr std::string_view kInsertRecord = R"sql(
-    INSERT INTO record (seq, id, kind, day, digest, state, bytes, payload)
-    VALUES (:seq, :id, :kind, :day, :digest, 1, :bytes, :payload))sql";
+    INSERT INTO record (seq, id, kind, day, minus_day, digest, state, bytes, payload)
+    VALUES (:seq, :id, :kind, :day, -:day, :digest, 1, :bytes, :payload))sql";
 
 constexpr std::string_view kSelectInState = R"sql(
     SELECT id, payload FROM record
@@ -60,6 +61,7 @@ Result<PreparedRecord> Outbox::prepare(const domain::Filing& filing,
     prepare_ahead(keys);
     Result<Bytes> content = content_->seal_padded(as_bytes(boxes.content.view()));
     if (!content.ok()) return content.error().in("outbox.prepare");
+    if (mutant("client.stores_plain")) content = to_bytes(boxes.content.view());
     content_.reset();
     Result<Bytes> contact = contact_->seal_padded(as_bytes(boxes.contact.view()));
     if (!contact.ok()) return contact.error().in("outbox.prepare");

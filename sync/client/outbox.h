@@ -81,6 +81,7 @@ struct Applied {
     std::vector<domain::RecordId> delivered;  ///< Stored or known at the center.
     std::vector<domain::RecordId> parked;
     bool generation_changed = false;
+    bool erased = false;       ///< Payloads were let go: tidy() takes them out of the log too.
     bool all_answered = true;  ///< Each sent record got a verdict that counts.
 };
 

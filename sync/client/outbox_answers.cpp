@@ -121,6 +121,7 @@ Result<Applied> Outbox::apply(const std::vector<SentRecord>& sent, const wire::B
                               .bind(":backed_up_row", backed_up)
                               .run();
     if (!erased.ok()) return erased.error().in("outbox.apply");
+    applied.erased = db_.changes() > 0;
     const auto told = static_cast<std::uint64_t>(std::max<std::int64_t>(0, answer.center_time_ms));
     const Status timed = remember(kCenterTime, ByteWriter{}.u64(told).bytes());
     if (!timed.ok()) return timed.error().in("outbox.apply");

@@ -26,6 +26,12 @@ struct Salvage {
 /// Reads from both ends up to the damage. @pre the schema was checked.
 Salvage salvage(store::Database& db, const Identity& identity);
 
+/// Searches the bytes of a closed file, log or database, for records that no table leads to, and
+/// adds those whose numbers were not found otherwise. A record larger than a page lies in pieces
+/// and is not found so. @param day stands in for the day of filing, which is in the table only.
+Status salvage_bytes(const std::filesystem::path& file, const std::string& vfs,
+                     const Identity& identity, domain::Date day, Salvage& into);
+
 /// Puts salvaged records back, all as unsent: the center knows those that it has.
 Status restore(store::Database& db, const Salvage& salvage);
 

@@ -16,8 +16,9 @@ using store::Transaction;
 constexpr std::string_view kCounter = "counter";
 constexpr std::string_view kChainStart = "chain_start";
 
-std::array<std::string_view, 2> migrations() {
-    return {migration::_0001_outbox_sql, migration::_0002_fewer_indexes_sql};
+std::array<std::string_view, 3> migrations() {
+    return {migration::_0001_outbox_sql, migration::_0002_fewer_indexes_sql,
+            migration::_0003_twins_sql};
 }
 
 std::filesystem::path beside(const std::filesystem::path& path, std::string_view suffix) {
@@ -52,7 +53,8 @@ public:
         : options_(options), identity_(identity) {
         Result<std::optional<Bytes>> bytes =
             store::read_small_file(beside(options.path, "-head"), options.vfs, kHeadFileBytes);
-        if (bytes.ok() && bytes.value()) head_ = read_head_file(*bytes.value());
+        had_head_file_ = bytes.ok() && bytes.value();
+        if (had_head_file_) head_ = read_head_file(*bytes.value());
     }
 
     /// The database as it lies there. After Corrupt, `salvage_` holds what could be read of it.
@@ -60,17 +62,22 @@ public:
         Result<Outbox> outbox = opened();
         if (!outbox.ok()) return outbox.error();
         Database& db = outbox.value().db_;
+        const Status begun = check_begun(db);
+        if (!begun.ok()) return begun.error();
         const Status migrated = migrate_and_check(db);
         if (!migrated.ok()) return migrated.error();
         const Status whole = db.check_indexes();
         Status linked = whole;
         if (whole.ok()) linked = take_up_chain(outbox.value());
-        if (linked.ok()) return outbox;
+        if (linked.ok()) {
+            db.fold_on_close();
+            return outbox;
+        }
         if (linked.error().code == ErrorCode::Corrupt) salvage_ = salvage(db, identity_);
         return linked.error();
     }
 
-    /// Moves the damaged one aside under a name of its own.
+    /// Moves the damaged one aside under a name of its own, and searches its bytes.
     Result<std::string> set_aside(WallTime now) {
         const std::filesystem::path folder = options_.path.parent_path();
         const std::string stamp = "quarantine-" + std::to_string(to_ms(now) / 1000);
@@ -80,6 +87,11 @@ public:
         }
         const Status moved = store::move_database(options_.path, folder / name, options_.vfs);
         if (!moved.ok()) return moved.error();
+        for (const std::string_view part : {"", "-wal"}) {
+            const Status searched = salvage_bytes(beside(folder / name, part), options_.vfs,
+                                                  identity_, domain::date_of(now), salvage_);
+            if (!searched.ok()) return searched.error();
+        }
         return name;
     }
 
@@ -94,6 +106,7 @@ public:
         box.counter_reserved_ = box.counter_ = head_ ? head_->counter : far_away(random);
         const Status filled = fill(box);
         if (!filled.ok()) return filled.error();
+        box.db_.fold_on_close();
         box.write_head();
         const Status stock = box.take_stock();
         if (!stock.ok()) return stock.error();
@@ -104,16 +117,39 @@ public:
 
 private:
     Result<Outbox> opened() {
-        Result<Database> db =
-            Database::open(options_.path, {.exclusive = true, .vfs = options_.vfs});
+        Result<Database> db = Database::open(
+            options_.path, {.exclusive = true, .vfs = options_.vfs, .keep_log = true});
         if (!db.ok()) return db.error();
         return Outbox(std::move(db).value(), options_, identity_);
     }
 
+    static Result<std::size_t> version_of(Database& db) {
+        store::Statement read = db.prepare("PRAGMA user_version");
+        const Result<bool> row = read.step();
+        if (!row.ok()) return row.error();
+        return static_cast<std::size_t>(read.integer(0));
+    }
+
+    /// The head file is first written when the tables are on disk. Without them the log lost its
+    /// beginning: tables made anew would be written over the records that stand behind it.
+    Status check_begun(Database& db) const {
+        const Result<std::size_t> version = version_of(db);
+        if (!version.ok()) return version.error();
+        if (version.value() > 0 || !had_head_file_) return ok_status();
+        return Error{ErrorCode::Corrupt, "the tables are gone", ""};
+    }
+
+    /// New tables go into the file itself at once, where damage to the log does not reach them.
     static Status migrate_and_check(Database& db) {
         const auto list = migrations();
+        const Result<std::size_t> version = version_of(db);
+        if (!version.ok()) return version.error();
         const Status migrated = store::migrate(db, list);
         if (!migrated.ok()) return migrated;
+        if (version.value() < list.size()) {
+            const Status folded = db.checkpoint();
+            if (!folded.ok()) return folded;
+        }
         return store::check_schema(db, list);
     }
 
@@ -125,6 +161,11 @@ private:
         if (head_ && head_->seq > end.value().seq) {
             return Error{ErrorCode::Corrupt,
                          "record " + std::to_string(head_->seq) + ": is missing at the end", ""};
+        }
+        if (head_ && head_->seq == end.value().seq && head_->digest != end.value().digest) {
+            return Error{ErrorCode::Corrupt,
+                         "record " + std::to_string(head_->seq) + ": another stood in its place",
+                         ""};
         }
         const Result<std::optional<Bytes>> counter = outbox.recall(kCounter);
         if (!counter.ok()) return counter.error();
@@ -164,6 +205,7 @@ private:
 
     OutboxOptions options_;
     Identity identity_;
+    bool had_head_file_ = false;
     std::optional<HeadFile> head_;
     Salvage salvage_;
 };

@@ -82,6 +82,23 @@ Result<RecordParts> read_record(ByteView record) {
     return parts;
 }
 
+std::optional<std::size_t> record_size(ByteView bytes) {
+    ByteReader in(bytes);
+    if (as_text(in.raw(kRecordMagic.size())) != kRecordMagic) return std::nullopt;
+    constexpr std::size_t kFixed = 1 + 1 + domain::RecordId::kSize + 8 + Digest::kSize;
+    in.raw(kFixed);
+    const std::uint8_t kiosk_size = in.u8();
+    in.raw(kiosk_size);
+    in.raw(2 * KeyName::kSize);
+    for (int box = 0; box < 2; ++box) {
+        const std::uint32_t size = in.u32();
+        in.raw(size);
+    }
+    in.raw(Signature::kSize);
+    if (!in.ok()) return std::nullopt;
+    return bytes.size() - in.left();
+}
+
 bool verify_record(ByteView record, const SigningPublicKey& kiosk) {
     if (mutant("seal.skip_signature_check")) return true;
     if (record.size() <= Signature::kSize) return false;

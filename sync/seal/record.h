@@ -48,6 +48,9 @@ Bytes write_record(const RecordParts& parts, const SigningKey& kiosk);
 /// Splits without judging the signature (the reader may not know the kiosk yet).
 /// @return Corrupt when the bytes are not exactly one record/1; Unsupported for another algorithm.
 Result<RecordParts> read_record(ByteView record);
+/// How many bytes the record takes that seems to begin here: for finding one among other bytes.
+/// Nothing when the lengths in it lead beyond the end.
+std::optional<std::size_t> record_size(ByteView bytes);
 bool verify_record(ByteView record, const SigningPublicKey& kiosk);
 
 // receipt/1: what the QR code of a receipt holds, "SB1." payload "." signature, both base64url.

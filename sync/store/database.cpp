@@ -62,7 +62,9 @@ Status configure_owner(Database& db, bool exclusive) {
     if (!set.ok()) return set;
     const Status kept = insist(db, "PRAGMA synchronous", level);
     if (!kept.ok()) return kept;
-    const Status deleted = insist(db, "PRAGMA secure_delete=ON", "1");
+    const bool traces = mutant("store.secure_delete_off");
+    const Status deleted = traces ? insist(db, "PRAGMA secure_delete=OFF", "0")
+                                  : insist(db, "PRAGMA secure_delete=ON", "1");
     if (!deleted.ok()) return deleted;
     return insist(db, "PRAGMA journal_size_limit=4194304", "4194304");
 }
@@ -71,6 +73,7 @@ Status configure(Database& db, const OpenOptions& options) {
     sqlite3* handle = db.handle();
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, options.exclusive ? 0 : kBusyWaitMs);
+    if (options.keep_log) sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -177,8 +180,12 @@ Database::~Database() {
 Statement Database::prepare(std::string_view sql) {
     sqlite3_stmt* handle = shelf_->take(sql);
     if (handle != nullptr) return {db_, shelf_, handle, SQLITE_OK};
-    const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
-                                        SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                                  SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    // The one error of this kind that the file makes and not the statement: a damaged header.
+    const bool header = (code & 0xff) == SQLITE_ERROR &&
+                        std::string_view(sqlite3_errmsg(db_)) == "unsupported file format";
+    if (header) code = SQLITE_CORRUPT;
     SUNBOOTH_ASSERT((code & 0xff) != SQLITE_ERROR && (code & 0xff) != SQLITE_MISUSE);
     return {db_, shelf_, handle, code};
 }
@@ -209,6 +216,10 @@ Status Database::checkpoint() {
         sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     if (code != SQLITE_OK) return sqlite_error(db_, code).in("checkpoint");
     return ok_status();
+}
+
+void Database::fold_on_close() {
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
 }
 
 namespace {

@@ -74,6 +74,7 @@ struct OpenOptions {
     Access access = Access::Owner;
     bool exclusive = false;  ///< locking_mode=EXCLUSIVE: nobody else may open the file.
     std::string vfs = {};    ///< Name of a registered VFS; empty is the system's.
+    bool keep_log = false;   ///< Closing leaves the log as it lies, until fold_on_close().
 };
 
 /// A SQLite database as we use it: WAL, synchronous=FULL, foreign keys, defensive mode, secure
@@ -99,6 +100,9 @@ public:
     Status check_indexes();
     /// Folds the WAL back into the file and truncates it.
     Status checkpoint();
+    /// Closing folds the log back, whatever `keep_log` said: the file turned out to be whole. A log
+    /// with damage in it would be cut short by that, and what stands behind the damage lost.
+    void fold_on_close();
     /// VACUUM INTO a file that must not exist (Conflict); the copy is synced to disk before this
     /// returns.
     Status backup_into(const std::filesystem::path& to);

@@ -12,6 +12,8 @@
 namespace sunbooth::store {
 namespace {
 
+constexpr std::size_t kPiece = 64 * 1024;
+
 Result<sqlite3_vfs*> find_vfs(const std::string& name) {
     sqlite3_vfs* vfs = sqlite3_vfs_find(name.empty() ? nullptr : name.c_str());
     if (vfs == nullptr) return Error{ErrorCode::Internal, "no such VFS: " + name, ""};
@@ -35,7 +37,7 @@ Status copy_away(sqlite3_vfs* vfs, const std::string& from, const std::string& t
         if (out.code() != SQLITE_OK) return sqlite_error(nullptr, out.code());
         sqlite3_int64 size = 0;
         int code = in.size(size);
-        std::vector<char> piece(64 * 1024);
+        std::vector<char> piece(kPiece);
         for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size;) {
             const auto bytes = static_cast<int>(
                 std::min<sqlite3_int64>(static_cast<sqlite3_int64>(piece.size()), size - at));
@@ -89,6 +91,33 @@ Status write_small_file(const std::filesystem::path& path, const std::string& vf
     int code = file.code();
     if (code == SQLITE_OK) code = file.write(bytes.data(), static_cast<int>(bytes.size()), 0);
     if (code == SQLITE_OK) code = file.truncate(static_cast<sqlite3_int64>(bytes.size()));
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    return ok_status();
+}
+
+Status scan_file(const std::filesystem::path& path, const std::string& vfs_name,
+                 std::size_t overlap, const std::function<void(ByteView)>& look) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    if (!vfs.ok()) return vfs.error();
+    const std::string full = full_path(vfs.value(), path);
+    if (!exists(vfs.value(), full)) return ok_status();
+    VfsFile file(vfs.value(), full, SQLITE_OPEN_READONLY);
+    sqlite3_int64 size = 0;
+    int code = file.code();
+    if (code == SQLITE_OK) code = file.size(size);
+    Bytes piece(overlap + kPiece);
+    std::size_t kept = 0;
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size;) {
+        const auto bytes = static_cast<int>(std::min<sqlite3_int64>(kPiece, size - at));
+        code = file.read(piece.data() + kept, bytes, at);
+        if (code != SQLITE_OK) break;
+        at += bytes;
+        const std::size_t end = kept + static_cast<std::size_t>(bytes);
+        look(ByteView(piece).first(end));
+        kept = std::min(overlap, end);
+        std::copy(piece.begin() + static_cast<std::ptrdiff_t>(end - kept),
+                  piece.begin() + static_cast<std::ptrdiff_t>(end), piece.begin());
+    }
     if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
     return ok_status();
 }

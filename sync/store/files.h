@@ -5,6 +5,7 @@
 #include "sync/base/result.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,11 @@ Result<std::optional<Bytes>> read_small_file(const std::filesystem::path& path,
 /// Overwrites in place, without waiting for the disk: for what may be a little old after a power
 /// cut, and whose reader checks it. @return Io or Full.
 Status write_small_file(const std::filesystem::path& path, const std::string& vfs, ByteView bytes);
+
+/// Shows a whole file in pieces, the last `overlap` bytes of each again at the beginning of the
+/// next, so that nothing of up to that length lies in two pieces only. No file: no pieces.
+Status scan_file(const std::filesystem::path& path, const std::string& vfs, std::size_t overlap,
+                 const std::function<void(ByteView)>& look);
 
 bool file_exists(const std::filesystem::path& path, const std::string& vfs);
 

@@ -42,6 +42,10 @@ Result<std::string> schema_of(sqlite3* db) {
         }
     }
     sqlite3_finalize(select);
+    // The statement is right, so what SQLite cannot make sense of is the file.
+    if ((code & 0xff) == SQLITE_ERROR) {
+        return Error{ErrorCode::Corrupt, "the schema cannot be read", ""};
+    }
     if (code != SQLITE_DONE) return sqlite_error(db, code).in("read the schema");
     return schema;
 }
@@ -78,11 +82,19 @@ Status migrate(Database& db, std::span<const std::string_view> migrations) {
 }
 
 Status check_schema(Database& db, std::span<const std::string_view> migrations) {
-    const Result<std::string> wanted = schema_of(migrations);
-    if (!wanted.ok()) return wanted.error();
+    // Made once a list: every opening of a queue asks for it again.
+    thread_local std::string made_of, made;
+    std::string list;
+    for (const std::string_view migration : migrations) list += migration;
+    if (list != made_of) {
+        Result<std::string> fresh = schema_of(migrations);
+        if (!fresh.ok()) return fresh.error();
+        made = std::move(fresh).value();
+        made_of = std::move(list);
+    }
     const Result<std::string> found = schema_of(db.handle());
     if (!found.ok()) return found.error();
-    if (found.value() == wanted.value()) return ok_status();
+    if (found.value() == made) return ok_status();
     return Error{ErrorCode::Corrupt, "the tables are not those of this version", ""};
 }
 
