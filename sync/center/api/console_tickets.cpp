@@ -6,6 +6,7 @@
 #include "sync/center/intake/submissions.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/events.h"
+#include "sync/center/tickets/marks.h"
 #include "sync/domain/text.h"
 #include "sync/wire/json.h"
 
@@ -208,6 +209,9 @@ StaffHandler act(const ConsoleServices& services) {
                 return overtaken(services, context, ticket.value(), role, done.error());
             }
             if (!done.ok()) return done.error();
+            const Status marked =
+                tickets::mark_events(context.db, done.value().id, services.keys.center);
+            if (!marked.ok()) return marked.error();
             const auto body = whole_ticket(services, context, done.value(), role);
             if (!body.ok()) return body.error();
             return json_response(200, body.value());

@@ -6,6 +6,7 @@
 #include "sync/center/intake/parked.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/registry/center.h"
+#include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/tickets.h"
 
 namespace sunbooth::center::intake {
@@ -109,7 +110,8 @@ Status Writing::open_ticket(const CheckedRecord& record, const FilingTime& filed
     ticket.has_contact = record.has_contact;
     ticket.kiosk = kiosk_.name;
     const Result<std::int64_t> opened = tickets::open_ticket(db_, ticket, now_);
-    return opened.ok() ? ok_status() : Status(opened.error());
+    if (!opened.ok()) return opened.error();
+    return tickets::mark_events(db_, opened.value(), keys_.center);
 }
 
 Result<wire::RecordVerdict> Writing::take(const CheckedRecord& record, const BatchClocks& clocks) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/intake/submissions.h"
 
+#include "sync/center/intake/marks.h"
+
 #include <algorithm>
 
 namespace sunbooth::center::intake {
@@ -144,6 +146,8 @@ Result<Stored> store_submission(store::Database& db, const registry::Keys& keys,
         const Status rated = insert_rating(db, record);
         if (!rated.ok()) return rated.error().in("intake.store");
     }
+    const Status marked = mark_submission(db, stored.row, keys.center);
+    if (!marked.ok()) return marked.error().in("intake.store");
     return stored;
 }
 
@@ -204,12 +208,13 @@ Status verify_original(store::Database& db, const registry::Keys& keys,
     return ok_status();
 }
 
-Status erase_words(store::Database& db, const domain::RecordId& record) {
+Status erase_words(store::Database& db, const registry::Keys& keys, const domain::RecordId& record,
+                   WallTime now) {
     store::Statement erase = db.prepare(kErase);
     const Status done = erase.bind(":record", record.view()).run();
     if (!done.ok()) return done.error().in("intake.erase_words");
     if (db.changes() == 0) return no_record();
-    return ok_status();
+    return mark_erasure(db, record, now, keys.center);
 }
 
 }  // namespace sunbooth::center::intake

@@ -49,8 +49,9 @@ Result<SecretText> read_words(store::Database& db, const registry::Keys& keys,
 Status verify_original(store::Database& db, const registry::Keys& keys,
                        const domain::RecordId& record);
 
-/// Destroys the words' key and the sealed original. Number, id, digest and chain stay.
-/// @return NotFound.
-Status erase_words(store::Database& db, const domain::RecordId& record);
+/// Destroys the words' key and the sealed original. Number, id, digest and chain stay, and a mark
+/// says that it was done on purpose. Inside the caller's transaction. @return NotFound.
+Status erase_words(store::Database& db, const registry::Keys& keys, const domain::RecordId& record,
+                   WallTime now);
 
 }  // namespace sunbooth::center::intake

@@ -3,6 +3,7 @@
 
 #include "sync/center/fleet/alarms.h"
 #include "sync/center/fleet/kiosks.h"
+#include "sync/center/intake/marks.h"
 #include "sync/seal/record.h"
 
 namespace sunbooth::center::intake {
@@ -69,6 +70,7 @@ public:
     ChainReport report;
 
 private:
+    Result<bool> check_mark(const Link& link);
     Result<bool> check_place(const Link& link);
     bool fail(const Link& at, std::uint64_t row, std::string what) {
         report.fault = ChainFault{at.kiosk, at.seq, row, std::move(what)};
@@ -79,6 +81,20 @@ private:
     const seal::SigningPublicKey& center_;
     std::optional<Link> last_;
 };
+
+/// What the center wrote beside the original, and that nobody else took the original away.
+Result<bool> Walk::check_mark(const Link& link) {
+    if (link.row != 0) {
+        const Result<bool> marked = is_as_marked(db_, link.row, center_);
+        if (!marked.ok()) return marked;
+        if (!marked.value()) return fail(link, link.row, "a column is not what the center marked");
+    }
+    if (link.sealed) return true;
+    const Result<bool> erased = was_erased(db_, link.id, center_);
+    if (!erased.ok()) return erased;
+    if (erased.value()) return true;
+    return fail(link, link.row, "the sealed original is gone, but nobody erased it");
+}
 
 Result<bool> Walk::check_place(const Link& link) {
     const std::uint64_t before = last_ ? last_->seq : 0;
@@ -107,6 +123,8 @@ Result<bool> Walk::visit(Link link) {
     ++report.records;
     const std::string trouble = trouble_in(link, center_);
     if (!trouble.empty()) return fail(link, link.row, trouble);
+    const Result<bool> marked = check_mark(link);
+    if (!marked.ok() || !marked.value()) return marked;
     const Result<bool> placed = check_place(link);
     if (!placed.ok() || !placed.value()) return placed;
     last_ = std::move(link);

@@ -26,7 +26,8 @@ struct ChainReport {
 };
 
 /// Walks the chain of every kiosk and epoch: sequence, links, digests of the sealed originals,
-/// countersignatures, and that the last one is the head that the center remembers.
+/// countersignatures, the center's marks on the columns, and that the last one is the head that the
+/// center remembers.
 /// @return errors of the database only; what is wrong with the rows is in the report.
 Result<ChainReport> verify_chains(store::Database& db, const seal::SigningPublicKey& center);
 

@@ -33,6 +33,8 @@ Result<store::Database> open_center(const std::filesystem::path& folder) {
     if (!db.ok()) return db.error().in("center.db");
     const Status migrated = store::migrate(db.value(), center_schema());
     if (!migrated.ok()) return migrated.error().in("center.db");
+    const Status whole = store::check_schema(db.value(), center_schema());
+    if (!whole.ok()) return whole.error().in("center.db");
     return db;
 }
 
@@ -40,6 +42,8 @@ Result<store::Database> open_center_reader(const std::filesystem::path& folder) 
     Result<store::Database> db =
         store::Database::open(folder / "center.db", {.access = store::Access::Reader});
     if (!db.ok()) return db.error().in("center.db");
+    const Status whole = store::check_schema(db.value(), center_schema());
+    if (!whole.ok()) return whole.error().in("center.db");
     return db;
 }
 

@@ -16,6 +16,7 @@ std::span<const std::string_view> center_schema() {
         migrations::_0013_cases_sql,
         migrations::_0014_accounts_sql,
         migrations::_0021_lists_sql,
+        migrations::_0022_marks_sql,
     };
     return kMigrations;
 }

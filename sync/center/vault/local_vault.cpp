@@ -217,7 +217,7 @@ Status LocalVault::erase(const domain::RecordId& record) {
     const Status erased = erase.bind(":record", record.view()).run();
     if (!erased.ok()) return erased.error().in("vault.erase");
     if (db_.changes() == 0) return no_contact();
-    return ok_status();
+    return db_.checkpoint();  // The log would keep the box as it was.
 }
 
 }  // namespace sunbooth::center::vault

@@ -61,7 +61,7 @@ TEST_CASE("intake: erasing destroys the words and their key; number, digest and 
     REQUIRE(kiosk.send_one(record).row == 1);
     REQUIRE(kiosk.send_one(kiosk.make(complaint())).row == 2);
     const domain::RecordId id = id_of(record);
-    REQUIRE(center::intake::erase_words(center.db(), id).ok());
+    REQUIRE(center::intake::erase_words(center.db(), center.keys(), id, center.wall).ok());
     REQUIRE(center.db().checkpoint().ok());
 
     const auto words = center::intake::read_words(center.db(), center.keys(), id);
