@@ -179,8 +179,8 @@ Result<Applied> Courier::apply(const wire::BatchAnswer& answer) {
         applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
         if (applied.ok()) (void)outbox_->tidy().ok();
     } else if (applied.ok() && applied.value().erased) {
-        (void)outbox_->tidy()
-            .ok();  // Else the log keeps what was erased, for days on a quiet kiosk.
+        // Else the log keeps what was erased, for days on a quiet kiosk.
+        (void)outbox_->tidy().ok();
     }
     if (applied.ok()) return applied;
     const ErrorCode code = applied.error().code;
