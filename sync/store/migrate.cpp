@@ -76,7 +76,11 @@ Status migrate(Database& db, std::span<const std::string_view> migrations) {
     }
     for (std::size_t at = version.value(); at < migrations.size(); ++at) {
         const Status advanced = advance(db, migrations[at], at + 1);
-        if (!advanced.ok()) return advanced.error().in("migration " + std::to_string(at + 1));
+        if (advanced.ok()) continue;
+        Error failed = advanced.error();
+        // The migration is right, so the tables are not those of the number in the file.
+        if (failed.code == ErrorCode::Internal) failed.code = ErrorCode::Corrupt;
+        return failed.in("migration " + std::to_string(at + 1));
     }
     return ok_status();
 }
