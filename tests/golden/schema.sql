@@ -67,6 +67,18 @@ CREATE TABLE enrolment (
   wrong_tries   INTEGER NOT NULL DEFAULT 0,
   used_by       BLOB             -- the public key that used it; null: not used
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE erasure (
+  record_id BLOB PRIMARY KEY,
+  at_ms     INTEGER NOT NULL,
+  mark      BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE event_mark (
+  place  INTEGER PRIMARY KEY AUTOINCREMENT,
+  ticket INTEGER NOT NULL,
+  n      INTEGER NOT NULL,
+  mark   BLOB NOT NULL,
+  UNIQUE (ticket, n)
+) STRICT;
 CREATE TABLE hall (
   import        INTEGER PRIMARY KEY AUTOINCREMENT,
   hall_id       TEXT    NOT NULL,
@@ -163,6 +175,10 @@ CREATE TABLE submission (
   countersignature BLOB NOT NULL,
   UNIQUE (kiosk, epoch, seq)
 ) STRICT;
+CREATE TABLE submission_mark (
+  row_no INTEGER PRIMARY KEY,
+  mark   BLOB NOT NULL                  -- over every column that stays for ever, and the rating
+) STRICT;
 CREATE TABLE ticket (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   ticket_no    TEXT    NOT NULL UNIQUE,
@@ -227,11 +243,12 @@ CREATE TRIGGER reveal_is_final BEFORE UPDATE ON reveal
 CREATE TRIGGER reveal_stays BEFORE DELETE ON reveal
       BEGIN SELECT raise(ABORT, 'the audit of reveals is append-only'); END;
 
--- outbox.db, version 2
+-- outbox.db, version 3
 CREATE TABLE memory (
     name  TEXT PRIMARY KEY,
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_twin ON memory (name, value);
 CREATE TABLE record (
     seq        INTEGER PRIMARY KEY,
     id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -244,5 +261,7 @@ CREATE TABLE record (
     generation BLOB,                              -- of the center, when it stored it
     bytes      INTEGER NOT NULL,                  -- length of the payload as made
     payload    BLOB                               -- record/1, sealed and signed; NULL when erased
-) STRICT;
+, minus_day INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX record_twin ON record
+    (seq, id, kind, day, digest, state, reason, center_row, generation, bytes) WHERE state <> 1;
 
