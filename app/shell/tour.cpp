@@ -37,12 +37,19 @@ Result<int> run_tour(const TourOptions& options) {
     const Result<std::string> text = hall_text(options.hall);
     if (!text.ok()) return text.error();
     Result<domain::Hall> read = wire::read_hall(text.value());
-    if (!read.ok()) return read.error().in(options.hall.string());
+    if (!read.ok()) {
+        const Error& error = read.error();
+        return invalid_input("--hall", options.hall.string() + ": " + error.field + " " +
+                                           error.detail + "; give a hall/1 JSON file");
+    }
     const auto hall = std::make_shared<const domain::Hall>(std::move(read).value());
     std::error_code failed;
     std::filesystem::create_directories(options.folder, failed);
     if (failed) {
-        return Error{ErrorCode::Io, options.folder.string() + ": " + failed.message(), "--tour"};
+        return Error{ErrorCode::Io,
+                     options.folder.string() + ": " + failed.message() +
+                         "; give a folder that may be made and written",
+                     "--tour"};
     }
     SystemClock clock;
     const WindowOptions window{.width = options.width, .height = options.height, .offscreen = true};
@@ -51,9 +58,11 @@ Result<int> run_tour(const TourOptions& options) {
     Stage& stage = *opened.value();
     const auto engines = std::make_shared<input_method::LocalEngines>(options.data);
     int written = 0;
+    std::string names;
     for (const domain::Language language : domain::kLanguages) {
         for (screens::Sample& sample :
              screens::sample_states(hall, stage.words().of(language), engines)) {
+            if (language == domain::kLanguages[0]) names += " " + sample.name;
             if (!sample.name.starts_with(options.only)) continue;
             const std::string name = sample.name + "-" + domain::tag_of(language) + ".png";
             if (Status saved = picture(stage, sample.state, options.folder / name); !saved.ok()) {
@@ -62,7 +71,10 @@ Result<int> run_tour(const TourOptions& options) {
             ++written;
         }
     }
-    if (written == 0) return invalid_input("--only", "\"" + options.only + "\" begins no page");
+    if (written == 0) {
+        return invalid_input("--only",
+                             "\"" + options.only + "\" begins no page; there are" + names);
+    }
     return written;
 }
 

@@ -33,11 +33,14 @@ PageUi::FieldWords PageUi::set_field(const FieldView& view) const {
                                   .face = text::Face::Bold,
                                   .wrap_px = room(Lane::Main) - mm(12),
                                   .line = 1.35F});
-    // Numbers and codes run left to right in every language; a visitor's prose finds its own way.
+    // Numbers and codes run left to right in every language, but begin where the page's lines
+    // begin, under their hint; a visitor's prose finds its own way.
+    const bool from_right = view.numeric && rtl();
     const bool large = view.numeric && view.lines == 1;
     made.words = set(view.words,
                      {.em_mm = large ? 12.0F : 9.0F,
                       .face = large ? text::Face::Mono : text::Face::Regular,
+                      .align = from_right ? text::Align::End : text::Align::Start,
                       .wrap_px = made.inner,
                       .line = 1.4F,
                       .language = view.numeric ? std::optional(domain::Language::Zh) : std::nullopt,

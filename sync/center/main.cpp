@@ -117,6 +117,11 @@ int refuse(const Error& error) {
     return kBadInput;
 }
 
+bool has_verb(CLI::App& app, const std::string& name) {
+    const auto named = [&](CLI::App* verb) { return verb->get_name() == name; };
+    return !app.get_subcommands(named).empty();
+}
+
 int run(int argc, char** argv) {
     Words words;
     Verb chosen;
@@ -124,11 +129,15 @@ int run(int argc, char** argv) {
     app.footer(
         "enrol, revoke, account, import, verify and backup work at a stopped and at a running "
         "center;\ninit, serve and restore need it stopped. Exit code 0: done; 2: refused, and "
-        "standard error says why.");
+        "standard error says why.\nimport cases takes the good rows, lists the others by line and "
+        "column on standard error, and ends with 0.");
     app.require_subcommand(1);
     add_serving(app, words, chosen);
     add_office(app, words, chosen);
     add_keeping(app, words, chosen);
+    if (argc > 1 && argv[1][0] != '-' && !has_verb(app, argv[1])) {
+        return refuse(invalid_input("verb", std::string(argv[1]) + ": is none; see --help"));
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& wrong) {

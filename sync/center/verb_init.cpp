@@ -72,7 +72,11 @@ Status init(const InitOptions& options) {
     if (Status free = check_free(options.folder); !free.ok()) return free;
     std::error_code ignored;
     const bool was_there = fs::exists(options.folder, ignored);
-    if (Status made = registry::make_private_folder(options.folder); !made.ok()) return made;
+    if (const Status made = registry::make_private_folder(options.folder); !made.ok()) {
+        return Error{made.error().code,
+                     made.error().detail + "; give a folder that may be made and written",
+                     "--folder"};
+    }
     OsRandom random;
     SystemClock clock;
     const Result<Founded> founded = found(options, random, clock.wall());

@@ -35,7 +35,14 @@ Status write_kiosk_toml(const EnrolOptions& options) {
     if (!config.ok()) return config.error();
     const Result<registry::Keys> keys = registry::load_keys(options.folder);
     if (!keys.ok()) return keys.error();
-    return write_file(options.config, kiosk_toml(options, config.value(), keys.value()));
+    const Status written =
+        write_file(options.config, kiosk_toml(options, config.value(), keys.value()));
+    if (written.ok()) return written;
+    return Error{
+        written.error().code,
+        options.config.string() +
+            ": cannot be written; give a file in a folder that is there and may be written",
+        "--config"};
 }
 
 void print(const ErrandReport& report) {
@@ -54,9 +61,11 @@ Status import_file(const fs::path& folder, const fs::path& file, std::string ver
                    std::size_t bytes_max) {
     Result<std::string> text = read_file(file, "FILE", bytes_max);
     if (!text.ok()) return text.error();
-    return run_and_print(folder, {.verb = std::move(verb),
-                                  .words = {{"file", file.string()}},
-                                  .body = std::move(text).value()});
+    const Status done = run_and_print(folder, {.verb = std::move(verb),
+                                               .words = {{"file", file.string()}},
+                                               .body = std::move(text).value()});
+    if (done.ok() || done.error().field != "body") return done;
+    return Error{done.error().code, file.string() + ": " + done.error().detail, "FILE"};
 }
 
 }  // namespace

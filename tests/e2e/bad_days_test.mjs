@@ -50,7 +50,9 @@ test('a kiosk configuration that cannot be read names file, field and mend', () 
   }
   refused('sunbooth-kiosk', ['--config', join(folder, 'none.toml')], /none\.toml/);
   refused('sunbooth-kiosk', [], /--config/);
-  refused('sunbooth-kiosk', ['--tour', join(folder, 'tour'), '--hall', config], /hall/);
+  refused('sunbooth-kiosk', ['--tour', join(folder, 'tour'), '--hall', config], /--hall/, /hall\/1/);
+  refused('sunbooth-kiosk', ['--tour', '/proc/no/such'], /--tour/, /give a folder/);
+  refused('sunbooth-kiosk', ['--tour', join(folder, 'tour'), '--only', 'nopage'], /--only/, /home/);
 });
 
 test('a kiosk that was never enrolled says so', () => {
@@ -61,7 +63,10 @@ test('the center refuses what it cannot use, and writes nothing', () => {
   const nowhere = join(folder, 'nowhere');
   refused('sunbooth-center', ['serve', '--folder', nowhere], /nowhere/, /init/);
   refused('sunbooth-center', ['init', '--folder', center.folder], /already/);
-  refused('sunbooth-center', ['init', '--folder', '/proc/no/such'], /proc/);
+  refused('sunbooth-center', ['init', '--folder', '/proc/no/such'], /--folder/, /proc/, /give a folder/);
+  refused('sunbooth-center', ['bogus'], /verb/, /bogus/, /--help/);
+  const toml = '/proc/no/kiosk.toml';
+  refused('sunbooth-center', ['enrol', '--folder', center.folder, '--kiosk', 'hall-9', '--config', toml], /--config/, /kiosk\.toml:/, /give a file/);
   refused('sunbooth-center', ['enrol', '--folder', center.folder, '--kiosk', 'Bad Name'], /--kiosk/);
   refused('sunbooth-center', ['account', '--folder', center.folder, '--name', 'x-y', '--role', 'king'], /--role/);
   const hall = join(folder, 'hall.json');

@@ -157,8 +157,10 @@ public:
     Status take(const CsvRow& csv, const std::map<std::string, std::size_t>& columns) {
         if (csv.fields.size() != columns.size()) {
             if (report_.errors.size() < kErrorsMax) {
-                report_.errors.push_back(
-                    {csv.line, "", "has another number of fields than the header"});
+                report_.errors.push_back({csv.line, "the row",
+                                          "has " + std::to_string(csv.fields.size()) +
+                                              " fields where the header has " +
+                                              std::to_string(columns.size())});
             }
             return ok_status();
         }
