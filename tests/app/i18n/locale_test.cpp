@@ -29,7 +29,9 @@ const Catalogues& catalogues() {
 
 /// [languages] holds words in their own script, the same in each file.
 bool is_own_script(const std::string& key) {
-    return key.starts_with("languages.");
+    // Names of languages, and of the keyboards named after them.
+    return key.starts_with("languages.") || key == "keyboard.tab_latin" ||
+           key == "keyboard.tab_uyghur";
 }
 
 std::u32string code_points(std::string_view utf8) {
