@@ -63,7 +63,9 @@ test('the first page counts the day, and each count leads to the tickets behind 
   await page.locator('tbody tr').nth(1).waitFor();
   await world.gallery('today');
   await world.shot('today-zh');
-  for (const [card, count] of [['等我处理', 2], ['已逾期', 0], ['快到期', 2], ['没打通，要再打', 0]]) {
+  const now = await colleague.ask('GET', '/api/v1/today');  // Whether three working days are soon depends on the weekday.
+  assert.equal(now.mine, 2);
+  for (const [card, count] of [['等我处理', now.mine], ['已逾期', now.overdue], ['快到期', now.soon], ['没打通，要再打', now.retry]]) {
     const link = page.getByRole('link', { name: new RegExp(card) });
     assert.equal(await link.locator('strong').textContent(), String(count), card);
     await link.click();

@@ -84,6 +84,7 @@ test('six calls are made by keyboard alone, each recorded as it ended', async ()
     assert.equal(event.by, 'li');
     assert.equal(event.fields.outcome, outcome, calls[index].text);
   }
+  assert.match((await lastEvent(0)).fields.duration_s, /^\d+$/);
   assert.equal((await lastEvent(0)).fields.note, '本人确认，等到 11:50。1 2 3');
   assert.equal((await lastEvent(5)).fields.note, '不愿意多说');
 });
@@ -112,7 +113,7 @@ test('single-letter keys can be switched off', async () => {
 test('a session that ends takes no typed word with it', async () => {
   await page.locator('tbody a').first().click();
   await onPage(calls[1].text);
-  await keys('5', 'b');
+  await keys('5', 't', 'Escape', 'b');
   await page.keyboard.type('约明天上午十点');
   await world.context.clearCookies();
   await keys('Control+Enter');
@@ -134,6 +135,17 @@ test('a session that ends takes no typed word with it', async () => {
   await page.getByLabel('备注').focus();
   await keys('Control+Enter');
   await page.getByText('电话回访：约定再访').waitFor();
+  assert.match((await lastEvent(1)).fields.agreed_at, /^\d{4}-\d\d-\d\dT1[05]:00:00\+08:00$/);
+  await page.getByText(/约在 .* · 约明天上午十点/).waitFor();
+  await world.shot('ticket-agreed-zh');
+});
+
+test('what a colleague does appears on an open ticket without being asked for', async () => {
+  const [row] = (await chief.ask('GET', '/api/v1/tickets?sort=oldest')).items.slice(1);
+  await chief.act(await chief.ticket(row.id), 'callback', { outcome: 'no_answer', note: '同事也打了' });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));  // As when the tab is come back to.
+  await page.getByText('这张工单刚刚有变化').waitFor();
+  await page.getByText('同事也打了').waitFor();
 });
 
 test('a network that goes is said, and typed words are sent when it is back', async () => {

@@ -4,6 +4,7 @@
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/tickets/agreed.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/events.h"
 #include "sync/center/tickets/marks.h"
@@ -171,6 +172,14 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     deed.words = text.empty() ? words : text;
     deed.result = in.text_or_empty("result", 32);
     deed.note = in.text_or_empty("note", 4000);
+    const std::int64_t lasted_max = tickets::kCallMax.count();
+    const std::int64_t lasted = in.integer_or("duration_s", 0, lasted_max, -1);
+    if (lasted >= 0) deed.lasted = std::chrono::seconds{lasted};
+    const std::string agreed = in.text_or_empty("agreed_at", 32);
+    deed.agreed_at = tickets::agreed_at(agreed);
+    if (!agreed.empty() && !deed.agreed_at) {
+        in.fail("agreed_at", "must be a time to the minute at the hall");
+    }
     if (in.error()) return *in.error();
     deed.action = *action;
     return std::pair(deed, version);

@@ -3,6 +3,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/registry/hall.h"
+#include "sync/center/tickets/agreed.h"
 #include "sync/center/tickets/desk.h"
 
 #include <vector>
@@ -10,24 +11,33 @@
 namespace sunbooth::center::callbacks {
 namespace {
 
-/// Whether somebody has called in this half-day and nobody was there, or another time was agreed.
-Result<bool> was_called_in(store::Database& db, const tickets::Ticket& ticket, HalfDay half) {
-    if (ticket.callbacks == 0) return false;
+enum class Readiness {
+    Agreed,  ///< Its agreed time has come.
+    Ready,
+    Later,  ///< Called in this half-day, or agreed for a time to come.
+};
+Result<Readiness> readiness_of(store::Database& db, const tickets::Ticket& ticket, WallTime now) {
+    if (ticket.callbacks == 0) return Readiness::Ready;
     const auto events = tickets::events_of(db, ticket.id);
     if (!events.ok()) return events.error();
     for (auto event = events.value().rbegin(); event != events.value().rend(); ++event) {
-        if (event->type == "callback") return half_day_of(event->at) == half;
+        if (event->type != "callback") continue;
+        if (const auto agreed = tickets::agreed_in(*event)) {
+            return now >= *agreed - Desk::kBeforeAgreed ? Readiness::Agreed : Readiness::Later;
+        }
+        return half_day_of(event->at) == half_day_of(now) ? Readiness::Later : Readiness::Ready;
     }
-    return false;
+    return Readiness::Ready;
 }
 
-/// The tickets that wait, in order, with those apart that were called in this half-day.
+/// The tickets that may be called, in order, and how many may not yet.
 struct Waiting {
     std::vector<std::int64_t> ready;
     int later = 0;
 };
 Result<Waiting> waiting_now(store::Database& db, const Caller& caller) {
     Waiting waiting;
+    std::ptrdiff_t agreed = 0;  ///< At the front of `ready`.
     tickets::Filter filter;
     filter.awaits_callback = true;
     filter.limit = tickets::kListMax;
@@ -35,12 +45,19 @@ Result<Waiting> waiting_now(store::Database& db, const Caller& caller) {
         const auto page = tickets::list(db, caller.viewer, filter);
         if (!page.ok()) return page.error();
         for (const tickets::Ticket& ticket : page.value().items) {
-            const auto called = was_called_in(db, ticket, half_day_of(caller.wall));
-            if (!called.ok()) return called.error();
-            if (called.value()) {
-                ++waiting.later;
-            } else {
-                waiting.ready.push_back(ticket.id);
+            const auto found = readiness_of(db, ticket, caller.wall);
+            if (!found.ok()) return found.error();
+            std::vector<std::int64_t>& ready = waiting.ready;
+            switch (found.value()) {
+                case Readiness::Agreed:
+                    ready.insert(ready.begin() + agreed++, ticket.id);
+                    break;
+                case Readiness::Ready:
+                    ready.push_back(ticket.id);
+                    break;
+                case Readiness::Later:
+                    ++waiting.later;
+                    break;
             }
         }
         if (page.value().next == 0) break;

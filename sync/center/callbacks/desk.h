@@ -36,11 +36,12 @@ struct Caller {
 struct Turn {
     std::optional<std::int64_t> ticket{};  ///< Nothing: nobody is to be called now.
     int ready = 0;  ///< Tickets that may be called in this half-day, this one and others' included.
-    int later = 0;  ///< Called in vain in this half-day already.
+    int later = 0;  ///< Called in vain in this half-day already, or agreed for a later time.
     HalfDay next_slot;
 };
 
-/// Hands out the tickets that wait for a verification call, the longest waiting first. Who holds
+/// Hands out the tickets that wait for a verification call: first those for which this time was
+/// agreed, then the longest waiting. Who holds
 /// one and who put one off lives in memory only: after a restart two callers may meet on one
 /// ticket, and the second is then told so when recording the call. Any thread.
 class Desk {
@@ -48,6 +49,8 @@ public:
     /// A ticket handed out is nobody else's for this long: longer than a long call, shorter than a
     /// caller's lunch.
     static constexpr milliseconds kHeldFor = std::chrono::minutes{20};
+    /// A call that was agreed on may be made so long before its time: callers dial, phones ring.
+    static constexpr milliseconds kBeforeAgreed = std::chrono::minutes{5};
     /// Of those that wait, at most so many are looked through for one that may be called.
     static constexpr int kLookedAtMax = 2000;
 

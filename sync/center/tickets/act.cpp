@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One deed: checked, written as an event, and the state derived from it.
+#include "sync/center/tickets/agreed.h"
 #include "sync/center/tickets/row.h"
 #include "sync/domain/text.h"
 
@@ -41,13 +42,32 @@ Status put_words(Fields& fields, const char* name, std::string_view words, bool 
     return ok_status();
 }
 
+/// How a call ended, how long it took, and what was agreed.
+Status put_call(Fields& fields, const Deed& deed, WallTime now) {
+    if (!deed.outcome) return invalid_input("outcome", "must be one of the outcomes");
+    fields["outcome"] = rules::to_string(*deed.outcome);
+    if (deed.lasted) {
+        if (deed.lasted->count() < 0 || *deed.lasted > kCallMax) {
+            return invalid_input("duration_s", "must be from 0 to 14400");
+        }
+        fields["duration_s"] = std::to_string(deed.lasted->count());
+    }
+    if (deed.agreed_at) {
+        const bool agreed = *deed.outcome == rules::Outcome::Rescheduled;
+        if (!agreed) return invalid_input("agreed_at", "belongs to the outcome rescheduled");
+        if (*deed.agreed_at <= now || *deed.agreed_at > now + kAgreedAheadMax) {
+            return invalid_input("agreed_at", "must lie in the next 30 days");
+        }
+        fields["agreed_at"] = agreed_text(*deed.agreed_at);
+    }
+    return put_words(fields, "note", deed.note, false);
+}
+
 /// What the event says besides its type, each checked.
-Status put_fields(Fields& fields, const Deed& deed) {
+Status put_fields(Fields& fields, const Deed& deed, WallTime now) {
     switch (deed.action) {
         case rules::Action::Callback:
-            if (!deed.outcome) return invalid_input("outcome", "must be one of the outcomes");
-            fields["outcome"] = rules::to_string(*deed.outcome);
-            return put_words(fields, "note", deed.note, false);
+            return put_call(fields, deed, now);
         case rules::Action::Accept:
             return put_words(fields, "note", deed.note, false);
         case rules::Action::Refuse:
@@ -102,7 +122,7 @@ Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
         return Error{ErrorCode::Conflict, "the ticket has changed since", "expected_version"};
     }
     Fields fields;
-    const Status put = put_fields(fields, deed);
+    const Status put = put_fields(fields, deed, now);
     if (!put.ok()) return put.error();
     const auto to = rules::next(ticket.standing(), deed.action, deed.outcome);
     if (!to) return Error{ErrorCode::Conflict, "the ticket does not stand for that", "action"};

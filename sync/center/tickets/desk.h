@@ -70,14 +70,19 @@ Result<std::vector<rules::ClockDay>> clock_of(store::Database& db, const Ticket&
 /// What somebody does with a ticket. Words are for the record: never in logs.
 struct Deed {
     rules::Action action = rules::Action::Accept;
-    std::optional<rules::Outcome> outcome{};  ///< Callback.
-    std::string reason_code{};                ///< Refuse: R1..R8.
-    std::string words{};                      ///< Refuse: to the citizen. Reply: the answer.
-    std::string result{};                     ///< Close.
-    std::string note{};                       ///< Callback, close: for colleagues.
+    std::optional<rules::Outcome> outcome{};       ///< Callback.
+    std::string reason_code{};                     ///< Refuse: R1..R8.
+    std::string words{};                           ///< Refuse: to the citizen. Reply: the answer.
+    std::string result{};                          ///< Close.
+    std::string note{};                            ///< Callback, close: for colleagues.
+    std::optional<std::chrono::seconds> lasted{};  ///< Callback: how long it was spoken.
+    std::optional<WallTime> agreed_at{};           ///< Callback, Rescheduled: when to call again.
 };
 inline constexpr std::size_t kWordsMax = 2000;  ///< Code points of a reply.
 inline constexpr std::size_t kNoteMax = 1000;
+inline constexpr std::chrono::seconds kCallMax = std::chrono::hours{4};
+/// A call cannot be agreed on for later than this: the complaint must have been answered by then.
+inline constexpr std::chrono::hours kAgreedAheadMax{24 * 30};
 
 struct Actor {
     std::string account;

@@ -2,6 +2,7 @@
 #include "sync/center/callbacks/desk.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/tickets/agreed.h"
 #include "tests/center/tickets/office.h"
 
 #include <doctest/doctest.h>
@@ -117,4 +118,63 @@ TEST_CASE("callbacks: what was put off comes back when nothing else is left") {
     CHECK(room.next("li", first).ticket == second);
     CHECK(room.next("wang").ticket == first);  // Put off by li alone.
     CHECK(room.next("li", second).ticket == second);
+}
+
+TEST_CASE("callbacks: a time that was agreed is kept, before all others and not before its hour") {
+    CallRoom room;
+    const std::int64_t agreed = room.office.file();  // Monday, half past ten.
+    room.office.file();
+    tickets::Deed deed = call(Outcome::Rescheduled);
+    deed.agreed_at = at_hall(domain::Date::of(2026, 11, 3), 9 * 60 + 30);
+    deed.lasted = std::chrono::seconds{95};
+    REQUIRE(room.office.act(agreed, deed).ok());
+    const std::int64_t first = *room.next("li").ticket;
+    CHECK(first != agreed);
+    CHECK(room.next("li").later == 1);
+    room.office.pass(std::chrono::hours{4});  // Another half-day, and still not the hour.
+    CHECK(room.next("li").later == 1);
+    room.office.pass(*deed.agreed_at - callbacks::Desk::kBeforeAgreed - room.office.now() -
+                     std::chrono::milliseconds{1});
+    CHECK(room.next("li").ticket == first);
+    room.office.pass(std::chrono::milliseconds{1});
+    CHECK(room.next("li").ticket == agreed);
+    CHECK(room.next("li").later == 0);
+}
+
+TEST_CASE("callbacks: how long a call took and what was agreed are kept on its event") {
+    Office office;
+    const std::int64_t id = office.file();
+    tickets::Deed deed = call(Outcome::Rescheduled);
+    deed.lasted = std::chrono::seconds{95};
+    deed.agreed_at = at_hall(domain::Date::of(2026, 11, 3), 9 * 60 + 30);
+    REQUIRE(office.act(id, deed).ok());
+    const auto events = tickets::events_of(office.db(), id);
+    REQUIRE(events.ok());
+    const tickets::Event& event = events.value().back();
+    CHECK(event.fields.at("duration_s") == "95");
+    CHECK(event.fields.at("agreed_at") == "2026-11-03T09:30:00+08:00");
+    CHECK(tickets::agreed_in(event) == deed.agreed_at);
+    for (const auto& wrong : {office.now(), office.now() + std::chrono::hours{24 * 31}}) {
+        deed.agreed_at = wrong;
+        const auto refused = office.act(id, deed);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().field == "agreed_at");
+    }
+    deed = call(Outcome::NoAnswer);
+    deed.agreed_at = office.now() + std::chrono::hours{1};
+    const auto refused = office.act(id, deed);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().field == "agreed_at");
+}
+
+TEST_CASE("callbacks: an agreed time is read in one shape only") {
+    CHECK(tickets::agreed_at("2026-11-03T09:30:00+08:00") ==
+          at_hall(domain::Date::of(2026, 11, 3), 9 * 60 + 30));
+    for (const char* text :
+         {"", "2026-11-03", "2026-11-03T09:30:00Z", "2026-11-03T09:30:01+08:00",
+          "2026-11-03 09:30:00+08:00", "2026-11-03T24:00:00+08:00", "2026-11-03T09:60:00+08:00",
+          "2026-13-03T09:30:00+08:00", "2026-11-03T-9:30:00+08:00", "2026-11-03T09:3x:00+08:00"}) {
+        CAPTURE(text);
+        CHECK_FALSE(tickets::agreed_at(text));
+    }
 }

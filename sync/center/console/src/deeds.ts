@@ -14,6 +14,8 @@ export interface Overtaken {
   kept: boolean;
 }
 
+type Fields = Record<string, string | number | undefined>;
+
 export function useDeeds(ticket: () => Ticket, changed: (now: Ticket) => void) {
   const { t } = useI18n();
   const wordsOf = useProblemWords();
@@ -31,7 +33,7 @@ export function useDeeds(ticket: () => Ticket, changed: (now: Ticket) => void) {
   }
 
   /** @return whether it is recorded. */
-  async function act(action: string, fields: Record<string, string>): Promise<boolean> {
+  async function act(action: string, fields: Fields): Promise<boolean> {
     if (busy.value) return false;
     busy.value = true;
     message.value = failed.value = undefined;
@@ -44,7 +46,7 @@ export function useDeeds(ticket: () => Ticket, changed: (now: Ticket) => void) {
       return true;
     } catch (problem) {
       if (problem instanceof Problem && problem.current) {
-        giveWay(action, fields.text ?? fields.words ?? fields.note ?? '', version, problem.current);
+        giveWay(action, String(fields.text ?? fields.words ?? fields.note ?? ''), version, problem.current);
       } else {
         failed.value = () => wordsOf(problem);
       }

@@ -5,6 +5,7 @@ import type { TicketEvent } from './api';
 import { useNames } from './names';
 
 type Fields = Record<string, string>;
+const clockOf = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
 export function useEventWords() {
   const { t, te } = useI18n();
@@ -25,8 +26,9 @@ export function useEventWords() {
       return at ? names.filed(at as { date: string; half: string }) : '';
     },
     said(event: TicketEvent): string {
-      const { note, text, words, reason_code: reason } = fieldsOf(event);
-      return [word('refusal', reason), note, text, words].filter(Boolean).join(' · ');
+      const { note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted } = fieldsOf(event);
+      return [word('refusal', reason), agreed ? t('event.agreed', { time: names.time(agreed) }) : '',
+        lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '', note, text, words].filter(Boolean).join(' · ');
     },
   };
 }

@@ -5,6 +5,26 @@ import { current } from './session';
 
 interface Named { code: string; name: { zh: string; en?: string } }
 
+type Shape = 'day' | 'filed' | 'time';
+const shapes: Record<Shape, Intl.DateTimeFormatOptions> = {
+  day: { month: 'short', day: 'numeric', weekday: 'short' },
+  filed: { month: 'short', day: 'numeric' },
+  time: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+};
+const makers = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times what using it does, and a list has hundreds of dates. */
+function format(locale: string, shape: Shape, at: Date): string {
+  const key = `${locale} ${shape}`;
+  let maker = makers.get(key);
+  if (!maker) {
+    maker = new Intl.DateTimeFormat(locale, { ...shapes[shape], timeZone: 'Asia/Shanghai' });
+    makers.set(key, maker);
+  }
+  return maker.format(at);
+}
+const midnight = (iso: string) => new Date(`${iso}T00:00:00+08:00`);
+
 export function useNames() {
   const { locale, t } = useI18n();
   const find = (list: readonly Named[] | undefined, code: string) => {
@@ -17,13 +37,9 @@ export function useNames() {
     window: (code: string) => code
       ? `${code} · ${find(current.hall?.windows as Named[] | undefined, code)}` : '',
     topic: (code: string) => find(current.hall?.topics as Named[] | undefined, code),
-    day: (iso: string | null | undefined) => iso
-      ? new Date(`${iso}T00:00:00+08:00`).toLocaleDateString(locale.value,
-        { month: 'short', day: 'numeric', weekday: 'short', timeZone: 'Asia/Shanghai' }) : '',
+    day: (iso: string | null | undefined) => (iso ? format(locale.value, 'day', midnight(iso)) : ''),
     filed: (filed: { date: string; half: string }) =>
-      `${new Date(`${filed.date}T00:00:00+08:00`).toLocaleDateString(locale.value,
-        { month: 'short', day: 'numeric', timeZone: 'Asia/Shanghai' })} ${t(`half.${filed.half}`)}`,
-    time: (iso: string) => new Date(iso).toLocaleString(locale.value,
-      { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' }),
+      `${format(locale.value, 'filed', midnight(filed.date))} ${t(`half.${filed.half}`)}`,
+    time: (iso: string) => format(locale.value, 'time', new Date(iso)),
   };
 }

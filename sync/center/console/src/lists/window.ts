@@ -2,7 +2,7 @@
 // Ten thousand rows, and only those near the eye are made: the rest is empty room above and below.
 import { computed, nextTick, onMounted, onUnmounted, ref, type Ref } from 'vue';
 
-const allUpTo = 150;  // So many rows cost less than working out which to leave away.
+const allUpTo = 40;  // So many rows cost less than working out which to leave away.
 const spare = 15;     // Rows made beyond each edge of the window.
 
 /** Rows may differ in height: the room that is left empty goes by their average. */
