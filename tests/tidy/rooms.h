@@ -70,6 +70,8 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         {"app/input_method/handwriting", handwriting},
         {"app/input_method/handwriting/train",
          with(handwriting, {"app/input_method/handwriting/train"})},
+        {"app/input_method/pinyin", base},
+        {"app/input_method/pinyin/compile", with(base, {"app/input_method/pinyin"})},
         {"app/ui", ui},
         {"app/flow", flow},
         {"app/screens", screens},

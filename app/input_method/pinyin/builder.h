@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/input_method/pinyin/lexicon.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace sunbooth::pinyin {
+
+/// What is known of words behind words. Text 0 is kStart.
+struct Language {
+    struct Next {
+        std::uint32_t text;
+        float cost;  ///< Nats, of this text behind the other.
+    };
+    std::map<std::string, std::uint32_t> numbers;
+    std::vector<float> away;               ///< By text: added where no pair is listed.
+    std::vector<std::vector<Next>> pairs;  ///< By the left text; sorted by the right one.
+};
+
+/// What a word list is made of. The same content gives the same bytes.
+struct Source {
+    struct Entry {
+        std::string text;
+        std::vector<std::uint16_t> syllables;
+        float cost = 0;     ///< Nats.
+        float reading = 0;  ///< Nats, in `cost` already: how much rarer it is read like this.
+    };
+    std::vector<std::string> syllables;  ///< Sorted; entries count into it.
+    std::vector<Entry> entries;
+    Language language;
+};
+
+/// The bytes of the compiled file.
+std::string build(const Source& source);
+
+/// A word list of a hall's own names (units, windows, services), read by what `base` knows.
+/// Texts that it cannot read (marks, letters) and single characters are left out.
+/// @return the list, to be given to a Decoder beside the base; never an error for odd texts.
+Result<std::shared_ptr<const Lexicon>> hall_list(const Lexicon& base,
+                                                 const std::vector<std::string>& texts);
+
+}  // namespace sunbooth::pinyin

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sunbooth::pinyin {
+
+/// What a language model in KenLM's quantised trie format says of single words and of pairs. All
+/// costs are nats: minus the natural logarithm of a probability.
+struct ModelFile {
+    struct Before {
+        std::uint32_t word;  ///< The word in front.
+        float cost;          ///< Of the later word, given this one in front.
+    };
+    std::vector<std::string> words;  ///< UTF-8; 0 stands for every unknown word.
+    std::vector<float> cost;
+    std::vector<float> away;  ///< Added to the cost of a later word that has no pair with this one.
+    std::vector<std::vector<Before>> before;  ///< By the later word.
+};
+
+/// Reads such a file as Debian's libime-data-language-model ships it: order 3, no pairs longer than
+/// two are looked at. @return Io when it cannot be read, Unsupported for another kind of model,
+/// Corrupt when its parts do not fill it exactly.
+Result<ModelFile> read_model(const std::string& path);
+
+}  // namespace sunbooth::pinyin

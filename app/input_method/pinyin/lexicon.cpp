@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/input_method/pinyin/lexicon.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sunbooth::pinyin {
+
+namespace {
+
+constexpr std::size_t kBytesMax = 16u << 20u;  // Issue 4: at most 16 MB.
+
+Error corrupt(std::string what) {
+    return {ErrorCode::Corrupt, "pinyin word list: " + std::move(what), ""};
+}
+
+/// Takes a run of T off the front. The caller has checked the sum of all sizes.
+template <class T>
+std::span<const T> take(const char*& at, std::size_t count) {
+    const auto* first = reinterpret_cast<const T*>(at);
+    at += count * sizeof(T);
+    return {first, count};
+}
+
+}  // namespace
+
+std::uint64_t text_hash(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037u;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+    return hash;
+}
+
+Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return Error{ErrorCode::Io, "pinyin word list: " + path + ": " + strerror(errno), ""};
+    struct stat facts {};
+    const bool known = ::fstat(file, &facts) == 0;
+    const auto bytes = static_cast<std::size_t>(std::max<off_t>(facts.st_size, 0));
+    if (!known || bytes < sizeof(Header) || bytes > kBytesMax) {
+        ::close(file);
+        return corrupt("its size is impossible");
+    }
+    void* map = ::mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE, file, 0);
+    ::close(file);
+    if (map == MAP_FAILED) return Error{ErrorCode::Io, "pinyin word list: cannot be mapped", ""};
+    std::shared_ptr<Lexicon> lexicon(new Lexicon);
+    lexicon->map_ = map;
+    lexicon->raw_ = {static_cast<const char*>(map), bytes};
+    const Status bound = lexicon->bind();
+    if (!bound.ok()) return bound.error();
+    return std::shared_ptr<const Lexicon>(lexicon);
+}
+
+Result<std::shared_ptr<const Lexicon>> Lexicon::from_bytes(std::string bytes) {
+    std::shared_ptr<Lexicon> lexicon(new Lexicon);
+    lexicon->owned_ = std::move(bytes);
+    lexicon->raw_ = lexicon->owned_;
+    const Status bound = lexicon->bind();
+    if (!bound.ok()) return bound.error();
+    return std::shared_ptr<const Lexicon>(lexicon);
+}
+
+Lexicon::~Lexicon() {
+    if (map_ != nullptr) ::munmap(map_, raw_.size());
+}
+
+Status Lexicon::bind() {
+    if (raw_.size() < sizeof(Header) || raw_.size() > kBytesMax)
+        return corrupt("its size is impossible");
+    Header head{};
+    std::memcpy(&head, raw_.data(), sizeof head);
+    if (std::memcmp(head.magic, "SBPINYIN", 8) != 0) return corrupt("not such a file");
+    if (head.version != kFormatVersion)
+        return Error{ErrorCode::Unsupported,
+                     "pinyin word list: version " + std::to_string(head.version), ""};
+    const std::uint64_t size = sizeof(Header) + std::uint64_t{head.syllables} * sizeof(Syllable) +
+                               std::uint64_t{head.nodes} * sizeof(Node) +
+                               std::uint64_t{head.words} * sizeof(Word) +
+                               std::uint64_t{head.texts} * sizeof(float) +
+                               (std::uint64_t{head.texts} + 1) * sizeof(std::uint32_t) +
+                               std::uint64_t{head.pairs} * sizeof(Pair) + head.text;
+    if (head.bytes != raw_.size() || size != raw_.size()) return corrupt("cut short or too long");
+    if (text_hash(raw_.substr(sizeof(Header))) != head.checksum)
+        return corrupt("checksum is wrong");
+    const char* at = raw_.data() + sizeof(Header);
+    syllables_ = take<Syllable>(at, head.syllables);
+    nodes_ = take<Node>(at, head.nodes);
+    words_ = take<Word>(at, head.words);
+    away_ = take<float>(at, head.texts);
+    first_ = take<std::uint32_t>(at, std::size_t{head.texts} + 1);
+    pairs_ = take<Pair>(at, head.pairs);
+    text_ = {at, head.text};
+    return check();
+}
+
+/// A checksum says that the bytes are those that were written, not that they were written well.
+Status Lexicon::check() const {
+    if (nodes_.empty() || syllables_.empty()) return corrupt("empty");
+    for (const Syllable& syllable : syllables_)
+        if (syllable.letters[7] != 0) return corrupt("a syllable has no end");
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        const Node& node = nodes_[i];
+        if (node.syllable >= syllables_.size() ||
+            std::uint64_t{node.first_child} + node.children > nodes_.size() ||
+            (node.children > 0 && node.first_child <= i) ||
+            std::uint64_t{node.first_word} + node.words > words_.size())
+            return corrupt("a node points outside");
+    }
+    for (const Word& word : words_)
+        if (std::uint64_t{word.text} + word.bytes > text_.size() ||
+            (word.number != kNoText && word.number >= away_.size()))
+            return corrupt("a word points outside");
+    if (!std::is_sorted(first_.begin(), first_.end()) || first_.back() != pairs_.size())
+        return corrupt("pairs are out of order");
+    return ok_status();
+}
+
+std::uint32_t Lexicon::child(const Node& node, std::uint16_t syllable) const {
+    const auto run = nodes_.subspan(node.first_child, node.children);
+    const auto found =
+        std::lower_bound(run.begin(), run.end(), syllable,
+                         [](const Node& n, std::uint16_t s) { return n.syllable < s; });
+    if (found == run.end() || found->syllable != syllable) return 0;
+    return node.first_child + static_cast<std::uint32_t>(found - run.begin());
+}
+
+float Lexicon::cost(std::uint32_t left, const Word& right) const {
+    if (left >= away_.size()) return right.cost;
+    const auto run = pairs_.subspan(first_[left], first_[left + 1] - first_[left]);
+    const auto found =
+        right.number == kNoText
+            ? run.end()
+            : std::lower_bound(run.begin(), run.end(), right.number,
+                               [](Pair pair, std::uint32_t text) { return pair >> 12u < text; });
+    if (found == run.end() || *found >> 12u != right.number) return right.cost + away_[left];
+    return static_cast<float>(*found & 0xFFFu) * kPairStep + right.reading;
+}
+
+}  // namespace sunbooth::pinyin
