@@ -54,7 +54,7 @@ export class World {
     });
     this.page = await this.context.newPage();
     this.page.on('console', (message) => {
-      const refused = /status of 40[019]|net::ERR_/.test(message.text());  // The browser reports what these tests bring about.
+      const refused = /status of 40[0149]|net::ERR_/.test(message.text());  // The browser reports what these tests bring about.
       if (message.type() === 'error' && !refused) this.complaints.push(message.text());
     });
     this.page.on('pageerror', (error) => this.complaints.push(String(error)));

@@ -6,6 +6,7 @@
 #include "sync/center/tickets/agreed.h"
 #include "sync/center/tickets/desk.h"
 
+#include <ranges>
 #include <vector>
 
 namespace sunbooth::center::callbacks {
@@ -20,12 +21,12 @@ Result<Readiness> readiness_of(store::Database& db, const tickets::Ticket& ticke
     if (ticket.callbacks == 0) return Readiness::Ready;
     const auto events = tickets::events_of(db, ticket.id);
     if (!events.ok()) return events.error();
-    for (auto event = events.value().rbegin(); event != events.value().rend(); ++event) {
-        if (event->type != "callback") continue;
-        if (const auto agreed = tickets::agreed_in(*event)) {
+    for (const tickets::Event& event : std::views::reverse(events.value())) {
+        if (event.type != "callback") continue;
+        if (const auto agreed = tickets::agreed_in(event)) {
             return now >= *agreed - Desk::kBeforeAgreed ? Readiness::Agreed : Readiness::Later;
         }
-        return half_day_of(event->at) == half_day_of(now) ? Readiness::Later : Readiness::Ready;
+        return half_day_of(event.at) == half_day_of(now) ? Readiness::Later : Readiness::Ready;
     }
     return Readiness::Ready;
 }

@@ -139,7 +139,7 @@ private:
 }  // namespace
 
 std::optional<View> view_of(std::string_view name) {
-    const auto found = std::ranges::find(kViews, name, &ViewName::name);
+    const auto* const found = std::ranges::find(kViews, name, &ViewName::name);
     if (found == kViews.end()) return std::nullopt;
     return found->view;
 }

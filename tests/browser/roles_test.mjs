@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main work of each role, one after the other on the same ticket: intake accepts it, the unit
+// answers, a caller closes, an auditor reads, an administrator sees kiosks and nothing else. What
+// they choose for themselves (filters, columns) is theirs.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { World } from './world.mjs';
+
+const own = 'a password of my own';
+const words = '窗口没人，等了两个小时。';
+const answer = '经核实，窗口当时缺岗，已整改。';
+const world = new World();
+let page;
+
+before(async () => {
+  await world.start();
+  world.file([{ text: words }, { text: '材料齐全，不收。' }, { text: '态度不好。', phone: '13800000001' }]);
+  page = await world.open();
+});
+
+after(() => world.stop());
+
+async function sitDown(name, role, ...more) {
+  await world.signIn(name, await world.center.account(name, '--role', role, '--display', name, ...more), own);
+}
+
+/** Every page that this role has, in both themes: nothing cut off, none of axe's rules broken. */
+async function walk(role) {
+  const links = await page.getByRole('navigation').getByRole('link').all();
+  const names = [];
+  for (const link of links) {
+    await link.click();
+    names.push((await link.locator('.grow').textContent()).trim());
+    await page.locator('[role="status"][aria-label]').waitFor({ state: 'hidden' });
+    for (const colorScheme of ['dark', 'light']) {
+      await page.emulateMedia({ colorScheme });
+      await world.checkAccess(`${role}, ${names.at(-1)}, ${colorScheme}`);
+    }
+    assert.deepEqual(await world.cutOff(), [], `${role}, ${names.at(-1)}`);
+  }
+  await world.shot(`role-${role}`);
+  return names;
+}
+
+async function leave() {
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('heading', { name: '登录' }).waitFor();
+}
+
+test('intake accepts', async () => {
+  await sitDown('chen', 'intake');
+  assert.deepEqual(await walk('intake'), ['今天', '工单', '自助机']);
+  await page.goto(`${world.center.address}/tickets?view=mine&unit=scjg`);
+  await page.getByText('已显示 3 条').waitFor();
+  await page.locator('tbody a').first().click();
+  await page.locator('.words', { hasText: words }).waitFor();
+  await page.getByRole('button', { name: '受理', exact: true }).click();
+  await page.getByText('您的角色现在没有可做的操作。').waitFor();
+  await page.getByRole('link', { name: '返回列表' }).click();
+  await page.getByText('已显示 2 条').waitFor();
+  assert.match(page.url(), /view=mine&unit=scjg/);  // The way back keeps the filter.
+});
+
+test('a filter is kept under a name, and columns as they were chosen', async () => {
+  await page.getByRole('button', { name: '存下这些条件' }).click();
+  await page.getByLabel('名称').fill('市场局 <b>');
+  await world.checkAccess('saving a filter');
+  await page.getByRole('button', { name: '存下', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: '显示哪些列' }).click();
+  await page.getByRole('dialog').getByText('回访', { exact: true }).click();
+  await page.getByRole('dialog').getByText('语言', { exact: true }).click();
+  await world.checkAccess('choosing columns');
+  await world.shot('columns-zh');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: '清除条件' }).click();
+  await page.getByText('已显示 3 条').waitFor();
+  await page.reload();
+  await page.getByRole('columnheader', { name: '语言' }).waitFor();
+  assert.equal(await page.getByRole('columnheader', { name: '回访' }).count(), 0);
+  await page.getByRole('link', { name: '市场局 <b>' }).click();
+  await page.getByText('已显示 2 条').waitFor();
+  await world.shot('saved-zh');
+  await leave();
+});
+
+test('the unit answers what was accepted, and sees nothing else', async () => {
+  await sitDown('zhou', 'handler', '--unit', 'scjg');
+  assert.deepEqual(await walk('handler'), ['今天', '工单', '自助机']);
+  await page.getByRole('link', { name: '今天' }).click();
+  await page.getByRole('link', { name: /等我处理/ }).getByText('1').waitFor();
+  await page.getByRole('link', { name: '工单' }).click();
+  await page.getByText('已显示 1 条').waitFor();
+  assert.equal(await page.getByRole('link', { name: '市场局 <b>' }).count(), 0);  // Another's filter.
+  await page.locator('tbody a').first().click();
+  await page.getByLabel(/给来访人的答复/).fill(answer);
+  await page.getByRole('button', { name: '提交答复' }).click();
+  await page.getByText('已记录。').waitFor();
+  assert.equal(await page.getByRole('button', { name: '说明理由后显示' }).count(), 0);
+  await leave();
+});
+
+test('a caller closes what was answered', async () => {
+  await sitDown('li', 'callback');
+  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '自助机']);
+  await page.goto(`${world.center.address}/tickets?state=replied`);
+  await page.locator('tbody a').first().click();
+  await page.locator('.said', { hasText: answer }).waitFor();
+  await page.getByLabel('满意度').selectOption('basically_satisfied');
+  await page.getByRole('button', { name: '办结' }).click();
+  await page.getByText('办结：基本满意').waitFor();
+  await leave();
+});
+
+test('an auditor reads everything and changes nothing', async () => {
+  await sitDown('sun', 'auditor');
+  assert.deepEqual(await walk('auditor'), ['今天', '工单', '自助机']);
+  await page.getByRole('link', { name: '工单' }).click();
+  await page.getByText('已显示 3 条').waitFor();
+  await page.locator('tbody a').first().click();
+  await page.getByText('您的角色现在没有可做的操作。').waitFor();
+  await leave();
+});
+
+test('an administrator sees kiosks, and no ticket even by its address', async () => {
+  await sitDown('zhao', 'administrator');
+  assert.deepEqual(await walk('administrator'), ['今天', '自助机']);
+  await page.goto(`${world.center.address}/tickets/1`);
+  await page.getByRole('alert').getByText('没有这张工单，或不归您的角色查看。').waitFor();
+  await leave();
+});
+
+test('nothing was reported by the browser: no script error, no CSP violation', () => {
+  assert.deepEqual(world.complaints, []);
+});
