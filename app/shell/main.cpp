@@ -3,12 +3,12 @@
 #include "app/input_method/local_engines.h"
 #include "app/shell/app.h"
 #include "app/shell/config.h"
+#include "app/shell/data_folder.h"
 #include "app/shell/tour.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <malloc.h>
 
@@ -31,15 +31,6 @@ int refuse(const Error& error) {
     return kBadInput;
 }
 
-/// What comes with the program: beside the folder that it lies in, as it was built or installed.
-std::filesystem::path data_folder() {
-    std::error_code failed;
-    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", failed);
-    const std::filesystem::path prefix = self.parent_path().parent_path();
-    const std::filesystem::path installed = prefix / "share" / "sunbooth";
-    return std::filesystem::exists(installed, failed) ? installed : prefix / "data";
-}
-
 std::string boot_id() {
     std::ifstream file("/proc/sys/kernel/random/boot_id");
     std::string id;
@@ -49,7 +40,7 @@ std::string boot_id() {
 
 int tour(const Options& options) {
     shell::TourOptions walk = options.tour;
-    walk.data = data_folder();
+    walk.data = shell::data_folder();
     if (options.orientation == "landscape") std::swap(walk.width, walk.height);
     if (options.diagonal_in > 0) walk.diagonal_in = options.diagonal_in;
     const Result<int> written = shell::run_tour(walk);
@@ -95,7 +86,7 @@ int serve(const Options& options, shell::KioskConfig config) {
         client::Client::start(config.client, outside, [&window] { window.wake(); });
     if (!client.ok()) return refuse(client.error());
     shell::App app(*stage.value(), pages, std::move(client).value(), config.keypad,
-                   std::make_shared<input_method::LocalEngines>(data_folder()));
+                   std::make_shared<input_method::LocalEngines>(shell::data_folder()));
     std::unique_ptr<shell::DriveInput> drive;
     if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
     app.run(drive.get());

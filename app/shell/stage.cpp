@@ -27,14 +27,19 @@ Result<std::unique_ptr<Stage>> Stage::open(const WindowOptions& options, float d
                                             std::move(words).value(), diagonal_in));
 }
 
-std::optional<flow::Intent> Stage::draw(const flow::State& state) {
+void Stage::paint(domain::Language language, const std::function<void(ui::Ui&)>& page) {
     ImDrawList& list = window_->begin_frame(ui_->background());
     atlas_.begin_frame();
     ui::ImGuiPainter painter(list, atlas_);
-    const domain::Language language = state.visit.language;
     ui_->frame(painter, language);
-    std::optional<flow::Intent> intent = screens::draw(state, words_.of(language), *ui_);
+    page(*ui_);
     window_->end_frame();
+}
+
+std::optional<flow::Intent> Stage::draw(const flow::State& state) {
+    const domain::Language language = state.visit.language;
+    std::optional<flow::Intent> intent;
+    paint(language, [&](ui::Ui& ui) { intent = screens::draw(state, words_.of(language), ui); });
     return intent;
 }
 

@@ -9,6 +9,7 @@
 #include "app/text/shaper.h"
 #include "app/ui/touch_ui.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -22,6 +23,8 @@ public:
     static Result<std::unique_ptr<Stage>> open(const WindowOptions& options, float diagonal_in,
                                                Clock& clock);
 
+    /// Draws one page, from its begin() to its end().
+    void paint(domain::Language language, const std::function<void(ui::Ui&)>& page);
     /// Draws the page of `state` and returns what the visitor asked for.
     std::optional<flow::Intent> draw(const flow::State& state);
 
