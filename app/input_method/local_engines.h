@@ -12,21 +12,25 @@ namespace sunbooth::input_method {
 /// file that is missing or damaged leaves its way of writing out, and the others go on.
 class LocalEngines final : public Engines {
 public:
-    /// @param folder holds handwriting/handwriting.model and handwriting.context.
+    /// @param folder holds handwriting/handwriting.model and handwriting.context, and
+    /// pinyin/pinyin.lexicon.
     explicit LocalEngines(std::filesystem::path folder);
     ~LocalEngines() override;
 
     bool offers(Method method) override;
     Candidates read_ink(const Ink& ink, float pad_mm, std::string_view before) override;
     Candidates read_keys(Method method, std::string_view keys) override;
-    void wipe() override {}  // Nothing is kept between two calls.
+    void wipe() override;
 
 private:
     struct Hand;
+    struct Sounds;
     bool reads_ink();
+    bool reads_sounds();
     std::filesystem::path folder_;
-    bool tried_ = false;
+    bool tried_hand_ = false, tried_sounds_ = false;
     std::unique_ptr<Hand> hand_;
+    std::unique_ptr<Sounds> sounds_;
 };
 
 }  // namespace sunbooth::input_method

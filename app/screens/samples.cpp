@@ -266,7 +266,7 @@ void add_writing(Album& album) {
     // Only where an engine reads sounds: there is no such tab without one.
     for (const auto& [name, keys, typed] :
          {std::tuple{"complaint_text-pinyin", Keys::Pinyin, "chuangkoumeiren"},
-          std::tuple{"complaint_text-nine", Keys::Nine, "248264568636736"}}) {
+          std::tuple{"complaint_text-nine", Keys::Nine, "248264568634736"}}) {
         Visitor probe = album.visitor();
         probe.to_text();
         const auto method =

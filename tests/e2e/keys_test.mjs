@@ -65,7 +65,8 @@ test('a complaint by the keypad alone, its words from the on-screen keys', async
   await press('shell.continue', 'tab');
   await press('complaint_text.field');           // Select on a field goes to its keys.
   await press('keyboard.hanzi', 'right');        // Common characters, for who cannot write by finger.
-  assert.equal((await key('down')).focus, 'keyboard.你');
+  assert.equal((await key('down')).focus, 'keyboard.我');  // The one below the tab.
+  assert.equal((await key('right')).focus, 'keyboard.你');
   await key('select');
   await key('down');
   assert.equal((await key('down')).focus, 'keyboard.时');  // Up and Down go by rows.
@@ -191,6 +192,28 @@ test('a complaint is written with a finger and delivered', async () => {
   await kiosk.tap('complaint_check.submit');
   await kiosk.say('wait page=receipt 15');
   await kiosk.say('wait delivered 15');
+});
+
+test('a complaint is typed in pinyin, on the glass and on a plugged keyboard', async () => {
+  await kiosk.tap('home.complaint');
+  await kiosk.tap('complaint_topic.topic.absent');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_window.window.3');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('keyboard.tab.pinyin');
+  for (const letter of 'chuangkoumeiren') await kiosk.tap(`keyboard.${letter}`);
+  assert.equal((await kiosk.node('complaint_text.field')).value, 'chuangkoumeiren');
+  await kiosk.tap('keyboard.candidate.1');
+  assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人');
+  await write('taidubuhao ');
+  assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人态度不好');
+  await kiosk.tap('keyboard.tab.nine');
+  for (const digit of '248264568') await kiosk.tap(`keyboard.${digit}`);
+  const offered = await candidates(kiosk);
+  const word = offered.find((node) => node.value === '窗口');
+  assert.ok(word, offered.map((node) => node.value).join(' '));
+  await kiosk.tap(word.id);
+  assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人态度不好窗口');
 });
 
 test('a stroke is taken back, ink is cleared, and what was begun goes with its keyboard', async () => {

@@ -38,7 +38,8 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms input = with(base, {"app/text", "sync/domain", "app/input"});
     const Rooms receipt = with(base, {"app/receipt"});
     const Rooms handwriting = with(base, {"app/input_method/handwriting"});
-    const Rooms input_method = with(handwriting, {"sync/domain", "app/text", "app/input_method"});
+    const Rooms input_method = with(
+        handwriting, {"sync/domain", "app/text", "app/input_method", "app/input_method/pinyin"});
     const Rooms ui = with(with(with(text, input), receipt), {"app/ui"});
     const Rooms flow = with(domain, {"app/flow", "app/input_method", "sync/client"});
     const Rooms screens = with(with(flow, ui), {"app/screens"});

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -66,6 +67,8 @@ TEST_CASE("engines: a mouth is read as 口, and the text before may only change 
 
 TEST_CASE("engines: without the model there is no handwriting, without the pairs there is") {
     CHECK_FALSE(LocalEngines("/nonexistent").offers(Method::Hand));
+    CHECK_FALSE(LocalEngines("/nonexistent").offers(Method::Pinyin));
+    CHECK(LocalEngines("/nonexistent").read_keys(Method::Nine, "24").empty());
     Folder folder;
     fs::copy(kBuilt / "handwriting.model", folder.path / "handwriting");
     LocalEngines engines(folder.path);
@@ -103,4 +106,42 @@ TEST_CASE("engines: any scribble is read as characters of well-formed UTF-8, or 
         CHECK(read.empty() == ink.empty());
         for (const Candidate& one : read) CHECK(domain::count_code_points(one.text.view()) == 1);
     }
+}
+
+namespace {
+
+bool holds(const Candidates& read, std::string_view text) {
+    return std::any_of(read.begin(), read.end(),
+                       [&](const Candidate& one) { return one.text.view() == text; });
+}
+
+}  // namespace
+
+TEST_CASE("engines: letters and nine keys are read, whole sentences first, each text once") {
+    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    REQUIRE(engines.offers(Method::Pinyin));
+    REQUIRE(engines.offers(Method::Nine));
+    const Candidates read = engines.read_keys(Method::Pinyin, "chuangkoumeiren");
+    REQUIRE(read.size() > 5);
+    CHECK(read.front().text.view() == "窗口没人");
+    CHECK(read.front().keys == 15);
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) CHECK_FALSE(read[i].text == read[k].text);
+    }
+    CHECK(holds(engines.read_keys(Method::Nine, "248264568634736"), "窗口没人"));
+}
+
+TEST_CASE("engines: keys that change anywhere are read as if they were typed afresh") {
+    LocalEngines grown(SUNBOOTH_INPUT_DATA);
+    LocalEngines fresh(SUNBOOTH_INPUT_DATA);
+    for (const char* keys : {"c", "chuang", "chuangkou", "chuan", "taidu", "t", "chuangkou"}) {
+        fresh.wipe();
+        const Candidates a = grown.read_keys(Method::Pinyin, keys);
+        const Candidates b = fresh.read_keys(Method::Pinyin, keys);
+        CAPTURE(keys);
+        REQUIRE(a.size() == b.size());
+        for (std::size_t i = 0; i < a.size(); ++i) CHECK(a[i].text == b[i].text);
+    }
+    grown.wipe();
+    CHECK(grown.read_keys(Method::Pinyin, "ni").front().keys == 2);
 }
