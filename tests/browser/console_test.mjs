@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Kiosk } from '../e2e/kiosk.mjs';
 import { complain, goHome, words } from '../e2e/main_job.mjs';
 import { Office } from '../e2e/office.mjs';
@@ -34,6 +35,22 @@ before(async () => {
 after(async () => {
   colleague?.close();
   await world.stop();
+});
+
+test('the first page is small, and its policy lets in no inline script or style', async () => {
+  let bytes = 0;
+  const weigh = async (answer) => { bytes += gzipSync(await answer.body().catch(() => Buffer.alloc(0))).length; };
+  const answers = [];
+  const keep = (answer) => answers.push(answer);
+  page.on('response', keep);
+  const first = await page.goto(world.center.address);
+  await page.getByLabel('账号').waitFor();
+  page.off('response', keep);
+  for (const answer of answers) await weigh(answer);
+  assert.ok(answers.length > 3 && bytes < 400_000, `${bytes} bytes compressed`);
+  const policy = (await first.allHeaders())['content-security-policy'];
+  assert.match(policy, /script-src 'self'; style-src 'self';/);
+  assert.doesNotMatch(policy, /unsafe/);
 });
 
 test('a wrong password is refused in words, the right one leads to choosing another', async () => {
