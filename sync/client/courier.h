@@ -84,6 +84,7 @@ private:
     Status take_hall(const wire::Response& response);
     Status take_snapshot(const wire::Response& response);
     Result<Applied> apply(const wire::BatchAnswer& answer);
+    void tidy();
     bool is_genuine(const wire::Response& response) const;
     Error refusal(const wire::Response& response);
 

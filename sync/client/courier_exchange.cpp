@@ -170,6 +170,15 @@ Status Courier::take_batch(const wire::Response& response) {
     return Error{ErrorCode::Refused, "the answer held no verdict that counts", ""};
 }
 
+/// Else the log keeps what was erased, for days on a quiet kiosk. A disk that will not let it go
+/// costs no record: it is told, and the next acknowledgement tries again.
+void Courier::tidy() {
+    const Status tidied = outbox_->tidy();
+    if (!tidied.ok()) {
+        world_.outside.log.warn("outbox.log_not_shortened", {{"error", tidied.error().line()}});
+    }
+}
+
 /// With one more try when the disk is full: the ballast is there for exactly this.
 Result<Applied> Courier::apply(const wire::BatchAnswer& answer) {
     Result<Applied> applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
@@ -177,10 +186,9 @@ Result<Applied> Courier::apply(const wire::BatchAnswer& answer) {
         world_.outside.log.warn("disk.ballast_dropped");
         ballast_ = !world_.disk.drop_ballast().ok();
         applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
-        if (applied.ok()) (void)outbox_->tidy().ok();
+        if (applied.ok()) tidy();
     } else if (applied.ok() && applied.value().erased) {
-        // Else the log keeps what was erased, for days on a quiet kiosk.
-        (void)outbox_->tidy().ok();
+        tidy();
     }
     if (applied.ok()) return applied;
     const ErrorCode code = applied.error().code;

@@ -228,7 +228,9 @@ TEST_CASE("console: an accused unit never sees a sealed ticket, others once they
               .status == 404);
 }
 
-TEST_CASE("console: the routes that run are the operations of the contract, all and no others") {
+TEST_CASE(
+    "contract: the routes that run, of console, kiosks and watchmen, are the operations of the "
+    "contract, all and no others") {
     ConsoleWorld world;
     CHECK(world.routes() == operations());
 }

@@ -2,6 +2,8 @@
 #include "console_world.h"
 
 #include "contract.h"
+#include "sync/center/api/health.h"
+#include "sync/center/api/kiosk_routes.h"
 #include "sync/center/fleet/enrolment.h"
 #include "sync/center/intake/commit.h"
 #include "sync/center/registry/hall.h"
@@ -116,8 +118,12 @@ std::string ConsoleWorld::file(const std::string& text, const std::string& phone
 
 std::vector<std::string> ConsoleWorld::routes() {
     std::vector<std::string> all;
-    for (const api::Route& route : api::console_routes({*keys_, *vault_, sessions_, desk_})) {
-        all.push_back(route.method + " " + route.pattern);
+    NullLog log;
+    for (const auto& table :
+         {api::console_routes({*keys_, *vault_, sessions_, desk_}),
+          api::kiosk_routes({*keys_, *vault_, random, log, [] { return true; }}),
+          api::health_routes([] { return api::LanesFigures{}; })}) {
+        for (const api::Route& route : table) all.push_back(route.method + " " + route.pattern);
     }
     std::ranges::sort(all);
     return all;

@@ -47,7 +47,7 @@ public:
         now += time;
     }
     store::Database& db() { return center_.db(); }
-    /// Every route of the console, "GET /api/v1/tickets/{id}", in order.
+    /// Every route that a center serves, "GET /api/v1/tickets/{id}", in order.
     std::vector<std::string> routes();
 
     static constexpr const char* kKiosk = "secret-kiosk-7";

@@ -2,12 +2,14 @@
 // The kiosks' routes as a kiosk meets them: signed requests in, signed answers out.
 #include "sync/center/api/kiosk_routes.h"
 
+#include "sync/center/api/health.h"
 #include "sync/center/api/router.h"
 #include "sync/center/fleet/enrolment.h"
 #include "sync/wire/hall.h"
 #include "sync/wire/routes.h"
 #include "sync/wire/signature.h"
 #include "sync/wire/snapshot.h"
+#include "tests/center/api/contract.h"
 #include "tests/center/cases/case_file.h"
 #include "tests/center/kiosk_world.h"
 
@@ -49,6 +51,7 @@ public:
         REQUIRE(done.ok());
         REQUIRE(center.db().run("RELEASE job").ok());
         check_signed(done.value());
+        CHECK(departure(sent, done.value()) == "");
         return done.value();
     }
     std::string batch(std::vector<Bytes> records) const {
@@ -72,6 +75,12 @@ private:
         const auto signature = bytes ? seal::Signature::from(*bytes) : std::nullopt;
         REQUIRE(signature);
         CHECK(seal::verify(center.keys().center.public_key, response.body, *signature));
+    }
+    std::string departure(const wire::Request& sent, const wire::Response& response) const {
+        const auto type = response.headers.find("content-type");
+        return departure_of_answer({sent.method, sent.path, response.status,
+                                    type == response.headers.end() ? "" : type->second,
+                                    std::string(as_text(response.body))});
     }
     NullLog log_;
     api::Router router_;
@@ -292,4 +301,32 @@ TEST_CASE("enrol: the sender must hold the key and the code; wrong tries count a
         center::fleet::make_code(desk.center.db(), "hall-2", desk.center.random, desk.center.wall);
     for (int i = 0; i < 5; ++i) CHECK(ask("WRNG-0000-0000-0000", "hall-2", key).status == 401);
     CHECK(ask(next.value(), "hall-2", key).status == 429);
+}
+
+TEST_CASE("watchmen: health, readiness and figures are answered in shape, figures only at home") {
+    Deployment center;
+    const auto ask = [&](const std::string& path, const char* peer) {
+        for (const api::Route& route :
+             api::health_routes([] { return api::LanesFigures{.accepted = 7}; })) {
+            if (route.pattern != path) continue;
+            api::Context context{center.db(), center.now, center.wall, peer};
+            std::any prepared;
+            const auto done = route.handle(context, {}, {}, prepared);
+            const wire::Response response =
+                done.ok() ? done.value() : api::problem_response(done.error());
+            const std::string body = body_of(response);
+            CHECK(departure_of_answer({"GET", path, response.status,
+                                       response.headers.at("content-type"), body}) == "");
+            return std::pair{response.status, body};
+        }
+        return std::pair{0, std::string()};
+    };
+    CHECK(ask("/healthz", "192.0.2.1").first == 200);
+    CHECK(ask("/readyz", "192.0.2.1").first == 200);
+    CHECK(ask("/metrics", "192.0.2.1").first == 404);
+    const auto [status, figures] = ask("/metrics", "127.0.0.1");
+    CHECK(status == 200);
+    CHECK(figures.find("\nsunbooth_requests_total 7\n") != std::string::npos);
+    REQUIRE(center.db().run("DELETE FROM hall").ok());
+    CHECK(ask("/readyz", "192.0.2.1").first == 503);
 }
