@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +41,9 @@ public:
     /// The best readings of keys, whole sentences first. @param keys of Pinyin a-z, of Nine 2-9,
     /// and ' between syllables.
     virtual Candidates read_keys(Method method, std::string_view keys) = 0;
+    /// Names of this hall in Chinese (units, windows, topics) to be read like words of the
+    /// language, in the place of those told before. Never called while something is begun.
+    virtual void know(const std::vector<std::string>& names) = 0;
     /// Overwrites what was kept of the keys, if anything was.
     virtual void wipe() = 0;
 };

@@ -3,7 +3,7 @@
 
 #include "app/input_method/handwriting/context.h"
 #include "app/input_method/handwriting/recogniser.h"
-#include "app/input_method/pinyin/decoder.h"
+#include "app/input_method/pinyin/builder.h"
 
 #include <algorithm>
 #include <utility>
@@ -66,17 +66,32 @@ struct LocalEngines::Hand {
     handwriting::Recogniser recogniser;
 };
 
-/// The list and a decoder for each kind of keys, which keeps the keys of one composition so that
+/// The lists and a decoder for each kind of keys, which keeps the keys of one composition so that
 /// the next one costs one column.
 struct LocalEngines::Sounds {
-    explicit Sounds(const std::shared_ptr<const pinyin::Lexicon>& list)
-        : letters({list}, {.keys = pinyin::Keys::Letters}),
-          nine({list}, {.keys = pinyin::Keys::Nine}) {}
+    using Lists = std::vector<std::shared_ptr<const pinyin::Lexicon>>;
+    Sounds(const Lists& lists, const pinyin::Fuzzy& fuzzy)
+        : base(lists.front()),
+          letters(lists, {.keys = pinyin::Keys::Letters, .fuzzy = fuzzy}),
+          nine(lists, {.keys = pinyin::Keys::Nine, .fuzzy = fuzzy}) {}
 
+    /// Names that cannot be read leave only themselves out.
+    static std::unique_ptr<Sounds> make(const std::shared_ptr<const pinyin::Lexicon>& base,
+                                        const std::vector<std::string>& names,
+                                        const pinyin::Fuzzy& fuzzy) {
+        Lists lists{base};
+        if (names.empty()) return std::make_unique<Sounds>(lists, fuzzy);
+        const auto own = pinyin::hall_list(*base, names);
+        if (own.ok() && !own.value()->words().empty()) lists.push_back(own.value());
+        return std::make_unique<Sounds>(lists, fuzzy);
+    }
+
+    std::shared_ptr<const pinyin::Lexicon> base;
     pinyin::Decoder letters, nine;
 };
 
-LocalEngines::LocalEngines(std::filesystem::path folder) : folder_(std::move(folder)) {}
+LocalEngines::LocalEngines(std::filesystem::path folder, pinyin::Fuzzy fuzzy)
+    : folder_(std::move(folder)), fuzzy_(fuzzy) {}
 LocalEngines::~LocalEngines() = default;
 
 bool LocalEngines::offers(Method method) {
@@ -118,7 +133,7 @@ Candidates LocalEngines::read_ink(const Ink& ink, float pad_mm, std::string_view
 bool LocalEngines::reads_sounds() {
     if (std::exchange(tried_sounds_, true)) return sounds_ != nullptr;
     auto list = pinyin::Lexicon::open((folder_ / "pinyin" / "pinyin.lexicon").string());
-    if (list.ok()) sounds_ = std::make_unique<Sounds>(std::move(list).value());
+    if (list.ok()) sounds_ = Sounds::make(list.value(), names_, fuzzy_);
     return sounds_ != nullptr;
 }
 
@@ -138,6 +153,12 @@ Candidates LocalEngines::read_keys(Method method, std::string_view keys) {
         }
     }
     return read;
+}
+
+void LocalEngines::know(const std::vector<std::string>& names) {
+    if (names == names_) return;
+    names_ = names;
+    if (sounds_) sounds_ = Sounds::make(sounds_->base, names_, fuzzy_);
 }
 
 void LocalEngines::wipe() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/input_method/composer.h"
+#include "app/input_method/pinyin/decoder.h"
 
 #include <filesystem>
 #include <memory>
@@ -14,12 +15,14 @@ class LocalEngines final : public Engines {
 public:
     /// @param folder holds handwriting/handwriting.model and handwriting.context, and
     /// pinyin/pinyin.lexicon.
-    explicit LocalEngines(std::filesystem::path folder);
+    /// @param fuzzy sounds that the people of this place do not tell apart.
+    explicit LocalEngines(std::filesystem::path folder, pinyin::Fuzzy fuzzy = {});
     ~LocalEngines() override;
 
     bool offers(Method method) override;
     Candidates read_ink(const Ink& ink, float pad_mm, std::string_view before) override;
     Candidates read_keys(Method method, std::string_view keys) override;
+    void know(const std::vector<std::string>& names) override;
     void wipe() override;
 
 private:
@@ -28,6 +31,8 @@ private:
     bool reads_ink();
     bool reads_sounds();
     std::filesystem::path folder_;
+    pinyin::Fuzzy fuzzy_;
+    std::vector<std::string> names_;
     bool tried_hand_ = false, tried_sounds_ = false;
     std::unique_ptr<Hand> hand_;
     std::unique_ptr<Sounds> sounds_;

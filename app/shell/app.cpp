@@ -62,6 +62,18 @@ void App::turn() {
     if (drive_ != nullptr) serve_drive();
 }
 
+/// The engines read the hall's own names as words. Between visits only: flow keeps a new hall back
+/// while somebody writes.
+void App::tell_names() {
+    if (state_.hall == told_ || !state_.engines || !state_.hall) return;
+    told_ = state_.hall;
+    std::vector<std::string> names{told_->name.zh};
+    for (const domain::Unit& unit : told_->units) names.push_back(unit.name.zh);
+    for (const domain::Window& window : told_->windows) names.push_back(window.name.zh);
+    for (const domain::Topic& topic : told_->topics) names.push_back(topic.name.zh);
+    state_.engines->know(names);
+}
+
 void App::apply(flow::Effects effects) {
     for (client::Command& command : effects.post) {
         if (client_) client_->post(std::move(command));
@@ -72,6 +84,7 @@ void App::apply(flow::Effects effects) {
         wiped_ = true;
     }
     dirty_ = dirty_ || effects.redraw || effects.wiped;
+    tell_names();
 }
 
 void App::draw() {

@@ -39,6 +39,7 @@ public:
 private:
     void turn();  ///< One round: news, time, touches, remote control.
     void apply(flow::Effects effects);
+    void tell_names();
     void take(const flow::Intent& intent);
     void hear(const std::vector<input::Meaning>& meanings);
     void go_back();
@@ -72,6 +73,7 @@ private:
     SystemClock machine_;
     std::unique_ptr<client::Client> client_;
     flow::State state_;
+    std::shared_ptr<const domain::Hall> told_;  ///< The hall whose names the engines know.
     input::StrokeReader keys_;
     DriveInput* drive_ = nullptr;
     std::optional<Wait> wait_;

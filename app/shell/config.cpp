@@ -6,9 +6,12 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <string_view>
+#include <vector>
 
 namespace sunbooth::app::shell {
 namespace {
@@ -65,6 +68,28 @@ public:
         }
         fail(path, "must be " + listed);
         return *choices.begin();
+    }
+
+    /// Which of the names stand in an optional list.
+    std::vector<bool> chosen(const char* path, std::initializer_list<const char*> names) {
+        std::vector<bool> given(names.size());
+        if (!table_.at_path(path)) return given;
+        std::string listed;
+        for (const char* name : names) {
+            listed += (listed.empty() ? "\"" : ", \"") + std::string(name) + "\"";
+        }
+        const toml::array* list = table_.at_path(path).as_array();
+        if (list == nullptr) fail(path, "must be a list of some of " + listed);
+        for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+            const std::string one = (*list)[i].value_or<std::string>("");
+            const auto found = std::find(names.begin(), names.end(), std::string_view(one));
+            if (found == names.end()) {
+                fail(path, "holds \"" + one + "\", which is none of " + listed);
+                return given;
+            }
+            given[static_cast<std::size_t>(found - names.begin())] = true;
+        }
+        return given;
     }
 
     fs::path path(const char* name) {
@@ -124,6 +149,18 @@ input::KeyMap keypad_in(Entries& in) {
     return keypad;
 }
 
+pinyin::Fuzzy fuzzy_in(Entries& in) {
+    const std::vector<bool> given =
+        in.chosen("input.fuzzy", {"z-zh", "c-ch", "s-sh", "n-l", "an-ang", "en-eng", "in-ing"});
+    return {.z_zh = given[0],
+            .c_ch = given[1],
+            .s_sh = given[2],
+            .n_l = given[3],
+            .an_ang = given[4],
+            .en_eng = given[5],
+            .in_ing = given[6]};
+}
+
 }  // namespace
 
 Result<KioskConfig> read_config(const std::filesystem::path& file) {
@@ -147,6 +184,7 @@ Result<KioskConfig> read_config(const std::filesystem::path& file) {
     check_root_key(in, config.client.root_key);
     config.diagonal_in = static_cast<float>(in.number_or("screen.diagonal_in", 10, 65, 27));
     config.portrait = in.choice_or("screen.orientation", {"portrait", "landscape"}) == "portrait";
+    config.fuzzy = fuzzy_in(in);
     config.keypad = keypad_in(in);
     if (in.error()) return *in.error();
     return config;

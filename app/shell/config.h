@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/input/keys.h"
+#include "app/input_method/pinyin/decoder.h"
 #include "sync/base/result.h"
 #include "sync/client/client.h"
 
@@ -14,6 +15,7 @@ struct KioskConfig {
     client::Config client;
     float diagonal_in = 27;  ///< 10..65; with the pixels it gives millimetres.
     bool portrait = true;
+    pinyin::Fuzzy fuzzy;   ///< Sounds that the people of this place do not tell apart.
     input::KeyMap keypad;  ///< Codes of a tactile keypad, besides those of a keyboard.
 };
 
@@ -22,6 +24,8 @@ struct KioskConfig {
 ///     [kiosk]   id, folder
 ///     [center]  host, port, ca_file, root_key
 ///     [screen]  diagonal_in, orientation            (optional)
+///     [input]   fuzzy: a list of "z-zh", "c-ch", "s-sh", "n-l", "an-ang", "en-eng", "in-ing"
+///     (optional)
 ///     [keypad]  up, down, left, right, select, back, help: USB usages (page 7), 4 to 231
 ///     (optional)
 ///

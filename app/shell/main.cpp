@@ -85,8 +85,9 @@ int serve(const Options& options, shell::KioskConfig config) {
     Result<std::unique_ptr<client::Client>> client =
         client::Client::start(config.client, outside, [&window] { window.wake(); });
     if (!client.ok()) return refuse(client.error());
-    shell::App app(*stage.value(), pages, std::move(client).value(), config.keypad,
-                   std::make_shared<input_method::LocalEngines>(shell::data_folder()));
+    shell::App app(
+        *stage.value(), pages, std::move(client).value(), config.keypad,
+        std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy));
     std::unique_ptr<shell::DriveInput> drive;
     if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
     app.run(drive.get());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `./dev bench [press|intake|kiosk]`: measures what the README promises, on this machine.
+// `./dev bench [press|intake|kiosk|input]`: measures what the README promises, on this machine.
 // Goals are for a quiet machine; a missed one is marked, and the exit code is 1.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { Center } from '../e2e/center.mjs';
+import { measureInput } from './input_part.mjs';
 import { measureKiosk } from './kiosk_part.mjs';
 import { tableOf } from './table.mjs';
 
@@ -73,7 +74,9 @@ async function kiosk({ bin, folder }) {
   }
 }
 
-const parts = { press, intake, kiosk };
+const input = ({ bin }) => measureInput(join(bin, '..'));
+
+const parts = { press, intake, kiosk, input };
 const { values, positionals } = parseArgs({
   options: { build: { type: 'string' }, preset: { type: 'string', default: 'release' }, full: { type: 'boolean' } },
   allowPositionals: true,

@@ -28,6 +28,7 @@ void put(std::string& out, const std::vector<T>& items) {
 
 struct Parts {
     std::vector<float> least;  ///< By text number.
+    std::vector<Away> away;
     float least_away = 0;
     std::vector<Syllable> syllables;
     std::vector<Node> nodes;
@@ -67,7 +68,11 @@ void put_pairs(Parts& parts, const Language& language) {
     SUNBOOTH_ASSERT(language.pairs.size() == language.away.size());
     SUNBOOTH_ASSERT(language.away.size() <= kTextsMax);
     parts.least.assign(language.away.size(), std::numeric_limits<float>::max());
-    for (const float away : language.away) parts.least_away = std::min(parts.least_away, away);
+    for (const float away : language.away) {
+        const float steps = std::clamp(std::floor(away / kPairStep), -32768.0F, 32767.0F);
+        parts.away.push_back(static_cast<Away>(steps));
+        parts.least_away = std::min(parts.least_away, steps * kPairStep);
+    }
     parts.first.push_back(0);
     for (const auto& row : language.pairs) {
         for (const Language::Next& next : row) {
@@ -128,9 +133,9 @@ std::string build(const Source& source) {
     put(body, parts.syllables);
     put(body, parts.nodes);
     put(body, parts.words);
-    put(body, source.language.away);
     put(body, parts.first);
     put(body, parts.pairs);
+    put(body, parts.away);
     body += parts.text;
     Header head{};
     std::memcpy(head.magic, "SBPINYIN", 8);
@@ -148,7 +153,7 @@ std::string build(const Source& source) {
 
 Result<std::shared_ptr<const Lexicon>> hall_list(const Lexicon& base,
                                                  const std::vector<std::string>& texts) {
-    const Reader reader(base);
+    const Reader reader(base, texts);
     Source source;
     for (const Syllable& syllable : base.syllables())
         source.syllables.emplace_back(syllable.view());

@@ -82,7 +82,7 @@ Status Lexicon::bind() {
     const std::uint64_t size = sizeof(Header) + std::uint64_t{head.syllables} * sizeof(Syllable) +
                                std::uint64_t{head.nodes} * sizeof(Node) +
                                std::uint64_t{head.words} * sizeof(Word) +
-                               std::uint64_t{head.texts} * sizeof(float) +
+                               std::uint64_t{head.texts} * sizeof(Away) +
                                (std::uint64_t{head.texts} + 1) * sizeof(std::uint32_t) +
                                std::uint64_t{head.pairs} * sizeof(Pair) + head.text;
     if (head.bytes != raw_.size() || size != raw_.size()) return corrupt("cut short or too long");
@@ -92,9 +92,9 @@ Status Lexicon::bind() {
     syllables_ = take<Syllable>(at, head.syllables);
     nodes_ = take<Node>(at, head.nodes);
     words_ = take<Word>(at, head.words);
-    away_ = take<float>(at, head.texts);
     first_ = take<std::uint32_t>(at, std::size_t{head.texts} + 1);
     pairs_ = take<Pair>(at, head.pairs);
+    away_ = take<Away>(at, head.texts);
     text_ = {at, head.text};
     return check();
 }
@@ -138,7 +138,9 @@ float Lexicon::cost(std::uint32_t left, const Word& right) const {
             ? run.end()
             : std::lower_bound(run.begin(), run.end(), right.number,
                                [](Pair pair, std::uint32_t text) { return pair >> 12u < text; });
-    if (found == run.end() || *found >> 12u != right.number) return right.cost + away_[left];
+    if (found == run.end() || *found >> 12u != right.number) {
+        return right.cost + static_cast<float>(away_[left]) * kPairStep;
+    }
     return static_cast<float>(*found & 0xFFFu) * kPairStep + right.reading;
 }
 

@@ -12,12 +12,12 @@
 
 namespace sunbooth::pinyin {
 
-// One file: Header, Syllable[], Node[], Word[], away[], first[], Pair[], text. Little endian. The
+// One file: Header, Syllable[], Node[], Word[], first[], Pair[], Away[], text. Little endian. The
 // trie is over syllables, not letters, so that one trie serves letters, nine keys and fuzzy sounds.
 // Nodes stand breadth first: the children of one are a sorted run. Pairs stand sorted by the left
 // text, then by the right one: those of text t are first[t] to first[t + 1].
 
-inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersion = 3;
 inline constexpr std::uint32_t kStart = 0;             ///< The text number of "nothing before".
 inline constexpr std::uint32_t kNoText = 0xFFFFFFFFu;  ///< No pair knows this word.
 inline constexpr std::uint32_t kTextsMax = 1u << 20u;  ///< A pair has 20 bits for its right text.
@@ -47,6 +47,7 @@ struct Word {
         least;  ///< Steps of kPairStep: what it costs behind the word that calls for it most.
 };
 using Pair = std::uint32_t;  ///< Right text in the upper 20 bits, cost in the lower 12.
+using Away = std::int16_t;   ///< Steps of kPairStep that a word costs more where no pair is listed.
 
 std::uint64_t text_hash(std::string_view text);
 
@@ -87,7 +88,7 @@ private:
     std::span<const Node> nodes_;
     std::span<const Word> words_;
     std::span<const Pair> pairs_;
-    std::span<const float> away_;
+    std::span<const Away> away_;
     std::span<const std::uint32_t> first_;
     std::string_view text_;
 };
@@ -96,6 +97,8 @@ private:
 class Reader {
 public:
     explicit Reader(const Lexicon& lexicon);
+    /// Knows only what may stand in these texts: for a few texts it is ready ten times sooner.
+    Reader(const Lexicon& lexicon, const std::vector<std::string>& texts);
     ~Reader();
     /// Syllable numbers, one a character; empty when some character is not known.
     std::vector<std::uint16_t> read(std::string_view text) const;

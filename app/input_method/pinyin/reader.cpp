@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace sunbooth::pinyin {
 
@@ -23,9 +25,20 @@ struct Reader::Index {
         std::vector<std::uint16_t> syllables;
     };
     std::unordered_map<std::string_view, Entry> words;
+    std::optional<std::unordered_set<std::string_view>> wanted;  ///< Nothing: all words.
+
+    void want(std::string_view text) {
+        for (std::size_t from = 0; from < text.size(); ++from) {
+            for (std::size_t bytes = 1; bytes <= std::min(kWordBytesMax, text.size() - from);
+                 ++bytes) {
+                wanted->insert(text.substr(from, bytes));
+            }
+        }
+    }
 
     void walk(const Lexicon& lexicon, const Node& node, std::vector<std::uint16_t>& path) {
         for (const Word& word : lexicon.words_of(node)) {
+            if (wanted && !wanted->contains(lexicon.text(word))) continue;
             const auto [at, fresh] = words.try_emplace(lexicon.text(word), Entry{word.cost, path});
             if (!fresh && word.cost < at->second.cost) at->second = {word.cost, path};
         }
@@ -41,6 +54,15 @@ struct Reader::Index {
 Reader::Reader(const Lexicon& lexicon) : index_(std::make_unique<Index>()) {
     std::vector<std::uint16_t> path;
     index_->walk(lexicon, lexicon.nodes().front(), path);
+}
+
+Reader::Reader(const Lexicon& lexicon, const std::vector<std::string>& texts)
+    : index_(std::make_unique<Index>()) {
+    index_->wanted.emplace();
+    for (const std::string& text : texts) index_->want(text);
+    std::vector<std::uint16_t> path;
+    index_->walk(lexicon, lexicon.nodes().front(), path);
+    index_->wanted.reset();
 }
 
 Reader::~Reader() = default;

@@ -24,6 +24,7 @@ public:
                                       std::string_view before) override;
     /// Each pair of keys is one of the four; a word for the first two comes last.
     input_method::Candidates read_keys(input_method::Method method, std::string_view keys) override;
+    void know(const std::vector<std::string>&) override {}
     void wipe() override { ++wiped; }
     int wiped = 0;
 };

@@ -31,6 +31,7 @@ public:
         read.push_back({SecretText("word"), 2});
         return read;
     }
+    void know(const std::vector<std::string>&) override {}
     void wipe() override {}
     bool works = true;
     float pad_mm = 0;

@@ -131,6 +131,28 @@ TEST_CASE("engines: letters and nine keys are read, whole sentences first, each 
     CHECK(holds(engines.read_keys(Method::Nine, "248264568634736"), "窗口没人"));
 }
 
+TEST_CASE("engines: the names of the hall are words, and those of another hall are not") {
+    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    CHECK_FALSE(holds(engines.read_keys(Method::Pinyin, "xyjdzhfwz"), "向阳街道综合服务站"));
+    engines.know({"向阳街道综合服务站", "㍿", "一", ""});
+    CHECK(engines.read_keys(Method::Pinyin, "xyjdzhfwz").front().text.view() ==
+          "向阳街道综合服务站");
+    engines.know({"金桥便民大厅"});
+    CHECK_FALSE(holds(engines.read_keys(Method::Pinyin, "xyjdzhfwz"), "向阳街道综合服务站"));
+    LocalEngines told(SUNBOOTH_INPUT_DATA);  // Before the list was ever opened.
+    told.know({"向阳街道综合服务站"});
+    CHECK(
+        holds(told.read_keys(Method::Nine, "94264926454332696644338989426"), "向阳街道综合服务站"));
+}
+
+TEST_CASE("engines: sounds that a place does not tell apart are read either way") {
+    LocalEngines clear(SUNBOOTH_INPUT_DATA);
+    LocalEngines vague(SUNBOOTH_INPUT_DATA, {.c_ch = true});
+    CHECK_FALSE(holds(clear.read_keys(Method::Pinyin, "cuangkou"), "窗口"));
+    CHECK(vague.read_keys(Method::Pinyin, "cuangkou").front().text.view() == "窗口");
+    CHECK(vague.read_keys(Method::Pinyin, "chuangkou").front().text.view() == "窗口");
+}
+
 TEST_CASE("engines: keys that change anywhere are read as if they were typed afresh") {
     LocalEngines grown(SUNBOOTH_INPUT_DATA);
     LocalEngines fresh(SUNBOOTH_INPUT_DATA);

@@ -48,6 +48,7 @@ public:
         }
         return all;
     }
+    void know(const std::vector<std::string>&) override {}
     void wipe() override {}
 };
 

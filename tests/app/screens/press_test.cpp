@@ -62,6 +62,7 @@ public:
         read.push_back({SecretText("窗口"), keys.size()});
         return read;
     }
+    void know(const std::vector<std::string>&) override {}
     void wipe() override {}
 };
 

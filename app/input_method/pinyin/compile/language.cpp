@@ -17,7 +17,7 @@ namespace {
 constexpr double kHallShare = 0.30;  // Of a word's probability: what the hall's sentences say.
 constexpr double kDiscount = 0.6;    // Taken from every count of a pair, for pairs not met.
 constexpr double kTrust = 4;         // The general model counts like so many words of the hall's.
-// A pair that says nearly what its words say alone is not kept: 16 MB are all there is.
+// A pair that says nearly what its words say alone is not kept: 16,000,000 bytes are all there is.
 constexpr double kWorthKeeping = 0.7;
 
 struct Counts {
