@@ -3,6 +3,8 @@
 
 #include "app/ui/imgui_painter.h"
 
+#include <malloc.h>
+
 namespace sunbooth::app::shell {
 
 Stage::Stage(std::unique_ptr<Window> window, std::unique_ptr<text::FontLibrary> fonts,
@@ -51,6 +53,9 @@ void Stage::wipe() {
     ui_->wipe();
     atlas_.wipe();
     window_->wipe();
+    // Nobody is waiting now: what one visitor's pages needed is given back before the next one's.
+    fonts_->let_go();
+    ::malloc_trim(0);
 }
 
 }  // namespace sunbooth::app::shell

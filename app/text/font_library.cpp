@@ -11,6 +11,10 @@
 
 #include <algorithm>
 #include <array>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace sunbooth::app::text {
 namespace {
@@ -53,6 +57,30 @@ std::vector<Font> font_list() {
     return fonts;
 }
 
+struct Mapping {
+    void* start;
+    std::size_t bytes;
+};
+
+/// Mapped by ourselves rather than by HarfBuzz, which falls back to a copy in the heap: of a map we
+/// know that its pages can be let go and read again.
+hb_blob_t* map_font(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return nullptr;
+    struct stat facts {};
+    const bool known = ::fstat(file, &facts) == 0 && facts.st_size > 0;
+    const auto bytes = static_cast<std::size_t>(std::max<off_t>(facts.st_size, 1));
+    void* start = known ? ::mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
+    ::close(file);
+    if (start == MAP_FAILED) return nullptr;
+    const auto unmap = [](void* held) {
+        const std::unique_ptr<Mapping> map(static_cast<Mapping*>(held));
+        ::munmap(map->start, map->bytes);
+    };
+    return hb_blob_create_or_fail(static_cast<const char*>(start), static_cast<unsigned>(bytes),
+                                  HB_MEMORY_MODE_READONLY, new Mapping{start, bytes}, unmap);
+}
+
 bool speaks(const Font& font, Language language) {
     return std::find(font.languages.begin(), font.languages.end(), language) !=
            font.languages.end();
@@ -79,7 +107,7 @@ struct FontLibrary::Impl {
         for (const Font& font : fonts) {
             if (font.file == file && font.blob != nullptr) return hb_blob_reference(font.blob);
         }
-        return hb_blob_create_from_file_or_fail(file.c_str());
+        return map_font(file);
     }
 
     Status open_font(Font& font) const {
@@ -146,6 +174,14 @@ Result<std::unique_ptr<FontLibrary>> FontLibrary::open() {
     }
     library->impl_->build_stacks();
     return library;
+}
+
+void FontLibrary::let_go() {
+    for (const Font& font : impl_->fonts) {
+        unsigned bytes = 0;
+        const char* start = hb_blob_get_data(font.blob, &bytes);
+        ::madvise(const_cast<char*>(start), bytes, MADV_DONTNEED);
+    }
 }
 
 const std::vector<std::uint16_t>& FontLibrary::stack(Face face, Language language) const {

@@ -35,6 +35,8 @@ public:
     hb_font_t* shaping(std::uint16_t font, int px);
     /// Draws one glyph. An empty bitmap for blanks.
     Bitmap rasterise(std::uint16_t font, std::uint32_t glyph, int px);
+    /// Gives the files' pages back to the system, which reads them again when they are wanted.
+    void let_go();
 
 private:
     FontLibrary();

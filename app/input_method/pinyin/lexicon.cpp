@@ -54,6 +54,8 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::string& path) {
     lexicon->raw_ = {static_cast<const char*>(map), bytes};
     const Status bound = lexicon->bind();
     if (!bound.ok()) return bound.error();
+    // The checksum has read every page; a composition needs few of them.
+    ::madvise(map, bytes, MADV_DONTNEED);
     return std::shared_ptr<const Lexicon>(lexicon);
 }
 
