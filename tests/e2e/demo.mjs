@@ -11,9 +11,9 @@ import { Office } from './office.mjs';
 
 const words = process.argv.slice(2);
 const build = resolve(words[words.indexOf('--build') + 1]);
-const bin = join(build, 'dev', 'bin');
+const bin = process.env.SUNBOOTH_BIN ?? join(build, 'dev', 'bin');
 const root = resolve(build, '..');
-const folder = join(build, 'demo');
+const folder = words.includes('--folder') ? resolve(words[words.indexOf('--folder') + 1]) : join(build, 'demo');
 const config = join(folder, 'kiosk.toml');
 const kioskProgram = join(bin, 'sunbooth-kiosk');
 const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -66,14 +66,20 @@ async function report(center, password, done, shots) {
 
 function untilInterrupted() {
   return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, done);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => done());
     process.stdin.resume();
   });
 }
 
+function tellConsole(center, secrets) {
+  console.log(`  console    ${center.address}  account admin, one-time password ${secrets.admin}
+             (its certificate comes from ${center.ca})`);
+}
+
 async function offscreen(center, secrets) {
-  console.log('There is no display here, so the kiosk runs offscreen and is driven through the main job.');
-  const shots = join(build, 'demo', 'pictures');
+  const why = hasDisplay ? 'There is nobody at this display' : 'There is no display here';
+  console.log(`${why}, so the kiosk runs offscreen and is driven through the main job.`);
+  const shots = join(folder, 'pictures');
   const kiosk = new Kiosk(kioskProgram, ['--config', config]);
   try {
     const done = await step('Looking up a case, filing a complaint, rating a window', () => mainJob(kiosk, shots));
@@ -83,13 +89,17 @@ async function offscreen(center, secrets) {
   }
 }
 
-async function windowed() {
-  const kiosk = spawn(kioskProgram, ['--config', config, '--windowed'], { stdio: ['ignore', 'inherit', 'ignore'] });
+async function windowed(center, secrets) {
+  const kiosk = spawn(kioskProgram, ['--config', config, '--windowed'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const closed = new Promise((done) => kiosk.on('exit', (status, signal) => done(signal ?? status)));
   console.log('The kiosk is open in a window; the mouse is a finger.');
-  const closed = new Promise((done) => kiosk.on('exit', done));
-  if (once) setTimeout(() => kiosk.kill('SIGTERM'), 5000);
-  await Promise.race([closed, untilInterrupted()]);
+  tellConsole(center, secrets);
+  console.log('\nClosing the window or Ctrl-C stops both.');
+  const interrupted = untilInterrupted();
+  const status = await Promise.race([closed, interrupted]);
   kiosk.kill('SIGTERM');
+  await closed;
+  if (typeof status === 'number' && status !== 0) throw new Error(`the kiosk could not run (${status})`);
 }
 
 async function main() {
@@ -100,11 +110,13 @@ async function main() {
     await step('Starting the center', () => center.serve('--console', join(build, 'console')));
     if (existsSync(config)) center.tell(config);
     if (secrets.code) await step('Enrolling the kiosk', () => enrol(secrets.code));
-    if (hasDisplay) await windowed();
-    else await offscreen(center, secrets);
-    console.log(`  console    ${center.address}  account admin, one-time password ${secrets.admin}
-             (its certificate comes from ${center.ca})`);
-    if (!once && !hasDisplay) {
+    if (hasDisplay && !once) {
+      await windowed(center, secrets);
+      return;
+    }
+    await offscreen(center, secrets);
+    tellConsole(center, secrets);
+    if (!once) {
       console.log('\nThe center keeps running. Ctrl-C stops it.');
       await untilInterrupted();
     }
