@@ -99,6 +99,7 @@ inline constexpr std::string_view kReceiptCard = "receipt.card", kReceiptNext = 
                                   kReceiptStanding = "receipt.standing",
                                   kReceiptFacts = "receipt.facts", kReceiptReply = "receipt.reply",
                                   kReceiptRefusal = "receipt.refusal",
+                                  kReceiptNeeded = "receipt.needed",
                                   kReceiptDone = "receipt.done", kReceiptAgain = "receipt.again";
 
 inline constexpr std::string_view kBusyStatus = "busy.status", kBusyCancel = "busy.cancel";

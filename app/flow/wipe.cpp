@@ -50,7 +50,7 @@ void forget_results(Visit& visit) {
     if (auto* looked_up = std::get_if<LookedUp>(&visit.receipt)) {
         wipe_words(looked_up->code);
         domain::TicketView& view = looked_up->found.view;
-        for (std::string* words : {&view.ticket_no, &view.reply, &view.refusal}) {
+        for (std::string* words : {&view.ticket_no, &view.reply, &view.refusal, &view.needed}) {
             wipe_words(*words);
         }
     }

@@ -34,6 +34,10 @@ Reading reading_of(TicketState state) {
             return {"ticket.replied"_key, "mark_chat_read", 4};
         case TicketState::Closed:
             return {"ticket.closed"_key, "check", 4};
+        case TicketState::NeedInfo:
+            return {"ticket.need_info"_key, "edit_note", 2};
+        case TicketState::Withdrawn:
+            return {"ticket.withdrawn"_key, "undo", 1};
     }
     return {"ticket.registered"_key, "inbox", 1};
 }
@@ -45,7 +49,8 @@ std::vector<ui::Step> steps_of(const View& view, const client::ReceiptFound& fou
          {"step.taken_up"_key, "edit_note"},
          {"step.replied"_key, "mark_chat_read"}}};
     const int done = found.queued ? 0 : reading_of(found.view.state).done;
-    const bool ended = found.view.state == TicketState::NotAccepted;
+    const bool ended =
+        found.view.state == TicketState::NotAccepted || found.view.state == TicketState::Withdrawn;
     std::vector<ui::Step> steps;
     for (int i = 1; const auto& [name, icon] : names) {
         const Mark mark = i <= done                              ? Mark::Done
@@ -71,7 +76,7 @@ void draw_progress(const View& view, const flow::LookedUp& looked_up) {
 
 bool is_open(TicketState state) {
     return state == TicketState::Registered || state == TicketState::Verified ||
-           state == TicketState::Accepted;
+           state == TicketState::Accepted || state == TicketState::NeedInfo;
 }
 
 void draw_facts(const View& view, const client::ReceiptFound& found) {
@@ -85,6 +90,9 @@ void draw_facts(const View& view, const client::ReceiptFound& found) {
     const std::string sub = ticket.provisional ? view.tr("receipt.provisional"_key) : std::string();
     if (ticket.verify_by && ticket.state == TicketState::Registered) {
         facts.push_back({view.tr("receipt_found.verify_by"_key), view.day(*ticket.verify_by), sub});
+    }
+    if (ticket.needed_by) {
+        facts.push_back({view.tr("receipt_found.needed_by"_key), view.day(*ticket.needed_by), {}});
     }
     if (ticket.reply_by && is_open(ticket.state)) {
         facts.push_back({view.tr("receipt_found.reply_by"_key), view.day(*ticket.reply_by), sub});
@@ -109,6 +117,10 @@ void draw_words(const View& view, const domain::TicketView& ticket) {
     if (!ticket.reply.empty()) {
         view.ui.quote(id::kReceiptReply, view.tr("receipt_found.reply"_key),
                       covered ? cover : ticket.reply);
+    }
+    if (!ticket.needed.empty()) {
+        view.ui.quote(id::kReceiptNeeded, view.tr("receipt_found.needed"_key),
+                      covered ? cover : ticket.needed);
     }
     if (!ticket.refusal.empty()) {
         view.ui.quote(id::kReceiptRefusal, view.tr("receipt_found.refusal"_key),

@@ -328,6 +328,14 @@ void add_look_up(Album& album) {
         view.reply = album.tr("sample.reply"_key);
         v.found(view);
     });
+    album.add("receipt-need_info", [&](Visitor& v) {
+        domain::TicketView view = ticket(TicketState::NeedInfo);
+        view.needed = album.tr("sample.needed"_key);
+        view.needed_by = domain::Date::of(2026, 12, 4);
+        view.reply_by = domain::Date::of(2026, 12, 22);
+        v.found(view);
+    });
+    album.add("receipt-withdrawn", [](Visitor& v) { v.found(ticket(TicketState::Withdrawn)); });
     album.add("receipt-refused", [&](Visitor& v) {
         domain::TicketView view = ticket(TicketState::NotAccepted);
         view.refusal = album.tr("sample.refusal"_key);

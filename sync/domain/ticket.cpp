@@ -7,8 +7,8 @@ namespace sunbooth::domain {
 namespace {
 
 constexpr std::array kStates = {
-    TicketState::Registered,  TicketState::Verified, TicketState::Accepted,
-    TicketState::NotAccepted, TicketState::Replied,  TicketState::Closed,
+    TicketState::Registered, TicketState::Verified, TicketState::Accepted, TicketState::NotAccepted,
+    TicketState::Replied,    TicketState::Closed,   TicketState::NeedInfo, TicketState::Withdrawn,
 };
 
 }  // namespace
@@ -27,6 +27,10 @@ const char* to_string(TicketState state) {
             return "replied";
         case TicketState::Closed:
             return "closed";
+        case TicketState::NeedInfo:
+            return "need_info";
+        case TicketState::Withdrawn:
+            return "withdrawn";
     }
     return "registered";
 }

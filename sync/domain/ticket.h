@@ -9,8 +9,7 @@
 
 namespace sunbooth::domain {
 
-/// Where a ticket 工单 stands. The full life (domain.md 2.5) comes with the center's issue; these
-/// are the states that the first way of a record passes through. Names are stored: never rename.
+/// Where a ticket 工单 stands (domain.md 2.5). Names are stored: never rename.
 enum class TicketState {
     Registered,   ///< 已登记: stored, not yet verified.
     Verified,     ///< 已核实: a callback reached the citizen and confirmed it.
@@ -18,6 +17,8 @@ enum class TicketState {
     NotAccepted,  ///< 不予受理, with a reason
     Replied,      ///< 已答复
     Closed,       ///< 办结
+    NeedInfo,     ///< 待补充: the citizen was asked for something, and the clock stands.
+    Withdrawn,    ///< 撤诉: by the citizen's own wish.
 };
 const char* to_string(TicketState state);  ///< "registered" ..
 std::optional<TicketState> ticket_state_of(std::string_view name);
@@ -34,6 +35,8 @@ struct TicketView {
     bool overdue = false;
     std::string reply;    ///< The center's words to the citizen; empty until there are any.
     std::string refusal;  ///< Why it was not accepted.
+    std::string needed;   ///< What the center asks the citizen for, while it does.
+    std::optional<Date> needed_by;  ///< Until when the clock stands for it.
 };
 
 }  // namespace sunbooth::domain

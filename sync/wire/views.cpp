@@ -37,7 +37,9 @@ std::string write(const domain::TicketView& view) {
                                         {"provisional", view.provisional},
                                         {"overdue", view.overdue},
                                         {"reply", view.reply},
-                                        {"refusal", view.refusal}});
+                                        {"refusal", view.refusal},
+                                        {"needed", view.needed},
+                                        {"needed_by", date_or_null(view.needed_by)}});
 }
 
 Result<domain::TicketView> read_ticket_view(std::string_view text) {
@@ -62,6 +64,8 @@ Result<domain::TicketView> read_ticket_view(std::string_view text) {
     view.overdue = in.boolean_or("overdue", false);
     view.reply = in.text_or_empty("reply", kReplyBytesMax);
     view.refusal = in.text_or_empty("refusal", kReplyBytesMax);
+    view.needed = in.text_or_empty("needed", kReplyBytesMax);
+    view.needed_by = date_or_nothing(in, "needed_by");
     if (in.error()) return in.error()->in("ticket");
     return view;
 }

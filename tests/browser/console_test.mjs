@@ -137,6 +137,17 @@ test('a callback, acceptance, reply and closing are recorded on the ticket', asy
   await page.getByRole('button', { name: '显示号码' }).click();
   await page.getByText('13800005678').waitFor();
   await page.getByRole('button', { name: '受理', exact: true }).click();
+  await page.getByText('请来访人补充').first().click();
+  await page.getByLabel(/请来访人补充什么/).fill('请说明是哪一天。');
+  await page.getByRole('button', { name: '请来访人补充' }).click();
+  await page.getByText('待补充').first().waitFor();
+  await page.getByText('等来访人补充到').waitFor();
+  await page.getByText('已补充，继续办').first().click();
+  await page.getByLabel(/补充了什么/).fill('来电说是 11 月 2 日');
+  await world.shot('need-info-zh');
+  await world.gallery('need-info');
+  await page.getByRole('button', { name: '已补充，继续办' }).click();
+  await page.getByText('已补充，继续计期').waitFor();
   const answer = '经核实，窗口当时缺岗，已整改。';
   await page.getByLabel(/给来访人的答复/).fill(answer);
   const [row] = (await colleague.tickets()).filter((one) => one.has_contact);

@@ -72,6 +72,8 @@ domain::TicketView ticket() {
     view.provisional = true;
     view.overdue = true;
     view.reply = "已改正。";
+    view.needed = "哪一天？";
+    view.needed_by = domain::Date::of(2026, 12, 4);
     return view;
 }
 

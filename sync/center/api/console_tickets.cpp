@@ -134,7 +134,7 @@ Result<std::string> whole_ticket(const ConsoleServices& services, Context& conte
     auto clock = tickets::clock_of(context.db, ticket);
     if (!clock.ok()) return clock.error();
     parts.clock = std::move(clock).value();
-    return ticket_json(parts, rules::allowed(ticket.standing(), role));
+    return ticket_json(parts, ticket.allowed(role, parts.today));
 }
 
 Result<tickets::Ticket> find(Context& context, const accounts::Session& session,
@@ -161,7 +161,7 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     wire::FieldReader in(body.value());
     tickets::Deed deed;
     const auto action = rules::action_of(in.text("action", 16));
-    if (!action) in.fail("action", "is not one of callback, accept, refuse, reply, close");
+    if (!action) in.fail("action", "is not one of this version");
     const std::int64_t version = in.integer("expected_version", 1, 1'000'000);
     const std::string outcome = in.text_or_empty("outcome", 32);
     deed.outcome = rules::outcome_of(outcome);

@@ -93,6 +93,7 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["masked_contact"] = parts.masked_contact;
     out["verify_by"] = day(parts.ticket.deadlines.verify_by);
     out["reply_by"] = day(parts.ticket.deadlines.reply_by);
+    out["paused_until"] = day(parts.ticket.deadlines.paused_until);
     out["provisional"] = parts.ticket.deadlines.provisional;
     out["profile"] = parts.ticket.profile;
     out["clock"] = clock(parts);

@@ -16,7 +16,18 @@ const char* to_string(Role role);  ///< "intake" ..
 std::optional<Role> role_of(std::string_view name);
 
 /// What may be done with a ticket. Names are stored: never rename.
-enum class Action { Callback, Accept, Refuse, Reply, Close };
+enum class Action {
+    Callback,
+    Accept,
+    Refuse,
+    Reply,
+    Close,
+    NeedInfo,    ///< Asks the citizen for something, and the clock stands.
+    Supplement,  ///< It came, or the time for it has passed: the clock runs again.
+    Extend,      ///< 延期: the head gives more time, before the answer was due.
+    Rework,      ///< 重办: the citizen is not satisfied, and the unit handles it anew.
+    Withdraw,    ///< 撤诉: the citizen no longer wants it handled.
+};
 const char* to_string(Action action);  ///< "callback" ..
 std::optional<Action> action_of(std::string_view name);
 
@@ -50,6 +61,10 @@ struct Standing {
     bool has_contact = false;
     int unreached = 0;     ///< Fruitless calls.
     int attempts_min = 3;  ///< Of the rule profile.
+    bool may_ask = true;   ///< Not asked as often as the profile allows yet.
+    bool may_extend = false;
+    bool may_rework = true;
+    std::optional<domain::TicketState> resumes_to{};  ///< From NeedInfo.
     bool operator==(const Standing&) const = default;
 };
 
@@ -62,6 +77,12 @@ std::optional<domain::TicketState> next(const Standing& standing, Action action,
 
 /// Whether somebody of this role does such a thing at all.
 bool may(Role role, Action action);
+/// Whether somebody of this role does it to a ticket that stands so: intake's work ends with the
+/// acceptance, and the unit that is complained of never withdraws a complaint.
+bool may(Role role, Action action, const Standing& standing);
+
+/// Whether it brings a ticket nearer to its end, and so is work that waits for somebody.
+bool is_step(Action action);
 
 /// What somebody of this role may do with a ticket now, in the order of Action.
 std::vector<Action> allowed(const Standing& standing, Role role);

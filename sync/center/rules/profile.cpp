@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kDaysMax = 366;
 constexpr int kAttemptsMax = 10;
+constexpr int kTimesMax = 5;
 constexpr std::size_t kSealedMax = 50;
 
 /// Reads fields of a TOML table and keeps the first error.
@@ -40,6 +41,11 @@ public:
         if (unit == "D") limit.unit = Limit::Unit::Days;
         if (unit != "D" && unit != "WD") fail(path + ".unit", "must be WD or D");
         return limit;
+    }
+    /// A table that may be missing: then it is never allowed.
+    Allowance allowance(const std::string& path) {
+        if (!table_.at_path(path)) return {};
+        return {limit(path), number(path + ".times", kTimesMax)};
     }
     domain::Date date(std::string_view path) {
         const Result<domain::Date> date = domain::Date::parse(text(path));
@@ -86,6 +92,9 @@ Result<Profile> read_table(const toml::table& table) {
     if (!is_division(profile.division)) in.fail("division", "must be six digits");
     profile.verify = in.limit("verify");
     profile.reply = in.limit("reply");
+    profile.pause = in.allowance("pause");
+    profile.extension = in.allowance("extension");
+    profile.rework = in.allowance("rework");
     profile.attempts_min = in.number("callback.attempts_min", kAttemptsMax);
     profile.sealed_categories = in.texts("sealed.categories");
     if (profile.verify.unit == profile.reply.unit && profile.verify.n > profile.reply.n) {

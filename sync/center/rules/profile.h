@@ -19,6 +19,13 @@ struct Limit {
     bool operator==(const Limit&) const = default;
 };
 
+/// Something that may be done to a clock, so often and for so long; times 0: never.
+struct Allowance {
+    Limit limit;    ///< Nothing where `times` is 0.
+    int times = 0;  ///< 0..5 a ticket.
+    bool operator==(const Allowance&) const = default;
+};
+
 /// One dated edition of the rules of a deployment: a rule of office is data, not a constant.
 struct Profile {
     std::string id;        ///< "hubei-xiangyang"
@@ -28,6 +35,9 @@ struct Profile {
     std::string division;  ///< Six digits of GB/T 2260; part of ticket numbers.
     Limit verify;          ///< From filing until the citizen hears whether it is accepted.
     Limit reply;           ///< From filing until the answer.
+    Allowance pause;       ///< While the citizen is asked for something; afterwards it runs again.
+    Allowance extension;   ///< Of the reply.
+    Allowance rework;      ///< From the day on which an answer is sent back until the next.
     int attempts_min = 3;  ///< Calls that reached nobody before one may decide without.
     std::set<std::string> sealed_categories;  ///< Never shown to the accused unit.
 };

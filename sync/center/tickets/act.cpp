@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // One deed: checked, written as an event, and the state derived from it.
 #include "sync/center/tickets/agreed.h"
+#include "sync/center/tickets/event_type.h"
 #include "sync/center/tickets/row.h"
 #include "sync/domain/text.h"
+
+#include <algorithm>
 
 namespace sunbooth::center::tickets {
 namespace {
@@ -12,30 +15,17 @@ constexpr std::string_view kUpdate = R"sql(
        SET state = :state, version = :version,
            callbacks = callbacks + :called, unreached = unreached + :unreached,
            reply = CASE WHEN :reply = '' THEN reply ELSE :reply END,
-           refusal = CASE WHEN :refusal = '' THEN refusal ELSE :refusal END
+           refusal = CASE WHEN :refusal = '' THEN refusal ELSE :refusal END,
+           needed = CASE WHEN :needed = '' THEN needed ELSE :needed END,
+           course = :course
      WHERE id = :id AND version = :version - 1)sql";
-
-const char* event_type(rules::Action action) {
-    switch (action) {
-        case rules::Action::Callback:
-            return "callback";
-        case rules::Action::Accept:
-            return "accepted";
-        case rules::Action::Refuse:
-            return "refused";
-        case rules::Action::Reply:
-            return "replied";
-        case rules::Action::Close:
-            return "closed";
-    }
-    return "";
-}
 
 using Fields = std::map<std::string, std::string>;
 
 /// Words for the citizen must be there; a note may be empty.
 Status put_words(Fields& fields, const char* name, std::string_view words, bool required) {
-    const auto checked = domain::checked_text(words, required ? kWordsMax : kNoteMax, name);
+    const auto checked =
+        domain::checked_text(words, std::string_view(name) == "note" ? kNoteMax : kWordsMax, name);
     if (!checked.ok()) return checked.error();
     if (required && checked.value().empty()) return invalid_input(name, "must not be empty");
     if (!checked.value().empty()) fields[name] = std::string(checked.value().view());
@@ -84,6 +74,13 @@ Status put_fields(Fields& fields, const Deed& deed, WallTime now) {
             }
             fields["result"] = deed.result;
             return put_words(fields, "note", deed.note, false);
+        case rules::Action::NeedInfo:
+            return put_words(fields, "asks", deed.words, true);
+        case rules::Action::Supplement:
+        case rules::Action::Extend:
+        case rules::Action::Rework:
+        case rules::Action::Withdraw:
+            return put_words(fields, "note", deed.note, true);
     }
     return ok_status();
 }
@@ -95,7 +92,7 @@ std::string field_of(const Fields& fields, const char* name) {
 
 /// The ticket's columns after the event.
 Status update(store::Database& db, const Ticket& ticket, domain::TicketState to, const Deed& deed,
-              const Fields& fields) {
+              const Fields& fields, domain::Date today) {
     const bool unreached = deed.outcome && rules::is_fruitless(*deed.outcome);
     store::Statement update = db.prepare(kUpdate);
     update.bind(":id", ticket.id)
@@ -104,7 +101,10 @@ Status update(store::Database& db, const Ticket& ticket, domain::TicketState to,
         .bind(":called", deed.action == rules::Action::Callback ? 1 : 0)
         .bind(":unreached", deed.action == rules::Action::Callback && unreached ? 1 : 0)
         .bind(":reply", field_of(fields, "text"))
-        .bind(":refusal", field_of(fields, "words"));
+        .bind(":refusal", field_of(fields, "words"))
+        .bind(":needed", field_of(fields, "asks"))
+        .bind(":course",
+              rules::write(rules::after(ticket.course, deed.action, ticket.state, today)));
     return update.run();
 }
 
@@ -125,11 +125,14 @@ Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
     const Status put = put_fields(fields, deed, now);
     if (!put.ok()) return put.error();
     const auto to = rules::next(ticket.standing(), deed.action, deed.outcome);
-    if (!to) return Error{ErrorCode::Conflict, "the ticket does not stand for that", "action"};
+    const bool stands = std::ranges::count(ticket.allowed(actor.viewer.role, domain::date_of(now)),
+                                           deed.action) > 0;
+    if (!to || !stands)
+        return Error{ErrorCode::Conflict, "the ticket does not stand for that", "action"};
     const Status appended = append_event(
-        db, id, {ticket.version + 1, now, event_type(deed.action), actor.account, fields});
+        db, id, {ticket.version + 1, now, event_type_of(deed.action), actor.account, fields});
     if (!appended.ok()) return appended.error().in("tickets.act");
-    const Status updated = update(db, ticket, *to, deed, fields);
+    const Status updated = update(db, ticket, *to, deed, fields, domain::date_of(now));
     if (!updated.ok()) return updated.error().in("tickets.act");
     return find_any(db, id);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sync/center/rules/course.h"
 #include "sync/center/rules/deadline.h"
 #include "sync/center/rules/life.h"
 #include "sync/center/tickets/events.h"
@@ -31,12 +32,15 @@ struct Ticket {
     std::int64_t version = 0;  ///< Number of events.
     int callbacks = 0;
     int unreached = 0;
+    rules::Course course{};
     rules::Deadlines deadlines{};
     bool sealed = false;  ///< Never shown to the accused unit.
 
     rules::Standing standing() const;
     bool is_seen_by(const rules::Viewer& viewer) const;
     bool awaits_callback() const;
+    /// What somebody of this role may do with it now, in the order of Action.
+    std::vector<rules::Action> allowed(rules::Role role, domain::Date today) const;
 };
 
 struct Filter {
@@ -70,11 +74,11 @@ Result<std::vector<rules::ClockDay>> clock_of(store::Database& db, const Ticket&
 /// What somebody does with a ticket. Words are for the record: never in logs.
 struct Deed {
     rules::Action action = rules::Action::Accept;
-    std::optional<rules::Outcome> outcome{};       ///< Callback.
-    std::string reason_code{};                     ///< Refuse: R1..R8.
-    std::string words{};                           ///< Refuse: to the citizen. Reply: the answer.
-    std::string result{};                          ///< Close.
-    std::string note{};                            ///< Callback, close: for colleagues.
+    std::optional<rules::Outcome> outcome{};  ///< Callback.
+    std::string reason_code{};                ///< Refuse: R1..R8.
+    std::string words{};   ///< Refuse, NeedInfo: to the citizen. Reply: the answer.
+    std::string result{};  ///< Close.
+    std::string note{};    ///< For colleagues; the reason of what needs one.
     std::optional<std::chrono::seconds> lasted{};  ///< Callback: how long it was spoken.
     std::optional<WallTime> agreed_at{};           ///< Callback, Rescheduled: when to call again.
 };

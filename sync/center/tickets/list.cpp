@@ -120,7 +120,7 @@ Result<std::vector<rules::ClockDay>> clock_of(store::Database& db, const Ticket&
     const auto hall = registry::hall_in_force(db);
     if (!hall.ok()) return hall.error().in("tickets.clock");
     return rules::explain(ticket.filed_on, rules::profile_on(ticket.profile, ticket.filed_on),
-                          hall.value()->calendar);
+                          hall.value()->calendar, ticket.course);
 }
 
 }  // namespace sunbooth::center::tickets

@@ -120,6 +120,8 @@ Result<domain::TicketView> view_by_receipt(store::Database& db, const std::strin
     view.overdue = rules::is_overdue(view.state, ticket.value().deadlines, domain::date_of(now));
     view.reply = select.text(kReplyColumn);
     view.refusal = select.text(kRefusalColumn);
+    view.needed_by = ticket.value().deadlines.paused_until;
+    if (view.state == domain::TicketState::NeedInfo) view.needed = select.text(kNeededColumn);
     return view;
 }
 

@@ -16,11 +16,19 @@ Error unreadable(const char* column) {
 }  // namespace
 
 rules::Standing Ticket::standing() const {
-    return {state, has_contact, unreached, rules::profile_on(profile, filed_on).attempts_min};
+    return rules::standing_of(state, has_contact, unreached, rules::profile_on(profile, filed_on),
+                              course);
 }
 
 bool Ticket::is_seen_by(const rules::Viewer& viewer) const {
-    return rules::may_see(viewer, {state, unit, sealed});
+    return rules::may_see(viewer, {standing().resumes_to.value_or(state), unit, sealed});
+}
+
+std::vector<rules::Action> Ticket::allowed(rules::Role role, domain::Date today) const {
+    std::vector<rules::Action> actions = rules::allowed(standing(), role);
+    // More time is asked for before the answer is due, not when it is late.
+    if (today > deadlines.reply_by) std::erase(actions, rules::Action::Extend);
+    return actions;
 }
 
 bool Ticket::awaits_callback() const {
@@ -52,8 +60,11 @@ Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCal
     ticket.version = row.integer(14);
     ticket.callbacks = static_cast<int>(row.integer(15));
     ticket.unreached = static_cast<int>(row.integer(16));
+    Result<rules::Course> course = rules::read_course(row.text(17));
+    if (!course.ok()) return course.error();
+    ticket.course = std::move(course).value();
     const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
-    ticket.deadlines = rules::deadlines(ticket.filed_on, profile, calendar);
+    ticket.deadlines = rules::deadlines(ticket.filed_on, profile, calendar, ticket.course);
     ticket.sealed = profile.sealed_categories.contains(ticket.category);
     return ticket;
 }

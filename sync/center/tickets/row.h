@@ -9,12 +9,14 @@ namespace sunbooth::center::tickets {
 
 /// The columns that read_ticket() reads, in its order. A macro, because SQL is never built from
 /// strings at run time.
-#define SUNBOOTH_TICKET_COLUMNS                                                            \
-    " id, ticket_no, record_id, kind, unit, window, topic, category, language, filed_on, " \
-    " filed_half, has_contact, profile, state, version, callbacks, unreached, reply, refusal "
+#define SUNBOOTH_TICKET_COLUMNS                                                               \
+    " id, ticket_no, record_id, kind, unit, window, topic, category, language, filed_on, "    \
+    " filed_half, has_contact, profile, state, version, callbacks, unreached, course, reply," \
+    " refusal, needed "
 
-inline constexpr int kReplyColumn = 17;
-inline constexpr int kRefusalColumn = 18;
+inline constexpr int kReplyColumn = 18;
+inline constexpr int kRefusalColumn = 19;
+inline constexpr int kNeededColumn = 20;
 
 /// @return Corrupt when a stored name or date is none.
 Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCalendar& calendar);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The columns of a ticket are only a convenience: here they are made again from its events.
+#include "sync/center/tickets/event_type.h"
 #include "sync/center/tickets/row.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ constexpr std::string_view kIds = "SELECT id, ticket_no FROM ticket ORDER BY id"
 // The first columns have the order of kFiled, the others are derived.
 constexpr std::string_view kStored = R"sql(
     SELECT ticket_no, lower(hex(record_id)), receipt_code, kind, unit, window, topic, category,
-           language, filed_on, filed_half, has_contact, profile, reply, refusal, callbacks
+           language, filed_on, filed_half, has_contact, profile, reply, refusal, callbacks, needed
       FROM ticket WHERE id = :id)sql";
 
 /// Fields of the first event that stand in columns as well.
@@ -23,25 +24,25 @@ constexpr std::array kFiled = {"ticket_no",  "record",      "receipt_code", "kin
                                "filed_half", "has_contact", "profile"};
 constexpr int kStoredReply = static_cast<int>(kFiled.size());
 
-std::optional<rules::Action> action_of_event(std::string_view type) {
-    if (type == "callback") return rules::Action::Callback;
-    if (type == "accepted") return rules::Action::Accept;
-    if (type == "refused") return rules::Action::Refuse;
-    if (type == "replied") return rules::Action::Reply;
-    if (type == "closed") return rules::Action::Close;
-    return std::nullopt;
-}
-
 Error impossible(std::int64_t n) {
     return {ErrorCode::Corrupt, "event " + std::to_string(n) + " cannot follow the one before",
             "event." + std::to_string(n)};
 }
 
-/// Where the events lead, or the first that cannot be.
-Result<rules::Standing> replay(const Ticket& ticket, const std::vector<Event>& events) {
-    rules::Standing standing = ticket.standing();
-    standing.state = domain::TicketState::Registered;
-    standing.unreached = 0;
+/// Where the events lead.
+struct Led {
+    rules::Standing standing;
+    rules::Course course;
+};
+/// @return Corrupt naming the first event that cannot be.
+Result<Led> replay(const Ticket& ticket, const std::vector<Event>& events) {
+    const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
+    rules::Course course;
+    int unreached = 0;
+    auto state = domain::TicketState::Registered;
+    const auto standing = [&] {
+        return rules::standing_of(state, ticket.has_contact, unreached, profile, course);
+    };
     for (const Event& event : events) {
         if (event.n == 1) {
             if (event.type != "registered") return impossible(1);
@@ -52,12 +53,13 @@ Result<rules::Standing> replay(const Ticket& ticket, const std::vector<Event>& e
         const auto told = event.fields.find("outcome");
         const auto outcome =
             told == event.fields.end() ? std::nullopt : rules::outcome_of(told->second);
-        const auto to = rules::next(standing, *action, outcome);
+        const auto to = rules::next(standing(), *action, outcome);
         if (!to) return impossible(event.n);
-        standing.state = *to;
-        if (outcome && rules::is_fruitless(*outcome)) ++standing.unreached;
+        course = rules::after(std::move(course), *action, state, domain::date_of(event.at));
+        state = *to;
+        if (outcome && rules::is_fruitless(*outcome)) ++unreached;
     }
-    return standing;
+    return Led{standing(), course};
 }
 
 std::string field_of(const Event& event, const char* name) {
@@ -79,13 +81,15 @@ Status compare_columns(store::Database& db, std::int64_t id, const std::vector<E
         const char* column = kFiled[static_cast<std::size_t>(i)];
         if (stored.text(i) != field_of(events.front(), column)) return strayed(column);
     }
-    std::string reply, refusal;
+    std::string reply, refusal, needed;
     for (const Event& event : events) {
         if (event.type == "replied") reply = field_of(event, "text");
         if (event.type == "refused") refusal = field_of(event, "words");
+        if (event.type == "asked") needed = field_of(event, "asks");
     }
     if (stored.text(kStoredReply) != reply) return strayed("reply");
     if (stored.text(kStoredReply + 1) != refusal) return strayed("refusal");
+    if (stored.text(kStoredReply + 3) != needed) return strayed("needed");
     const auto calls = std::ranges::count(events, "callback", &Event::type);
     return stored.integer(kStoredReply + 2) == calls ? ok_status() : strayed("callbacks");
 }
@@ -107,9 +111,10 @@ Status verify_chain(store::Database& db, std::int64_t id) {
     if (events.value().empty()) return impossible(1);
     const Status same = compare_columns(db, id, events.value());
     if (!same.ok()) return same;
-    const Result<rules::Standing> led = replay(ticket.value(), events.value());
+    const Result<Led> led = replay(ticket.value(), events.value());
     if (!led.ok()) return led.error();
-    if (led.value() != ticket.value().standing()) {
+    if (led.value().course != ticket.value().course) return strayed("course");
+    if (led.value().standing != ticket.value().standing()) {
         return Error{ErrorCode::Corrupt, "the state is not what the events lead to", "state"};
     }
     return ok_status();

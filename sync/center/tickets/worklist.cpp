@@ -17,9 +17,9 @@ constexpr std::string_view kSelectOfState = "SELECT" SUNBOOTH_TICKET_COLUMNS R"s
      WHERE state = :state
      ORDER BY id)sql";
 
-constexpr std::array kOpenStates = {domain::TicketState::Registered, domain::TicketState::Verified,
-                                    domain::TicketState::Accepted, domain::TicketState::NotAccepted,
-                                    domain::TicketState::Replied};
+constexpr std::array kOpenStates = {
+    domain::TicketState::Registered,  domain::TicketState::Verified, domain::TicketState::Accepted,
+    domain::TicketState::NotAccepted, domain::TicketState::Replied,  domain::TicketState::NeedInfo};
 
 struct ViewName {
     View view;
@@ -67,7 +67,8 @@ bool is_soon(const Ticket& ticket, domain::Date today) {
 bool is_mine(const Ticket& ticket, rules::Role role) {
     // A call may be made again and again; it is a next step only where it decides something.
     for (const rules::Action action : rules::allowed(ticket.standing(), role)) {
-        if (action != rules::Action::Callback || ticket.awaits_callback()) return true;
+        const bool first_call = action == rules::Action::Callback && ticket.awaits_callback();
+        if (rules::is_step(action) || first_call) return true;
     }
     return false;
 }

@@ -104,7 +104,7 @@ TEST_CASE("console: a complaint is verified, accepted, answered and closed, each
     CHECK(read.at("due_on").as_string() == "2026-11-05");
     CHECK(read.at("reply_by").as_string() == "2026-11-23");
     CHECK(read.at("filed").at("half").as_string() == "am");
-    CHECK(read.at("allowed") == json::array{"callback", "refuse"});
+    CHECK(read.at("allowed") == json::array{"callback", "refuse", "withdraw"});
     const char* states[] = {"verified", "accepted", "replied", "closed"};
     std::size_t step = 0;
     for (const json::object& deed : {kCall, kAccept, kReply, kClose}) {
@@ -120,6 +120,27 @@ TEST_CASE("console: a complaint is verified, accepted, answered and closed, each
     CHECK(closed.at("events").as_array().size() == 5);
     CHECK(closed.at("allowed").as_array().empty());
     CHECK(closed.at("callbacks").as_int64() == 1);
+}
+
+TEST_CASE("console: the citizen is asked for more, the clock says so, and goes on afterwards") {
+    ConsoleWorld world;
+    const std::string id = world.file("x", "");
+    world.sit_down(Role::Intake);
+    const auto asked = world.act(id, {{"action", "need_info"}, {"words", "哪一天？"}});
+    CAPTURE(asked.body);
+    REQUIRE(asked.status == 200);
+    CHECK(departure(asked.json(), "Ticket") == "");
+    CHECK(asked.json().at("state").as_string() == "need_info");
+    CHECK(asked.json().at("due_on") == asked.json().at("paused_until"));
+    CHECK(asked.json().at("clock").as_array().front().at("why").as_string() == "paused");
+    CHECK(asked.json().at("allowed") == json::array{"supplement", "withdraw"});
+    const auto came = world.act(id, {{"action", "supplement"}, {"note", "11 月 2 日"}});
+    REQUIRE(came.status == 200);
+    CHECK(came.json().at("state").as_string() == "registered");
+    CHECK(came.json().at("paused_until").is_null());
+    const auto wordless = world.act(id, {{"action", "withdraw"}});
+    CHECK(wordless.status == 400);
+    CHECK(wordless.field() == "note");
 }
 
 TEST_CASE("console: no answer tells the filing finer than the half-day, nor the kiosk") {

@@ -13,11 +13,12 @@ using domain::TicketState;
 
 namespace {
 
-constexpr std::array kStates = {TicketState::Registered, TicketState::Verified,
-                                TicketState::Accepted,   TicketState::NotAccepted,
-                                TicketState::Replied,    TicketState::Closed};
-constexpr std::array kActions = {Action::Callback, Action::Accept, Action::Refuse, Action::Reply,
-                                 Action::Close};
+constexpr std::array kStates = {
+    TicketState::Registered, TicketState::Verified, TicketState::Accepted, TicketState::NotAccepted,
+    TicketState::Replied,    TicketState::Closed,   TicketState::NeedInfo, TicketState::Withdrawn};
+constexpr std::array kActions = {
+    Action::Callback, Action::Accept,     Action::Refuse, Action::Reply,  Action::Close,
+    Action::NeedInfo, Action::Supplement, Action::Extend, Action::Rework, Action::Withdraw};
 constexpr std::array kRoles = {Role::Intake,     Role::Callback, Role::Handler,
                                Role::Supervisor, Role::Auditor,  Role::Administrator};
 
@@ -26,21 +27,27 @@ constexpr std::array kRoles = {Role::Intake,     Role::Callback, Role::Handler,
 TEST_CASE("rules: the whole table of life, for a ticket with a contact") {
     using S = TicketState;
     const std::optional<S> none;
-    // Rows: kStates. Columns: callback that verifies, accept, refuse, reply, close.
-    const std::optional<S> table[6][5] = {
-        {S::Verified, none, S::NotAccepted, none, none},
-        {S::Verified, S::Accepted, S::NotAccepted, none, none},
-        {S::Accepted, none, none, S::Replied, none},
-        {none, none, none, none, S::Closed},
-        {S::Replied, none, none, none, S::Closed},
-        {none, none, none, none, none},
+    const S w = S::Withdrawn;
+    // Rows: kStates. Columns: callback that verifies, accept, refuse, reply, close, need info (who
+    // left a number is called first), supplement, extend, rework, withdraw.
+    const std::optional<S> table[8][10] = {
+        {S::Verified, none, S::NotAccepted, none, none, none, none, none, none, w},
+        {S::Verified, S::Accepted, S::NotAccepted, none, none, S::NeedInfo, none, none, none, w},
+        {S::Accepted, none, none, S::Replied, none, S::NeedInfo, none, S::Accepted, none, w},
+        {none, none, none, none, S::Closed, none, none, none, none, none},
+        {S::Replied, none, none, none, S::Closed, none, none, none, S::Accepted, none},
+        {none, none, none, none, none, none, none, none, none, none},
+        {S::NeedInfo, none, none, none, none, none, S::Verified, none, none, w},
+        {none, none, none, none, none, none, none, none, none, none},
     };
     for (std::size_t row = 0; row < kStates.size(); ++row) {
         for (std::size_t column = 0; column < kActions.size(); ++column) {
             CAPTURE(row);
             CAPTURE(column);
-            CHECK(next({kStates[row], true, 0, 3}, kActions[column], Outcome::Verified) ==
-                  table[row][column]);
+            Standing standing{kStates[row], true, 0, 3};
+            standing.may_extend = true;
+            if (kStates[row] == S::NeedInfo) standing.resumes_to = S::Verified;
+            CHECK(next(standing, kActions[column], Outcome::Verified) == table[row][column]);
         }
     }
 }
@@ -83,19 +90,28 @@ TEST_CASE("rules: whoever walks at random ends closed, and never passes a reply 
         bool decided = false;
         bool answered = false;
         int steps = 0;
+        int asked = 0, sent_back = 0;
         while (standing.state != TicketState::Closed) {
-            REQUIRE(++steps < 200);
+            REQUIRE(++steps < 400);
             const auto choices = allowed(standing, Role::Supervisor);
             REQUIRE_FALSE(choices.empty());
             const Action action = choices[random.between(0, choices.size() - 1)];
             const auto outcome = static_cast<Outcome>(random.between(0, 7));
             const auto to = next(standing, action, outcome);
             REQUIRE(to);
+            if (action == Action::Withdraw) break;
+            if (action == Action::NeedInfo) {
+                standing.resumes_to = standing.state;
+                standing.may_ask = ++asked < 2;
+            }
+            if (action == Action::Supplement) standing.resumes_to.reset();
+            if (action == Action::Rework) standing.may_rework = ++sent_back < 1;
             if (action == Action::Callback && is_fruitless(outcome)) ++standing.unreached;
             decided = decided || action == Action::Accept || action == Action::Refuse;
             answered = answered || action == Action::Reply || action == Action::Refuse;
             standing.state = *to;
         }
+        if (standing.state != TicketState::Closed) continue;  // Withdrawn.
         CHECK(decided);
         CHECK(answered);
     }
@@ -108,6 +124,29 @@ TEST_CASE("rules: auditors and administrators change nothing, supervisors may do
         CHECK(may(Role::Supervisor, action));
     }
     CHECK(allowed({TicketState::Accepted, true, 0, 3}, Role::Intake).empty());
+}
+
+TEST_CASE("rules: what may be asked, extended and sent back runs out") {
+    Standing standing{TicketState::Accepted, true, 0, 3};
+    CHECK_FALSE(next(standing, Action::Extend));
+    standing.may_ask = false;
+    CHECK_FALSE(next(standing, Action::NeedInfo));
+    standing.state = TicketState::Replied;
+    standing.may_rework = false;
+    CHECK_FALSE(next(standing, Action::Rework));
+}
+
+TEST_CASE("rules: who left no number can be asked through the kiosk at once") {
+    CHECK(next({TicketState::Registered, false, 0, 3}, Action::NeedInfo) == TicketState::NeedInfo);
+}
+
+TEST_CASE("rules: the unit that is complained of never withdraws, and only the head gives time") {
+    Standing standing{TicketState::Accepted, true, 0, 3};
+    standing.may_extend = true;
+    CHECK(allowed(standing, Role::Handler) == std::vector<Action>{Action::Reply, Action::NeedInfo});
+    for (const Role role : kRoles) {
+        CHECK(may(role, Action::Extend) == (role == Role::Supervisor));
+    }
 }
 
 TEST_CASE("rules: a handler sees only dispatched tickets of the own unit, never sealed ones") {

@@ -33,6 +33,14 @@ TEST_CASE("rules: a profile is read as it stands") {
     CHECK(profile.value().division == "420600");
     CHECK(profile.value().verify == rules::Limit{3, rules::Limit::Unit::WorkingDays});
     CHECK(profile.value().sealed_categories == std::set<std::string>{"06"});
+    CHECK(profile.value().extension == rules::Allowance{});
+    const auto more =
+        rules::read_profile(kGood + "extension = { n = 5, unit = \"WD\", times = 1 }");
+    REQUIRE(more.ok());
+    CHECK(more.value().extension.times == 1);
+    CHECK(more.value().extension.limit.n == 5);
+    const auto wrong = rules::read_profile(kGood + "pause = { n = 5, unit = \"WD\", times = 9 }");
+    CHECK(wrong.error().field == "pause.times");
 }
 
 TEST_CASE("rules: a profile that cannot be right names its field") {
@@ -59,6 +67,8 @@ TEST_CASE("rules: every profile that comes along is dated, sourced and found by 
     for (const rules::Profile& profile : rules::built_in_profiles()) {
         CAPTURE(profile.id);
         CHECK_FALSE(profile.source.empty());
+        CHECK(profile.pause.times > 0);
+        CHECK(profile.rework.times > 0);
         CHECK(rules::profile_on(profile.id, profile.from).id == profile.id);
     }
     const rules::Profile& hubei =

@@ -72,5 +72,17 @@ center::tickets::Deed close(std::string result) {
     deed.result = std::move(result);
     return deed;
 }
+center::tickets::Deed ask(std::string words) {
+    center::tickets::Deed deed;
+    deed.action = center::rules::Action::NeedInfo;
+    deed.words = std::move(words);
+    return deed;
+}
+center::tickets::Deed noted(center::rules::Action action) {
+    center::tickets::Deed deed;
+    deed.action = action;
+    deed.note = "按来访人电话";
+    return deed;
+}
 
 }  // namespace sunbooth::tests

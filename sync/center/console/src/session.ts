@@ -13,11 +13,11 @@ const state = reactive<State>({ session: null, hall: null, ended: false });
 /** Who is signed in, and the names of the hall's units, windows and topics. */
 export const current = readonly(state);
 
-interface Draft { note: string; reply: string; refusal: string; reason: string }
+interface Draft { note: string; reply: string; refusal: string; reason: string; deeds: Record<string, string> }
 /** Words that somebody is typing, by ticket: they outlive a lost session. In memory only. */
 const drafts = reactive<Record<string, Draft>>({});
 export function draftOf(id: string): Draft {
-  return (drafts[id] ??= { note: '', reply: '', refusal: '', reason: '' });
+  return (drafts[id] ??= { note: '', reply: '', refusal: '', reason: '', deeds: {} });
 }
 
 function forgetDrafts(): void {

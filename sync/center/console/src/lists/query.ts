@@ -8,7 +8,7 @@ export const queryNames = ['view', 'waiting', 'state', 'kind', 'unit', 'q', 'sor
 export type QueryName = (typeof queryNames)[number];
 export type Query = Partial<Record<QueryName, string>>;
 
-export const states = ['registered', 'verified', 'accepted', 'replied', 'not_accepted', 'closed'];
+export const states = ['registered', 'verified', 'accepted', 'need_info', 'replied', 'not_accepted', 'withdrawn', 'closed'];
 
 export function queryOf(address: LocationQuery): Query {
   const query: Query = {};

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/rules/course.h"
+
+#include "sync/center/rules/deadline.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace sunbooth;
+using namespace sunbooth::center;
+using domain::Date;
+using domain::TicketState;
+using rules::Action;
+using rules::Course;
+
+namespace {
+
+/// November 2026 has no holiday, so that every weekday counts.
+const domain::WorkingCalendar kPlain{{}, {}, Date::of(2026, 12, 31)};
+const Date kFiled = Date::of(2026, 11, 2);  // A Monday.
+
+/// 15 working days to reply, 3 to verify; pauses of at most 10; an extension of 5; a rework of 4.
+rules::Profile profile() {
+    constexpr auto kDays = rules::Limit::Unit::WorkingDays;
+    rules::Profile made;
+    made.verify = {3, kDays};
+    made.reply = {15, kDays};
+    made.pause = {{10, kDays}, 2};
+    made.extension = {{5, kDays}, 1};
+    made.rework = {{4, kDays}, 1};
+    return made;
+}
+
+Date reply_by(const Course& course) {
+    return rules::deadlines(kFiled, profile(), kPlain, course).reply_by;
+}
+
+Course paused(Date from, std::optional<Date> to) {
+    Course course;
+    course.pauses.push_back({from, to, TicketState::Accepted});
+    return course;
+}
+
+}  // namespace
+
+TEST_CASE("rules: days on which the citizen was asked for something do not count") {
+    CHECK(reply_by({}) == Date::of(2026, 11, 23));
+    // Asked on the 4th, answered on the 9th: the 5th, 6th and 9th stand, the weekend never counted.
+    CHECK(reply_by(paused(Date::of(2026, 11, 4), Date::of(2026, 11, 9))) == Date::of(2026, 11, 26));
+    CHECK(reply_by(paused(Date::of(2026, 11, 4), Date::of(2026, 11, 4))) == Date::of(2026, 11, 23));
+    // A weekend's pause costs nothing.
+    CHECK(reply_by(paused(Date::of(2026, 11, 6), Date::of(2026, 11, 8))) == Date::of(2026, 11, 23));
+}
+
+TEST_CASE("rules: a pause moves the day by which it must be verified too") {
+    const Course course = paused(kFiled, Date::of(2026, 11, 4));
+    CHECK(rules::deadlines(kFiled, profile(), kPlain, course).verify_by == Date::of(2026, 11, 9));
+}
+
+TEST_CASE("rules: a pause longer than the profile allows ends by itself") {
+    const Course open = paused(Date::of(2026, 11, 4), std::nullopt);
+    const auto due = rules::deadlines(kFiled, profile(), kPlain, open);
+    CHECK(due.paused_until == Date::of(2026, 11, 18));
+    CHECK(due.reply_by == Date::of(2026, 12, 7));
+    CHECK(reply_by(paused(Date::of(2026, 11, 4), Date::of(2026, 12, 30))) == due.reply_by);
+    CHECK(rules::due_on(TicketState::NeedInfo, due) == due.paused_until);
+    CHECK_FALSE(rules::is_overdue(TicketState::NeedInfo, due, Date::of(2026, 11, 18)));
+    CHECK(rules::is_overdue(TicketState::NeedInfo, due, Date::of(2026, 11, 19)));
+}
+
+TEST_CASE("rules: an extension is counted on from the day on which the answer was due") {
+    Course course;
+    course.extensions = 1;
+    CHECK(reply_by(course) == Date::of(2026, 11, 30));
+    CHECK(rules::deadlines(kFiled, profile(), kPlain, course).verify_by == Date::of(2026, 11, 5));
+}
+
+TEST_CASE("rules: what is sent back has the time for that, from that day") {
+    Course course;
+    course.reworks.push_back(Date::of(2026, 11, 19));
+    CHECK(reply_by(course) == Date::of(2026, 11, 25));
+    const auto days = rules::explain(kFiled, profile(), kPlain, course);
+    REQUIRE_FALSE(days.empty());
+    CHECK(days.front().date == Date::of(2026, 11, 20));
+    CHECK(days.back().date == Date::of(2026, 11, 25));
+}
+
+TEST_CASE("rules: the explanation names the days on which the clock stood") {
+    const Course course = paused(Date::of(2026, 11, 4), Date::of(2026, 11, 9));
+    const auto days = rules::explain(kFiled, profile(), kPlain, course);
+    CHECK(std::ranges::count_if(days, &rules::ClockDay::counted) == 15);
+    CHECK(std::ranges::count(days, rules::DayKind::Paused, &rules::ClockDay::why) == 5);
+    CHECK(days.back().date == reply_by(course));
+    CHECK(days[1].counted);  // The day of asking counts.
+    CHECK(days[2].why == rules::DayKind::Paused);
+}
+
+TEST_CASE("rules: a course reads back as it was written, and nothing else is one") {
+    Course course;
+    CHECK(rules::write(course).empty());
+    const Date day = Date::of(2026, 11, 3);
+    course = rules::after(course, Action::Accept, TicketState::Verified, day);
+    CHECK(course == Course{});
+    course = rules::after(course, Action::NeedInfo, TicketState::Accepted, day);
+    CHECK(course.is_paused());
+    CHECK(rules::read_course(rules::write(course)).value() == course);
+    course = rules::after(course, Action::Supplement, TicketState::NeedInfo, day.plus(2));
+    CHECK_FALSE(course.is_paused());
+    course = rules::after(course, Action::NeedInfo, TicketState::Accepted, day.plus(4));
+    course = rules::after(course, Action::Supplement, TicketState::NeedInfo, day.plus(5));
+    course = rules::after(course, Action::Extend, TicketState::Accepted, day.plus(6));
+    course = rules::after(course, Action::Rework, TicketState::Replied, day.plus(9));
+    CHECK(rules::write(course) ==
+          "p2026-11-03:accepted r2026-11-05 p2026-11-07:accepted r2026-11-08 e w2026-11-12");
+    CHECK(rules::read_course(rules::write(course)).value() == course);
+    for (const char* wrong : {"x", " ", "p", "p2026-11-03", "p2026-11-03:asleep", "r2026-11-05",
+                              "p2026-11-03:accepted p2026-11-04:accepted", "w2026-13-01", "ee",
+                              "e  e", "w2026-11-12:accepted"}) {
+        CAPTURE(wrong);
+        CHECK(rules::read_course(wrong).error().code == ErrorCode::Corrupt);
+    }
+}
+
+TEST_CASE("rules: what is left to be done follows from the course and the profile") {
+    Course course;
+    auto standing = rules::standing_of(TicketState::Accepted, true, 0, profile(), course);
+    CHECK(standing.may_ask);
+    CHECK(standing.may_extend);
+    CHECK(standing.may_rework);
+    CHECK_FALSE(standing.resumes_to);
+    course =
+        rules::read_course("p2026-11-03:accepted r2026-11-05 p2026-11-07:verified e w2026-11-12")
+            .value();
+    standing = rules::standing_of(TicketState::NeedInfo, true, 0, profile(), course);
+    CHECK_FALSE(standing.may_ask);
+    CHECK_FALSE(standing.may_extend);
+    CHECK_FALSE(standing.may_rework);
+    CHECK(standing.resumes_to == TicketState::Verified);
+}
