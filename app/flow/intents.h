@@ -24,7 +24,7 @@ struct Continue {};
 struct Exit {};
 /// "Yes, clear and end", from the idle warning, the leave dialog or the receipt.
 struct EndVisit {};
-/// "No, go on", from the idle warning or the leave dialog.
+/// "No, go on", from the idle warning or a dialog.
 struct Stay {};
 
 /// Puts `text` in the place of the bytes [from, to) of a field. Both are grapheme borders, found by
@@ -96,15 +96,22 @@ struct Submit {};
 struct CancelWait {};
 /// From an overdue case: a complaint about its window.
 struct ComplainAboutCase {};
+/// From the page of a record that was looked up. Withdrawing and sending back ask first.
+struct MakeWish {
+    domain::Wish wish;
+};
+/// "Yes, do it", from the dialog that a wish asks with.
+struct ConfirmWish {};
 /// What a scanner read: a receipt code (the shell has unpacked a receipt's QR) or a case number.
 struct Scanned {
     SecretText text;
 };
 
-using Intent = std::variant<Touch, ChooseLanguage, OpenTask, Back, GoHome, Continue, Exit, EndVisit,
-                            Stay, Edit, MoveCaret, TapField, StepCaret, SwitchKeys, WriteStroke,
-                            UndoStroke, ClearInk, TypeSound, RubOutSound, MoreCandidates,
-                            ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel,
-                            ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, Scanned>;
+using Intent =
+    std::variant<Touch, ChooseLanguage, OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay,
+                 Edit, MoveCaret, TapField, StepCaret, SwitchKeys, WriteStroke, UndoStroke,
+                 ClearInk, TypeSound, RubOutSound, MoreCandidates, ChooseCandidate, TurnPage,
+                 ChooseTopic, ChooseWindow, ChooseLevel, ToggleTag, Change, Submit, CancelWait,
+                 ComplainAboutCase, MakeWish, ConfirmWish, Scanned>;
 
 }  // namespace sunbooth::app::flow

@@ -91,10 +91,17 @@ void on(const Turn& turn, const client::NotSaved& not_saved) {
 
 void on(const Turn& turn, const client::ReceiptFound& found) {
     const auto waiting = awaited(turn.state, found.token);
-    if (!waiting || waiting->what != Waiting::For::Receipt) return;
+    if (!waiting) return;
+    if (auto* known = std::get_if<LookedUp>(&turn.visit().receipt);
+        known != nullptr && waiting->what == Waiting::For::Wish) {
+        known->found = found;
+        turn.effects.cue = Cue::Success;
+        return answer(turn.state, Page::Receipt);
+    }
+    if (waiting->what != Waiting::For::Receipt) return;
     const auto code =
         domain::ReceiptCode::parse(turn.visit().entry(Field::ReceiptCode).text.view());
-    turn.visit().receipt = LookedUp{code.ok() ? code.value().grouped() : std::string(), found};
+    turn.visit().receipt = LookedUp{code.ok() ? code.value().grouped() : std::string(), found, {}};
     turn.state.misses = 0;
     answer(turn.state, Page::Receipt);
 }
@@ -110,6 +117,8 @@ void on(const Turn& turn, const client::LookUpFailed& failed) {
     const auto waiting = awaited(turn.state, failed.token);
     if (!waiting) return;
     const Trouble trouble = trouble_of(failed.error, waiting->what);
+    // Whether a wish was heard is not known then: the record is to be looked up again.
+    if (waiting->what == Waiting::For::Wish) forget_looked_up(turn.visit());
     if (trouble == Trouble::ReceiptNotFound) count_miss(turn.state);
     answer(turn.state, trouble == Trouble::CaseNumberShape ? Page::CaseNumber : waiting->back);
     turn.visit().wait = failed.error.retry_after.value_or(kLockTime);
@@ -175,8 +184,29 @@ void scanned(const Turn& turn, const Scanned& intent) {
     turn.effects.cue = Cue::Error;
 }
 
+void make_wish(const Turn& turn, const MakeWish& intent) {
+    auto* known = std::get_if<LookedUp>(&turn.visit().receipt);
+    if (turn.visit().page != Page::Receipt || known == nullptr) return;
+    const auto& offered = known->found.view.wishes;
+    if (std::find(offered.begin(), offered.end(), intent.wish) == offered.end()) return;
+    turn.visit().asking = intent.wish;
+    if (intent.wish == domain::Wish::Urge) confirm_wish(turn);  // Harmless, and so not asked.
+}
+
+void confirm_wish(const Turn& turn) {
+    auto* known = std::get_if<LookedUp>(&turn.visit().receipt);
+    const auto wish = turn.visit().asking;
+    if (known == nullptr || !wish) return;
+    const auto code = domain::ReceiptCode::parse(known->code);
+    if (!code.ok()) return;
+    known->wished = wish;
+    wait_for(turn, Waiting::For::Wish, Page::ReceiptCode);
+    turn.effects.post.emplace_back(client::MakeWish{turn.state.last_token, code.value(), *wish});
+}
+
 void stop_waiting(const Turn& turn) {
     const Page back = turn.visit().waiting->back;
+    if (turn.visit().waiting->what == Waiting::For::Wish) forget_looked_up(turn.visit());
     answer(turn.state, back);
 }
 

@@ -54,6 +54,7 @@ inline constexpr std::string_view kErrorBanner = "shell.error";
 inline constexpr std::string_view kIdle = "idle", kIdleStay = "idle.stay", kIdleEnd = "idle.end";
 inline constexpr std::string_view kLeave = "leave", kLeaveStay = "leave.stay",
                                   kLeaveEnd = "leave.end";
+inline constexpr std::string_view kWish = "wish", kWishStay = "wish.stay", kWishDo = "wish.do";
 
 inline constexpr std::string_view kAttractCase = "attract.case",
                                   kAttractComplaint = "attract.complaint",
@@ -99,7 +100,7 @@ inline constexpr std::string_view kReceiptCard = "receipt.card", kReceiptNext = 
                                   kReceiptStanding = "receipt.standing",
                                   kReceiptFacts = "receipt.facts", kReceiptReply = "receipt.reply",
                                   kReceiptRefusal = "receipt.refusal",
-                                  kReceiptNeeded = "receipt.needed",
+                                  kReceiptNeeded = "receipt.needed", kReceiptWish = "receipt.wish.",
                                   kReceiptDone = "receipt.done", kReceiptAgain = "receipt.again";
 
 inline constexpr std::string_view kBusyStatus = "busy.status", kBusyCancel = "busy.cancel";

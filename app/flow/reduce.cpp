@@ -145,7 +145,12 @@ struct Reducer {
     void operator()(const EndVisit&) const {
         if (visit.page != Page::Attract) end();
     }
-    void operator()(const Stay&) const { visit.leaving = false; }
+    void operator()(const Stay&) const {
+        visit.leaving = false;
+        visit.asking.reset();
+    }
+    void operator()(const MakeWish& intent) const { make_wish(turn, intent); }
+    void operator()(const ConfirmWish&) const { confirm_wish(turn); }
     void operator()(const Edit& intent) const { edit(turn, intent); }
     void operator()(const MoveCaret& intent) const { move_caret(turn, intent); }
     void operator()(const TapField& intent) const { tap_field(turn, intent); }
@@ -255,10 +260,11 @@ private:
     }
 };
 
-/// Under the "leave?" dialog only its own buttons and the language keys work.
-bool passes_dialog(const Intent& intent) {
-    return std::holds_alternative<Stay>(intent) || std::holds_alternative<EndVisit>(intent) ||
-           std::holds_alternative<ChooseLanguage>(intent);
+/// Under a dialog only its own buttons and the language keys work.
+bool passes_dialog(const Visit& visit, const Intent& intent) {
+    return std::holds_alternative<Stay>(intent) || std::holds_alternative<ChooseLanguage>(intent) ||
+           (visit.leaving && std::holds_alternative<EndVisit>(intent)) ||
+           (visit.asking && std::holds_alternative<ConfirmWish>(intent));
 }
 
 }  // namespace
@@ -268,6 +274,7 @@ void enter(State& state, Page page) {
     visit.page = page;
     visit.trouble.reset();
     visit.leaving = false;
+    visit.asking.reset();
     visit.list_page = 0;
     switch_keys(state, first_keys(visit));
 }
@@ -301,7 +308,8 @@ Effects reduce(State& state, const Intent& intent, Instant now) {
         state.visit.warned.reset();
         if (!std::holds_alternative<EndVisit>(intent)) return effects;
     }
-    if (state.visit.leaving && !passes_dialog(intent)) return effects;
+    const bool asked = state.visit.leaving || state.visit.asking;
+    if (asked && !passes_dialog(state.visit, intent)) return effects;
     std::visit(Reducer{{state, effects}}, intent);
     return effects;
 }

@@ -58,7 +58,7 @@ struct RatingDraft {
 
 /// An answer that the page waits for. Only the news with this token ends the waiting.
 struct Waiting {
-    enum class For { Filing, Case, Receipt } what = For::Filing;
+    enum class For { Filing, Case, Receipt, Wish } what = For::Filing;
     client::Token token = 0;
     Instant since;
     Page back = Page::Home;  ///< Where to go when it fails or is cancelled.
@@ -75,6 +75,7 @@ struct Filed {
 struct LookedUp {
     std::string code;  ///< Grouped, as asked.
     client::ReceiptFound found;
+    std::optional<domain::Wish> wished;  ///< What was asked for last.
 };
 
 /// All that belongs to one visitor. wipe() overwrites it and makes it afresh; whatever a visitor
@@ -94,7 +95,8 @@ struct Visit {
     std::chrono::seconds wait{0};  ///< With Trouble::TooMany.
     bool changing = false;         ///< Came from the check page: Back and Continue return there.
     bool leaving = false;          ///< "Clear what was typed and end?" lies over the page.
-    int list_page = 0;             ///< Of a list that is longer than the page.
+    std::optional<domain::Wish> asking;  ///< "Really?" lies over the page.
+    int list_page = 0;                   ///< Of a list that is longer than the page.
     Keys keys = Keys::Latin;
     std::optional<Keys> prose_keys;   ///< Chosen by this visitor for words.
     input_method::Composer composer;  ///< What was begun by finger and is no text yet.

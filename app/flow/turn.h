@@ -43,6 +43,8 @@ void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
 void ask_case(const Turn& turn);
 void ask_receipt(const Turn& turn);
 void scanned(const Turn& turn, const Scanned& intent);
+void make_wish(const Turn& turn, const MakeWish& intent);
+void confirm_wish(const Turn& turn);
 /// Gives a question up and goes back to where it was asked.
 void stop_waiting(const Turn& turn);
 
@@ -55,5 +57,7 @@ void submit_rating(const Turn& turn);
 // wipe.cpp
 void forget_forms(Visit& visit);
 void forget_results(Visit& visit);
+/// The record that was looked up, but not the code that was typed.
+void forget_looked_up(Visit& visit);
 
 }  // namespace sunbooth::app::flow

@@ -34,6 +34,17 @@ void forget_forms(Visit& visit) {
     visit.composer.wipe();
 }
 
+void forget_looked_up(Visit& visit) {
+    if (auto* looked_up = std::get_if<LookedUp>(&visit.receipt)) {
+        wipe_words(looked_up->code);
+        domain::TicketView& view = looked_up->found.view;
+        for (std::string* words : {&view.ticket_no, &view.reply, &view.refusal, &view.needed}) {
+            wipe_words(*words);
+        }
+    }
+    if (std::holds_alternative<LookedUp>(visit.receipt)) visit.receipt = std::monostate{};
+}
+
 void forget_results(Visit& visit) {
     wipe_entry(visit.entry(Field::CaseNumber));
     wipe_entry(visit.entry(Field::CaseSecret));
@@ -47,13 +58,7 @@ void forget_results(Visit& visit) {
         visit.found_case.reset();
     }
     if (auto* filed = std::get_if<Filed>(&visit.receipt)) wipe_words(filed->saved.qr);
-    if (auto* looked_up = std::get_if<LookedUp>(&visit.receipt)) {
-        wipe_words(looked_up->code);
-        domain::TicketView& view = looked_up->found.view;
-        for (std::string* words : {&view.ticket_no, &view.reply, &view.refusal, &view.needed}) {
-            wipe_words(*words);
-        }
-    }
+    forget_looked_up(visit);
     visit.receipt = std::monostate{};
 }
 

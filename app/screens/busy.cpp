@@ -16,6 +16,8 @@ i18n::Key heading_of(flow::Waiting::For what) {
             return "busy.case"_key;
         case For::Receipt:
             return "busy.receipt"_key;
+        case For::Wish:
+            return "busy.wish"_key;
     }
     return "busy.filing"_key;
 }

@@ -3,8 +3,39 @@
 
 namespace sunbooth::app::screens {
 
+namespace {
+
+struct Words {
+    i18n::Key title, body, act;
+    std::string_view icon;
+};
+Words words_of(domain::Wish wish) {
+    if (wish == domain::Wish::Withdraw) {
+        return {"wish.withdraw_title"_key, "wish.withdraw_body"_key, "wish.withdraw"_key, "undo"};
+    }
+    return {"wish.rework_title"_key, "wish.rework_body"_key, "wish.rework"_key, "edit_note"};
+}
+
+/// A wish that cannot be taken back is asked about once more.
+std::optional<Intent> draw_wish(const View& view) {
+    const Words words = words_of(*view.visit().asking);
+    const ui::Action stay{
+        .id = std::string(id::kWishStay), .label = view.tr("wish.stay"_key), .icon = "check"};
+    const ui::Action act{.id = std::string(id::kWishDo),
+                         .label = view.tr(words.act),
+                         .icon = std::string(words.icon)};
+    const auto pressed =
+        view.ui.dialog(id::kWish, view.tr(words.title), view.tr(words.body), {}, stay, act);
+    if (!pressed) return std::nullopt;
+    if (*pressed == act.id) return flow::ConfirmWish{};
+    return flow::Stay{};
+}
+
+}  // namespace
+
 std::optional<Intent> draw_dialogs(const View& view) {
     const bool warned = view.visit().warned.has_value();
+    if (!warned && view.visit().asking) return draw_wish(view);
     if (!warned && !view.visit().leaving) return std::nullopt;
     const ui::Action stay{.id = std::string(warned ? id::kIdleStay : id::kLeaveStay),
                           .label = warned ? view.tr("idle.stay"_key) : view.tr("leave.stay"_key),

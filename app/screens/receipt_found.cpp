@@ -5,6 +5,7 @@
 #include "app/screens/words.h"
 #include "app/text/text.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -41,6 +42,17 @@ Reading reading_of(TicketState state) {
     }
     return {"ticket.registered"_key, "inbox", 1};
 }
+
+struct WishButton {
+    domain::Wish wish;
+    std::string_view icon;
+    i18n::Key label;
+};
+constexpr std::array kWishes = {
+    WishButton{domain::Wish::Urge, "schedule", "wish.urge"_key},
+    WishButton{domain::Wish::Rework, "edit_note", "wish.rework"_key},
+    WishButton{domain::Wish::Withdraw, "undo", "wish.withdraw"_key},
+};
 
 std::vector<ui::Step> steps_of(const View& view, const client::ReceiptFound& found) {
     const std::array<std::pair<i18n::Key, const char*>, 4> names = {
@@ -100,7 +112,32 @@ void draw_facts(const View& view, const client::ReceiptFound& found) {
     view.ui.facts(id::kReceiptFacts, {}, facts);
 }
 
-void draw_standing(const View& view, const client::ReceiptFound& found) {
+/// What became of a wish, by how the record stands now: staff may have been quicker.
+void draw_wished(const View& view, domain::Wish wish, const domain::TicketView& ticket) {
+    const bool offered =
+        std::find(ticket.wishes.begin(), ticket.wishes.end(), wish) != ticket.wishes.end();
+    bool done = false;
+    i18n::Key words = "wish.urged"_key;
+    switch (wish) {
+        case domain::Wish::Urge:
+            done = !offered && is_open(ticket.state);
+            break;
+        case domain::Wish::Rework:
+            done = ticket.state == TicketState::Accepted;
+            words = "wish.reworked"_key;
+            break;
+        case domain::Wish::Withdraw:
+            done = ticket.state == TicketState::Withdrawn;
+            words = "wish.withdrawn"_key;
+            break;
+    }
+    view.ui.banner(id::kReceiptStanding, done ? ui::Tone::Success : ui::Tone::Warn,
+                   done ? "check" : "info", view.tr(done ? words : "wish.not_done"_key));
+}
+
+void draw_standing(const View& view, const flow::LookedUp& looked_up) {
+    const client::ReceiptFound& found = looked_up.found;
+    if (looked_up.wished) return draw_wished(view, *looked_up.wished, found.view);
     if (found.queued) {
         view.ui.banner(id::kReceiptStanding, ui::Tone::Warn, "cloud_upload",
                        view.tr("receipt.unsent"_key));
@@ -133,17 +170,27 @@ void draw_words(const View& view, const domain::TicketView& ticket) {
 std::optional<Intent> draw_receipt_found(const View& view, const flow::LookedUp& looked_up) {
     begin_page(view);
     title(view, view.tr("receipt_found.title"_key));
-    draw_standing(view, looked_up.found);
+    draw_standing(view, looked_up);
     draw_progress(view, looked_up);
     draw_words(view, looked_up.found.view);
     draw_facts(view, looked_up.found);
     view.ui.bottom();
+    std::optional<Intent> wish;
+    for (const WishButton& button : kWishes) {
+        const auto& offered = looked_up.found.view.wishes;
+        if (std::find(offered.begin(), offered.end(), button.wish) == offered.end()) continue;
+        if (view.ui.button(id_of(id::kReceiptWish, domain::to_string(button.wish)), button.icon,
+                           view.tr(button.label))) {
+            wish = flow::MakeWish{button.wish};
+        }
+    }
     view.ui.note("info", help_text(view));
     const Button again{{.id = std::string(id::kReceiptAgain),
                         .label = view.tr("receipt_found.again"_key),
                         .icon = "search"},
                        flow::OpenTask{flow::OpenTask::Task::Receipt}};
-    return end_page(view, {.secondary = {back_button(view)}, .primary = again});
+    const auto pressed = end_page(view, {.secondary = {back_button(view)}, .primary = again});
+    return wish ? wish : pressed;
 }
 
 }  // namespace sunbooth::app::screens

@@ -118,6 +118,10 @@ public:
     Visitor& found(const domain::TicketView& view, bool queued = false) {
         return to_busy_receipt().tell(client::ReceiptFound{token(), view, queued});
     }
+    /// The center's answer to a wish.
+    Visitor& answered(const domain::TicketView& view) {
+        return tell(client::ReceiptFound{token(), view, false});
+    }
     client::Token token() const { return state.visit.waiting ? state.visit.waiting->token : 0; }
 
     State state;
@@ -162,6 +166,12 @@ domain::TicketView ticket(domain::TicketState state) {
     view.filed_on = domain::Date::of(2026, 11, 17);
     view.verify_by = domain::Date::of(2026, 11, 20);
     view.reply_by = domain::Date::of(2026, 12, 8);
+    using domain::Wish;
+    if (state == domain::TicketState::Replied) view.wishes = {Wish::Rework};
+    if (state == domain::TicketState::Registered || state == domain::TicketState::Accepted) {
+        view.wishes = {Wish::Urge, Wish::Withdraw};
+    }
+    if (state == domain::TicketState::NeedInfo) view.wishes = {Wish::Withdraw};
     return view;
 }
 
@@ -318,6 +328,15 @@ void add_look_up(Album& album) {
         v.online(false).found(view, true);
     });
     album.add("receipt-accepted", [](Visitor& v) { v.found(ticket(TicketState::Accepted)); });
+    album.add("receipt-withdraw", [](Visitor& v) {
+        v.found(ticket(TicketState::Accepted)).act(flow::MakeWish{domain::Wish::Withdraw});
+    });
+    album.add("receipt-urged", [](Visitor& v) {
+        domain::TicketView urged = ticket(TicketState::Accepted);
+        v.found(urged).act(flow::MakeWish{domain::Wish::Urge});
+        std::erase(urged.wishes, domain::Wish::Urge);
+        v.answered(urged);
+    });
     album.add("receipt-overdue", [](Visitor& v) {
         domain::TicketView view = ticket(TicketState::Registered);
         view.overdue = true;

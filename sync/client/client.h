@@ -44,7 +44,13 @@ struct LookUpCase {
     std::string case_no;
     SecretText secret;
 };
-using Command = std::variant<FileRecord, LookUpReceipt, LookUpCase>;
+/// What the citizen wishes of a filed complaint. Answered by ReceiptFound, or LookUpFailed.
+struct MakeWish {
+    Token token;
+    domain::ReceiptCode code;
+    domain::Wish wish;
+};
+using Command = std::variant<FileRecord, LookUpReceipt, MakeWish, LookUpCase>;
 
 // --- news ---------------------------------------------------------------------------------------
 /// The record is on disk: committed, synced, sealed and signed. Only this allows "received".

@@ -51,6 +51,7 @@ Status Courier::open_queue() {
 void Courier::handle(const Command& command) {
     if (const auto* record = std::get_if<FileRecord>(&command)) file(*record);
     if (const auto* receipt = std::get_if<LookUpReceipt>(&command)) look_up(*receipt);
+    if (const auto* wish = std::get_if<MakeWish>(&command)) make_wish(*wish);
     if (const auto* question = std::get_if<LookUpCase>(&command)) look_up(*question);
 }
 

@@ -90,6 +90,8 @@ private:
 
     // courier_look_up.cpp: questions that a visitor waits for
     void look_up(const LookUpReceipt& question);
+    void make_wish(const MakeWish& wish);
+    void ask_record(std::string_view path, std::string body, Token token);
     void look_up(const LookUpCase& question);
     using Read = std::function<Result<News>(const wire::Response&)>;
     using Otherwise = std::function<Result<News>(const Error&)>;

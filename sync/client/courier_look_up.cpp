@@ -65,9 +65,19 @@ void Courier::look_up(const LookUpReceipt& question) {
             return world_.tell(ReceiptFound{token, view, true});
         }
     }
+    ask_record(wire::route::kLookUpReceipt,
+               wire::write(wire::ReceiptQuestion{question.code.compact()}), token);
+}
+
+void Courier::make_wish(const MakeWish& wish) {
+    ask_record(wire::route::kWish, wire::write(wire::WishRequest{wish.code.compact(), wish.wish}),
+               wish.token);
+}
+
+/// What is answered by a record as it stands.
+void Courier::ask_record(std::string_view path, std::string body, Token token) {
     ask(
-        wire::route::kLookUpReceipt, wire::write(wire::ReceiptQuestion{question.code.compact()}),
-        token,
+        path, std::move(body), token,
         [token](const wire::Response& response) -> Result<News> {
             Result<domain::TicketView> view = wire::read_ticket_view(as_text(response.body));
             if (!view.ok()) return view.error();

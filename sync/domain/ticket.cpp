@@ -42,4 +42,23 @@ std::optional<TicketState> ticket_state_of(std::string_view name) {
     return std::nullopt;
 }
 
+const char* to_string(Wish wish) {
+    switch (wish) {
+        case Wish::Urge:
+            return "urge";
+        case Wish::Rework:
+            return "rework";
+        case Wish::Withdraw:
+            return "withdraw";
+    }
+    return "urge";
+}
+
+std::optional<Wish> wish_of(std::string_view name) {
+    for (const Wish wish : {Wish::Urge, Wish::Rework, Wish::Withdraw}) {
+        if (name == to_string(wish)) return wish;
+    }
+    return std::nullopt;
+}
+
 }  // namespace sunbooth::domain

@@ -6,6 +6,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace sunbooth::domain {
 
@@ -23,6 +25,16 @@ enum class TicketState {
 const char* to_string(TicketState state);  ///< "registered" ..
 std::optional<TicketState> ticket_state_of(std::string_view name);
 
+/// What a citizen may want of a filed complaint, by its receipt code. Names are stored and sent:
+/// never rename.
+enum class Wish {
+    Urge,      ///< 催办: it takes too long.
+    Rework,    ///< The answer does not satisfy.
+    Withdraw,  ///< 撤诉
+};
+const char* to_string(Wish wish);  ///< "urge" ..
+std::optional<Wish> wish_of(std::string_view name);
+
 /// What a citizen sees of their record at any kiosk.
 struct TicketView {
     RecordKind kind = RecordKind::Complaint;
@@ -37,6 +49,7 @@ struct TicketView {
     std::string refusal;  ///< Why it was not accepted.
     std::string needed;   ///< What the center asks the citizen for, while it does.
     std::optional<Date> needed_by;  ///< Until when the clock stands for it.
+    std::vector<Wish> wishes;       ///< What may be wished for now.
 };
 
 }  // namespace sunbooth::domain

@@ -50,6 +50,7 @@ public:
         }
     }
     std::vector<std::string> texts(std::string_view name, std::size_t max, std::size_t bytes_max);
+    bool has(std::string_view name) { return find(name, false) != nullptr; }
     /// The object under `name`, or nothing (an error is kept unless `required` is false).
     std::optional<FieldReader> object(std::string_view name, bool required = true);
     /// Takes over the error of a nested reader.

@@ -165,6 +165,20 @@ Result<ReceiptQuestion> read_receipt_question(std::string_view text) {
     });
 }
 
+std::string write(const WishRequest& message) {
+    return json::serialize(
+        json::object{{"code", message.code}, {"wish", domain::to_string(message.wish)}});
+}
+
+Result<WishRequest> read_wish_request(std::string_view text) {
+    return read_body<WishRequest>(text, 1024, "wish", [](FieldReader& in) {
+        const std::string code = in.text("code", kNameBytes);
+        const auto wish = domain::wish_of(in.text("wish", 16));
+        if (!wish) in.fail("wish", "is not one of this version");
+        return WishRequest{code, wish.value_or(domain::Wish::Urge)};
+    });
+}
+
 std::string write(const CaseQuestion& message) {
     return json::serialize(json::object{{"case_no", message.case_no}, {"last4", message.last4}});
 }

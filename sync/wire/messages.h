@@ -61,6 +61,11 @@ struct BatchAnswer {
 struct ReceiptQuestion {
     std::string code;
 };
+/// POST /kiosk/v1/wishes; answered by the record as it stands then.
+struct WishRequest {
+    std::string code;
+    domain::Wish wish = domain::Wish::Urge;
+};
 struct CaseQuestion {
     std::string case_no;
     std::string last4;  ///< Of the id card or the phone on the case.
@@ -71,6 +76,7 @@ std::string write(const EnrolAnswer& message);
 std::string write(const BatchRequest& message);
 std::string write(const BatchAnswer& message);
 std::string write(const ReceiptQuestion& message);
+std::string write(const WishRequest& message);
 std::string write(const CaseQuestion& message);
 std::string write(const domain::TicketView& view);
 std::string write(const domain::CaseView& view);
@@ -82,6 +88,7 @@ Result<EnrolAnswer> read_enrol_answer(std::string_view json);
 Result<BatchRequest> read_batch_request(std::string_view json);
 Result<BatchAnswer> read_batch_answer(std::string_view json);
 Result<ReceiptQuestion> read_receipt_question(std::string_view json);
+Result<WishRequest> read_wish_request(std::string_view json);
 Result<CaseQuestion> read_case_question(std::string_view json);
 Result<domain::TicketView> read_ticket_view(std::string_view json);
 Result<domain::CaseView> read_case_view(std::string_view json);

@@ -9,6 +9,8 @@ namespace json = boost::json;
 
 constexpr std::size_t kReplyBytesMax = 8000;
 constexpr std::size_t kNameBytesMax = 400;
+constexpr std::size_t kWishesMax = 8;
+constexpr std::size_t kWishBytesMax = 32;
 
 json::value date_or_null(const std::optional<domain::Date>& date) {
     return date ? json::value(date->iso()) : json::value(nullptr);
@@ -28,6 +30,8 @@ std::optional<domain::Date> date_or_nothing(FieldReader& in, const char* name) {
 }  // namespace
 
 std::string write(const domain::TicketView& view) {
+    json::array wishes;
+    for (const domain::Wish wish : view.wishes) wishes.push_back(domain::to_string(wish));
     return json::serialize(json::object{{"kind", domain::to_string(view.kind)},
                                         {"state", domain::to_string(view.state)},
                                         {"ticket_no", view.ticket_no},
@@ -39,7 +43,8 @@ std::string write(const domain::TicketView& view) {
                                         {"reply", view.reply},
                                         {"refusal", view.refusal},
                                         {"needed", view.needed},
-                                        {"needed_by", date_or_null(view.needed_by)}});
+                                        {"needed_by", date_or_null(view.needed_by)},
+                                        {"wishes", std::move(wishes)}});
 }
 
 Result<domain::TicketView> read_ticket_view(std::string_view text) {
@@ -66,6 +71,12 @@ Result<domain::TicketView> read_ticket_view(std::string_view text) {
     view.refusal = in.text_or_empty("refusal", kReplyBytesMax);
     view.needed = in.text_or_empty("needed", kReplyBytesMax);
     view.needed_by = date_or_nothing(in, "needed_by");
+    // A wish of a later version is one that this kiosk cannot offer.
+    if (in.has("wishes")) {
+        for (const std::string& name : in.texts("wishes", kWishesMax, kWishBytesMax)) {
+            if (const auto wish = domain::wish_of(name)) view.wishes.push_back(*wish);
+        }
+    }
     if (in.error()) return in.error()->in("ticket");
     return view;
 }

@@ -66,6 +66,26 @@ TEST_CASE("look-up: a delivered record is asked of the center") {
     CHECK(found.view.reply == "已整改");
 }
 
+TEST_CASE("wish: it is sent with its code, and answered by the record as it stands then") {
+    Rig rig;
+    domain::TicketView view;
+    view.state = domain::TicketState::Withdrawn;
+    view.ticket_no = "TS4206002026112300017";
+    view.filed_on = domain::Date::of(2026, 11, 23);
+    rig.center.at[std::string(wire::route::kWish)] = test::json(200, wire::write(view));
+    rig.exchange();
+    const auto code = domain::ReceiptCode::parse("0000-0000-0000").value();
+    rig.courier->handle(client::MakeWish{9, code, domain::Wish::Withdraw});
+    rig.exchange();
+    CHECK(rig.last<ReceiptFound>().token == 9);
+    CHECK(rig.last<ReceiptFound>().view.state == domain::TicketState::Withdrawn);
+    rig.lose_requests();
+    rig.courier->handle(client::MakeWish{10, code, domain::Wish::Urge});
+    fail_all(rig);
+    CHECK(rig.last<LookUpFailed>().token == 10);
+    CHECK(rig.last<LookUpFailed>().error.code == ErrorCode::Offline);
+}
+
 TEST_CASE("look-up: the center's no, its limit and its absence each reach the visitor as such") {
     Rig rig;
     const auto code = domain::ReceiptCode::parse("0000-0000-0000").value();

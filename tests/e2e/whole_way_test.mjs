@@ -126,12 +126,26 @@ test('callback, acceptance and reply are recorded, and the citizen reads the rep
     { action: 'reply', expected_version: stale.version, text: 'x' });
   assert.equal(late.status, 409);
   assert.equal((await office.ask('POST', `/api/v1/tickets/${ticket.id}/contact`, { reason: '回访' })).phone, '13800005678');
-  office.close();
 
   await goHome(kiosk);
   const seen = await lookUpReceipt(kiosk, first.code);
   assert.equal(seen.state, 'replied');
   assert.equal(seen.reply, reply);
+
+  // The citizen is not satisfied: asked about once, then sent back with a date of its own.
+  await kiosk.tap('receipt.wish.rework');
+  await kiosk.tap('wish.stay');
+  await kiosk.tap('receipt.wish.rework');
+  await kiosk.tap('wish.do');
+  await kiosk.say('wait page=receipt 15');
+  assert.match((await kiosk.node('receipt.standing')).name, /重办/);
+  ticket = await office.ticket(row.id);
+  assert.equal(ticket.state, 'accepted');
+  assert.deepEqual([ticket.events.at(-1).type, ticket.events.at(-1).by], ['sent_back', '(citizen)']);
+  assert.match(ticket.events.at(-1).at.half, /^[ap]m$/);
+  ticket = await office.act(ticket, 'reply', { text: `${reply}并已道歉。` });
+  assert.equal((ticket.allowed).includes('rework'), false);
+  office.close();
 });
 
 test('a rating is receipted and delivered, and its code is known afterwards', async () => {

@@ -74,6 +74,7 @@ domain::TicketView ticket() {
     view.reply = "已改正。";
     view.needed = "哪一天？";
     view.needed_by = domain::Date::of(2026, 12, 4);
+    view.wishes = {domain::Wish::Urge, domain::Wish::Withdraw};
     return view;
 }
 

@@ -3,6 +3,7 @@
 #include "sync/center/cases/cases.h"
 #include "sync/center/fleet/guesses.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/tickets.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/wire/messages.h"
@@ -32,6 +33,31 @@ Result<wire::Response> receipt(Context& context, const wire::Request& request,
         if (!counted.ok()) return counted.error();
     }
     return view.error();
+}
+
+/// The same limit as for looking up: a code that is not there is a guess.
+Result<wire::Response> wish(const KioskServices& services, Context& context,
+                            const wire::Request& request, const Caller& caller) {
+    const auto asked = wire::read_wish_request(as_text(request.body));
+    if (!asked.ok()) return asked.error();
+    const auto code = domain::ReceiptCode::parse(asked.value().code);
+    if (!code.ok()) return code.error();
+    const Status may = fleet::may_look_up(context.db, caller.kiosk.name, context.wall);
+    if (!may.ok()) return may.error();
+    const std::string compact = code.value().compact();
+    const auto done = tickets::make_wish(context.db, compact, asked.value().wish, context.wall);
+    if (!done.ok()) {
+        if (done.error().code != ErrorCode::NotFound) return done.error();
+        const Status counted = fleet::count_miss(context.db, caller.kiosk.name, context.wall);
+        return counted.ok() ? done.error() : counted.error();
+    }
+    if (done.value()) {
+        const Status marked = tickets::mark_events(context.db, *done.value(), services.keys.center);
+        if (!marked.ok()) return marked.error();
+    }
+    const auto view = tickets::view_by_receipt(context.db, compact, context.wall);
+    if (!view.ok()) return view.error();
+    return json_response(200, wire::write(view.value()));
 }
 
 Result<wire::Response> one_case(const seal::SecretKey& key, Context& context,
@@ -70,6 +96,16 @@ Route receipt_route(const KioskServices& services) {
     route.on_refusal = OnRefusal::Keep;
     route.handle = [](Context& context, const wire::Request& request, const Caller& caller,
                       std::any&) { return receipt(context, request, caller); };
+    return make_route(services, std::move(route));
+}
+
+Route wish_route(const KioskServices& services) {
+    KioskRoute route;
+    route.method = "POST";
+    route.path = wire::route::kWish;
+    route.on_refusal = OnRefusal::Keep;
+    route.handle = [services](Context& context, const wire::Request& request, const Caller& caller,
+                              std::any&) { return wish(services, context, request, caller); };
     return make_route(services, std::move(route));
 }
 

@@ -149,7 +149,8 @@ Route make_route(const KioskServices& services, KioskRoute route) {
 
 std::vector<Route> kiosk_routes(const KioskServices& services) {
     return {enrol_route(services),    records_route(services), hall_route(services),
-            snapshot_route(services), receipt_route(services), case_route(services)};
+            snapshot_route(services), receipt_route(services), wish_route(services),
+            case_route(services)};
 }
 
 }  // namespace sunbooth::center::api

@@ -55,6 +55,7 @@ Route records_route(const KioskServices& services);
 Route hall_route(const KioskServices& services);
 Route snapshot_route(const KioskServices& services);
 Route receipt_route(const KioskServices& services);
+Route wish_route(const KioskServices& services);
 Route case_route(const KioskServices& services);
 
 }  // namespace sunbooth::center::api

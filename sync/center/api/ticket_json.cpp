@@ -27,6 +27,10 @@ json::value waits_days(const tickets::Ticket& ticket, domain::Date today) {
     return std::max(0, today.days - ticket.filed_on.days);
 }
 
+json::object half_day(WallTime at) {
+    return {{"date", domain::date_of(at).iso()}, {"half", domain::is_afternoon(at) ? "pm" : "am"}};
+}
+
 std::string time_of(WallTime at) {
     const int minute = domain::minute_of_day(at);
     return fmt::format("{}T{:02}:{:02}:00+08:00", domain::date_of(at).iso(), minute / 60,
@@ -37,17 +41,21 @@ json::array events(const TicketParts& parts) {
     json::array list;
     for (const tickets::Event& event : parts.events) {
         json::object fields;
-        // The first event is the filing: half-day only, and nothing of the kiosk.
-        const bool filing = event.n == 1 && !mutant("api.shows_the_filing");
+        // What happened at a kiosk is told by the half-day only, and nothing of the kiosk.
+        const bool shown = mutant("api.shows_the_filing");
+        const bool filing = event.n == 1 && !shown;
+        const bool by_citizen = event.by == tickets::kCitizen && !shown;
         if (!filing) {
             for (const auto& [name, value] : event.fields) fields[name] = value;
         }
-        list.push_back(json::object{{"n", event.n},
-                                    {"at", filing ? json::value(filed(parts.ticket))
-                                                  : json::value(json::string(time_of(event.at)))},
-                                    {"type", event.type},
-                                    {"by", filing ? "" : event.by},
-                                    {"fields", fields}});
+        list.push_back(
+            json::object{{"n", event.n},
+                         {"at", filing       ? json::value(filed(parts.ticket))
+                                : by_citizen ? json::value(half_day(event.at))
+                                             : json::value(json::string(time_of(event.at)))},
+                         {"type", event.type},
+                         {"by", filing ? "" : event.by},
+                         {"fields", fields}});
     }
     return list;
 }
@@ -80,6 +88,7 @@ json::object ticket_row(const tickets::Ticket& ticket, domain::Date today) {
             {"callbacks", ticket.callbacks},
             {"unreached", ticket.unreached},
             {"waits_days", waits_days(ticket, today)},
+            {"urges", ticket.course.urges.size()},
             {"language", domain::tag_of(ticket.language)}};
 }
 

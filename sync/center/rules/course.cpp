@@ -23,8 +23,8 @@ bool take(Course& course, std::string_view mark) {
         course.pauses.back().to = day.value();
         return true;
     }
-    if (kind != 'w') return false;
-    course.reworks.push_back(day.value());
+    if (kind != 'w' && kind != 'u') return false;
+    (kind == 'w' ? course.reworks : course.urges).push_back(day.value());
     return true;
 }
 
@@ -44,6 +44,9 @@ Course after(Course course, Action action, domain::TicketState from, domain::Dat
             break;
         case Action::Rework:
             course.reworks.push_back(day);
+            break;
+        case Action::Urge:
+            course.urges.push_back(day);
             break;
         case Action::Callback:
         case Action::Accept:
@@ -65,6 +68,7 @@ std::string write(const Course& course) {
     }
     for (int i = 0; i < course.extensions; ++i) put("e");
     for (const domain::Date day : course.reworks) put("w" + day.iso());
+    for (const domain::Date day : course.urges) put("u" + day.iso());
     return text;
 }
 

@@ -38,6 +38,9 @@ constexpr std::array kLife = {
     Arrow{TicketState::Verified, Action::Withdraw, TicketState::Withdrawn},
     Arrow{TicketState::Accepted, Action::Withdraw, TicketState::Withdrawn},
     Arrow{TicketState::NeedInfo, Action::Withdraw, TicketState::Withdrawn},
+    Arrow{TicketState::Registered, Action::Urge, TicketState::Registered},
+    Arrow{TicketState::Verified, Action::Urge, TicketState::Verified},
+    Arrow{TicketState::Accepted, Action::Urge, TicketState::Accepted},
 };
 
 struct Duty {

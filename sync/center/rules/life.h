@@ -27,6 +27,7 @@ enum class Action {
     Extend,      ///< 延期: the head gives more time, before the answer was due.
     Rework,      ///< 重办: the citizen is not satisfied, and the unit handles it anew.
     Withdraw,    ///< 撤诉: the citizen no longer wants it handled.
+    Urge,        ///< 催办: the citizen asks for it at a kiosk; staff never do.
 };
 const char* to_string(Action action);  ///< "callback" ..
 std::optional<Action> action_of(std::string_view name);

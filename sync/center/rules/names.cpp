@@ -20,11 +20,17 @@ constexpr std::array kRoles = {
     Named{Role::Auditor, "auditor"}, Named{Role::Administrator, "administrator"},
 };
 constexpr std::array kActions = {
-    Named{Action::Callback, "callback"},     Named{Action::Accept, "accept"},
-    Named{Action::Refuse, "refuse"},         Named{Action::Reply, "reply"},
-    Named{Action::Close, "close"},           Named{Action::NeedInfo, "need_info"},
-    Named{Action::Supplement, "supplement"}, Named{Action::Extend, "extend"},
-    Named{Action::Rework, "rework"},         Named{Action::Withdraw, "withdraw"},
+    Named{Action::Callback, "callback"},
+    Named{Action::Accept, "accept"},
+    Named{Action::Refuse, "refuse"},
+    Named{Action::Reply, "reply"},
+    Named{Action::Close, "close"},
+    Named{Action::NeedInfo, "need_info"},
+    Named{Action::Supplement, "supplement"},
+    Named{Action::Extend, "extend"},
+    Named{Action::Rework, "rework"},
+    Named{Action::Withdraw, "withdraw"},
+    Named{Action::Urge, "urge"},
 };
 constexpr std::array kOutcomes = {
     Named{Outcome::Verified, "verified"},

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// One deed: checked, written as an event, and the state derived from it.
+// One deed of staff: who may do it, what it must say.
 #include "sync/center/tickets/agreed.h"
-#include "sync/center/tickets/event_type.h"
-#include "sync/center/tickets/row.h"
+#include "sync/center/tickets/step.h"
 #include "sync/domain/text.h"
 
 #include <algorithm>
 
 namespace sunbooth::center::tickets {
 namespace {
-
-constexpr std::string_view kUpdate = R"sql(
-    UPDATE ticket
-       SET state = :state, version = :version,
-           callbacks = callbacks + :called, unreached = unreached + :unreached,
-           reply = CASE WHEN :reply = '' THEN reply ELSE :reply END,
-           refusal = CASE WHEN :refusal = '' THEN refusal ELSE :refusal END,
-           needed = CASE WHEN :needed = '' THEN needed ELSE :needed END,
-           course = :course
-     WHERE id = :id AND version = :version - 1)sql";
-
-using Fields = std::map<std::string, std::string>;
 
 /// Words for the citizen must be there; a note may be empty.
 Status put_words(Fields& fields, const char* name, std::string_view words, bool required) {
@@ -81,31 +68,10 @@ Status put_fields(Fields& fields, const Deed& deed, WallTime now) {
         case rules::Action::Rework:
         case rules::Action::Withdraw:
             return put_words(fields, "note", deed.note, true);
+        case rules::Action::Urge:  // The citizen's alone: no role may.
+            break;
     }
     return ok_status();
-}
-
-std::string field_of(const Fields& fields, const char* name) {
-    const auto found = fields.find(name);
-    return found == fields.end() ? std::string{} : found->second;
-}
-
-/// The ticket's columns after the event.
-Status update(store::Database& db, const Ticket& ticket, domain::TicketState to, const Deed& deed,
-              const Fields& fields, domain::Date today) {
-    const bool unreached = deed.outcome && rules::is_fruitless(*deed.outcome);
-    store::Statement update = db.prepare(kUpdate);
-    update.bind(":id", ticket.id)
-        .bind(":version", ticket.version + 1)
-        .bind(":state", domain::to_string(to))
-        .bind(":called", deed.action == rules::Action::Callback ? 1 : 0)
-        .bind(":unreached", deed.action == rules::Action::Callback && unreached ? 1 : 0)
-        .bind(":reply", field_of(fields, "text"))
-        .bind(":refusal", field_of(fields, "words"))
-        .bind(":needed", field_of(fields, "asks"))
-        .bind(":course",
-              rules::write(rules::after(ticket.course, deed.action, ticket.state, today)));
-    return update.run();
 }
 
 }  // namespace
@@ -129,12 +95,7 @@ Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
                                            deed.action) > 0;
     if (!to || !stands)
         return Error{ErrorCode::Conflict, "the ticket does not stand for that", "action"};
-    const Status appended = append_event(
-        db, id, {ticket.version + 1, now, event_type_of(deed.action), actor.account, fields});
-    if (!appended.ok()) return appended.error().in("tickets.act");
-    const Status updated = update(db, ticket, *to, deed, fields, domain::date_of(now));
-    if (!updated.ok()) return updated.error().in("tickets.act");
-    return find_any(db, id);
+    return step(db, ticket, {deed.action, deed.outcome, *to}, actor.account, fields, now);
 }
 
 }  // namespace sunbooth::center::tickets

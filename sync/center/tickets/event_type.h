@@ -25,6 +25,7 @@ inline constexpr std::array kEventTypes = {
     EventType{rules::Action::Extend, "extended"},
     EventType{rules::Action::Rework, "sent_back"},
     EventType{rules::Action::Withdraw, "withdrawn"},
+    EventType{rules::Action::Urge, "urged"},
 };
 
 constexpr const char* event_type_of(rules::Action action) {

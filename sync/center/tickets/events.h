@@ -22,11 +22,14 @@ namespace sunbooth::center::tickets {
 // Triggers refuse UPDATE and DELETE, which stops mistakes; the chain shows what triggers cannot
 // stop: a hand on the file.
 
+/// Who did what a citizen did at a kiosk; no account has this name.
+inline constexpr const char* kCitizen = "(citizen)";
+
 struct Event {
     std::int64_t n = 0;
     WallTime at;
-    std::string type;  ///< registered, callback, accepted, refused, replied, closed
-    std::string by;    ///< Account, or "kiosk" for the filing.
+    std::string type;  ///< "registered", or of event_type.h.
+    std::string by;    ///< Account, "kiosk" for the filing, or kCitizen.
     std::map<std::string, std::string> fields;
 };
 

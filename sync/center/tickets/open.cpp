@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Making a ticket, and what the citizen sees of it.
+// Making a ticket.
 #include "sync/center/registry/hall.h"
 #include "sync/center/tickets/number.h"
 #include "sync/center/tickets/row.h"
@@ -18,9 +18,6 @@ constexpr std::string_view kInsert = R"sql(
                         language, filed_on, filed_half, has_contact, profile, state, version)
     VALUES (:ticket_no, :record, :receipt_code, :kind, :unit, :window, :topic, :category,
             :language, :filed_on, :filed_half, :has_contact, :profile, :state, 1))sql";
-
-constexpr std::string_view kSelectByReceipt =
-    "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE receipt_code = :code";
 
 Result<std::int64_t> next_serial(store::Database& db, domain::Date day) {
     store::Statement next = db.prepare(kNextSerial);
@@ -97,32 +94,6 @@ Result<std::int64_t> open_ticket(store::Database& db, const NewTicket& ticket, W
     const Status appended = append_event(db, id, filed);
     if (!appended.ok()) return appended.error().in("tickets.open");
     return id;
-}
-
-Result<domain::TicketView> view_by_receipt(store::Database& db, const std::string& code,
-                                           WallTime now) {
-    const auto hall = registry::hall_in_force(db);
-    if (!hall.ok()) return hall.error().in("tickets.view");
-    store::Statement select = db.prepare(kSelectByReceipt);
-    const Result<bool> row = select.bind(":code", code).step();
-    if (!row.ok()) return row.error().in("tickets.view");
-    if (!row.value()) return Error{ErrorCode::NotFound, "no ticket has this code", "code"};
-    const Result<Ticket> ticket = read_ticket(select, hall.value()->calendar);
-    if (!ticket.ok()) return ticket.error().in("tickets.view");
-    domain::TicketView view;
-    view.kind = ticket.value().kind;
-    view.state = ticket.value().state;
-    view.ticket_no = ticket.value().ticket_no;
-    view.filed_on = ticket.value().filed_on;
-    view.verify_by = ticket.value().deadlines.verify_by;
-    view.reply_by = ticket.value().deadlines.reply_by;
-    view.provisional = ticket.value().deadlines.provisional;
-    view.overdue = rules::is_overdue(view.state, ticket.value().deadlines, domain::date_of(now));
-    view.reply = select.text(kReplyColumn);
-    view.refusal = select.text(kRefusalColumn);
-    view.needed_by = ticket.value().deadlines.paused_until;
-    if (view.state == domain::TicketState::NeedInfo) view.needed = select.text(kNeededColumn);
-    return view;
 }
 
 }  // namespace sunbooth::center::tickets

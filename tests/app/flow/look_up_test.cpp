@@ -198,3 +198,79 @@ TEST_CASE("look-up: an overdue case leads to a complaint about its window") {
     CHECK(visitor.page() == Page::ComplaintTopic);
     CHECK(visitor.state.visit.complaint.window == "3");
 }
+
+namespace {
+
+/// A visitor who looks at a record that these may be wished for.
+void to_record(Visitor& visitor, std::vector<domain::Wish> wishes) {
+    ask_receipt(visitor);
+    client::ReceiptFound found{awaited(visitor), {}, false};
+    found.view.state = domain::TicketState::Accepted;
+    found.view.wishes = std::move(wishes);
+    visitor.tell(found);
+    REQUIRE(visitor.page() == Page::Receipt);
+}
+
+}  // namespace
+
+TEST_CASE("wish: haste is asked for at one touch, and the record is shown as it is then") {
+    Visitor visitor;
+    to_record(visitor, {domain::Wish::Urge});
+    visitor.act(MakeWish{domain::Wish::Urge});
+    const auto sent = visitor.posted<client::MakeWish>();
+    REQUIRE(sent.size() == 1);
+    CHECK(sent[0].wish == domain::Wish::Urge);
+    CHECK(sent[0].code.compact() == some_code());
+    CHECK(visitor.page() == Page::Busy);
+    client::ReceiptFound found{awaited(visitor), {}, false};
+    found.view.state = domain::TicketState::Accepted;
+    visitor.tell(found);
+    CHECK(visitor.page() == Page::Receipt);
+    const auto& shown = std::get<LookedUp>(visitor.state.visit.receipt);
+    CHECK(shown.wished == domain::Wish::Urge);
+    CHECK(shown.found.view.wishes.empty());
+    CHECK_FALSE(shown.code.empty());
+}
+
+TEST_CASE("wish: what cannot be taken back is asked about, and nothing else works meanwhile") {
+    Visitor visitor;
+    to_record(visitor, {domain::Wish::Withdraw});
+    visitor.act(MakeWish{domain::Wish::Withdraw});
+    CHECK(visitor.state.visit.asking == domain::Wish::Withdraw);
+    CHECK(visitor.posted<client::MakeWish>().empty());
+    visitor.act(Back{});
+    visitor.act(EndVisit{});
+    CHECK(visitor.page() == Page::Receipt);
+    visitor.act(Stay{});
+    CHECK_FALSE(visitor.state.visit.asking);
+    visitor.act(ConfirmWish{});
+    CHECK(visitor.posted<client::MakeWish>().empty());
+    visitor.act(MakeWish{domain::Wish::Withdraw});
+    visitor.act(ConfirmWish{});
+    CHECK(visitor.posted<client::MakeWish>().size() == 1);
+}
+
+TEST_CASE("wish: one that is not offered is none") {
+    Visitor visitor;
+    to_record(visitor, {domain::Wish::Urge});
+    visitor.act(MakeWish{domain::Wish::Rework});
+    CHECK_FALSE(visitor.state.visit.asking);
+    CHECK(visitor.page() == Page::Receipt);
+}
+
+TEST_CASE("wish: without an answer nobody knows, so the record is looked up again") {
+    for (const bool cancelled : {true, false}) {
+        Visitor visitor;
+        to_record(visitor, {domain::Wish::Urge});
+        visitor.act(MakeWish{domain::Wish::Urge});
+        if (cancelled) {
+            visitor.act(CancelWait{});
+        } else {
+            fail(visitor, ErrorCode::Offline);
+            CHECK(visitor.state.visit.trouble == Trouble::NeedsNetwork);
+        }
+        CHECK(visitor.page() == Page::ReceiptCode);
+        CHECK(std::holds_alternative<std::monostate>(visitor.state.visit.receipt));
+        CHECK_FALSE(visitor.state.visit.entry(Field::ReceiptCode).text.empty());
+    }
+}

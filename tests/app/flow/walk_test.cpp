@@ -76,7 +76,7 @@ Intent any_writing(Dice& dice, const State& state) {
 
 Intent any_intent(Dice& dice, const State& state) {
     if (roll(dice, 6) == 0) return any_writing(dice, state);
-    switch (roll(dice, 24)) {
+    switch (roll(dice, 26)) {
         case 0:
             return Touch{};
         case 1:
@@ -117,6 +117,10 @@ Intent any_intent(Dice& dice, const State& state) {
             return Submit{};
         case 22:
             return TurnPage{roll(dice, 2) == 0 ? -1 : 1};
+        case 23:
+            return MakeWish{static_cast<domain::Wish>(roll(dice, 3))};
+        case 24:
+            return ConfirmWish{};
         default:
             return roll(dice, 2) == 0 ? Intent(CancelWait{}) : Intent(ComplainAboutCase{});
     }
@@ -140,8 +144,12 @@ void answer(Dice& dice, Visitor& visitor) {
             if (well) visitor.tell(client::CaseFound{waiting.token, {}, false});
             break;
         case Waiting::For::Receipt:
-            if (well) visitor.tell(client::ReceiptFound{waiting.token, {}, false});
+        case Waiting::For::Wish: {
+            client::ReceiptFound found{waiting.token, {}, false};
+            found.view.wishes = {domain::Wish::Urge, domain::Wish::Withdraw};
+            if (well) visitor.tell(found);
             break;
+        }
     }
     if (!well) visitor.tell(client::LookUpFailed{waiting.token, {ErrorCode::NotFound, "", ""}});
 }
@@ -151,6 +159,7 @@ void check_invariants(const State& state) {
     CHECK((visit.page == Page::Busy) == visit.waiting.has_value());
     if (visit.page == Page::CaseResult) CHECK(visit.found_case.has_value());
     if (visit.page == Page::Receipt) CHECK(visit.receipt.index() != 0);
+    if (visit.asking) CHECK(visit.page == Page::Receipt);
     for (const Entry& entry : visit.entries) {
         CHECK(std::max(entry.caret, entry.anchor) <= entry.text.size());
     }

@@ -3,6 +3,7 @@
 #include "contract.h"
 #include "sync/base/mutant.h"
 #include "sync/center/fleet/alarms.h"
+#include "sync/center/tickets/tickets.h"
 
 #include <charconv>
 #include <set>
@@ -56,6 +57,16 @@ std::string minute_of(WallTime at) {
     return text;
 }
 
+/// The citizen asks for haste at a kiosk, whose time must be told no finer than the filing's.
+Status urge(ConsoleWorld& world) {
+    store::Statement code = world.db().prepare("SELECT receipt_code FROM ticket");
+    REQUIRE(code.step().value());
+    const auto done =
+        center::tickets::make_wish(world.db(), code.text(0), domain::Wish::Urge, world.wall);
+    if (!done.ok()) return done.error();
+    return done.value() ? ok_status() : Error{ErrorCode::Conflict, "not offered", "wish"};
+}
+
 /// Files at some minute, works on it hours later, and reads all as every role.
 std::string slip_in_any_answer(std::uint64_t seed) {
     SeededRandom random(seed);
@@ -64,6 +75,8 @@ std::string slip_in_any_answer(std::uint64_t seed) {
     const WallTime filed = world.wall;
     const std::string id = world.file("窗口没人。", "13812345678");
     std::set<std::string> staff_times;
+    world.pass(std::chrono::hours{24} + std::chrono::minutes{random.between(0, 120)});
+    if (!urge(world).ok()) return "the citizen could not urge";
     world.sit_down(Role::Supervisor);
     for (const json::object& deed : {kCall, kAccept, kReply, kClose}) {
         world.pass(std::chrono::minutes{random.between(61, 600)});

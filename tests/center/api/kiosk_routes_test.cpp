@@ -5,6 +5,7 @@
 #include "sync/center/api/health.h"
 #include "sync/center/api/router.h"
 #include "sync/center/fleet/enrolment.h"
+#include "sync/center/tickets/marks.h"
 #include "sync/wire/hall.h"
 #include "sync/wire/routes.h"
 #include "sync/wire/signature.h"
@@ -233,6 +234,30 @@ TEST_CASE("receipt: its state is told by any kiosk; misses are counted although 
     CHECK(closed.headers.contains("retry-after"));
     desk.center.pass(std::chrono::minutes{10});
     CHECK(ask(id_of(record)).status == 200);
+}
+
+TEST_CASE("wish: the citizen withdraws by any kiosk; the event is signed; a wrong code counts") {
+    Desk desk;
+    const Bytes record = desk.kiosk.make(complaint());
+    REQUIRE(desk.send_records({record}).status == 200);
+    const auto wish = [&](const domain::RecordId& id, const char* what) {
+        const std::string code = domain::ReceiptCode::of(id).grouped();
+        const std::string body = R"({"code":")" + code + R"(","wish":")" + what + R"("})";
+        return desk.send(desk.signed_request("POST", wire::route::kWish, body));
+    };
+    CHECK(wish(id_of(record), "marry").status == 400);
+    const auto view = wire::read_ticket_view(body_of(wish(id_of(record), "withdraw")));
+    REQUIRE(view.ok());
+    CHECK(view.value().state == domain::TicketState::Withdrawn);
+    CHECK(
+        center::tickets::verify_marks(desk.center.db(), desk.center.keys().center.public_key).ok());
+    CHECK(wish(id_of(record), "withdraw").status == 200);  // Its answer was lost, say.
+    domain::RecordId guess;
+    for (int i = 0; i < 20; ++i) {
+        desk.center.random.fill(guess.bytes);
+        REQUIRE(wish(guess, "urge").status == 404);
+    }
+    CHECK(wish(id_of(record), "urge").status == 429);
 }
 
 TEST_CASE("case: a proof opens it; five wrong ones close its number, though each was refused") {

@@ -111,8 +111,10 @@ TEST_CASE("rules: a course reads back as it was written, and nothing else is one
     course = rules::after(course, Action::Supplement, TicketState::NeedInfo, day.plus(5));
     course = rules::after(course, Action::Extend, TicketState::Accepted, day.plus(6));
     course = rules::after(course, Action::Rework, TicketState::Replied, day.plus(9));
+    course = rules::after(course, Action::Urge, TicketState::Accepted, day.plus(10));
     CHECK(rules::write(course) ==
-          "p2026-11-03:accepted r2026-11-05 p2026-11-07:accepted r2026-11-08 e w2026-11-12");
+          "p2026-11-03:accepted r2026-11-05 p2026-11-07:accepted r2026-11-08 e w2026-11-12 "
+          "u2026-11-13");
     CHECK(rules::read_course(rules::write(course)).value() == course);
     for (const char* wrong : {"x", " ", "p", "p2026-11-03", "p2026-11-03:asleep", "r2026-11-05",
                               "p2026-11-03:accepted p2026-11-04:accepted", "w2026-13-01", "ee",

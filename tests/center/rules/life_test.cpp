@@ -16,9 +16,10 @@ namespace {
 constexpr std::array kStates = {
     TicketState::Registered, TicketState::Verified, TicketState::Accepted, TicketState::NotAccepted,
     TicketState::Replied,    TicketState::Closed,   TicketState::NeedInfo, TicketState::Withdrawn};
-constexpr std::array kActions = {
-    Action::Callback, Action::Accept,     Action::Refuse, Action::Reply,  Action::Close,
-    Action::NeedInfo, Action::Supplement, Action::Extend, Action::Rework, Action::Withdraw};
+constexpr std::array kActions = {Action::Callback,   Action::Accept, Action::Refuse,
+                                 Action::Reply,      Action::Close,  Action::NeedInfo,
+                                 Action::Supplement, Action::Extend, Action::Rework,
+                                 Action::Withdraw,   Action::Urge};
 constexpr std::array kRoles = {Role::Intake,     Role::Callback, Role::Handler,
                                Role::Supervisor, Role::Auditor,  Role::Administrator};
 
@@ -29,16 +30,18 @@ TEST_CASE("rules: the whole table of life, for a ticket with a contact") {
     const std::optional<S> none;
     const S w = S::Withdrawn;
     // Rows: kStates. Columns: callback that verifies, accept, refuse, reply, close, need info (who
-    // left a number is called first), supplement, extend, rework, withdraw.
-    const std::optional<S> table[8][10] = {
-        {S::Verified, none, S::NotAccepted, none, none, none, none, none, none, w},
-        {S::Verified, S::Accepted, S::NotAccepted, none, none, S::NeedInfo, none, none, none, w},
-        {S::Accepted, none, none, S::Replied, none, S::NeedInfo, none, S::Accepted, none, w},
-        {none, none, none, none, S::Closed, none, none, none, none, none},
-        {S::Replied, none, none, none, S::Closed, none, none, none, S::Accepted, none},
-        {none, none, none, none, none, none, none, none, none, none},
-        {S::NeedInfo, none, none, none, none, none, S::Verified, none, none, w},
-        {none, none, none, none, none, none, none, none, none, none},
+    // left a number is called first), supplement, extend, rework, withdraw, urge.
+    const std::optional<S> table[8][11] = {
+        {S::Verified, none, S::NotAccepted, none, none, none, none, none, none, w, S::Registered},
+        {S::Verified, S::Accepted, S::NotAccepted, none, none, S::NeedInfo, none, none, none, w,
+         S::Verified},
+        {S::Accepted, none, none, S::Replied, none, S::NeedInfo, none, S::Accepted, none, w,
+         S::Accepted},
+        {none, none, none, none, S::Closed, none, none, none, none, none, none},
+        {S::Replied, none, none, none, S::Closed, none, none, none, S::Accepted, none, none},
+        {none, none, none, none, none, none, none, none, none, none, none},
+        {S::NeedInfo, none, none, none, none, none, S::Verified, none, none, w, none},
+        {none, none, none, none, none, none, none, none, none, none, none},
     };
     for (std::size_t row = 0; row < kStates.size(); ++row) {
         for (std::size_t column = 0; column < kActions.size(); ++column) {
@@ -121,7 +124,7 @@ TEST_CASE("rules: auditors and administrators change nothing, supervisors may do
     for (const Action action : kActions) {
         CHECK_FALSE(may(Role::Auditor, action));
         CHECK_FALSE(may(Role::Administrator, action));
-        CHECK(may(Role::Supervisor, action));
+        CHECK(may(Role::Supervisor, action) == (action != Action::Urge));  // The citizen's alone.
     }
     CHECK(allowed({TicketState::Accepted, true, 0, 3}, Role::Intake).empty());
 }

@@ -20,6 +20,7 @@ export function useEventWords() {
       const { outcome, result } = fieldsOf(event);
       return t(`event.${event.type}`, { outcome: word('outcome', outcome), result: word('result', result) });
     },
+    by: (event: TicketEvent) => (event.by === '(citizen)' ? t('ticket.citizen') : event.by),
     when(event: TicketEvent): string {
       const at = event.at as unknown;
       if (typeof at === 'string') return /T/.test(at) ? names.time(at) : names.day(at);
