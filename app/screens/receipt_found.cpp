@@ -112,15 +112,17 @@ void draw_facts(const View& view, const client::ReceiptFound& found) {
     view.ui.facts(id::kReceiptFacts, {}, facts);
 }
 
+bool offers(const domain::TicketView& ticket, domain::Wish wish) {
+    return std::find(ticket.wishes.begin(), ticket.wishes.end(), wish) != ticket.wishes.end();
+}
+
 /// What became of a wish, by how the record stands now: staff may have been quicker.
 void draw_wished(const View& view, domain::Wish wish, const domain::TicketView& ticket) {
-    const bool offered =
-        std::find(ticket.wishes.begin(), ticket.wishes.end(), wish) != ticket.wishes.end();
     bool done = false;
     i18n::Key words = "wish.urged"_key;
     switch (wish) {
         case domain::Wish::Urge:
-            done = !offered && is_open(ticket.state);
+            done = !offers(ticket, wish) && is_open(ticket.state);
             break;
         case domain::Wish::Rework:
             done = ticket.state == TicketState::Accepted;
@@ -142,8 +144,11 @@ void draw_standing(const View& view, const flow::LookedUp& looked_up) {
         view.ui.banner(id::kReceiptStanding, ui::Tone::Warn, "cloud_upload",
                        view.tr("receipt.unsent"_key));
     } else if (found.view.overdue && is_open(found.view.state)) {
-        view.ui.banner(id::kReceiptStanding, ui::Tone::Danger, "schedule",
-                       view.tr("receipt_found.overdue"_key, {{"window", view.hall().help_window}}));
+        view.ui.banner(
+            id::kReceiptStanding, ui::Tone::Danger, "schedule",
+            view.tr(offers(found.view, domain::Wish::Urge) ? "receipt_found.overdue_urge"_key
+                                                           : "receipt_found.overdue"_key,
+                    {{"window", view.hall().help_window}}));
     }
 }
 
@@ -177,8 +182,7 @@ std::optional<Intent> draw_receipt_found(const View& view, const flow::LookedUp&
     view.ui.bottom();
     std::optional<Intent> wish;
     for (const WishButton& button : kWishes) {
-        const auto& offered = looked_up.found.view.wishes;
-        if (std::find(offered.begin(), offered.end(), button.wish) == offered.end()) continue;
+        if (!offers(looked_up.found.view, button.wish)) continue;
         if (view.ui.button(id_of(id::kReceiptWish, domain::to_string(button.wish)), button.icon,
                            view.tr(button.label))) {
             wish = flow::MakeWish{button.wish};

@@ -99,8 +99,9 @@ public:
 private:
     static Error not_enrolled(const Error& why) {
         if (why.code != ErrorCode::NotFound) return why;
-        return {ErrorCode::Corrupt, "this kiosk is not enrolled: run it once with --enrol CODE",
-                "kiosk"};
+        return {ErrorCode::NotFound,
+                "holds no key: this kiosk is not enrolled; run it once with --enrol CODE",
+                "kiosk.folder"};
     }
 
     /// Transport, for the courier: each answer may change when to wake.

@@ -123,8 +123,8 @@ class Client {
 public:
     /// Opens (or makes) the queue and starts the thread. `wake` is called from the sync thread
     /// after news was put into the inbox; it must only poke the UI loop.
-    /// @return InvalidInput naming a field of the config; Corrupt when this kiosk is not enrolled
-    /// or its key is damaged; Io; Unsupported.
+    /// @return InvalidInput naming a field of the config; NotFound when this kiosk is not enrolled;
+    /// Corrupt when its key is damaged; Io; Unsupported.
     static Result<std::unique_ptr<Client>> start(const Config& config, Outside outside,
                                                  std::function<void()> wake);
     virtual ~Client() = default;  ///< Stops the thread; a running commit is finished first.

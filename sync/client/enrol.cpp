@@ -69,7 +69,12 @@ Status enrol(const Config& config, const std::string& code, Outside outside) {
     Result<wire::Request> request = enrol_request(checked.value(), identity.value(), code, outside);
     if (!request.ok()) return request.error();
     const Result<wire::Response> response = exchange(config, std::move(request).value());
-    if (!response.ok()) return response.error();
+    if (!response.ok()) {
+        Error unheard = response.error().in(config.host + ", port " + std::to_string(config.port));
+        unheard.detail += "; start the center, or mend center.host and center.port";
+        unheard.field = "center.host";
+        return unheard;
+    }
     if (response.value().status != 200) return refusal(response.value());
     const Result<wire::EnrolAnswer> answer =
         wire::read_enrol_answer(as_text(response.value().body));

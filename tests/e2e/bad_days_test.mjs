@@ -56,7 +56,8 @@ test('a kiosk configuration that cannot be read names file, field and mend', () 
 });
 
 test('a kiosk that was never enrolled says so', () => {
-  refused('sunbooth-kiosk', ['--config', config, '--drive'], /enrol/);
+  refused('sunbooth-kiosk', ['--config', config, '--drive'], /kiosk\.folder/, /--enrol/);
+  refused('sunbooth-kiosk', ['--config', config, '--enrol', 'AAAA-BBBB-CCCC-DDDD'], /center\.host/, /127\.0\.0\.1/, /start the center/);
 });
 
 test('the center refuses what it cannot use, and writes nothing', () => {
