@@ -14,22 +14,13 @@ import { Center } from '../e2e/center.mjs';
 import { Kiosk } from '../e2e/kiosk.mjs';
 import { complain, goHome } from '../e2e/main_job.mjs';
 import { judge, readCenter } from './ledger.mjs';
+import { seeded } from './malformed.mjs';
 
 const bin = process.env.SUNBOOTH_BIN;
 const root = process.env.SUNBOOTH_ROOT;
 const program = join(bin, 'sunbooth-kiosk');
 const kills = Number(process.env.SUNBOOTH_KILLS ?? 40);
 const seed = Number(process.env.SUNBOOTH_SEED ?? randomInt(1, 2 ** 31));
-
-/** mulberry32: small, and the same everywhere. Whole numbers in [low, high]. */
-function seeded(state) {
-  return (low, high) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return low + (((mixed ^ (mixed >>> 14)) >>> 0) % (high - low + 1));
-  };
-}
 
 /** A kiosk that tells when a citizen presses "submit": the moment that matters most. */
 class WatchedKiosk extends Kiosk {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/http/session.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/http/headers.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -201,7 +202,7 @@ private:
     }
 
     asio::awaitable<bool> read_request(Parser& parser) {
-        limit(limits_.header_wait);
+        if (!mutant("http.no_header_wait")) limit(limits_.header_wait);
         const auto [no_header, header_size] =
             co_await bhttp::async_read_header(stream_, buffer_, parser, kTuple);
         if (no_header) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/base/mutant.h"
 #include "tests/center/http/world.h"
 
 #include <future>
@@ -102,6 +103,34 @@ TEST_CASE("http: a header that trickles in is cut off, and so is a body, and an 
     idle.send(get("/api/x"));
     CHECK(idle.receive());
     CHECK(idle.closed());
+}
+
+namespace {
+
+/// Whether a header is still read when the time for it is over. That it is over is seen on another
+/// connection, whose body was given as long and more, and began later.
+bool reads_late_header() {
+    World world;
+    world.options.limits.header_wait = milliseconds{30};
+    world.options.limits.body_wait = milliseconds{90};
+    world.start();
+    TlsClient slow = world.connect();
+    slow.send("GET /late HTTP/1.1\r\nHo");
+    TlsClient later = world.connect();
+    later.send("POST / HTTP/1.1\r\nHost: hall\r\nContent-Length: 5\r\n\r\nab");
+    CHECK(later.closed());
+    slow.send("st: hall\r\n\r\n");
+    const auto answer = slow.receive();
+    return answer && answer->status == 200;
+}
+
+}  // namespace
+
+TEST_CASE("http: a late header finds nobody") {
+    CHECK_FALSE(reads_late_header());
+    const MutantScope mutant("http.no_header_wait");
+    CHECK(reads_late_header());
+    MESSAGE("S-4, mutant http.no_header_wait: a header was read after its time");
 }
 
 TEST_CASE("http: one byte at a time does not stretch the header's time") {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// S-4: the real center under malformed requests and floods. Nothing that a stranger or a signed-in
+// auditor sends brings it down, costs it a 5xx or stores anything; who behaves is served meanwhile.
+// SUNBOOTH_FLOOD: how many (100,000). SUNBOOTH_SEED: which; it is printed.
+import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { connect } from 'node:tls';
+import { Center } from '../e2e/center.mjs';
+import { Office } from '../e2e/office.mjs';
+import { malformed, seeded } from './malformed.mjs';
+
+const root = process.env.SUNBOOTH_ROOT;
+const wanted = Number(process.env.SUNBOOTH_FLOOD ?? 100_000);
+const seed = Number(process.env.SUNBOOTH_SEED ?? randomInt(1, 2 ** 31));
+const kPipelined = 32;     // Requests sent before the first answer is waited for.
+const kConnections = 4;
+const kGrowthMaxMb = 96;   // Of the center's resident memory, over the whole flood.
+let folder, center, office, ca, port;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sunbooth-flood-'));
+  center = new Center(join(process.env.SUNBOOTH_BIN, 'sunbooth-center'), join(folder, 'center'));
+  await center.init();
+  await center.importHall(join(root, 'assets/demo/hall.json'));
+  await center.importCases(join(root, 'assets/demo/cases.csv'));
+  const password = await center.account('audit', '--role', 'auditor');
+  await center.serve();
+  office = new Office(center.address, center.ca);
+  await office.signIn('audit', password);
+  ca = readFileSync(center.ca);
+  port = Number(new URL(center.address).port);
+});
+after(async () => {
+  office?.close();
+  await center?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = (localAddress) => new Promise((done, fail) => {
+  const socket = connect({ host: '127.0.0.1', port, ca, localAddress, servername: '' }, () => done(socket));
+  socket.once('error', fail);
+});
+
+const residentMb = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${center.process.pid}/status`, 'utf8'))[1]) / 1024;
+
+/** Takes whole answers off the front of `text`; every answer of this server has a length. */
+function answersIn(text) {
+  const answers = [];
+  for (;;) {
+    const end = text.indexOf('\r\n\r\n');
+    if (end < 0) break;
+    const head = text.slice(0, end);
+    const status = Number(head.slice(9, 12));
+    const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
+    if (text.length < end + 4 + length) break;
+    answers.push({ status, type: /^content-type: (.*)$/im.exec(head)?.[1] ?? '' });
+    text = text.slice(end + 4 + length);
+  }
+  return { answers, rest: text };
+}
+
+/** Sends the requests at once and resolves with their answers; fewer when the center hangs up. */
+async function send(connection, requests) {
+  if (!connection.socket || connection.socket.destroyed) connection.socket = await open('127.0.0.2');
+  const { socket } = connection;
+  return new Promise((done) => {
+    let text = '';
+    const all = [];
+    const finish = () => {
+      for (const event of ['data', 'close', 'error', 'end']) socket.removeAllListeners(event);
+      socket.on('error', () => {});
+      if (all.length < requests.length) socket.destroy();
+      done(all);
+    };
+    socket.setEncoding('latin1');
+    socket.on('data', (bytes) => {
+      const taken = answersIn(text + bytes);
+      text = taken.rest;
+      all.push(...taken.answers);
+      if (all.length >= requests.length) finish();
+    });
+    for (const event of ['close', 'error', 'end']) socket.on(event, finish);
+    socket.write(requests.join(''), 'latin1');
+  });
+}
+
+/** One honest caller's times while the flood runs. */
+async function behave(until) {
+  const times = [];
+  while (!until.over) {
+    const from = process.hrtime.bigint();
+    assert.equal((await office.call('GET', '/api/v1/tickets?limit=10')).status, 200);
+    times.push(Number(process.hrtime.bigint() - from) / 1e6);
+  }
+  return times.sort((a, b) => a - b);
+}
+
+test(`${wanted} answers to malformed requests: no crash, no 5xx, nothing stored`, async (t) => {
+  const dice = seeded(seed);
+  const before = { mb: residentMb(), metrics: (await office.call('GET', '/metrics')).body };
+  const counts = new Map();
+  const state = { over: false, sent: 0, answered: 0 };
+  const one = async () => {
+    const connection = {};
+    while (state.answered < wanted) {
+      const requests = Array.from({ length: kPipelined }, () => malformed(dice, office));
+      state.sent += requests.length;
+      for (const { status, type } of await send(connection, requests)) {
+        state.answered += 1;
+        counts.set(status, (counts.get(status) ?? 0) + 1);
+        assert.ok(status < 500, `${status} with seed ${seed}`);
+        if (status >= 400) assert.match(type, /^application\/problem\+json/);
+      }
+    }
+    connection.socket?.destroy();
+  };
+  const honest = behave(state);
+  await Promise.all(Array.from({ length: kConnections }, one));
+  state.over = true;
+  const times = await honest;
+  const after = { mb: residentMb(), metrics: (await office.call('GET', '/metrics')).body };
+  const stored = (text) => /sunbooth_records_stored (\d+)/.exec(text)[1];
+  assert.equal(stored(after.metrics), stored(before.metrics));
+  assert.equal(center.process.exitCode, null);
+  assert.ok(after.mb - before.mb < kGrowthMaxMb, `${before.mb} MB grew to ${after.mb} MB`);
+  const p99 = times[Math.floor(times.length * 0.99)];
+  t.diagnostic(`S-4: ${state.sent} malformed requests (seed ${seed}), ${state.answered} answered, 0 of 5xx, `
+    + `${[...counts].sort().map(([status, n]) => `${n}×${status}`).join(' ')}; honest p99 ${p99.toFixed(1)} ms of `
+    + `${times.length}; resident ${before.mb.toFixed(0)} → ${after.mb.toFixed(0)} MB`);
+});
+
+test('callers that hold their connections half open keep nobody else out', async (t) => {
+  const holding = await Promise.all(Array.from({ length: 120 }, (_, i) =>
+    open(`127.0.1.${1 + (i % 20)}`).catch(() => null)));
+  for (const socket of holding) {
+    socket?.on('error', () => {});
+    socket?.write('GET / HTTP/1.1\r\nHo');
+  }
+  const state = { over: false };
+  setTimeout(() => { state.over = true; }, 500);
+  const times = await behave(state);
+  assert.ok(times.length > 0);
+  t.diagnostic(`S-4: ${holding.filter(Boolean).length} half-open connections held; honest p99 `
+    + `${times[Math.floor(times.length * 0.99)].toFixed(1)} ms of ${times.length}`);
+  for (const socket of holding) socket?.destroy();
+});
+
+test('afterwards every link of every chain holds', async () => {
+  assert.match(await center.verb('verify', 'chain', '--folder', center.folder), /every link holds/);
+});
