@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/link.h"
 
+#include "sync/base/mutant.h"
 #include "sync/wire/routes.h"
 #include "tests/client/tls_server.h"
 #include "tests/store/temp_folder.h"
@@ -98,27 +99,69 @@ TEST_CASE("link: a host name in the certificate is checked as well as an address
     check_refused(deployment.ask(server.port()), "IP address mismatch");
 }
 
-TEST_CASE("link: every certificate but the deployment's own for this host and time is refused") {
-    Deployment deployment;
+namespace {
+
+struct BadCertificate {
+    const char* what;
+    Certificate certificate;
+    const char* why;  ///< Words of the refusal.
+    const char* host = "127.0.0.1";
+};
+
+/// Thirteen that are not the deployment's own for this host and time. A chain of the deployment that
+/// ends in a leaf which plays the authority counts among them.
+std::vector<BadCertificate> bad_certificates(Deployment& deployment) {
     const Certificate other = make_certificate({.name = "B", .authority = true}, nullptr);
     const Certificate namesake = make_certificate({.name = "A", .authority = true}, nullptr);
-    struct Row {
-        const char* what;
-        Certificate certificate;
-        const char* why;
+    const Certificate leaf = deployment.certificate();
+    Certificate by_leaf = make_certificate({}, &leaf);
+    by_leaf.pem += leaf.pem;
+    return {
+        {"another authority", make_certificate({}, &other), "issuer certificate"},
+        {"signed by itself", make_certificate({}, nullptr), "self-signed"},
+        {"an authority of the same name", make_certificate({}, &namesake), "certificate"},
+        {"signed by one that is no authority", by_leaf, "certificate"},
+        {"one bit changed", deployment.certificate({.broken = true}), "signature"},
+        {"another address", deployment.certificate({.name = "127.0.0.2"}), "mismatch"},
+        {"another host", deployment.certificate({.name = "elsewhere"}), "mismatch"},
+        {"every host", deployment.certificate({.names = "DNS:*,DNS:*.localhost"}), "mismatch",
+         "localhost"},
+        {"a name in free text only",
+         deployment.certificate({.name = "localhost", .nameless = true}), "mismatch", "localhost"},
+        {"expired", deployment.certificate({.until = 1'799'999'999}), "expired"},
+        {"for clients only", deployment.certificate({.purpose = "clientAuth"}), "purpose"},
+        {"a key of 1,024 bits", deployment.certificate({.rsa_bits = 1024}), "too weak"},
+        {"signed over SHA-1", deployment.certificate({.sha1 = true}), "too weak"},
     };
-    for (const Row& row : {
-             Row{"another authority", make_certificate({}, &other), "issuer certificate"},
-             Row{"signed by itself", make_certificate({}, nullptr), "self-signed"},
-             Row{"an authority of the same name", make_certificate({}, &namesake), "certificate"},
-             Row{"another address", deployment.certificate({.name = "127.0.0.2"}), "mismatch"},
-             Row{"another host", deployment.certificate({.name = "elsewhere"}), "mismatch"},
-             Row{"expired", deployment.certificate({.until = 1'799'999'999}), "expired"},
-         }) {
-        CAPTURE(row.what);
-        const TlsServer server({.certificate = row.certificate, .answer = greet});
-        check_refused(deployment.ask(server.port()), row.why);
+}
+
+Result<wire::Response> ask(Deployment& deployment, const BadCertificate& bad) {
+    deployment.host = bad.host;
+    const TlsServer server({.certificate = bad.certificate, .answer = greet});
+    return deployment.ask(server.port());
+}
+
+}  // namespace
+
+TEST_CASE("link: every certificate but the deployment's own for this host and time is refused") {
+    Deployment deployment;
+    const auto all = bad_certificates(deployment);
+    for (const BadCertificate& bad : all) {
+        CAPTURE(bad.what);
+        check_refused(ask(deployment, bad), bad.why);
     }
+    MESSAGE("S-5: " << all.size() << " bad certificates refused");
+}
+
+TEST_CASE("link: the mutant client.verify_off is caught") {
+    const MutantScope mutant("client.verify_off");
+    Deployment deployment;
+    int served = 0;
+    for (const BadCertificate& bad : bad_certificates(deployment)) {
+        served += ask(deployment, bad).ok() ? 1 : 0;
+    }
+    CHECK(served > 0);
+    MESSAGE("S-5, mutant client.verify_off: " << served << " bad certificates were taken");
 }
 
 TEST_CASE("link: time is the center's, not the machine's, and only expiry is held against it") {

@@ -175,7 +175,7 @@ TEST_CASE("client: a kiosk that was never enrolled, or under another root, does 
     Town town;
     const auto never = Client::start(town.config, town.outside(), [] {});
     REQUIRE_FALSE(never.ok());
-    CHECK(never.error().code == ErrorCode::Corrupt);
+    CHECK(never.error().code == ErrorCode::NotFound);
     SeededRandom elsewhere(7);
     client::Config other = town.config;
     other.root_key = to_base64(seal::make_signing_key(elsewhere).public_key.view());

@@ -52,11 +52,19 @@ void add_name(X509* to, const std::string& name) {
                                reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
 }
 
+void break_signature(X509* certificate) {
+    const ASN1_BIT_STRING* signature = nullptr;
+    X509_get0_signature(&signature, nullptr, certificate);
+    // The last byte belongs to a number, so that the shape stays right.
+    const_cast<ASN1_BIT_STRING*>(signature)->data[signature->length - 1] ^= 1;
+}
+
 }  // namespace
 
 Certificate make_certificate(const CertificateWish& wish, const Certificate* issuer) {
     static std::atomic<long> serial{1};
-    const Key key{EVP_EC_gen("P-256"), EVP_PKEY_free};
+    const Key key{wish.rsa_bits == 0 ? EVP_EC_gen("P-256") : EVP_RSA_gen(wish.rsa_bits),
+                  EVP_PKEY_free};
     const X509Ptr made{X509_new(), X509_free};
     X509_set_version(made.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(made.get()), serial++);
@@ -76,11 +84,15 @@ Certificate make_certificate(const CertificateWish& wish, const Certificate* iss
     X509_set_issuer_name(made.get(), X509_get_subject_name(by));
     add(made.get(), by, NID_basic_constraints,
         wish.authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
-    if (!wish.authority) {
+    if (!wish.authority && !wish.nameless) {
         const bool address = wish.name.find_first_not_of("0123456789.") == std::string::npos;
-        add(made.get(), by, NID_subject_alt_name, (address ? "IP:" : "DNS:") + wish.name);
+        add(made.get(), by, NID_subject_alt_name,
+            wish.names.empty() ? (address ? "IP:" : "DNS:") + wish.name : wish.names);
     }
-    X509_sign(made.get(), parent_key ? parent_key.get() : key.get(), EVP_sha256());
+    if (!wish.purpose.empty()) add(made.get(), by, NID_ext_key_usage, wish.purpose);
+    X509_sign(made.get(), parent_key ? parent_key.get() : key.get(),
+              wish.sha1 ? EVP_sha1() : EVP_sha256());
+    if (wish.broken) break_signature(made.get());
 
     const Bio pem{BIO_new(BIO_s_mem()), BIO_free};
     PEM_write_bio_X509(pem.get(), made.get());
@@ -96,6 +108,7 @@ public:
           context_(asio::ssl::context::tls_server),
           acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}) {
         const Certificate& own = setup_.certificate;
+        SSL_CTX_set_security_level(context_.native_handle(), 0);  // Weak ones are shown too.
         context_.use_certificate_chain(asio::buffer(own.pem));
         context_.use_private_key(asio::buffer(own.key), asio::ssl::context::pem);
         if (setup_.tls12_only) {

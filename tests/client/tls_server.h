@@ -22,6 +22,13 @@ struct CertificateWish {
     std::int64_t from = 1'700'000'000;  ///< UTC seconds.
     std::int64_t until = 1'900'000'000;
     bool authority = false;
+    // What makes a certificate a bad one.
+    bool nameless = false;  ///< A common name, but no subject alternative name.
+    std::string names{};    ///< Instead of `name`, as "DNS:*,DNS:*.hall".
+    std::string purpose{};  ///< Extended key usage; empty: none said.
+    bool sha1 = false;      ///< Signed over SHA-1.
+    unsigned rsa_bits = 0;  ///< 0: an elliptic key of today.
+    bool broken = false;    ///< One bit of the signature is wrong.
 };
 
 /// By `issuer`, or by itself when that is null.
