@@ -17,7 +17,8 @@ const folder = words.includes('--folder') ? resolve(words[words.indexOf('--folde
 const config = join(folder, 'kiosk.toml');
 const kioskProgram = join(bin, 'sunbooth-kiosk');
 const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-const once = words.includes('--once') || !process.stdin.isTTY;
+// --stay is for tests, where there is no terminal to stay at.
+const once = words.includes('--once') || (!process.stdin.isTTY && !words.includes('--stay'));
 
 async function step(title, work) {
   process.stdout.write(`${title} … `);

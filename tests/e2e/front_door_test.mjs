@@ -17,8 +17,8 @@ before(() => { folder = mkdtempSync(join(tmpdir(), 'sunbooth-door-')); });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a program; `watch` sees all that it has said so far. Resolves when it has ended. */
-function run(program, words, { env = {}, stdin = 'ignore', watch = () => {} } = {}) {
-  const child = spawn(program, words, { stdio: [stdin, 'pipe', 'pipe'], env: { ...environment, ...env } });
+function run(program, words, { env = {}, watch = () => {} } = {}) {
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...environment, ...env } });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (bytes) => { said += bytes; watch(said, child); });
@@ -26,8 +26,10 @@ function run(program, words, { env = {}, stdin = 'ignore', watch = () => {} } = 
   return new Promise((done) => child.on('exit', (status) => done({ status, said })));
 }
 
-const show = (name, options) =>
-  run(process.execPath, [demo, '--build', build, '--folder', join(folder, name)], options);
+const demoIn = (name) => [demo, '--build', build, '--folder', join(folder, name)];
+const show = (name, options) => run(process.execPath, demoIn(name), options);
+/** As somebody at a terminal has it. */
+const stay = (name, options) => run(process.execPath, [...demoIn(name), '--stay'], options);
 
 test('nobody at the keyboard: the main job runs, is reported and ends with 0', async () => {
   const { status, said } = await show('first');
@@ -49,13 +51,11 @@ test('a second run uses the center and the kiosk that are there', async () => {
 
 test('at a terminal it stays until Ctrl-C, which stops everything', async () => {
   let pressed = false;
-  const line = [process.execPath, demo, '--build', build, '--folder', join(folder, 'first')].join(' ');
-  const { status, said } = await run('script', ['-qec', line, '/dev/null'], {
-    stdin: 'pipe',
+  const { status, said } = await stay('first', {
     watch(text, child) {
       if (pressed || !text.includes('Ctrl-C stops it.')) return;
       pressed = true;
-      child.stdin.write('\x03');
+      child.kill('SIGINT');
     },
   });
   assert.ok(pressed, said);
@@ -65,9 +65,7 @@ test('at a terminal it stays until Ctrl-C, which stops everything', async () => 
 });
 
 test('a window that cannot be opened is told, and everything ends with 1', async () => {
-  const line = [process.execPath, demo, '--build', build, '--folder', join(folder, 'first')].join(' ');
-  const { status, said } = await run('script', ['-qec', line, '/dev/null'],
-    { stdin: 'pipe', env: { DISPLAY: ':999', SDL_VIDEODRIVER: 'x11' } });
+  const { status, said } = await stay('first', { env: { DISPLAY: ':999', SDL_VIDEODRIVER: 'x11' } });
   assert.equal(status, 1, said);
   assert.match(said, /sunbooth-kiosk: /);
   assert.match(said, /the kiosk could not run \(2\)/);

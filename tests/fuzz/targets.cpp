@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/fuzz/targets.h"
+
+#include "sync/base/random.h"
+#include "sync/center/cases/cases.h"
+#include "sync/center/rules/profile.h"
+#include "sync/domain/receipt_code.h"
+#include "sync/seal/record.h"
+#include "sync/wire/content.h"
+#include "sync/wire/hall.h"
+#include "sync/wire/messages.h"
+#include "sync/wire/signature.h"
+#include "sync/wire/snapshot.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace sunbooth::fuzz {
+namespace {
+
+Bytes file(const std::string& path) {
+    std::ifstream in(std::filesystem::path(SUNBOOTH_SOURCE_DIR) / path, std::ios::binary);
+    SUNBOOTH_ASSERT(in.good());
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    return to_bytes(text);
+}
+
+std::vector<Bytes> files(std::initializer_list<const char*> names) {
+    std::vector<Bytes> all;
+    for (const char* name : names) all.push_back(file(name));
+    return all;
+}
+
+/// A record as a kiosk lays it out. Its boxes are any bytes: they are opened after the signature.
+Bytes some_record() {
+    SeededRandom random(5);
+    seal::RecordParts parts;
+    parts.kind = domain::RecordKind::Complaint;
+    random.fill(parts.id.bytes);
+    parts.seq = 7;
+    parts.kiosk = "hall-1";
+    parts.content_box = Bytes(64, 1);
+    parts.contact_box = Bytes(48, 2);
+    return seal::write_record(parts, seal::make_signing_key(random));
+}
+
+Bytes some_signature() {
+    SeededRandom random(6);
+    wire::Request request{"POST", "/kiosk/v1/records", "", {}, to_bytes("{}")};
+    wire::sign_request(request, "hall-1", 9, seal::make_signing_key(random));
+    std::string lines;
+    for (const auto& [name, value] : request.headers) lines += name + ":" + value + "\n";
+    return to_bytes(lines);
+}
+
+void read_signature(ByteView input) {
+    wire::Request request{"POST", "/kiosk/v1/records", "", {}, to_bytes("{}")};
+    std::string_view rest = as_text(input);
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        const std::size_t colon = line.find(':');
+        if (colon != line.npos) {
+            request.headers[std::string(line.substr(0, colon))] = line.substr(colon + 1);
+        }
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    static_cast<void>(wire::read_signature_claim(request));
+    static_cast<void>(wire::verify_request(request, seal::SigningPublicKey{}));
+}
+
+/// The bodies that a center takes from a kiosk.
+void read_requests(ByteView input) {
+    const std::string_view text = as_text(input);
+    static_cast<void>(wire::read_batch_request(text));
+    static_cast<void>(wire::read_receipt_question(text));
+    static_cast<void>(wire::read_wish_request(text));
+    static_cast<void>(wire::read_case_question(text));
+}
+
+/// The bodies that a kiosk takes from a center.
+void read_answers(ByteView input) {
+    const std::string_view text = as_text(input);
+    static_cast<void>(wire::read_batch_answer(text));
+    static_cast<void>(wire::read_ticket_view(text));
+    static_cast<void>(wire::read_case_view(text));
+    static_cast<void>(wire::read_problem(400, text));
+}
+
+void read_content(ByteView input) {
+    const std::string_view text = as_text(input);
+    static_cast<void>(wire::read_content(domain::RecordKind::Complaint, text));
+    static_cast<void>(wire::read_content(domain::RecordKind::Rating, text));
+    static_cast<void>(wire::read_contact(text));
+}
+
+void read_enrolment(ByteView input) {
+    static_cast<void>(wire::read_enrol_request(as_text(input)));
+    static_cast<void>(wire::read_enrol_answer(as_text(input)));
+}
+
+void read_hall(ByteView input) {
+    static_cast<void>(wire::read_hall(as_text(input)));
+}
+
+void read_hall_envelope(ByteView input) {
+    const auto envelope = wire::read_hall_envelope(as_text(input));
+    if (!envelope.ok()) return;
+    static_cast<void>(wire::open_hall_envelope(envelope.value(), seal::SigningPublicKey{}));
+}
+
+void read_snapshot(ByteView input) {
+    static_cast<void>(wire::read_snapshot(as_text(input)));
+}
+
+void read_record(ByteView input) {
+    static_cast<void>(seal::read_record(input));
+    static_cast<void>(seal::record_size(input));
+}
+
+void read_key_set(ByteView input) {
+    static_cast<void>(seal::read_key_set(input, seal::SigningPublicKey{}));
+}
+
+void read_receipt(ByteView input) {
+    static_cast<void>(seal::read_receipt(as_text(input)));
+    static_cast<void>(domain::ReceiptCode::parse(as_text(input)));
+}
+
+void read_cases(ByteView input) {
+    static_cast<void>(center::cases::read_csv_cases(as_text(input)));
+}
+
+void read_profile(ByteView input) {
+    static_cast<void>(center::rules::read_profile(as_text(input)));
+}
+
+}  // namespace
+
+const std::vector<Target>& targets() {
+    static const std::vector<Target> kTargets = {
+        {"record", read_record, {some_record()}},
+        {"signature", read_signature, {some_signature()}},
+        {"requests", read_requests,
+         files({"tests/golden/wire/batch_request.json", "tests/golden/wire/receipt_question.json",
+                "tests/golden/wire/case_question.json"})},
+        {"answers", read_answers,
+         files({"tests/golden/wire/batch_answer.json", "tests/golden/wire/ticket_view.json",
+                "tests/golden/wire/case_view.json", "tests/golden/wire/problem.json"})},
+        {"content", read_content,
+         files({"tests/golden/wire/complaint.json", "tests/golden/wire/rating.json",
+                "tests/golden/wire/contact.json"})},
+        {"enrolment", read_enrolment,
+         files({"tests/golden/wire/enrol_request.json", "tests/golden/wire/enrol_answer.json"})},
+        {"hall", read_hall, files({"tests/golden/wire/hall.json"})},
+        {"hall_envelope", read_hall_envelope, files({"tests/golden/wire/hall_envelope.json"})},
+        {"snapshot", read_snapshot, files({"tests/golden/wire/snapshot.json"})},
+        {"key_set", read_key_set, {Bytes(200, 3)}},
+        {"receipt",
+         read_receipt,
+         {to_bytes("SB1.AAEAKnhpYW5neWFuZy0wMQABWhyTDndC2GshvTXAiBEAAA"),
+          to_bytes("JGW0-V48E-67AG")}},
+        {"cases", read_cases, files({"assets/demo/cases.csv"})},
+        {"profile", read_profile, files({"assets/rules/national.toml"})},
+    };
+    return kTargets;
+}
+
+std::span<const std::string_view> dictionary() {
+    static constexpr std::array<std::string_view, 22> kTokens = {
+        "{",          "}",
+        "[",          "]",
+        "\"",         ":",
+        ",",          "null",
+        "true",       "1e999",
+        "-1",         "\\ud83d",
+        "\r\n",       "\"\"",
+        "=",          "SBR1",
+        "SB1.",       "+08:00",
+        "2026-02-30", "\xef\xbb\xbf",
+        "\xff",       "99999999999999999999"};
+    return kTokens;
+}
+
+}  // namespace sunbooth::fuzz

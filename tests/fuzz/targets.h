@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/bytes.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sunbooth::fuzz {
+
+/// One reader of bytes that come from outside, and what it should be fed to begin with.
+struct Target {
+    const char* name;
+    void (*read)(ByteView input);  ///< Must come back, whatever the input is.
+    std::vector<Bytes> seeds;  ///< Sound ones: the shipped bodies of tests/golden, and made ones.
+};
+
+/// Every parser that a stranger, a stolen kiosk or an operator's file can reach.
+const std::vector<Target>& targets();
+
+/// What parsers of these formats look for.
+std::span<const std::string_view> dictionary();
+
+}  // namespace sunbooth::fuzz
