@@ -55,7 +55,8 @@ test('intake accepts', async () => {
   await page.locator('tbody a').first().click();
   await page.locator('.words', { hasText: words }).waitFor();
   await page.getByRole('button', { name: '受理', exact: true }).click();
-  await page.getByText('您的角色现在没有可做的操作。').waitFor();
+  await page.getByText('承办单位').waitFor();
+  assert.equal(await page.getByLabel('转给哪个单位').isVisible(), false);  // A unit has it: folded away.
   await page.getByRole('link', { name: '返回列表' }).click();
   await page.getByText('已显示 2 条').waitFor();
   assert.match(page.url(), /view=mine&unit=scjg/);  // The way back keeps the filter.
@@ -82,6 +83,27 @@ test('a filter is kept under a name, and columns as they were chosen', async () 
   await page.getByRole('link', { name: '市场局 <b>' }).click();
   await page.getByText('已显示 2 条').waitFor();
   await world.shot('saved-zh');
+  await leave();
+});
+
+test('a unit returns what is not its matter, and intake dispatches it', async () => {
+  await sitDown('qian', 'handler', '--unit', 'scjg');
+  await page.getByRole('link', { name: '工单' }).click();
+  await page.locator('tbody a').first().click();
+  await page.getByText('不归我们办，退回').first().click();
+  await page.getByLabel(/为什么不归本单位/).fill('该窗口归人社局');
+  await page.getByRole('button', { name: '不归我们办，退回' }).click();
+  await page.getByText('单位退回').waitFor();
+  await leave();
+  await sitDown('wu', 'intake');
+  await page.goto(`${world.center.address}/tickets?state=accepted`);
+  await page.locator('tbody a').first().click();
+  await page.getByText('还没有转办').waitFor();
+  await page.getByLabel('转给哪个单位').selectOption('scjg');
+  await world.checkAccess('dispatching');
+  await world.shot('dispatch-zh');
+  await page.getByRole('button', { name: '转办' }).click();
+  await page.getByText('转办：市场监督管理局').waitFor();
   await leave();
 });
 

@@ -277,8 +277,8 @@ private:
         auto events = center::tickets::events_of(db, 1);
         SUNBOOTH_ASSERT(events.ok());
         meddle(db,
-               "DELETE FROM ticket_event WHERE ticket = 1; UPDATE ticket SET unit = 'other' "
-               "WHERE id = 1");
+               "DELETE FROM ticket_event WHERE ticket = 1; UPDATE ticket SET unit = 'other', "
+               "handled_by = 'other' WHERE id = 1");
         for (center::tickets::Event event : events.value()) {
             if (event.n == 1) event.fields["unit"] = "other";
             SUNBOOTH_ASSERT(center::tickets::append_event(db, 1, event).ok());

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 9
+-- center.db, version 10
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -200,7 +200,8 @@ CREATE TABLE ticket (
   unreached    INTEGER NOT NULL DEFAULT 0,
   reply        TEXT    NOT NULL DEFAULT '',
   refusal      TEXT    NOT NULL DEFAULT ''
-, course TEXT NOT NULL DEFAULT '', needed TEXT NOT NULL DEFAULT '') STRICT;
+, course TEXT NOT NULL DEFAULT '', needed TEXT NOT NULL DEFAULT '', handled_by TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX ticket_by_handler ON ticket (handled_by, id);
 CREATE INDEX ticket_by_state ON ticket (state, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);
 CREATE INDEX ticket_by_unit_and_state ON ticket (unit, state, id);

@@ -170,6 +170,7 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     const std::string words = in.text_or_empty("words", 8000);
     const std::string text = in.text_or_empty("text", 8000);
     deed.words = text.empty() ? words : text;
+    deed.unit = in.text_or_empty("unit", 32);
     deed.result = in.text_or_empty("result", 32);
     deed.note = in.text_or_empty("note", 4000);
     const std::int64_t lasted_max = tickets::kCallMax.count();

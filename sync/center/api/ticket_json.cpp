@@ -80,6 +80,7 @@ json::object ticket_row(const tickets::Ticket& ticket, domain::Date today) {
             {"state", domain::to_string(ticket.state)},
             {"unit", ticket.unit},
             {"window", ticket.window},
+            {"handled_by", ticket.handled_by},
             {"topic", ticket.topic},
             {"filed", filed(ticket)},
             {"due_on", day(due)},

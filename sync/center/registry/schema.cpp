@@ -18,6 +18,7 @@ std::span<const std::string_view> center_schema() {
         migrations::_0021_lists_sql,
         migrations::_0022_marks_sql,
         migrations::_0023_course_sql,
+        migrations::_0024_dispatch_sql,
     };
     return kMigrations;
 }

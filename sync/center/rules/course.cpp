@@ -10,6 +10,7 @@ const Error kUnreadable{ErrorCode::Corrupt, "a ticket's course cannot be read", 
 bool take(Course& course, std::string_view mark) {
     const char kind = mark.front();
     if (kind == 'e' && mark.size() == 1) return ++course.extensions > 0;
+    if (kind == 't' && mark.size() == 1) return ++course.returns > 0;
     const std::size_t colon = mark.find(':');
     const auto day = domain::Date::parse(mark.substr(1, colon == mark.npos ? colon : colon - 1));
     if (!day.ok()) return false;
@@ -45,6 +46,9 @@ Course after(Course course, Action action, domain::TicketState from, domain::Dat
         case Action::Rework:
             course.reworks.push_back(day);
             break;
+        case Action::Return:
+            ++course.returns;
+            break;
         case Action::Urge:
             course.urges.push_back(day);
             break;
@@ -54,6 +58,7 @@ Course after(Course course, Action action, domain::TicketState from, domain::Dat
         case Action::Reply:
         case Action::Close:
         case Action::Withdraw:
+        case Action::Dispatch:
             break;
     }
     return course;
@@ -67,6 +72,7 @@ std::string write(const Course& course) {
         if (pause.to) put("r" + pause.to->iso());
     }
     for (int i = 0; i < course.extensions; ++i) put("e");
+    for (int i = 0; i < course.returns; ++i) put("t");
     for (const domain::Date day : course.reworks) put("w" + day.iso());
     for (const domain::Date day : course.urges) put("u" + day.iso());
     return text;
@@ -86,6 +92,7 @@ Result<Course> read_course(std::string_view text) {
 Standing standing_of(domain::TicketState state, bool has_contact, int unreached,
                      const Profile& profile, const Course& course) {
     Standing standing{state, has_contact, unreached, profile.attempts_min};
+    standing.may_return = course.returns == 0;
     standing.may_ask = static_cast<int>(course.pauses.size()) < profile.pause.times;
     standing.may_extend = course.extensions < profile.extension.times;
     standing.may_rework = static_cast<int>(course.reworks.size()) < profile.rework.times;

@@ -26,6 +26,7 @@ struct Course {
     std::vector<Pause> pauses;
     int extensions = 0;
     std::vector<domain::Date> reworks;  ///< The days on which the answer was sent back.
+    int returns = 0;                    ///< By units whose matter it was not.
     std::vector<domain::Date> urges;    ///< The days on which the citizen asked for haste.
     bool operator==(const Course&) const = default;
 
@@ -36,7 +37,7 @@ struct Course {
 Course after(Course course, Action action, domain::TicketState from, domain::Date day);
 
 /// As text, pauses first: "p2026-11-03:accepted r2026-11-05 e w2026-11-20" (paused,
-/// resumed, extended, sent back; u: urged); empty for most tickets.
+/// resumed, extended, sent back; u: urged, t: returned); empty for most tickets.
 std::string write(const Course& course);
 /// @return Corrupt when it is none that write() makes.
 Result<Course> read_course(std::string_view text);

@@ -38,6 +38,8 @@ constexpr std::array kLife = {
     Arrow{TicketState::Verified, Action::Withdraw, TicketState::Withdrawn},
     Arrow{TicketState::Accepted, Action::Withdraw, TicketState::Withdrawn},
     Arrow{TicketState::NeedInfo, Action::Withdraw, TicketState::Withdrawn},
+    Arrow{TicketState::Accepted, Action::Dispatch, TicketState::Accepted},
+    Arrow{TicketState::Accepted, Action::Return, TicketState::Accepted},
     Arrow{TicketState::Registered, Action::Urge, TicketState::Registered},
     Arrow{TicketState::Verified, Action::Urge, TicketState::Verified},
     Arrow{TicketState::Accepted, Action::Urge, TicketState::Accepted},
@@ -59,12 +61,14 @@ constexpr std::array kDuties = {
     Duty{Role::Callback, Action::Rework},     Duty{Role::Callback, Action::Supplement},
     Duty{Role::Supervisor, Action::NeedInfo}, Duty{Role::Supervisor, Action::Supplement},
     Duty{Role::Supervisor, Action::Extend},   Duty{Role::Supervisor, Action::Rework},
-    Duty{Role::Supervisor, Action::Withdraw},
+    Duty{Role::Supervisor, Action::Withdraw}, Duty{Role::Intake, Action::Dispatch},
+    Duty{Role::Supervisor, Action::Dispatch}, Duty{Role::Handler, Action::Return},
 };
 
-constexpr std::array kActions = {
-    Action::Callback, Action::Accept,     Action::Refuse, Action::Reply,  Action::Close,
-    Action::NeedInfo, Action::Supplement, Action::Extend, Action::Rework, Action::Withdraw};
+constexpr std::array kActions = {Action::Callback,   Action::Accept,   Action::Refuse,
+                                 Action::Reply,      Action::Close,    Action::NeedInfo,
+                                 Action::Supplement, Action::Extend,   Action::Rework,
+                                 Action::Withdraw,   Action::Dispatch, Action::Return};
 
 /// What must be true besides the state.
 bool is_ready(const Standing& standing, Action action) {
@@ -72,6 +76,7 @@ bool is_ready(const Standing& standing, Action action) {
     if (action == Action::Extend) return standing.may_extend;
     if (action == Action::Rework) return standing.may_rework;
     if (action == Action::Supplement) return standing.resumes_to.has_value();
+    if (action == Action::Return) return standing.has_handler && standing.may_return;
     if (action == Action::NeedInfo) {
         // Who left a number is called first: the call may answer it.
         const bool unspoken = standing.state == TicketState::Registered && standing.has_contact;
@@ -112,7 +117,7 @@ bool may(Role role, Action action) {
 bool may(Role role, Action action, const Standing& standing) {
     const TicketState state = standing.resumes_to.value_or(standing.state);
     const bool taken_in = state == TicketState::Registered || state == TicketState::Verified;
-    if (role == Role::Intake && !taken_in) return false;
+    if (role == Role::Intake && !taken_in && action != Action::Dispatch) return false;
     return may(role, action);
 }
 
@@ -137,7 +142,8 @@ bool may_see(const Viewer& viewer, const Sight& ticket) {
     const bool dispatched = ticket.state == TicketState::Accepted ||
                             ticket.state == TicketState::Replied ||
                             ticket.state == TicketState::Closed;
-    return dispatched && !ticket.sealed && !viewer.unit.empty() && viewer.unit == ticket.unit;
+    const bool accused = ticket.sealed && ticket.handler == ticket.unit;
+    return dispatched && !accused && !viewer.unit.empty() && viewer.unit == ticket.handler;
 }
 
 }  // namespace sunbooth::center::rules

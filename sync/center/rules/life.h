@@ -27,6 +27,8 @@ enum class Action {
     Extend,      ///< 延期: the head gives more time, before the answer was due.
     Rework,      ///< 重办: the citizen is not satisfied, and the unit handles it anew.
     Withdraw,    ///< 撤诉: the citizen no longer wants it handled.
+    Dispatch,    ///< 转办: to a unit, which then handles it.
+    Return,      ///< 退单: the unit says that it is not its matter; once.
     Urge,        ///< 催办: the citizen asks for it at a kiosk; staff never do.
 };
 const char* to_string(Action action);  ///< "callback" ..
@@ -65,6 +67,8 @@ struct Standing {
     bool may_ask = true;   ///< Not asked as often as the profile allows yet.
     bool may_extend = false;
     bool may_rework = true;
+    bool has_handler = false;  ///< A unit has it.
+    bool may_return = true;    ///< Not returned yet: the next unit is named for good.
     std::optional<domain::TicketState> resumes_to{};  ///< From NeedInfo.
     bool operator==(const Standing&) const = default;
 };
@@ -95,11 +99,12 @@ struct Viewer {
 };
 struct Sight {
     domain::TicketState state = domain::TicketState::Registered;
-    std::string_view unit;
-    bool sealed = false;  ///< Its category must never reach the accused unit.
+    std::string_view unit;     ///< That is complained of.
+    bool sealed = false;       ///< Its category must never reach the accused unit.
+    std::string_view handler;  ///< The unit that it was dispatched to.
 };
-/// Handlers see accepted tickets of their own unit unless sealed; administrators see none: they
-/// keep accounts and kiosks, not what people wrote.
+/// Handlers see what was dispatched to their unit, but never a sealed one about it; administrators
+/// see none: they keep accounts and kiosks, not what people wrote.
 bool may_see(const Viewer& viewer, const Sight& ticket);
 
 }  // namespace sunbooth::center::rules

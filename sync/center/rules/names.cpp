@@ -30,6 +30,8 @@ constexpr std::array kActions = {
     Named{Action::Extend, "extend"},
     Named{Action::Rework, "rework"},
     Named{Action::Withdraw, "withdraw"},
+    Named{Action::Dispatch, "dispatch"},
+    Named{Action::Return, "return"},
     Named{Action::Urge, "urge"},
 };
 constexpr std::array kOutcomes = {

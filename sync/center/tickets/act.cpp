@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One deed of staff: who may do it, what it must say.
+#include "sync/center/registry/hall.h"
 #include "sync/center/tickets/agreed.h"
 #include "sync/center/tickets/step.h"
 #include "sync/domain/text.h"
@@ -68,8 +69,27 @@ Status put_fields(Fields& fields, const Deed& deed, WallTime now) {
         case rules::Action::Rework:
         case rules::Action::Withdraw:
             return put_words(fields, "note", deed.note, true);
+        case rules::Action::Return:
+            return put_words(fields, "note", deed.note, true);
+        case rules::Action::Dispatch:
+            fields["unit"] = deed.unit;
+            return put_words(fields, "note", deed.note, false);
         case rules::Action::Urge:  // The citizen's alone: no role may.
             break;
+    }
+    return ok_status();
+}
+
+/// Whether a ticket may go to a unit: one of the hall's, and never a sealed one to whom it is
+/// about.
+Status check_unit(store::Database& db, const Ticket& ticket, const std::string& unit) {
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error();
+    if (hall.value()->unit(unit) == nullptr)
+        return invalid_input("unit", "is no unit of this hall");
+    if (ticket.sealed && unit == ticket.unit) {
+        return Error{ErrorCode::Forbidden,
+                     "a sealed ticket never goes to the unit that it is about", "unit"};
     }
     return ok_status();
 }
@@ -95,6 +115,10 @@ Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
                                            deed.action) > 0;
     if (!to || !stands)
         return Error{ErrorCode::Conflict, "the ticket does not stand for that", "action"};
+    if (deed.action == rules::Action::Dispatch) {
+        const Status known = check_unit(db, ticket, deed.unit);
+        if (!known.ok()) return known.error();
+    }
     return step(db, ticket, {deed.action, deed.outcome, *to}, actor.account, fields, now);
 }
 

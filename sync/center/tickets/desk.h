@@ -23,6 +23,7 @@ struct Ticket {
     domain::RecordId record;
     domain::RecordKind kind = domain::RecordKind::Complaint;
     std::string unit, window, topic, category;
+    std::string handled_by;  ///< The unit that it was dispatched to; empty: none yet.
     domain::Language language = domain::Language::Zh;
     domain::Date filed_on;
     bool filed_pm = false;
@@ -46,8 +47,9 @@ struct Ticket {
 struct Filter {
     std::optional<domain::TicketState> state{};
     std::optional<domain::RecordKind> kind{};
-    std::string unit{};    ///< Empty: any.
-    std::string number{};  ///< Beginning of the ticket number; empty: any.
+    std::string unit{};     ///< That is complained of; empty: any.
+    std::string handler{};  ///< That it was dispatched to; empty: any.
+    std::string number{};   ///< Beginning of the ticket number; empty: any.
     /// Only those that nobody has verified by a call yet although a number was left, and those that
     /// have waited longest first.
     bool awaits_callback = false;
@@ -77,6 +79,7 @@ struct Deed {
     std::optional<rules::Outcome> outcome{};  ///< Callback.
     std::string reason_code{};                ///< Refuse: R1..R8.
     std::string words{};   ///< Refuse, NeedInfo: to the citizen. Reply: the answer.
+    std::string unit{};    ///< Dispatch: to which.
     std::string result{};  ///< Close.
     std::string note{};    ///< For colleagues; the reason of what needs one.
     std::optional<std::chrono::seconds> lasted{};  ///< Callback: how long it was spoken.

@@ -25,6 +25,8 @@ inline constexpr std::array kEventTypes = {
     EventType{rules::Action::Extend, "extended"},
     EventType{rules::Action::Rework, "sent_back"},
     EventType{rules::Action::Withdraw, "withdrawn"},
+    EventType{rules::Action::Dispatch, "dispatched"},
+    EventType{rules::Action::Return, "returned"},
     EventType{rules::Action::Urge, "urged"},
 };
 

@@ -10,11 +10,12 @@ namespace {
 // Each list runs along one index and stops when its page is full: a page of fifty among millions
 // reads about fifty rows. SQLite does not use an index for a filter that may be empty, so what
 // leads the index stands in the statement, and only what remains is asked of each row.
-#define SUNBOOTH_REMAINING                        \
-    " AND (:state = '' OR state = :state)"        \
-    " AND (:kind = 0 OR kind = :kind)"            \
-    " AND (:unit = '' OR unit = :unit)"           \
-    " AND (:number = '' OR ticket_no >= :number)" \
+#define SUNBOOTH_REMAINING                          \
+    " AND (:state = '' OR state = :state)"          \
+    " AND (:kind = 0 OR kind = :kind)"              \
+    " AND (:unit = '' OR unit = :unit)"             \
+    " AND (:handler = '' OR handled_by = :handler)" \
+    " AND (:number = '' OR ticket_no >= :number)"   \
     " AND :before >= 0"
 #define SUNBOOTH_LIST(lead, order) \
     "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE " lead SUNBOOTH_REMAINING order
@@ -29,6 +30,9 @@ constexpr BothWays kOfState = {
     SUNBOOTH_LIST("state = :state AND id > :before", " ORDER BY id")};
 constexpr BothWays kOfUnit = {SUNBOOTH_LIST("unit = :unit AND id < :before", " ORDER BY id DESC"),
                               SUNBOOTH_LIST("unit = :unit AND id > :before", " ORDER BY id")};
+constexpr BothWays kOfHandler = {
+    SUNBOOTH_LIST("handled_by = :handler AND id < :before", " ORDER BY id DESC"),
+    SUNBOOTH_LIST("handled_by = :handler AND id > :before", " ORDER BY id")};
 constexpr BothWays kOfUnitAndState = {
     SUNBOOTH_LIST("unit = :unit AND state = :state AND id < :before", " ORDER BY id DESC"),
     SUNBOOTH_LIST("unit = :unit AND state = :state AND id > :before", " ORDER BY id")};
@@ -53,12 +57,14 @@ constexpr std::string_view kSelectWaiting = "SELECT" SUNBOOTH_TICKET_COLUMNS R"s
        AND (:state = '' OR state = :state)
        AND (:kind = 0 OR kind = :kind)
        AND (:unit = '' OR unit = :unit)
+       AND (:handler = '' OR handled_by = :handler)
        AND (:number = '' OR (ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)))
      ORDER BY filed_on, filed_half, id)sql";
 
 std::string_view text_of(const Filter& filter) {
     if (filter.awaits_callback) return kSelectWaiting;
     const BothWays& both = !filter.number.empty()                 ? kOfNumber
+                           : !filter.handler.empty()              ? kOfHandler
                            : !filter.unit.empty() && filter.state ? kOfUnitAndState
                            : !filter.unit.empty()                 ? kOfUnit
                            : filter.state                         ? kOfState
@@ -74,13 +80,14 @@ store::Statement select_by(store::Database& db, const Filter& filter) {
         .bind(":state", filter.state ? domain::to_string(*filter.state) : "")
         .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
         .bind(":unit", filter.unit)
+        .bind(":handler", filter.handler)
         .bind(":number", filter.number);
     return select;
 }
 
 /// A handler sees no other unit's tickets, so that theirs need not be read.
 Filter narrowed(Filter filter, const rules::Viewer& viewer) {
-    if (viewer.role == rules::Role::Handler && filter.unit.empty()) filter.unit = viewer.unit;
+    if (viewer.role == rules::Role::Handler) filter.handler = viewer.unit;
     return filter;
 }
 

@@ -16,12 +16,15 @@ Error unreadable(const char* column) {
 }  // namespace
 
 rules::Standing Ticket::standing() const {
-    return rules::standing_of(state, has_contact, unreached, rules::profile_on(profile, filed_on),
-                              course);
+    rules::Standing standing = rules::standing_of(state, has_contact, unreached,
+                                                  rules::profile_on(profile, filed_on), course);
+    standing.has_handler = !handled_by.empty();
+    return standing;
 }
 
 bool Ticket::is_seen_by(const rules::Viewer& viewer) const {
-    return rules::may_see(viewer, {standing().resumes_to.value_or(state), unit, sealed});
+    return rules::may_see(viewer,
+                          {standing().resumes_to.value_or(state), unit, sealed, handled_by});
 }
 
 std::vector<rules::Action> Ticket::allowed(rules::Role role, domain::Date today) const {
@@ -60,6 +63,7 @@ Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCal
     ticket.version = row.integer(14);
     ticket.callbacks = static_cast<int>(row.integer(15));
     ticket.unreached = static_cast<int>(row.integer(16));
+    ticket.handled_by = row.text(kHandledByColumn);
     Result<rules::Course> course = rules::read_course(row.text(17));
     if (!course.ok()) return course.error();
     ticket.course = std::move(course).value();
@@ -67,6 +71,13 @@ Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCal
     ticket.deadlines = rules::deadlines(ticket.filed_on, profile, calendar, ticket.course);
     ticket.sealed = profile.sealed_categories.contains(ticket.category);
     return ticket;
+}
+
+std::string handler_after(const Ticket& ticket, rules::Action action, const std::string& named) {
+    if (action == rules::Action::Accept) return ticket.sealed ? std::string() : ticket.unit;
+    if (action == rules::Action::Dispatch) return named;
+    if (action == rules::Action::Return) return {};
+    return ticket.handled_by;
 }
 
 Result<Ticket> find_any(store::Database& db, std::int64_t id) {

@@ -14,7 +14,7 @@ constexpr std::string_view kUpdate = R"sql(
            reply = CASE WHEN :reply = '' THEN reply ELSE :reply END,
            refusal = CASE WHEN :refusal = '' THEN refusal ELSE :refusal END,
            needed = CASE WHEN :needed = '' THEN needed ELSE :needed END,
-           course = :course
+           course = :course, handled_by = :handled_by
      WHERE id = :id AND version = :version - 1)sql";
 
 std::string field_of(const Fields& fields, const char* name) {
@@ -36,6 +36,7 @@ Status update(store::Database& db, const Ticket& ticket, const Step& taken, cons
         .bind(":reply", field_of(fields, "text"))
         .bind(":refusal", field_of(fields, "words"))
         .bind(":needed", field_of(fields, "asks"))
+        .bind(":handled_by", handler_after(ticket, taken.action, field_of(fields, "unit")))
         .bind(":course",
               rules::write(rules::after(ticket.course, taken.action, ticket.state, today)));
     return update.run();

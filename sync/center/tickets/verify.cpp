@@ -29,10 +29,16 @@ Error impossible(std::int64_t n) {
             "event." + std::to_string(n)};
 }
 
+std::string field_of(const Event& event, const char* name) {
+    const auto found = event.fields.find(name);
+    return found == event.fields.end() ? std::string{} : found->second;
+}
+
 /// Where the events lead.
 struct Led {
     rules::Standing standing;
     rules::Course course;
+    std::string handled_by;
 };
 /// @return Corrupt naming the first event that cannot be.
 Result<Led> replay(const Ticket& ticket, const std::vector<Event>& events) {
@@ -40,8 +46,12 @@ Result<Led> replay(const Ticket& ticket, const std::vector<Event>& events) {
     rules::Course course;
     int unreached = 0;
     auto state = domain::TicketState::Registered;
+    Ticket handled = ticket;  // As it changes hands.
+    handled.handled_by.clear();
     const auto standing = [&] {
-        return rules::standing_of(state, ticket.has_contact, unreached, profile, course);
+        auto made = rules::standing_of(state, ticket.has_contact, unreached, profile, course);
+        made.has_handler = !handled.handled_by.empty();
+        return made;
     };
     for (const Event& event : events) {
         if (event.n == 1) {
@@ -55,16 +65,12 @@ Result<Led> replay(const Ticket& ticket, const std::vector<Event>& events) {
             told == event.fields.end() ? std::nullopt : rules::outcome_of(told->second);
         const auto to = rules::next(standing(), *action, outcome);
         if (!to) return impossible(event.n);
+        handled.handled_by = handler_after(handled, *action, field_of(event, "unit"));
         course = rules::after(std::move(course), *action, state, domain::date_of(event.at));
         state = *to;
         if (outcome && rules::is_fruitless(*outcome)) ++unreached;
     }
-    return Led{standing(), course};
-}
-
-std::string field_of(const Event& event, const char* name) {
-    const auto found = event.fields.find(name);
-    return found == event.fields.end() ? std::string{} : found->second;
+    return Led{standing(), course, handled.handled_by};
 }
 
 Error strayed(const char* column) {
@@ -114,6 +120,7 @@ Status verify_chain(store::Database& db, std::int64_t id) {
     const Result<Led> led = replay(ticket.value(), events.value());
     if (!led.ok()) return led.error();
     if (led.value().course != ticket.value().course) return strayed("course");
+    if (led.value().handled_by != ticket.value().handled_by) return strayed("handled_by");
     if (led.value().standing != ticket.value().standing()) {
         return Error{ErrorCode::Corrupt, "the state is not what the events lead to", "state"};
     }

@@ -68,7 +68,8 @@ bool is_mine(const Ticket& ticket, rules::Role role) {
     // A call may be made again and again; it is a next step only where it decides something.
     for (const rules::Action action : rules::allowed(ticket.standing(), role)) {
         const bool first_call = action == rules::Action::Callback && ticket.awaits_callback();
-        if (rules::is_step(action) || first_call) return true;
+        const bool to_dispatch = action == rules::Action::Dispatch && ticket.handled_by.empty();
+        if (rules::is_step(action) || first_call || to_dispatch) return true;
     }
     return false;
 }

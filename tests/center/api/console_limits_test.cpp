@@ -88,6 +88,7 @@ TEST_CASE("limits: of what is done with a ticket") {
         {"words", {{"action", "refuse"}, {"reason_code", "R1"}}},
         {"text", {{"action", "reply"}}},
         {"result", {{"action", "close"}}},
+        {"unit", {{"action", "dispatch"}}},
     };
     CHECK(std::size(fields) == schema("TicketAction").at("properties").as_object().size());
     ConsoleWorld world;

@@ -16,10 +16,10 @@ namespace {
 constexpr std::array kStates = {
     TicketState::Registered, TicketState::Verified, TicketState::Accepted, TicketState::NotAccepted,
     TicketState::Replied,    TicketState::Closed,   TicketState::NeedInfo, TicketState::Withdrawn};
-constexpr std::array kActions = {Action::Callback,   Action::Accept, Action::Refuse,
-                                 Action::Reply,      Action::Close,  Action::NeedInfo,
-                                 Action::Supplement, Action::Extend, Action::Rework,
-                                 Action::Withdraw,   Action::Urge};
+constexpr std::array kActions = {
+    Action::Callback, Action::Accept,     Action::Refuse, Action::Reply,  Action::Close,
+    Action::NeedInfo, Action::Supplement, Action::Extend, Action::Rework, Action::Withdraw,
+    Action::Urge,     Action::Dispatch,   Action::Return};
 constexpr std::array kRoles = {Role::Intake,     Role::Callback, Role::Handler,
                                Role::Supervisor, Role::Auditor,  Role::Administrator};
 
@@ -30,18 +30,21 @@ TEST_CASE("rules: the whole table of life, for a ticket with a contact") {
     const std::optional<S> none;
     const S w = S::Withdrawn;
     // Rows: kStates. Columns: callback that verifies, accept, refuse, reply, close, need info (who
-    // left a number is called first), supplement, extend, rework, withdraw, urge.
-    const std::optional<S> table[8][11] = {
-        {S::Verified, none, S::NotAccepted, none, none, none, none, none, none, w, S::Registered},
+    // left a number is called first), supplement, extend, rework, withdraw, urge,
+    // dispatch, return.
+    const std::optional<S> table[8][13] = {
+        {S::Verified, none, S::NotAccepted, none, none, none, none, none, none, w, S::Registered,
+         none, none},
         {S::Verified, S::Accepted, S::NotAccepted, none, none, S::NeedInfo, none, none, none, w,
-         S::Verified},
+         S::Verified, none, none},
         {S::Accepted, none, none, S::Replied, none, S::NeedInfo, none, S::Accepted, none, w,
-         S::Accepted},
-        {none, none, none, none, S::Closed, none, none, none, none, none, none},
-        {S::Replied, none, none, none, S::Closed, none, none, none, S::Accepted, none, none},
-        {none, none, none, none, none, none, none, none, none, none, none},
-        {S::NeedInfo, none, none, none, none, none, S::Verified, none, none, w, none},
-        {none, none, none, none, none, none, none, none, none, none, none},
+         S::Accepted, S::Accepted, S::Accepted},
+        {none, none, none, none, S::Closed, none, none, none, none, none, none, none, none},
+        {S::Replied, none, none, none, S::Closed, none, none, none, S::Accepted, none, none, none,
+         none},
+        {none, none, none, none, none, none, none, none, none, none, none, none, none},
+        {S::NeedInfo, none, none, none, none, none, S::Verified, none, none, w, none, none, none},
+        {none, none, none, none, none, none, none, none, none, none, none, none, none},
     };
     for (std::size_t row = 0; row < kStates.size(); ++row) {
         for (std::size_t column = 0; column < kActions.size(); ++column) {
@@ -49,6 +52,7 @@ TEST_CASE("rules: the whole table of life, for a ticket with a contact") {
             CAPTURE(column);
             Standing standing{kStates[row], true, 0, 3};
             standing.may_extend = true;
+            standing.has_handler = true;
             if (kStates[row] == S::NeedInfo) standing.resumes_to = S::Verified;
             CHECK(next(standing, kActions[column], Outcome::Verified) == table[row][column]);
         }
@@ -124,9 +128,12 @@ TEST_CASE("rules: auditors and administrators change nothing, supervisors may do
     for (const Action action : kActions) {
         CHECK_FALSE(may(Role::Auditor, action));
         CHECK_FALSE(may(Role::Administrator, action));
-        CHECK(may(Role::Supervisor, action) == (action != Action::Urge));  // The citizen's alone.
+        // Haste is the citizen's alone, sending back to the center the unit's.
+        CHECK(may(Role::Supervisor, action) ==
+              (action != Action::Urge && action != Action::Return));
     }
-    CHECK(allowed({TicketState::Accepted, true, 0, 3}, Role::Intake).empty());
+    CHECK(allowed({TicketState::Accepted, true, 0, 3}, Role::Intake) ==
+          std::vector<Action>{Action::Dispatch});
 }
 
 TEST_CASE("rules: what may be asked, extended and sent back runs out") {
@@ -134,6 +141,11 @@ TEST_CASE("rules: what may be asked, extended and sent back runs out") {
     CHECK_FALSE(next(standing, Action::Extend));
     standing.may_ask = false;
     CHECK_FALSE(next(standing, Action::NeedInfo));
+    CHECK_FALSE(next(standing, Action::Return));  // Nobody has it.
+    standing.has_handler = true;
+    CHECK(next(standing, Action::Return));
+    standing.may_return = false;
+    CHECK_FALSE(next(standing, Action::Return));
     standing.state = TicketState::Replied;
     standing.may_rework = false;
     CHECK_FALSE(next(standing, Action::Rework));
@@ -155,14 +167,19 @@ TEST_CASE("rules: the unit that is complained of never withdraws, and only the h
 TEST_CASE("rules: a handler sees only dispatched tickets of the own unit, never sealed ones") {
     for (const TicketState state : kStates) {
         for (const bool sealed : {false, true}) {
-            for (const std::string unit : {"scjg", "rlzy", ""}) {
-                const bool seen = may_see({Role::Handler, "scjg"}, {state, unit, sealed});
-                if (sealed || unit != "scjg") CHECK_FALSE(seen);
+            for (const std::string handler : {"scjg", "rlzy", ""}) {
+                const Sight ticket{state, "scjg", sealed, handler};
+                const bool seen = may_see({Role::Handler, "scjg"}, ticket);
+                if (sealed || handler != "scjg") CHECK_FALSE(seen);
                 if (state == TicketState::Registered) CHECK_FALSE(seen);
-                if (!sealed && unit == "scjg" && state == TicketState::Accepted) CHECK(seen);
-                CHECK_FALSE(may_see({Role::Handler, ""}, {state, unit, sealed}));
-                CHECK_FALSE(may_see({Role::Administrator, ""}, {state, unit, sealed}));
-                CHECK(may_see({Role::Auditor, ""}, {state, unit, sealed}));
+                if (!sealed && handler == "scjg" && state == TicketState::Accepted) CHECK(seen);
+                const bool other = may_see({Role::Handler, "rlzy"}, ticket);
+                CHECK(other == (handler == "rlzy" &&
+                                (state == TicketState::Accepted || state == TicketState::Replied ||
+                                 state == TicketState::Closed)));
+                CHECK_FALSE(may_see({Role::Handler, ""}, ticket));
+                CHECK_FALSE(may_see({Role::Administrator, ""}, ticket));
+                CHECK(may_see({Role::Auditor, ""}, ticket));
             }
         }
     }

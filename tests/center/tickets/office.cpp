@@ -78,6 +78,12 @@ center::tickets::Deed ask(std::string words) {
     deed.words = std::move(words);
     return deed;
 }
+center::tickets::Deed dispatch(std::string unit) {
+    center::tickets::Deed deed;
+    deed.action = center::rules::Action::Dispatch;
+    deed.unit = std::move(unit);
+    return deed;
+}
 center::tickets::Deed noted(center::rules::Action action) {
     center::tickets::Deed deed;
     deed.action = action;

@@ -45,6 +45,7 @@ center::tickets::Deed reply(std::string words);
 center::tickets::Deed close(std::string result);
 /// Asks for more, or does what only needs a note.
 center::tickets::Deed ask(std::string words);
+center::tickets::Deed dispatch(std::string unit);
 center::tickets::Deed noted(center::rules::Action action);
 
 inline const center::rules::Viewer kSupervisor{center::rules::Role::Supervisor, ""};

@@ -17,8 +17,9 @@ export function useEventWords() {
   return {
     title(event: TicketEvent): string {
       if (!te(`event.${event.type}`)) return event.type;
-      const { outcome, result } = fieldsOf(event);
-      return t(`event.${event.type}`, { outcome: word('outcome', outcome), result: word('result', result) });
+      const { outcome, result, unit } = fieldsOf(event);
+      return t(`event.${event.type}`, { outcome: word('outcome', outcome), result: word('result', result),
+        unit: names.unit(unit ?? '') || unit || '' });
     },
     by: (event: TicketEvent) => (event.by === '(citizen)' ? t('ticket.citizen') : event.by),
     when(event: TicketEvent): string {

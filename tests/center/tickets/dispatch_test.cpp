@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which unit a ticket is with, and who sees it there.
+#include "office.h"
+#include "sync/center/tickets/worklist.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+using rules::Action;
+using rules::Outcome;
+using rules::Role;
+
+namespace {
+
+std::int64_t accepted(Office& office, const Office::Filing& filing) {
+    const std::int64_t id = office.file(filing);
+    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
+    REQUIRE(office.act(id, accept()).ok());
+    return id;
+}
+
+bool sees(Office& office, const std::string& unit, std::int64_t id) {
+    const rules::Viewer handler{Role::Handler, unit};
+    const auto listed = tickets::list(office.db(), handler, {});
+    REQUIRE(listed.ok());
+    const bool found = tickets::find(office.db(), handler, id).ok();
+    CHECK(found == !listed.value().items.empty());
+    return found;
+}
+
+Result<tickets::Ticket> by_unit(Office& office, const std::string& unit, std::int64_t id,
+                                const tickets::Deed& deed) {
+    return tickets::act(office.db(), {"zhang", {Role::Handler, unit}}, id,
+                        office.ticket(id).version, deed, office.now());
+}
+
+}  // namespace
+
+TEST_CASE("dispatch: what is accepted is with the unit complained of, until it goes to another") {
+    Office office;
+    const std::int64_t id = accepted(office, {});
+    CHECK(sees(office, "scjg", id));
+    CHECK_FALSE(sees(office, "rlzy", id));
+    REQUIRE(office.act(id, dispatch("rlzy")).ok());
+    CHECK(office.ticket(id).handled_by == "rlzy");
+    CHECK(sees(office, "rlzy", id));
+    CHECK_FALSE(sees(office, "scjg", id));
+    CHECK(by_unit(office, "rlzy", id, reply("已办")).ok());
+    CHECK(sees(office, "rlzy", id));
+    CHECK(tickets::verify_chain(office.db(), id).ok());
+}
+
+TEST_CASE("dispatch: a complaint that names no window waits for a unit, and intake is told") {
+    Office office;
+    const std::int64_t id = accepted(office, {.unit = ""});
+    CHECK(office.ticket(id).handled_by.empty());
+    const rules::Viewer intake{Role::Intake, ""};
+    const auto today = domain::date_of(office.now());
+    CHECK(tickets::workload(office.db(), intake, today, 5).value().mine == 1);
+    REQUIRE(office.act(id, dispatch("rlzy")).ok());
+    CHECK(tickets::workload(office.db(), intake, today, 5).value().mine == 0);
+    CHECK(sees(office, "rlzy", id));
+}
+
+TEST_CASE("dispatch: a unit returns what is not its matter once; the next is named for good") {
+    Office office;
+    const std::int64_t id = accepted(office, {});
+    REQUIRE(by_unit(office, "scjg", id, noted(Action::Return)).ok());
+    CHECK(office.ticket(id).handled_by.empty());
+    CHECK_FALSE(sees(office, "scjg", id));
+    REQUIRE(office.act(id, dispatch("rlzy")).ok());
+    CHECK(by_unit(office, "rlzy", id, noted(Action::Return)).error().field == "action");
+    CHECK(tickets::verify_chain(office.db(), id).ok());
+}
+
+TEST_CASE("dispatch: a sealed ticket goes to any unit but the one that it is about") {
+    Office office;
+    const std::int64_t id = accepted(office, {.category = "06"});
+    CHECK(office.ticket(id).handled_by.empty());
+    CHECK_FALSE(sees(office, "scjg", id));
+    CHECK(office.act(id, dispatch("scjg")).error().code == ErrorCode::Forbidden);
+    REQUIRE(office.act(id, dispatch("rlzy")).ok());
+    CHECK(sees(office, "rlzy", id));
+    REQUIRE(office.db().run("UPDATE ticket SET handled_by = 'scjg'").ok());
+    CHECK_FALSE(sees(office, "scjg", id));  // A hand on the file does not open it.
+    CHECK(tickets::verify_chain(office.db(), id).error().field == "handled_by");
+}
+
+TEST_CASE("dispatch: only to a unit of the hall, and only of what was accepted") {
+    Office office;
+    const std::int64_t id = accepted(office, {});
+    CHECK(office.act(id, dispatch("nowhere")).error().field == "unit");
+    CHECK(office.act(office.file(), dispatch("rlzy")).error().field == "action");
+}
