@@ -65,12 +65,11 @@ async function report(center, password, done, shots) {
   if (!ticket.original_verified || !done.complaint.delivered) throw new Error('the record did not arrive whole');
 }
 
-function untilInterrupted() {
-  return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => done());
-    process.stdin.resume();
-  });
-}
+/** Listens from the beginning: whoever sees the words "Ctrl-C stops it" may press it at once. */
+const interrupted = new Promise((done) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => done());
+});
+let staying = false;  // All is told; it only waits to be stopped.
 
 function tellConsole(center, secrets) {
   console.log(`  console    ${center.address}  account admin, one-time password ${secrets.admin}
@@ -95,17 +94,16 @@ async function windowed(center, secrets) {
   const closed = new Promise((done) => kiosk.on('exit', (status, signal) => done(signal ?? status)));
   console.log('The kiosk is open in a window; the mouse is a finger.');
   tellConsole(center, secrets);
+  staying = true;
   console.log('\nClosing the window or Ctrl-C stops both.');
-  const interrupted = untilInterrupted();
+  process.stdin.resume();
   const status = await Promise.race([closed, interrupted]);
   kiosk.kill('SIGTERM');
   await closed;
   if (typeof status === 'number' && status !== 0) throw new Error(`the kiosk could not run (${status})`);
 }
 
-async function main() {
-  mkdirSync(folder, { recursive: true });
-  const center = new Center(join(bin, 'sunbooth-center'), join(folder, 'center'));
+async function show(center) {
   const secrets = await prepare(center);
   try {
     await step('Starting the center', () => center.serve('--console', join(build, 'console')));
@@ -118,12 +116,27 @@ async function main() {
     await offscreen(center, secrets);
     tellConsole(center, secrets);
     if (!once) {
+      staying = true;
       console.log('\nThe center keeps running. Ctrl-C stops it.');
-      await untilInterrupted();
+      process.stdin.resume();
+      await interrupted;
     }
   } finally {
     await center.stop();
   }
+}
+
+async function main() {
+  mkdirSync(folder, { recursive: true });
+  const center = new Center(join(bin, 'sunbooth-center'), join(folder, 'center'));
+  const shown = show(center).then(() => true);
+  if (await Promise.race([shown, interrupted.then(() => false)])) return;
+  // It may be at work: what it started is stopped here, and it ends with this process.
+  if (!staying) {
+    await center.stop();
+    throw new Error('interrupted before the report');
+  }
+  await shown;
 }
 
 main().then(() => process.exit(0), (error) => {

@@ -64,6 +64,22 @@ test('at a terminal it stays until Ctrl-C, which stops everything', async () => 
   await assert.rejects(fetch(address), (error) => error.cause.code === 'ECONNREFUSED');
 });
 
+test('interrupted while it works, it stops what it started and says so', async () => {
+  let pressed = false;
+  const { status, said } = await stay('first', {
+    watch(text, child) {
+      if (pressed || !text.includes('Looking up a case')) return;
+      pressed = true;
+      child.kill('SIGINT');
+    },
+  });
+  assert.ok(pressed, said);
+  assert.equal(status, 1, said);
+  assert.match(said, /interrupted before the report/);
+  const again = await show('first');  // Nobody holds the folder, nothing is half made.
+  assert.equal(again.status, 0, again.said);
+});
+
 test('a window that cannot be opened is told, and everything ends with 1', async () => {
   const { status, said } = await stay('first', { env: { DISPLAY: ':999', SDL_VIDEODRIVER: 'x11' } });
   assert.equal(status, 1, said);
