@@ -44,14 +44,14 @@ Face face_of(const State& state) {
 
 void warn_or_wipe(const Turn& turn) {
     Visit& visit = turn.visit();
-    const std::chrono::seconds limit = idle_limit(idle_class(visit.page));
+    const std::chrono::seconds limit = idle_limit(visit);
     if (limit.count() == 0) return;
     if (!visit.warned && turn.state.now - visit.touched >= limit) {
         // From this moment, not from when the limit passed: nobody is wiped without 30 s of
         // warning.
         visit.warned = turn.state.now;
         turn.effects.cue = Cue::IdleWarning;
-    } else if (visit.warned && turn.state.now - *visit.warned >= kWarnTime) {
+    } else if (visit.warned && turn.state.now - *visit.warned >= warn_time(visit)) {
         wipe(turn.state, turn.state.now);
         turn.effects.wiped = true;
     }
@@ -117,6 +117,14 @@ std::chrono::seconds idle_limit(IdleClass idle) {
     return std::chrono::seconds{0};
 }
 
+std::chrono::seconds idle_limit(const Visit& visit) {
+    return idle_limit(idle_class(visit.page)) * (visit.modes.more_time ? kMoreTime : 1);
+}
+
+std::chrono::seconds warn_time(const Visit& visit) {
+    return kWarnTime * (visit.modes.more_time ? kMoreTime : 1);
+}
+
 Effects tick(State& state, Instant now, WallTime wall) {
     const Face before = face_of(state);
     Effects effects;
@@ -143,7 +151,7 @@ std::optional<Instant> next_wake(const State& state) {
     if (shows_clock(page_of(state))) {
         at(state.now + milliseconds{kMinuteMs - to_ms(state.wall) % kMinuteMs});
     }
-    const std::chrono::seconds limit = idle_limit(idle_class(visit.page));
+    const std::chrono::seconds limit = idle_limit(visit);
     if (visit.warned) {
         const milliseconds shown = state.now - *visit.warned;
         at(*visit.warned + (shown / kSecond + 1) * kSecond);

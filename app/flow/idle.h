@@ -20,6 +20,11 @@ IdleClass idle_class(Page page);
 std::chrono::seconds idle_limit(IdleClass idle);
 /// From the warning to the wipe, in every class.
 inline constexpr std::chrono::seconds kWarnTime{30};
+/// How many times as long both are for who wants more time (kiosk-ux P2).
+inline constexpr int kMoreTime = 3;
+/// For this visitor on this page.
+std::chrono::seconds idle_limit(const Visit& visit);
+std::chrono::seconds warn_time(const Visit& visit);
 
 /// A look-up without an answer is given up after this long; a cancel button stands earlier.
 inline constexpr std::chrono::seconds kWaitMax{20};

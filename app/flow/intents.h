@@ -13,6 +13,11 @@ struct Touch {};
 struct ChooseLanguage {
     domain::Language language;
 };
+/// Lays the sheet of the modes over the page; Stay takes it away.
+struct OpenModes {};
+struct ChooseModes {
+    Modes modes;
+};
 /// The four tasks, from home or attract.
 struct OpenTask {
     enum class Task { Case, Complaint, Rating, Receipt } task;
@@ -108,10 +113,10 @@ struct Scanned {
 };
 
 using Intent =
-    std::variant<Touch, ChooseLanguage, OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay,
-                 Edit, MoveCaret, TapField, StepCaret, SwitchKeys, WriteStroke, UndoStroke,
-                 ClearInk, TypeSound, RubOutSound, MoreCandidates, ChooseCandidate, TurnPage,
-                 ChooseTopic, ChooseWindow, ChooseLevel, ToggleTag, Change, Submit, CancelWait,
-                 ComplainAboutCase, MakeWish, ConfirmWish, Scanned>;
+    std::variant<Touch, ChooseLanguage, OpenModes, ChooseModes, OpenTask, Back, GoHome, Continue,
+                 Exit, EndVisit, Stay, Edit, MoveCaret, TapField, StepCaret, SwitchKeys,
+                 WriteStroke, UndoStroke, ClearInk, TypeSound, RubOutSound, MoreCandidates,
+                 ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel, ToggleTag,
+                 Change, Submit, CancelWait, ComplainAboutCase, MakeWish, ConfirmWish, Scanned>;
 
 }  // namespace sunbooth::app::flow

@@ -46,11 +46,16 @@ const char* to_string(Page page);
 namespace id {
 
 inline constexpr std::string_view kZh = "shell.zh", kEn = "shell.en", kUg = "shell.ug",
-                                  kExit = "shell.exit", kBack = "shell.back", kHome = "shell.home",
+                                  kModes = "shell.modes", kExit = "shell.exit",
+                                  kBack = "shell.back", kHome = "shell.home",
                                   kContinue = "shell.continue", kKeyboard = "keyboard",
                                   kKeyboardTab = "keyboard.tab.";
 inline constexpr std::string_view kErrorBanner = "shell.error";
 
+inline constexpr std::string_view kSheet = "modes", kSheetClose = "modes.close",
+                                  kSheetText = "modes.text.", kSheetTheme = "modes.theme.",
+                                  kSheetReach = "modes.reach", kSheetMoreTime = "modes.more_time",
+                                  kSheetElder = "modes.elder";
 inline constexpr std::string_view kIdle = "idle", kIdleStay = "idle.stay", kIdleEnd = "idle.end";
 inline constexpr std::string_view kLeave = "leave", kLeaveStay = "leave.stay",
                                   kLeaveEnd = "leave.end";
@@ -59,7 +64,8 @@ inline constexpr std::string_view kWish = "wish", kWishStay = "wish.stay", kWish
 inline constexpr std::string_view kAttractCase = "attract.case",
                                   kAttractComplaint = "attract.complaint",
                                   kAttractRating = "attract.rating",
-                                  kAttractReceipt = "attract.receipt";
+                                  kAttractReceipt = "attract.receipt",
+                                  kAttractElder = "attract.elder", kAttractModes = "attract.modes";
 
 inline constexpr std::string_view kHomeCase = "home.case", kHomeComplaint = "home.complaint",
                                   kHomeRating = "home.rating", kHomeReceipt = "home.receipt",

@@ -67,6 +67,15 @@ struct Reducer {
         if (visit.page == Page::Attract) enter(turn.state, Page::Home);
     }
 
+    void operator()(const OpenModes&) const {
+        if (visit.page == Page::Attract) enter(turn.state, Page::Home);
+        visit.choosing = true;
+    }
+    void operator()(const ChooseModes& intent) const {
+        visit.modes = intent.modes;
+        if (visit.page == Page::Attract) enter(turn.state, Page::Home);
+    }
+
     void operator()(const OpenTask& intent) const {
         const bool at_result = visit.page == Page::CaseResult || visit.page == Page::Receipt;
         if (!at_result && visit.page != Page::Attract && visit.page != Page::Home) return;
@@ -147,6 +156,7 @@ struct Reducer {
     }
     void operator()(const Stay&) const {
         visit.leaving = false;
+        visit.choosing = false;
         visit.asking.reset();
     }
     void operator()(const MakeWish& intent) const { make_wish(turn, intent); }
@@ -263,6 +273,7 @@ private:
 /// Under a dialog only its own buttons and the language keys work.
 bool passes_dialog(const Visit& visit, const Intent& intent) {
     return std::holds_alternative<Stay>(intent) || std::holds_alternative<ChooseLanguage>(intent) ||
+           (visit.choosing && std::holds_alternative<ChooseModes>(intent)) ||
            (visit.leaving && std::holds_alternative<EndVisit>(intent)) ||
            (visit.asking && std::holds_alternative<ConfirmWish>(intent));
 }
@@ -274,6 +285,7 @@ void enter(State& state, Page page) {
     visit.page = page;
     visit.trouble.reset();
     visit.leaving = false;
+    visit.choosing = false;
     visit.asking.reset();
     visit.list_page = 0;
     switch_keys(state, first_keys(visit));
@@ -308,7 +320,7 @@ Effects reduce(State& state, const Intent& intent, Instant now) {
         state.visit.warned.reset();
         if (!std::holds_alternative<EndVisit>(intent)) return effects;
     }
-    const bool asked = state.visit.leaving || state.visit.asking;
+    const bool asked = state.visit.leaving || state.visit.asking || state.visit.choosing;
     if (asked && !passes_dialog(state.visit, intent)) return effects;
     std::visit(Reducer{{state, effects}}, intent);
     return effects;

@@ -78,7 +78,7 @@ bool is_covered(const State& state) {
 
 int seconds_left(const State& state) {
     if (!state.visit.warned) return 0;
-    const milliseconds left = *state.visit.warned + kWarnTime - state.now;
+    const milliseconds left = *state.visit.warned + warn_time(state.visit) - state.now;
     return std::max(0, static_cast<int>((left.count() + 999) / 1000));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/flow/modes.h"
 #include "app/flow/pages.h"
 #include "app/input_method/composer.h"
 #include "app/input_method/writing.h"
@@ -83,6 +84,7 @@ struct LookedUp {
 struct Visit {
     Page page = Page::Attract;
     domain::Language language = domain::Language::Zh;
+    Modes modes;
 
     std::array<Entry, kFieldCount> entries;
     ComplaintDraft complaint;
@@ -95,6 +97,7 @@ struct Visit {
     std::chrono::seconds wait{0};  ///< With Trouble::TooMany.
     bool changing = false;         ///< Came from the check page: Back and Continue return there.
     bool leaving = false;          ///< "Clear what was typed and end?" lies over the page.
+    bool choosing = false;         ///< The sheet of the modes lies over the page.
     std::optional<domain::Wish> asking;  ///< "Really?" lies over the page.
     int list_page = 0;                   ///< Of a list that is longer than the page.
     Keys keys = Keys::Latin;

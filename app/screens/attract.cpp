@@ -4,7 +4,6 @@
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
 
-#include <array>
 #include <vector>
 
 namespace sunbooth::app::screens {
@@ -25,12 +24,25 @@ std::vector<ui::Action> task_keys(const View& view) {
     };
 }
 
+std::vector<ui::Action> help_keys(const View& view) {
+    return {
+        {.id = std::string(id::kAttractElder),
+         .label = view.tr("modes.elder"_key),
+         .icon = "elderly"},
+        {.id = std::string(id::kAttractModes),
+         .label = view.tr("modes.open"_key),
+         .icon = "accessibility_new"},
+    };
+}
+
 Intent intent_of(const std::string& pressed) {
     using Task = flow::OpenTask::Task;
     if (pressed == id::kAttractCase) return flow::OpenTask{Task::Case};
     if (pressed == id::kAttractComplaint) return flow::OpenTask{Task::Complaint};
     if (pressed == id::kAttractRating) return flow::OpenTask{Task::Rating};
     if (pressed == id::kAttractReceipt) return flow::OpenTask{Task::Receipt};
+    if (pressed == id::kAttractElder) return flow::ChooseModes{flow::kElder};
+    if (pressed == id::kAttractModes) return flow::OpenModes{};
     return language_intent(pressed).value_or(flow::Touch{});  // Anywhere else: home, in Chinese.
 }
 
@@ -38,14 +50,16 @@ Intent intent_of(const std::string& pressed) {
 
 std::optional<Intent> draw_attract(const View& view) {
     begin_page(view);
-    const std::array<std::string, 3> lines = {view.tr("languages.touch_zh"_key),
-                                              view.tr("languages.touch_en"_key),
-                                              view.tr("languages.touch_ug"_key)};
-    const std::string foot = hours_text(view) + "\n" + help_text(view);
-    std::vector<ui::Action> languages = language_keys(view);
-    for (ui::Action& key : languages) key.selected = false;  // Nobody has chosen yet.
-    const auto pressed =
-        view.ui.attract(view.in(view.hall().name), lines, languages, task_keys(view), foot);
+    ui::AttractView words{
+        .title = view.in(view.hall().name),
+        .lines = {view.tr("languages.touch_zh"_key), view.tr("languages.touch_en"_key),
+                  view.tr("languages.touch_ug"_key)},
+        .languages = language_keys(view),
+        .tasks = task_keys(view),
+        .helps = help_keys(view),
+        .foot = hours_text(view) + "\n" + help_text(view)};
+    for (ui::Action& key : words.languages) key.selected = false;  // Nobody has chosen yet.
+    const auto pressed = view.ui.attract(words);
     view.ui.end();
     if (!pressed) return std::nullopt;
     return intent_of(*pressed);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/dialogs.h"
 
+#include "app/screens/modes.h"
+
 namespace sunbooth::app::screens {
 
 namespace {
@@ -36,7 +38,9 @@ std::optional<Intent> draw_wish(const View& view) {
 std::optional<Intent> draw_dialogs(const View& view) {
     const bool warned = view.visit().warned.has_value();
     if (!warned && view.visit().asking) return draw_wish(view);
-    if (!warned && !view.visit().leaving) return std::nullopt;
+    if (!warned && !view.visit().leaving) {
+        return view.visit().choosing ? draw_modes(view) : std::nullopt;
+    }
     const ui::Action stay{.id = std::string(warned ? id::kIdleStay : id::kLeaveStay),
                           .label = warned ? view.tr("idle.stay"_key) : view.tr("leave.stay"_key),
                           .icon = "check"};

@@ -367,6 +367,16 @@ void add_endings(Album& album) {
         v.to_check().wait(flow::idle_limit(flow::IdleClass::Shown)).wait(std::chrono::seconds{4});
     });
     album.add("leave", [](Visitor& v) { v.to_phone().act(flow::Exit{}); });
+    album.add("home-modes", [](Visitor& v) { v.start().act(flow::OpenModes{}); });
+    album.add("complaint_check-elder", [](Visitor& v) {
+        v.act(flow::ChooseModes{flow::kElder}).to_check().act(flow::OpenModes{});
+    });
+    album.add("rating_window-contrast", [](Visitor& v) {
+        v.act(flow::ChooseModes{{.text = flow::TextSize::Largest,
+                                 .theme = flow::Theme::ContrastDark,
+                                 .reach = true}})
+            .open(Task::Rating);
+    });
     album.add("out_of_order", [](Visitor& v) { v.start().state.broken = true; });
 }
 

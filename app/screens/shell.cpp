@@ -17,6 +17,7 @@ ui::Shell header(const View& view) {
         view.tr("shell.clock"_key,
                 {{"time", view.words.formats().time(view.state.wall)},
                  {"weekday", view.words.formats().weekday(domain::date_of(view.state.wall))}});
+    shell.pager = [&view](int page, int pages) { return pager_words(view, page, pages); };
     if (const int step = flow::step_of(view.visit().page); step > 0) {
         shell.step_text = view.tr("shell.step"_key, {{"step", std::int64_t{step}},
                                                      {"steps", std::int64_t{flow::kSteps}}});
@@ -105,10 +106,19 @@ std::optional<Intent> language_intent(std::string_view pressed) {
 
 std::optional<Intent> end_page(const View& view, const Bar& bar) {
     std::vector<ui::Action> strip = language_keys(view);
+    strip.push_back({.id = std::string(id::kModes),
+                     .label = view.tr("modes.key"_key),
+                     .icon = "accessibility_new"});
     if (bar.exit_in_strip) strip.push_back(exit_button(view).action);
     std::optional<Intent> intent;
     if (const auto pressed = view.ui.utilities(strip)) {
-        intent = *pressed == id::kExit ? Intent(flow::Exit{}) : language_intent(*pressed);
+        if (*pressed == id::kExit) {
+            intent = flow::Exit{};
+        } else if (*pressed == id::kModes) {
+            intent = flow::OpenModes{};
+        } else {
+            intent = language_intent(*pressed);
+        }
     }
     const auto primary = bar.primary ? std::optional(bar.primary->action) : std::nullopt;
     if (const auto pressed = view.ui.actions(actions_of(bar.secondary), primary)) {

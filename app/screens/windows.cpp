@@ -24,12 +24,7 @@ std::optional<Intent> draw_windows(const View& view, const WindowList& list) {
         }
     }
     if (pages > 1) {
-        ui::PagerWords words;
-        words.label = view.tr("common.list_page"_key,
-                              {{"page", std::int64_t{page + 1}}, {"pages", std::int64_t{pages}}});
-        words.before = view.tr("common.page_before"_key);
-        words.after = view.tr("common.page_after"_key);
-        const int by = view.ui.pager(list.pager, page, pages, words);
+        const int by = view.ui.pager(list.pager, page, pages, pager_words(view, page, pages));
         if (by != 0) intent = flow::TurnPage{by};
     }
     return intent;

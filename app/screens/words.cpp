@@ -123,4 +123,13 @@ std::string help_text(const View& view) {
                    {{"window", view.hall().help_window}, {"phone", view.hall().help_phone}});
 }
 
+ui::PagerWords pager_words(const View& view, int page, int pages) {
+    ui::PagerWords words;
+    words.label = view.tr("common.list_page"_key,
+                          {{"page", std::int64_t{page + 1}}, {"pages", std::int64_t{pages}}});
+    words.before = view.tr("common.page_before"_key);
+    words.after = view.tr("common.page_after"_key);
+    return words;
+}
+
 }  // namespace sunbooth::app::screens

@@ -20,5 +20,7 @@ std::string masked_phone(std::string_view phone);
 std::string hours_text(const View& view);
 /// Where a person helps: window and telephone.
 std::string help_text(const View& view);
+/// "第 1 / 3 页"; `page` counts from 0.
+ui::PagerWords pager_words(const View& view, int page, int pages);
 
 }  // namespace sunbooth::app::screens

@@ -183,6 +183,7 @@ Result<KioskConfig> read_config(const std::filesystem::path& file) {
     config.client.root_key = in.text("center.root_key", 64);
     check_root_key(in, config.client.root_key);
     config.diagonal_in = static_cast<float>(in.number_or("screen.diagonal_in", 10, 65, 27));
+    config.bottom_mm = static_cast<float>(in.number_or("screen.bottom_mm", 300, 1500, 850));
     config.portrait = in.choice_or("screen.orientation", {"portrait", "landscape"}) == "portrait";
     config.fuzzy = fuzzy_in(in);
     config.keypad = keypad_in(in);

@@ -14,6 +14,7 @@ namespace sunbooth::app::shell {
 struct KioskConfig {
     client::Config client;
     float diagonal_in = 27;  ///< 10..65; with the pixels it gives millimetres.
+    float bottom_mm = 850;   ///< 300..1500: the picture's lower edge above the floor.
     bool portrait = true;
     pinyin::Fuzzy fuzzy;   ///< Sounds that the people of this place do not tell apart.
     input::KeyMap keypad;  ///< Codes of a tactile keypad, besides those of a keyboard.
@@ -23,7 +24,7 @@ struct KioskConfig {
 ///
 ///     [kiosk]   id, folder
 ///     [center]  host, port, ca_file, root_key
-///     [screen]  diagonal_in, orientation            (optional)
+///     [screen]  diagonal_in, bottom_mm, orientation (optional)
 ///     [input]   fuzzy: a list of "z-zh", "c-ch", "s-sh", "n-l", "an-ang", "en-eng", "in-ing"
 ///     (optional)
 ///     [keypad]  up, down, left, right, select, back, help: USB usages (page 7), 4 to 231

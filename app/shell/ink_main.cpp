@@ -27,7 +27,7 @@ int refuse(const Error& error) {
 int record(const std::string& file, const std::string& writer, const std::string& words) {
     SystemClock clock;
     const shell::WindowOptions window{.width = 960, .height = 960, .windowed = true, .mouse = true};
-    Result<std::unique_ptr<shell::Stage>> stage = shell::Stage::open(window, 15, clock);
+    Result<std::unique_ptr<shell::Stage>> stage = shell::Stage::open(window, {15}, clock);
     if (!stage.ok()) return refuse(stage.error());
     const Result<int> written = shell::record_ink(
         file, writer, words.empty() ? kWords : std::string_view(words), *stage.value());

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <fstream>
 #include <malloc.h>
+#include <map>
 
 using namespace sunbooth;
 using namespace sunbooth::app;
@@ -24,7 +25,16 @@ struct Options {
     float diagonal_in = 0;
     bool windowed = false, drive = false;
     shell::TourOptions tour;
+    flow::Modes modes;
 };
+
+const std::map<std::string, flow::TextSize> kTextSizes = {{"standard", flow::TextSize::Standard},
+                                                          {"large", flow::TextSize::Large},
+                                                          {"largest", flow::TextSize::Largest}};
+const std::map<std::string, flow::Theme> kThemes = {{"light", flow::Theme::Light},
+                                                    {"dark", flow::Theme::Dark},
+                                                    {"contrast-dark", flow::Theme::ContrastDark},
+                                                    {"contrast-light", flow::Theme::ContrastLight}};
 
 int refuse(const Error& error) {
     std::fprintf(stderr, "sunbooth-kiosk: %s\n", error.line().c_str());
@@ -42,7 +52,8 @@ int tour(const Options& options) {
     shell::TourOptions walk = options.tour;
     walk.data = shell::data_folder();
     if (options.orientation == "landscape") std::swap(walk.width, walk.height);
-    if (options.diagonal_in > 0) walk.diagonal_in = options.diagonal_in;
+    if (options.diagonal_in > 0) walk.panel.diagonal_in = options.diagonal_in;
+    walk.modes = options.modes;
     const Result<int> written = shell::run_tour(walk);
     if (!written.ok()) return refuse(written.error());
     std::printf("%d pictures in %s\n", written.value(), options.tour.folder.c_str());
@@ -79,7 +90,7 @@ int serve(const Options& options, shell::KioskConfig config) {
     const bool portrait =
         options.orientation.empty() ? config.portrait : options.orientation == "portrait";
     Result<std::unique_ptr<shell::Stage>> stage =
-        shell::Stage::open(window_options(options, portrait), diagonal, pages);
+        shell::Stage::open(window_options(options, portrait), {diagonal, config.bottom_mm}, pages);
     if (!stage.ok()) return refuse(stage.error());
     shell::Window& window = stage.value()->window();
     Result<std::unique_ptr<client::Client>> client =
@@ -112,6 +123,13 @@ int run(int argc, char** argv) {
     commands.add_option("--tour", options.tour.folder,
                         "write a picture of every page into a folder");
     commands.add_option("--only", options.tour.only, "with --tour: pages whose name begins so");
+    commands
+        .add_option("--text", options.modes.text, "with --tour: standard, large or largest words")
+        ->transform(CLI::CheckedTransformer(kTextSizes));
+    commands.add_option("--theme", options.modes.theme, "with --tour: the colours")
+        ->transform(CLI::CheckedTransformer(kThemes));
+    commands.add_flag("--reach", options.modes.reach,
+                      "with --tour: as for somebody who sits in a wheelchair");
     commands.add_option("--hall", options.tour.hall, "with --tour: a hall/1 file");
     try {
         commands.parse(argc, argv);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/stage.h"
 
+#include "app/screens/modes.h"
 #include "app/ui/imgui_painter.h"
 
 #include <malloc.h>
@@ -8,16 +9,16 @@
 namespace sunbooth::app::shell {
 
 Stage::Stage(std::unique_ptr<Window> window, std::unique_ptr<text::FontLibrary> fonts,
-             i18n::Catalogues words, float diagonal_in)
+             i18n::Catalogues words, const Panel& panel)
     : window_(std::move(window)),
       fonts_(std::move(fonts)),
       words_(std::move(words)),
-      diagonal_in_(diagonal_in),
+      panel_(panel),
       shaper_(*fonts_),
       atlas_(*fonts_, window_->textures()),
-      ui_(ui::make_touch_ui(shaper_, {window_->width(), window_->height(), diagonal_in})) {}
+      ui_(ui::make_touch_ui(shaper_, screen())) {}
 
-Result<std::unique_ptr<Stage>> Stage::open(const WindowOptions& options, float diagonal_in,
+Result<std::unique_ptr<Stage>> Stage::open(const WindowOptions& options, const Panel& panel,
                                            Clock& clock) {
     Result<std::unique_ptr<Window>> window = Window::open(options, clock);
     if (!window.ok()) return window.error();
@@ -26,7 +27,11 @@ Result<std::unique_ptr<Stage>> Stage::open(const WindowOptions& options, float d
     Result<i18n::Catalogues> words = i18n::Catalogues::load();
     if (!words.ok()) return words.error();
     return std::unique_ptr<Stage>(new Stage(std::move(window).value(), std::move(fonts).value(),
-                                            std::move(words).value(), diagonal_in));
+                                            std::move(words).value(), panel));
+}
+
+ui::Screen Stage::screen() const {
+    return {window_->width(), window_->height(), panel_.diagonal_in, panel_.bottom_mm};
 }
 
 void Stage::paint(domain::Language language, const std::function<void(ui::Ui&)>& page) {
@@ -40,13 +45,14 @@ void Stage::paint(domain::Language language, const std::function<void(ui::Ui&)>&
 
 std::optional<flow::Intent> Stage::draw(const flow::State& state) {
     const domain::Language language = state.visit.language;
+    ui_->set_look(screens::look_of(state.visit.modes));
     std::optional<flow::Intent> intent;
     paint(language, [&](ui::Ui& ui) { intent = screens::draw(state, words_.of(language), ui); });
     return intent;
 }
 
 void Stage::measure() {
-    ui_->set_screen({window_->width(), window_->height(), diagonal_in_});
+    ui_->set_screen(screen());
 }
 
 void Stage::wipe() {

@@ -15,12 +15,18 @@
 
 namespace sunbooth::app::shell {
 
+/// The glass, as it hangs in the hall.
+struct Panel {
+    float diagonal_in = 27;
+    float bottom_mm = 850;  ///< The picture's lower edge above the floor.
+};
+
 /// What it takes to show a page: window, fonts, words and widgets, built once, in this order.
 /// UI thread.
 class Stage {
 public:
     /// @return Io when there is no display or a font is missing.
-    static Result<std::unique_ptr<Stage>> open(const WindowOptions& options, float diagonal_in,
+    static Result<std::unique_ptr<Stage>> open(const WindowOptions& options, const Panel& panel,
                                                Clock& clock);
 
     /// Draws one page, from its begin() to its end().
@@ -38,12 +44,13 @@ public:
 
 private:
     Stage(std::unique_ptr<Window> window, std::unique_ptr<text::FontLibrary> fonts,
-          i18n::Catalogues words, float diagonal_in);
+          i18n::Catalogues words, const Panel& panel);
+    ui::Screen screen() const;
 
     std::unique_ptr<Window> window_;  ///< First: the others' textures live in its context.
     std::unique_ptr<text::FontLibrary> fonts_;
     i18n::Catalogues words_;
-    float diagonal_in_;
+    Panel panel_;
     text::Shaper shaper_;
     text::GlyphAtlas atlas_;
     std::unique_ptr<ui::TouchUi> ui_;

@@ -53,7 +53,7 @@ Result<int> run_tour(const TourOptions& options) {
     }
     SystemClock clock;
     const WindowOptions window{.width = options.width, .height = options.height, .offscreen = true};
-    Result<std::unique_ptr<Stage>> opened = Stage::open(window, options.diagonal_in, clock);
+    Result<std::unique_ptr<Stage>> opened = Stage::open(window, options.panel, clock);
     if (!opened.ok()) return opened.error();
     Stage& stage = *opened.value();
     const auto engines = std::make_shared<input_method::LocalEngines>(options.data);
@@ -64,6 +64,9 @@ Result<int> run_tour(const TourOptions& options) {
              screens::sample_states(hall, stage.words().of(language), engines)) {
             if (language == domain::kLanguages[0]) names += " " + sample.name;
             if (!sample.name.starts_with(options.only)) continue;
+            if (sample.state.visit.page != flow::Page::Attract && options.modes != flow::Modes{}) {
+                sample.state.visit.modes = options.modes;
+            }
             const std::string name = sample.name + "-" + domain::tag_of(language) + ".png";
             if (Status saved = picture(stage, sample.state, options.folder / name); !saved.ok()) {
                 return saved.error();

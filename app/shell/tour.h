@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/flow/modes.h"
+#include "app/shell/stage.h"
 #include "sync/base/result.h"
 
 #include <filesystem>
@@ -15,7 +17,8 @@ struct TourOptions {
     std::filesystem::path data;    ///< Of the input methods.
     int width = 1080;
     int height = 1920;
-    float diagonal_in = 27;
+    Panel panel;
+    flow::Modes modes;  ///< Of the visitor in every picture but those of nobody's pages.
 };
 
 /// Walks every page in every language offscreen and writes a PNG of each: documentation, goldens

@@ -3,36 +3,29 @@
 // script, and below them the hours and who helps. It stands still: nothing moves, nothing sounds.
 #include "app/ui/page.h"
 
-#include <array>
-
 namespace sunbooth::app::ui {
 namespace {
 
 constexpr float kTaskMm = 40;
 constexpr float kKeyMm = 30;  ///< kiosk-ux 2.3 X0.
+constexpr float kHelpMm = 26;
 constexpr float kGapMm = 6;
 constexpr float kEmblemMm = 22;   ///< Radius.
 constexpr float kNameGapMm = 24;  ///< From the sun to the name: the halo is between.
 
 }  // namespace
 
-std::optional<std::string> PageUi::attract(std::string_view title,
-                                           std::span<const std::string> lines,
-                                           std::span<const Action> languages,
-                                           std::span<const Action> tasks, std::string_view foot) {
-    whole_ = [this, words = AttractWords{std::string(title),
-                                         std::string(foot),
-                                         {lines.begin(), lines.end()},
-                                         {languages.begin(), languages.end()},
-                                         {tasks.begin(), tasks.end()}}] { paint_attract(words); };
-    if (auto key = pressed_of(languages)) return key;
-    if (auto task = pressed_of(tasks)) return task;
+std::optional<std::string> PageUi::attract(const AttractView& view) {
+    whole_ = [this, view] { paint_attract(view); };
+    for (const auto* keys : {&view.languages, &view.tasks, &view.helps}) {
+        if (auto key = pressed_of(*keys)) return key;
+    }
     const std::string anywhere = recorded_.page + ".anywhere";
     if (pressed(anywhere)) return anywhere;
     return std::nullopt;
 }
 
-void PageUi::paint_attract(const AttractWords& words) {
+void PageUi::paint_attract(const AttractView& words) {
     const auto width = static_cast<float>(screen_.width_px);
     const auto height = static_cast<float>(screen_.height_px);
     const std::string first = words.lines.empty() ? words.title : words.lines.front();
@@ -44,7 +37,8 @@ void PageUi::paint_attract(const AttractWords& words) {
     const float foot_height =
         set(words.foot, {.em_mm = type::kCaption, .wrap_px = main.w, .line = 1.45F})->height();
     const float foot_top = height - mm(12) - foot_height;
-    const float keys_top = foot_top - mm(12 + kKeyMm);
+    const float helps_top = foot_top - mm(12 + kHelpMm);
+    const float keys_top = helps_top - mm(kGapMm + kKeyMm);
     const auto rows = static_cast<float>((words.tasks.size() + 1) / 2);
     const float tasks_height = rows * mm(kTaskMm) + (rows - 1) * mm(kGapMm);
     const float tasks_top = keys_top - mm(14) - tasks_height;
@@ -59,6 +53,8 @@ void PageUi::paint_attract(const AttractWords& words) {
                             tasks_top + row * mm(kTaskMm + kGapMm), task_width, mm(kTaskMm)});
     }
     paint_attract_keys(words.languages, {main.x, keys_top, main.w, mm(kKeyMm)});
+    // Nearest the hand: what somebody needs who cannot read the rest.
+    paint_attract_keys(words.helps, {main.x, helps_top, main.w, mm(kHelpMm)});
     put_centred(words.foot, small, {main.x, foot_top, main.w, foot_height}, colours_->on_primary,
                 "foot");
 }
@@ -75,7 +71,7 @@ float PageUi::put_centred(std::string_view text, const Words& how, const Box& wi
     return box.y + box.h;
 }
 
-void PageUi::paint_invitation(const AttractWords& words, const Box& within) {
+void PageUi::paint_invitation(const AttractView& words, const Box& within) {
     const auto how = [&](std::size_t i) {
         return Words{.em_mm = i == 0 ? type::kDisplay : type::kH1,
                      .face = i == 0 ? text::Face::Bold : text::Face::Regular,

@@ -10,6 +10,10 @@ namespace {
 
 constexpr float kBarMm = 40;        ///< kiosk-ux 2.2.
 constexpr float kBarButtonMm = 26;  ///< kiosk-ux 2.8.
+constexpr float kHeaderMm = 18;     ///< Two lines of a caption.
+constexpr float kNameMm = 17;       ///< Where the hall's name begins, past the emblem.
+constexpr float kBesideMm = 6;      ///< Between the words of the header.
+constexpr float kStateSignMm = 9.5F;
 
 }  // namespace
 
@@ -20,68 +24,109 @@ void PageUi::paint_emblem(Point centre, float radius_mm, Colour ground, Colour s
     put_icon("wb_sunny", at, radius_mm * 1.3F, sign);
 }
 
+HeaderWords PageUi::set_header(float width, float scale) const {
+    HeaderWords words;
+    const Words small{.em_mm = type::kCaption, .scale = scale, .line = 1.2F};
+    words.clock = set(shell_.clock_text, small);
+    words.status = set(shell_.status_text, small);
+    float aside = shell_.clock_text.empty() ? 0 : words.clock->width();
+    if (!shell_.status_text.empty()) aside += mm(kBesideMm + kStateSignMm) + words.status->width();
+    words.name_width = width - aside - mm(kNameMm + kBesideMm);
+    Words how{.em_mm = type::kBody, .scale = scale, .face = text::Face::Bold, .line = 1.15F};
+    // A long name is set smaller, on two lines, before it would run into the clock.
+    if (set(shell_.hall_name, how)->width() > words.name_width) how.em_mm = type::kCaption;
+    how.wrap_px = words.name_width;
+    words.name = set(shell_.hall_name, how);
+    words.fits = words.name_width > 0 && !words.name->breaks_words() && !words.name->overflows() &&
+                 words.name->height() <= mm(kHeaderMm);
+    return words;
+}
+
 void PageUi::paint_header() {
     const Box within = column();
     const Box at = place({within.x, mm(4), mm(13), mm(13)});
     paint_emblem({at.x + at.w / 2, at.y + at.h / 2}, 6.5F, colours_->primary, colours_->on_primary);
-    const float status_left = paint_status(within);
-    Words how{.em_mm = type::kBody, .face = text::Face::Bold, .line = 1.15F};
-    const float room_px = status_left - within.x - mm(17 + 6);
-    // A long name is set smaller, on two lines, before it would run into the clock.
-    if (set(shell_.hall_name, how)->width() > room_px) how.em_mm = type::kCaption;
-    how.wrap_px = room_px;
-    const Set name = set(shell_.hall_name, how);
-    const Box name_box{within.x + mm(17), mm(1.5F), room_px, mm(18)};
-    put_middle(name, name_box, colours_->text);
+    // The header cannot grow: its words do as far as all of them have room.
+    float scale = look_.text;
+    HeaderWords words = set_header(within.w, scale);
+    while (!words.fits && scale > 1) {
+        scale = std::max(1.0F, scale - kScaleStep);
+        words = set_header(within.w, scale);
+    }
+    paint_status(words, within);
+    const Box name_box{within.x + mm(kNameMm), mm(1.5F), words.name_width, mm(kHeaderMm)};
+    put_middle(words.name, name_box, colours_->text);
     if (shell_.hall_name.empty()) return;
-    check_fit(node("shell.hall", Role::Text, shell_.hall_name, name_box), name, name_box);
+    check_fit(node("shell.hall", Role::Text, shell_.hall_name, name_box), words.name, name_box);
 }
 
-float PageUi::paint_status(const Box& within) {
+void PageUi::paint_status(const HeaderWords& words, const Box& within) {
     const float top = mm(3);
     const float height = mm(15);
-    const Set clock = set(shell_.clock_text, {.em_mm = type::kCaption, .line = 1.2F});
-    const Set status = set(shell_.status_text, {.em_mm = type::kCaption, .line = 1.2F});
-    float left = within.x + within.w - clock->width();
+    float left = within.x + within.w;
     if (!shell_.clock_text.empty()) {
-        const Box box{left, top, clock->width(), height};
-        put_middle(clock, box, colours_->text2);
+        left -= words.clock->width();
+        const Box box{left, top, words.clock->width(), height};
+        put_middle(words.clock, box, colours_->text2);
         node("shell.clock", Role::Text, shell_.clock_text, box);
     }
-    if (shell_.status_text.empty()) return left;
-    left -= mm(6) + status->width();
-    const Box box{left, top, status->width(), height};
-    put_middle(status, box, colours_->text2);
-    left -= mm(9.5F);
-    put_icon(shell_.status_icon, {left, top, mm(8), height}, 7.5F, colours_->text2);
+    if (shell_.status_text.empty()) return;
+    left -= mm(kBesideMm) + words.status->width();
+    const Box box{left, top, words.status->width(), height};
+    put_middle(words.status, box, colours_->text2);
+    put_icon(shell_.status_icon, {left - mm(kStateSignMm), top, mm(8), height}, 7.5F,
+             colours_->text2);
     node("shell.status", Role::Status, shell_.status_text, box);
-    return left;
 }
 
 void PageUi::label_with_icon(Node& made, const Action& action, const Box& box, float em_mm,
                              Colour colour, bool bold) {
-    const float icon_mm = em_mm * 1.1F;
-    const float icon_space = action.icon.empty() ? 0 : mm(icon_mm + 3);
-    const Words how{
-        .em_mm = em_mm,
-        .face = bold ? text::Face::Bold : text::Face::Regular,
-        .wrap_px = box.w - mm(6) - icon_space,
-        .line = 1.15F,
-        .language = action.own_language ? std::optional(action.language) : std::nullopt};
-    Words fitted = how;
-    const float natural = set(action.label, how)->width();
-    fitted.wrap_px = std::min(how.wrap_px, std::ceil(natural) + 1);
-    fitted.align = text::Align::Center;
-    const Set words = set(action.label, fitted);
-    const float whole = icon_space + (action.label.empty() ? -mm(3) : fitted.wrap_px);
+    struct Fit {
+        float icon_mm = 0, icon_space = 0, wrap = 0;
+        Set words;
+        bool fits = false;
+    };
+    bool with_icon = !action.icon.empty();
+    const auto at_scale = [&](float scale) {
+        Fit fit;
+        fit.icon_mm = em_mm * scale * kSignShare;
+        fit.icon_space = with_icon ? mm(fit.icon_mm + 3) : 0;
+        Words how{.em_mm = em_mm,
+                  .scale = scale,
+                  .face = bold ? text::Face::Bold : text::Face::Regular,
+                  .wrap_px = box.w - mm(6) - fit.icon_space,
+                  .line = 1.15F,
+                  .language = action.own_language ? std::optional(action.language) : std::nullopt};
+        const Set natural = set(action.label, how);
+        fit.wrap = std::min(how.wrap_px, std::ceil(natural->width()) + 1);
+        how.wrap_px = fit.wrap;
+        how.align = text::Align::Center;
+        fit.words = set(action.label, how);
+        fit.fits = !fit.words->overflows() && !fit.words->breaks_words() &&
+                   fit.words->height() <= box.h - mm(2);
+        return fit;
+    };
+    // As large as the visitor wants it, or as large as the button allows.
+    float scale = look_.text;
+    Fit fit = at_scale(scale);
+    while (!fit.fits && scale > 1) fit = at_scale(scale = std::max(1.0F, scale - kScaleStep));
+    // On a narrow key the words say it, not the sign.
+    if (!fit.fits && with_icon && !action.label.empty()) {
+        with_icon = false;
+        fit = at_scale(scale);
+    }
+    const float icon_mm = fit.icon_mm;
+    const float icon_space = fit.icon_space;
+    const Set& words = fit.words;
+    const float whole = icon_space + (action.label.empty() ? -mm(3) : fit.wrap);
     const float left = box.x + (box.w - whole) / 2;
     const bool after = action.icon_after;
-    if (!action.icon.empty()) {
+    if (with_icon) {
         const float x = after ? left + whole - mm(icon_mm) : left;
         put_icon(action.icon, {x, box.y, mm(icon_mm), box.h}, icon_mm, colour);
     }
     if (action.label.empty()) return;
-    const Box text_box{left + (after ? 0 : icon_space), box.y, fitted.wrap_px, box.h};
+    const Box text_box{left + (after ? 0 : icon_space), box.y, fit.wrap, box.h};
     put_middle(words, text_box, colour);
     check_fit(made, words, text_box);
 }
@@ -163,7 +208,7 @@ void PageUi::paint_bar(const std::vector<Action>& list, const std::optional<Acti
         list.empty()
             ? 0
             : set(list.front().label, {.em_mm = type::kLabel, .face = text::Face::Bold})->width() +
-                  mm(34);
+                  mm(20 + grown_mm(14));
     const float each = primary        ? mm(54)
                        : count < 1.5F ? std::clamp(alone, mm(60), within.w)
                                       : (within.w - gap * (count - 1)) / count;

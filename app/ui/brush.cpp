@@ -6,13 +6,23 @@
 #include <algorithm>
 
 namespace sunbooth::app::ui {
+namespace {
 
-PageUi::Set PageUi::set(std::string_view text, const Words& words) const {
+/// Words for reading grow by the factor, larger ones by as much as a label does: a heading stays
+/// larger than what it heads and still finds room.
+float scaled(float em_mm, float scale) {
+    return em_mm <= type::kLabel ? em_mm * scale : em_mm + type::kLabel * (scale - 1);
+}
+
+}  // namespace
+
+Set PageUi::set(std::string_view text, const Words& words) const {
     const domain::Language language = words.language.value_or(language_);
     const bool uyghur = language == domain::Language::Ug;
     text::Style style;
     // UKIJ's letters stand lower than a capital of the same em (kiosk-ux 2.9).
-    style.em_px = mm(words.em_mm) * (uyghur ? 1.15F : 1.0F);
+    style.em_px = mm(scaled(words.em_mm, words.scale > 0 ? words.scale : look_.text)) *
+                  (uyghur ? 1.15F : 1.0F);
     style.face = words.face;
     style.language = language;
     style.align = words.align;
@@ -23,7 +33,17 @@ PageUi::Set PageUi::set(std::string_view text, const Words& words) const {
     return shaper_.layout(text, style);
 }
 
-PageUi::Set PageUi::set_icon(std::string_view name, float em_mm) const {
+Set PageUi::set_within(std::string_view text, Words words, float height) const {
+    for (words.scale = look_.text; words.scale > 1; words.scale -= kScaleStep) {
+        Set made = set(text, words);
+        const bool narrow = words.wrap_px <= 0 || (!made->overflows() && !made->breaks_words());
+        if (narrow && made->height() <= height) return made;
+    }
+    words.scale = 1;
+    return set(text, words);
+}
+
+Set PageUi::set_icon(std::string_view name, float em_mm) const {
     text::Style style;
     style.em_px = mm(em_mm);
     style.face = text::Face::Icons;

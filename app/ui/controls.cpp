@@ -14,7 +14,9 @@ constexpr float kSmallMm = 560;  ///< Upright panels lower than this: 21.5 and 2
 bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_view title,
                        std::string_view hint) {
     const float gap = mm(6);
-    const float width = (room() - gap) / 2;
+    // Large, a card has the row for itself.
+    const float columns = is_large() ? 1 : 2;
+    const float width = (room() - gap * (columns - 1)) / columns;
     const auto words_in = [&](float wrap_px) {
         TaskWords words;
         words.title =
@@ -26,12 +28,14 @@ bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_v
     };
     const TaskWords below = words_in(width - mm(16));
     const TaskWords beside = words_in(width - mm(44));
-    const float height = std::max(mm(72), mm(8 + 22 + 6 + 8) + below.height);
-    const float low = std::min(height, std::max(mm(40), beside.height + mm(10)));
-    const bool second = !group_->empty() && group_->back().kind == BlockKind::Grid &&
+    const float low = std::max(mm(40), beside.height + mm(10));
+    const float height =
+        is_large() ? low : std::max({mm(72), mm(8 + 22 + 6 + 8) + below.height, low});
+    const bool second = !is_large() && !group_->empty() && group_->back().kind == BlockKind::Grid &&
                         group_->back().cells.size() % 2 == 1;
     if (!second) add(0, 6, nullptr).kind = BlockKind::Grid;
     Block& row = group_->back();
+    row.passive = false;
     const float low_row = std::max(low, row.height - row.give);
     row.height = std::max(row.height, height);
     row.give = row.height - low_row;
@@ -42,7 +46,8 @@ bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_v
          said = std::string(hint)](const Box& box) {
             const Box whole{box.x + (second ? width + gap : 0), box.y, width, box.h};
             // On a full page the words stand beside the sign.
-            paint_task(task, said, box.h < tall - 1 ? beside : below, box.h < tall - 1, whole);
+            const bool flat = is_large() || box.h < tall - 1;
+            paint_task(task, said, flat ? beside : below, flat, whole);
         });
     return pressed(id);
 }
@@ -70,6 +75,7 @@ void PageUi::paint_task(const Action& task, const std::string& hint, const TaskW
 
 bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view label,
                     std::string_view hint, bool selected) {
+    const float sign_mm = std::min(14.0F, grown_mm(11));
     const float left = mm(icon.empty() ? 8 : 26);
     const float inner = room() - left - mm(24);
     const Set head = set(
@@ -86,7 +92,7 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
             card(box);
             if (selected || held(key)) fill(box, 6, colours_->secondary_bg);
             if (selected) outline(box, 6, colours_->primary, 1.0F);
-            put_icon(sign, {box.x + mm(6), box.y, mm(14), box.h}, 11, colours_->on_secondary);
+            put_icon(sign, {box.x + mm(6), box.y, mm(14), box.h}, sign_mm, colours_->on_secondary);
             const Box words{box.x + left, box.y + (box.h - words_height) / 2, inner, words_height};
             put(head, words, colours_->text);
             if (foot) {
@@ -108,28 +114,38 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
             if (foot) check_fit(made, foot, words);
         });
     block.give = height - std::max(mm(24), words_height + mm(2));
+    block.passive = false;
     return pressed(id);
 }
 
 bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {
     // On a small panel rows stand as close as touch allows (kiosk-ux R2).
     const float gap = mm(screen_.portrait() && screen_.height_mm() < kSmallMm ? 3 : 4);
-    const float height = mm(20);
     const float width_max = room();
     const Set words =
         set(label, {.em_mm = type::kBody, .wrap_px = width_max - mm(19), .line = 1.15F});
+    const float height = std::max(mm(20), words->height() + (is_large() ? mm(5) : 0));
     // The width does not depend on the tick, so that a choice moves no other chip.
     const float width = std::max(mm(26), words->width() + mm(19));
     if (group_->empty() || group_->back().kind != BlockKind::Chips) {
-        add(height, 4, nullptr).kind = BlockKind::Chips;
+        Block& made = add(height, 4, nullptr);
+        made.kind = BlockKind::Chips;
+        made.passive = false;
+        made.row = height;
     }
     Block& block = group_->back();
     if (block.cursor > 0 && block.cursor + width > width_max) {
         block.cursor = 0;
+        block.breaks.push_back(block.height);
         block.height += height + gap;
+        block.row = height;
     }
     const float x = block.cursor;
-    const float y = block.height - height;
+    const float y = block.height - block.row;
+    if (height > block.row) {
+        block.height += height - block.row;
+        block.row = height;
+    }
     block.cursor += width + gap;
     block.cells.emplace_back(
         [=, this, key = std::string(id), name = std::string(label)](const Box& box) {
@@ -160,7 +176,10 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
                                   .align = text::Align::Center,
                                   .line = 1.2F});
     const float button_width = std::max(mm(34), edit->width() + mm(12));
-    const float inner = room(Lane::Main) - button_width - mm(20);
+    // Large, the button stands below the words.
+    const bool below = is_large();
+    const float inner = room(Lane::Main) - (below ? mm(16) : button_width + mm(20));
+    const float button_height = std::max(mm(22), edit->height() + mm(5));
     const Set head = set(label, {.em_mm = type::kCaption, .wrap_px = inner, .line = 1.3F});
     const Set said = set(value, {.em_mm = type::kLabel,
                                  .face = text::Face::Bold,
@@ -168,12 +187,13 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
                                  .line = 1.35F,
                                  .free_text = true});
     const float words_height = head->height() + said->height() + mm(1);
-    add(
-        std::max(mm(32), words_height + mm(10)), 5,
+    const float under = below ? button_height + mm(4) : 0;
+    Block& block = add(
+        std::max(mm(32), words_height + under + mm(10)), 5,
         [=, this, key = std::string(id), name = std::string(label), words = SecretText(value),
          verb = std::string(change)](const Box& box) {
             card(box);
-            const float y = box.y + (box.h - words_height) / 2;
+            const float y = box.y + (box.h - words_height - under) / 2;
             const Box label_box{box.x + mm(8), y, inner, head->height()};
             put(head, label_box, colours_->text2);
             const Box value_box{box.x + mm(8), y + head->height() + mm(1), inner, said->height()};
@@ -182,8 +202,10 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
             row.words = words;
             row.is_private = is_private;
             check_fit(row, said, value_box, is_private);
-            const Box press{box.x + box.w - button_width - mm(6), box.y + (box.h - mm(22)) / 2,
-                            button_width, mm(22)};
+            const float press_top =
+                below ? y + words_height + mm(4) : box.y + (box.h - button_height) / 2;
+            const Box press{box.x + box.w - button_width - mm(6), press_top, button_width,
+                            button_height};
             fill(press, 5, colours_->secondary_bg);
             if (!colours_->shadows) outline(press, 5, colours_->on_secondary, 0.6F);
             put_middle(edit,
@@ -194,42 +216,60 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
             check_fit(made, edit, press);
         },
         Lane::Main);
+    block.passive = false;
+    breaks_at_lines(block, mm(5) + head->height() + mm(1), said);
     return pressed(id);
 }
 
 bool PageUi::button(std::string_view id, std::string_view icon, std::string_view label) {
     const Action action{
         .id = std::string(id), .label = std::string(label), .icon = std::string(icon)};
-    add(mm(24), 5, [this, action](const Box& box) { action_button(action, box, false); });
+    const float sign = icon.empty() ? 0 : mm(grown_mm(type::kLabel) * kSignShare + 3);
+    const float height = set(label, {.em_mm = type::kLabel,
+                                     .face = text::Face::Bold,
+                                     .wrap_px = room() - mm(6) - sign,
+                                     .line = 1.15F})
+                             ->height();
+    add(std::max(mm(24), height + mm(6)), 5, [this, action](const Box& box) {
+        action_button(action, box, false);
+    }).passive = false;
     return pressed(id);
 }
 
 int PageUi::pager(std::string_view id, int page, int pages, const PagerWords& words) {
     if (pages <= 1) return 0;
-    const std::string before = std::string(id) + ".before";
-    const std::string after = std::string(id) + ".after";
-    const float button = mm(68);
-    const float between = room() - 2 * (button + mm(4));
-    const Set label =
-        set(words.label,
-            {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = between, .line = 1.3F});
-    add(mm(24), 4, [=, this](const Box& box) {
-        // The end that leads nowhere is hidden; its space is kept (kiosk-ux 2.8).
-        const Box left{box.x, box.y, button, box.h};
-        const Box right{box.x + box.w - button, box.y, button, box.h};
-        if (page > 0) {
-            action_button({.id = before, .label = words.before, .icon = "arrow_back"}, left, false);
-        }
-        const Box middle{box.x + button + mm(4), box.y, between, box.h};
-        put_middle(label, middle, colours_->text2);
-        check_fit(node(next_passive_id("pager"), Role::Status, words.label, middle), label, middle);
-        if (page + 1 < pages) {
-            action_button(
-                {.id = after, .label = words.after, .icon = "arrow_forward", .icon_after = true},
-                right, false);
-        }
-    });
-    return pressed(before) ? -1 : pressed(after) ? 1 : 0;
+    const PagerLook look{std::string(id), page, pages, words};
+    add(pager_height(), 4, [this, look](const Box& box) { paint_pager(look, box); }).passive =
+        false;
+    return pressed(look.id + ".before") ? -1 : pressed(look.id + ".after") ? 1 : 0;
+}
+
+void PageUi::paint_pager(const PagerLook& pager, const Box& box) {
+    const float button = is_large() ? (box.w - mm(8)) * 0.36F : mm(68);
+    const float between = box.w - 2 * (button + mm(4));
+    const Set label = set_within(
+        pager.words.label,
+        {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = between, .line = 1.3F},
+        box.h);
+    // The end that leads nowhere is hidden; its space is kept (kiosk-ux 2.8).
+    const Box left{box.x, box.y, button, box.h};
+    const Box right{box.x + box.w - button, box.y, button, box.h};
+    if (pager.page > 0) {
+        action_button(
+            {.id = pager.id + ".before", .label = pager.words.before, .icon = "arrow_back"}, left,
+            false);
+    }
+    const Box middle{box.x + button + mm(4), box.y, between, box.h};
+    put_middle(label, middle, colours_->text2);
+    check_fit(node(next_passive_id("pager"), Role::Status, pager.words.label, middle), label,
+              middle);
+    if (pager.page + 1 < pager.pages) {
+        action_button({.id = pager.id + ".after",
+                       .label = pager.words.after,
+                       .icon = "arrow_forward",
+                       .icon_after = true},
+                      right, false);
+    }
 }
 
 }  // namespace sunbooth::app::ui

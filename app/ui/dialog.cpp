@@ -32,32 +32,42 @@ void PageUi::paint_dialog(const DialogWords& words) {
     const float box_width = std::min(column().w * 0.94F, mm(kWidthMaxMm));
     const float inner = box_width - 2 * mm(kPadMm);
     struct Line {
-        const std::string& words;
+        std::string words;
         Set set;
         Colour colour;
         Role role;
         const char* name;
     };
+    float scale = look_.text;
     const auto centred = [&](const std::string& text, float em_mm, bool bold) {
         return set(text, {.em_mm = em_mm,
+                          .scale = scale,
                           .face = bold ? text::Face::Bold : text::Face::Regular,
                           .align = text::Align::Center,
                           .wrap_px = inner,
                           .line = 1.3F});
     };
-    std::vector<Line> lines = {
-        {words.title, centred(words.title, type::kH1, true), colours_->text, Role::Heading,
-         ".title"},
-        {words.body, centred(words.body, type::kLead, false), colours_->text2, Role::Text, ".text"},
+    std::vector<Line> lines;
+    float box_height = 0;
+    const auto lay = [&] {
+        lines = {
+            {words.title, centred(words.title, type::kH1, true), colours_->text, Role::Heading,
+             ".title"},
+            {words.body, centred(words.body, type::kLead, false), colours_->text2, Role::Text,
+             ".text"},
+        };
+        if (!words.countdown.empty()) {
+            lines.push_back({words.countdown, centred(words.countdown, type::kDisplay, true),
+                             colours_->primary, Role::Status, ".countdown"});
+        }
+        box_height = 2 * mm(kPadMm) + 2 * mm(kButtonMm) + mm(kApartMm);
+        for (const Line& line : lines) box_height += line.set->height() + mm(6);
     };
-    if (!words.countdown.empty()) {
-        lines.push_back({words.countdown, centred(words.countdown, type::kDisplay, true),
-                         colours_->primary, Role::Status, ".countdown"});
-    }
-    float box_height = 2 * mm(kPadMm) + 2 * mm(kButtonMm) + mm(kApartMm);
-    for (const Line& line : lines) box_height += line.set->height() + mm(6);
+    // A question has no second leaf: on a low screen its words grow as far as it has room.
+    for (lay(); box_height > height - 2 * mm(kPadMm) && scale > 1; lay()) scale -= kScaleStep;
     // In reach of the hand, yet clear of the action bar whose buttons it must not be taken for.
-    const float box_bottom = screen_.portrait() ? height * 0.80F : (height + box_height) / 2;
+    const float low = std::max(height * 0.80F, box_height + mm(kPadMm));
+    const float box_bottom = screen_.portrait() ? low : (height + box_height) / 2;
     const Box box{(width - box_width) / 2, box_bottom - box_height, box_width, box_height};
 
     painter_->fill({0, 0, width, height}, 0, 0x000000, 0.6F);

@@ -10,24 +10,32 @@ namespace {
 
 constexpr float kPadMm = 6, kPadVerticalMm = 4;
 constexpr float kHeightMinMm = 26;
+constexpr float kLowHeadMm = 15;  ///< Label and counter, where height is dear.
 constexpr float kLabelShare = 0.62F, kCounterShare = 0.36F;  ///< Of the line above the field.
 
 }  // namespace
 
-PageUi::FieldWords PageUi::set_field(const FieldView& view) const {
+FieldWords PageUi::set_field(const FieldView& view) const {
     FieldWords made;
     made.look = view;
     made.look.words = {};  // The view lives only during the call.
     made.said = SecretText(view.words);
     made.inner = room(Lane::Main) - 2 * mm(kPadMm);
-    made.label = set(view.label, {.em_mm = type::kLabel,
-                                  .face = text::Face::Bold,
-                                  .wrap_px = room(Lane::Main) * kLabelShare,
-                                  .line = 1.3F});
-    made.counter = set(view.counter, {.em_mm = type::kCaption,
-                                      .align = text::Align::End,
-                                      .wrap_px = room(Lane::Main) * kCounterShare,
-                                      .line = 1.3F});
+    const Words label{.em_mm = type::kLabel,
+                      .face = text::Face::Bold,
+                      .wrap_px = room(Lane::Main) * kLabelShare,
+                      .line = 1.3F};
+    // Where height is dear, the question above or beside says what the label says.
+    const Words counter{.em_mm = type::kCaption,
+                        .align = text::Align::End,
+                        .wrap_px = room(Lane::Main) * kCounterShare,
+                        .line = 1.3F};
+    const bool low = !screen_.portrait() || look_.reach;
+    const auto head = [&](std::string_view text, const Words& words) {
+        return low ? set_within(text, words, mm(kLowHeadMm)) : set(text, words);
+    };
+    made.label = head(view.label, label);
+    made.counter = head(view.counter, counter);
     made.hint = set(view.hint, {.em_mm = type::kBody, .wrap_px = made.inner, .line = 1.35F});
     made.error = set(view.error, {.em_mm = type::kBody,
                                   .face = text::Face::Bold,
@@ -148,7 +156,8 @@ std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& v
     const auto lines = static_cast<float>(view.lines);
     const float pads = 2 * mm(kPadVerticalMm);
     // A field of one line grows with what it holds; a taller one shows the lines round the caret.
-    const float written = view.lines == 1 ? words.words->height() + pads : 0;
+    const float taken = view.words.empty() ? words.hint->height() : words.words->height();
+    const float written = view.lines == 1 ? taken + pads : 0;
     const float box_height = std::max({mm(kHeightMinMm), words.line * lines + pads, written});
     Block& block = add(
         words.head + box_height + words.error_height, 8,
@@ -156,6 +165,10 @@ std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& v
         Lane::Main);
     // On a full page a tall field goes down to one line; the caret reaches the others.
     block.give = box_height - std::max({mm(kHeightMinMm), words.line + pads, written});
+    if (!view.error.empty()) block.breaks.push_back(words.head + box_height);
+    block.kind = BlockKind::Field;
+    block.passive = false;
+    wrong_recorded_ = wrong_recorded_ || !view.error.empty();
     if (!pressed(id)) return std::nullopt;
     const auto shown = fields_shown_.find(id);
     if (shown == fields_shown_.end()) return view.words.size();

@@ -10,6 +10,7 @@ struct Screen {
     int width_px = 1080;
     int height_px = 1920;
     float diagonal_in = 27;
+    float bottom_mm = 850;  ///< The picture's lower edge above the floor (kiosk-ux 1.1).
 
     float px_per_mm() const;
     float px(float mm) const { return mm * px_per_mm(); }

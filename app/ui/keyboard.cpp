@@ -319,15 +319,17 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     // Letters, digits and candidates are large; words on keys are read like a caption.
     const bool digit = cap.units == 1 && box.h > mm(kKeyHeightMm + 1) && letter;
     const Set words =
-        set(text, {.em_mm = digit                 ? 13.0F
-                            : letter || candidate ? 10.0F
-                            : tab                 ? type::kBody
-                                                  : type::kCaption,
-                   .face = tab && cap.selected ? text::Face::Bold : text::Face::Regular,
-                   .align = text::Align::Center,
-                   .wrap_px = box.w - 2 * gap,
-                   .line = 1.2F,
-                   .language = cap.language});
+        set_within(text,
+                   {.em_mm = digit                 ? 13.0F
+                             : letter || candidate ? 10.0F
+                             : tab                 ? type::kBody
+                                                   : type::kCaption,
+                    .face = tab && cap.selected ? text::Face::Bold : text::Face::Regular,
+                    .align = text::Align::Center,
+                    .wrap_px = box.w - 2 * gap,
+                    .line = 1.2F,
+                    .language = cap.language},
+                   box.h);
     put_middle(words, {box.x + gap, box.y, box.w - 2 * gap, box.h}, ink);
     check_fit(made, words, box);
 }

@@ -2,8 +2,7 @@
 // Where blocks stand. Headings from the top, what follows bottom() from the bottom, in reach of the
 // hand; blank space goes between (kiosk-ux 2.2). A page that is too full first loses blank space
 // down to 3 mm, then what its blocks can spare: lines of a field, padding of rows and cards. What
-// still finds no room is not painted and is marked as clipped: nothing ever lies over anything
-// else.
+// still finds no room goes on on the next leaf (leaves.cpp): nothing ever lies over anything else.
 #include "app/ui/page.h"
 
 #include <algorithm>
@@ -83,9 +82,15 @@ PageUi::Block& PageUi::add(float height, float gap_mm, std::function<void(const 
     return group_->back();
 }
 
-void PageUi::lay_content(float top, float bottom) {
+void PageUi::breaks_at_lines(Block& block, float top, const Set& words) {
+    const auto count = words->line_count();
+    const float line = words->height() / static_cast<float>(std::max(1, count));
+    for (int i = 1; i < count; ++i) block.breaks.push_back(top + static_cast<float>(i) * line);
+}
+
+std::vector<PageUi::Stack> PageUi::stacks(float top, float bottom) {
     const auto of_lane = [](std::vector<Block>& group, Lane lane) {
-        std::vector<Block*> found;
+        Blocks found;
         for (Block& block : group) {
             if (block.lane == lane) found.push_back(&block);
         }
@@ -96,17 +101,85 @@ void PageUi::lay_content(float top, float bottom) {
         return Box{box.x, top, box.w, bottom - top};
     };
     if (screen_.portrait()) {
-        std::vector<Block*> upper;
+        Blocks upper;
         for (Block& block : upper_) upper.push_back(&block);
-        lay_stack(upper, of_lane(lower_, Lane::Main), area(Lane::Main));
-        return;
+        return {{upper, of_lane(lower_, Lane::Main), area(Lane::Main)}};
     }
-    lay_stack(of_lane(upper_, Lane::Start), {}, area(Lane::Start));
-    lay_stack(of_lane(upper_, Lane::Main), of_lane(lower_, Lane::Main), area(Lane::Main));
+    return {{of_lane(upper_, Lane::Start), {}, area(Lane::Start)},
+            {of_lane(upper_, Lane::Main), of_lane(lower_, Lane::Main), area(Lane::Main)}};
 }
 
-void PageUi::lay_stack(const std::vector<Block*>& top, const std::vector<Block*>& low,
-                       const Box& area) {
+std::optional<PageUi::Stack> PageUi::above_reach(Stack& stack, float reach_top) const {
+    const auto is_passive = [](const Blocks& group) {
+        return std::ranges::all_of(group, &Block::passive);
+    };
+    if (is_passive(stack.top) && is_passive(stack.low)) return std::nullopt;  // Nothing to reach.
+    const Box whole = stack.area;
+    stack.area = {whole.x, reach_top, whole.w, whole.y + whole.h - reach_top};
+    Stack head{{}, {}, whole};
+    head.area.h = reach_top - mm(kGapMinMm) - whole.y;
+    // The field goes up as well: the keys write in it and move its caret.
+    const bool writes = stack.writes();
+    if (writes) sort_to_read(stack.top, true);
+    const auto may_rise = [&](const Block& block) {
+        return block.passive || (writes && block.kind == BlockKind::Field);
+    };
+    while (!stack.top.empty() && may_rise(*stack.top.front())) {
+        head.top.push_back(stack.top.front());
+        if (room_left(head) < 0) {
+            head.top.pop_back();
+            break;
+        }
+        stack.top.erase(stack.top.begin());
+    }
+    return head;
+}
+
+float PageUi::reach_line(const Stack& stack) const {
+    const float line = static_cast<float>(screen_.height_px) - mm(kReachMm - screen_.bottom_mm);
+    if (!stack.writes()) return line;
+    constexpr float kLeastMm = 26 + 24 + 16;  // The pager, one row above the keys, and the gaps.
+    const float keys = stack.low.back()->height + mm(kLeastMm);
+    return std::min(line, stack.area.y + stack.area.h - keys);
+}
+
+void PageUi::lay_content(float top, float bottom) {
+    std::vector<Stack> lanes = stacks(top, bottom);
+    std::vector<Stack> heads;
+    for (Stack& lane : lanes) {
+        const float line = reach_line(lane);
+        if (!look_.reach || line <= lane.area.y) continue;
+        if (auto head = above_reach(lane, line)) heads.push_back(std::move(*head));
+    }
+    const std::size_t first = recorded_.nodes.size();
+    for (const Stack& head : heads) lay_stack(head);
+    for (std::size_t i = first; i < recorded_.nodes.size(); ++i) {
+        recorded_.nodes[i].interactive = false;
+    }
+    const bool fit =
+        std::ranges::all_of(lanes, [this](const Stack& lane) { return room_left(lane) >= 0; });
+    if (!fit) return lay_leaves(std::move(lanes));
+    leaf_ = 0;
+    for (const Stack& lane : lanes) lay_stack(lane);
+}
+
+/// What is over when everything gave what it can; under 0: it does not fit. Half a pixel is no
+/// reason to turn pages.
+float PageUi::room_left(const Stack& stack) const {
+    const float least = mm(kGapMinMm);
+    float taken = heights_of(stack.top) + heights_of(stack.low);
+    for (const Blocks* group : {&stack.top, &stack.low}) {
+        for (std::size_t i = 0; i < group->size(); ++i) {
+            if (i > 0) taken += std::min((*group)[i]->gap, least);
+            taken -= (*group)[i]->give;
+        }
+    }
+    if (!stack.top.empty() && !stack.low.empty()) taken += least;
+    return stack.area.h + 0.5F - taken;
+}
+
+void PageUi::lay_stack(const Stack& stack) {
+    const auto& [top, low, area] = stack;
     const float least = mm(kGapMinMm);
     const float between = top.empty() || low.empty() ? 0 : mm(kBetweenMm);
     const float gaps = gaps_of(top) + gaps_of(low);
@@ -133,7 +206,7 @@ void PageUi::lay_stack(const std::vector<Block*>& top, const std::vector<Block*>
     lay_group(low, low_top, squeeze, area);
 }
 
-float PageUi::lay_group(const std::vector<Block*>& group, float y, float squeeze, const Box& area) {
+float PageUi::lay_group(const Blocks& group, float y, float squeeze, const Box& area) {
     for (std::size_t i = 0; i < group.size(); ++i) {
         Block& block = *group[i];
         if (i > 0) y += block.gap - squeeze * std::max(0.0F, block.gap - mm(kGapMinMm));

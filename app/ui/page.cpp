@@ -32,6 +32,12 @@ void PageUi::set_screen(const Screen& screen) {
     pen_ = input::Pen(screen.px(kGrainMm));
 }
 
+void PageUi::set_look(const Look& look) {
+    if (look.text != look_.text || look.reach != look_.reach) leaf_ = 0;
+    look_ = look;
+    colours_ = &palette(look.palette);
+}
+
 const Node* PageUi::reachable(std::string_view id) const {
     for (auto node = shown_.nodes.rbegin(); node != shown_.nodes.rend(); ++node) {
         if (node->id == id && node->interactive) return &*node;
@@ -129,6 +135,8 @@ void PageUi::wipe() {
     focus_.off();
     written_.wipe();
     just_wrote_ = false;
+    leaf_ = 0;
+    wrong_shown_ = wrong_recorded_ = false;
     desk_shown_ = desk_recorded_ = {};
     fields_shown_.clear();
     fields_recorded_.clear();
@@ -140,6 +148,7 @@ void PageUi::wipe() {
 void PageUi::begin(std::string_view page, const Shell& shell) {
     SUNBOOTH_ASSERT(painter_ != nullptr);
     if (page != shown_.page) {
+        leaf_ = 0;
         pressed_.reset();
         taps_.cancel();
         pen_.cancel();
@@ -157,6 +166,8 @@ void PageUi::begin(std::string_view page, const Shell& shell) {
     passive_ = 0;
     recorded_ = {std::string(page), domain::tag_of(language_), {}};
     fields_recorded_.clear();
+    wrong_recorded_ = false;
+    turn_leaf();
 }
 
 void PageUi::end() {
@@ -179,6 +190,7 @@ void PageUi::end() {
         desk_recorded_ = {};
         over_();
     }
+    wrong_shown_ = wrong_recorded_;
     focus_.follow(recorded_);
     paint_focus();
     shown_ = std::exchange(recorded_, {});

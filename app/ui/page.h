@@ -3,6 +3,7 @@
 
 #include "app/receipt/qr.h"
 #include "app/ui/focus.h"
+#include "app/ui/parts.h"
 #include "app/ui/touch_ui.h"
 
 #include <deque>
@@ -16,16 +17,17 @@ namespace sunbooth::app::ui {
 /// only the last step before painting mirrors them (kiosk-ux C9: x' = W − x).
 ///
 /// The members are spread over files by theme: page.cpp (frame, presses, focus), layout.cpp (where
-/// blocks stand), brush.cpp (setting and painting), texts.cpp, cards.cpp, receipt.cpp,
-/// controls.cpp, ratings.cpp, field.cpp, panel.cpp, keyboard.cpp, bars.cpp (header, strip, action
-/// bar), dialog.cpp, attract.cpp.
+/// blocks stand), brush.cpp (setting and painting), texts.cpp, cards.cpp, progress.cpp,
+/// receipt.cpp, controls.cpp, ratings.cpp, field.cpp, panel.cpp, keyboard.cpp, bars.cpp (header,
+/// strip, action bar), leaves.cpp (content that is longer than the glass), dialog.cpp, sheet.cpp,
+/// attract.cpp.
 class PageUi final : public TouchUi {
 public:
     PageUi(text::Shaper& shaper, const Screen& screen);
 
     domain::Language language() const override { return language_; }
     const Screen& screen() const override { return screen_; }
-    void set_palette(PaletteName name) override { colours_ = &palette(name); }
+    void set_look(const Look& look) override;
     void set_screen(const Screen& screen) override;
     bool touch(const input::TouchEvent& event) override;
     bool key(input::Key key) override;
@@ -79,18 +81,17 @@ public:
     std::optional<std::string> dialog(std::string_view id, std::string_view title,
                                       std::string_view body, std::string_view countdown,
                                       const Action& safe, const Action& other) override;
-    std::optional<std::string> attract(std::string_view title, std::span<const std::string> lines,
-                                       std::span<const Action> languages,
-                                       std::span<const Action> tasks,
-                                       std::string_view foot) override;
+    std::optional<std::string> sheet(std::string_view id, std::string_view title,
+                                     std::span<const SheetRow> rows, const Action& close) override;
+    std::optional<std::string> attract(const AttractView& view) override;
 
 private:
-    using Set = std::shared_ptr<const text::Layout>;
     using StrokePoints = input::StrokePoints;
 
     /// How words are set: em in millimetres, and the box they must fit.
     struct Words {
-        float em_mm = type::kBody;
+        float em_mm = type::kBody;  ///< At scale 1.
+        float scale = 0;            ///< 0: the visitor's.
         text::Face face = text::Face::Regular;
         text::Align align = text::Align::Start;
         float wrap_px = 0;
@@ -102,7 +103,7 @@ private:
     /// On a wide screen what is read stands in the start lane and what is answered in the main
     /// lane; upright both are the one column.
     enum class Lane { Start, Main };
-    enum class BlockKind { Plain, Grid, Chips, Dock };
+    enum class BlockKind { Plain, Heading, Grid, Chips, Field, Aside, Dock };
     /// A recorded block. `paint` gets the box that end() found.
     struct Block {
         float height = 0;
@@ -110,13 +111,19 @@ private:
         float give = 0;  ///< What it can do without when the page is full.
         Lane lane = Lane::Start;
         BlockKind kind = BlockKind::Plain;
-        float cursor = 0;  ///< Chips: where the next one goes.
+        bool passive = true;        ///< Nothing in it can be pressed.
+        float cursor = 0;           ///< Chips: where the next one goes,
+        float row = 0;              ///< and how high their last row is.
+        std::vector<float> breaks;  ///< Where it may go on on the next page, px from its top.
         std::function<void(const Box&)> paint;
         std::vector<std::function<void(const Box&)>> cells;
     };
 
     // --- measuring and setting ---
     float mm(float millimetres) const { return screen_.px(millimetres); }
+    /// What stands beside words and grows with them.
+    float grown_mm(float millimetres) const { return millimetres * look_.text; }
+    bool is_large() const { return look_.text > 1; }
     bool rtl() const { return language_ == domain::Language::Ug; }
     float margin() const;
     Box column() const;  ///< The part of the screen that pages use.
@@ -126,6 +133,9 @@ private:
     /// Width of a block that is recorded at this place of the page.
     float room(Lane lane = Lane::Start) const;
     Set set(std::string_view text, const Words& words) const;
+    /// As large as the visitor wants it, or as large as the place allows: for keys and bars, which
+    /// cannot grow. Content grows, and goes on on the next page.
+    Set set_within(std::string_view text, Words words, float height) const;
     Set set_icon(std::string_view name, float em_mm) const;
 
     // --- painting, all in left-to-right positions ---
@@ -143,41 +153,23 @@ private:
     /// Marks the node as clipped when its words do not fit, or had to be broken inside a word; a
     /// visitor's own words may be.
     void check_fit(Node& made, const Set& words, const Box& box, bool own_words = false) const;
-    struct TaskWords {
-        Set title, hint;
-        float height = 0;
-    };
     void paint_task(const Action& task, const std::string& hint, const TaskWords& words,
                     bool beside, const Box& box);
     void face(int level, Point centre, float radius);
 
-    // --- cards (cards.cpp, receipt.cpp) ---
-    struct FactRow {
-        Set label, value, sub;
-        float height = 0;
-        std::string words;
-    };
+    // --- cards (cards.cpp, progress.cpp, receipt.cpp) ---
     FactRow set_fact(const Fact& fact, float label_width, float value_width) const;
     void paint_fact(std::string_view id, const FactRow& row, const Box& box);
-    struct ProgressWords {
-        Set badge, side, head;
-        std::vector<Step> steps;
-        std::vector<Set> labels;
-        float inner = 0, step_width = 0, label_height = 0;
-    };
+    /// Chip and title; returns where the steps begin.
+    float paint_state(const std::string& id, const ProgressWords& words, const StateWords& state,
+                      float side_height, const Box& box);
     ProgressWords set_progress(std::string_view chip, std::string_view aside,
                                std::string_view title, std::span<const Step> steps) const;
     void paint_step(const std::string& id, const ProgressWords& words, std::size_t i, float left,
                     float y);
-    void paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& card);
+    void paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& box);
 
     // --- field (field.cpp) ---
-    struct FieldWords {
-        FieldView look;  ///< Without the words.
-        SecretText said;
-        Set label, counter, hint, error, words;
-        float inner = 0, line = 0, head = 0, error_height = 0;
-    };
     FieldWords set_field(const FieldView& view) const;
     void paint_field(const std::string& id, const FieldWords& field, const Box& box);
     /// The first of the lines that are shown: moved no more than the caret needs.
@@ -189,45 +181,75 @@ private:
     // --- bars (bars.cpp) ---
     void action_button(const Action& action, const Box& box, bool primary);
     void utility_button(const Action& action, const Box& box);
-    /// Icon and words, centred together; the words are made smaller never, wrapped to two lines.
+    /// Icon and words, centred together; words wrap to two lines, and are never smaller than at
+    /// scale 1.
     void label_with_icon(Node& made, const Action& action, const Box& box, float em_mm,
                          Colour colour, bool bold);
+    static constexpr float kScaleStep = 0.125F;  ///< By which words shrink that must fit.
+    static constexpr float kSignShare = 1.1F;    ///< An icon's size to that of its words.
     std::string next_passive_id(const char* what);
 
     // --- blocks (layout.cpp) ---
     Block& add(float height, float gap_mm, std::function<void(const Box&)> paint,
                Lane lane = Lane::Start);
+    /// The block may be cut between the lines of words that stand `top` px below its edge.
+    static void breaks_at_lines(Block& block, float top, const Set& words);
     void text_block(std::string_view text, Role role, const Words& words, Colour colour,
                     float gap_mm);
+    using Blocks = std::vector<Block*>;
+    /// What stands in one lane, and where.
+    struct Stack {
+        Blocks top, low;
+        Box area;
+        bool writes() const { return !low.empty() && low.back()->kind == BlockKind::Dock; }
+    };
     void lay_content(float top, float bottom);
-    void lay_stack(const std::vector<Block*>& top, const std::vector<Block*>& low, const Box& area);
-    float lay_group(const std::vector<Block*>& group, float y, float squeeze, const Box& area);
+    std::vector<Stack> stacks(float top, float bottom);
+    /// Takes the question, and what else cannot be pressed and finds room above, out of what must
+    /// be in reach.
+    std::optional<Stack> above_reach(Stack& stack, float reach_top) const;
+    /// Where reach ends in this lane: a screen that hangs too high keeps its whole keyboard.
+    float reach_line(const Stack& stack) const;
+    float room_left(const Stack& stack) const;
+    void lay_stack(const Stack& stack);
+    float lay_group(const Blocks& group, float y, float squeeze, const Box& area);
     void lay_block(Block& block, const Box& box, const Box& area);
+
+    // --- content that is longer than the glass (leaves.cpp) ---
+    struct Leaves {
+        Blocks blocks;  ///< In the order in which they are read.
+        std::vector<float> tops, starts;
+        float end = 0;
+        Box area;
+        Block* dock = nullptr;
+    };
+    static void sort_to_read(Blocks& blocks, bool writing);
+    Leaves leaves_of(const Stack& stack) const;
+    void cut(Leaves& leaves) const;
+    void lay_leaves(std::vector<Stack> lanes);
+    void paint_leaf(const Leaves& leaves, int leaf);
+    void paint_cut(Block& block, const Box& box, const Box& window);
+    void turn_leaf();
+    void paint_pager(const PagerLook& pager, const Box& box);
+    float pager_height() const;
     void paint_header();
-    /// Clock and state of the network, from the end of the header; returns where they begin.
-    float paint_status(const Box& within);
+    HeaderWords set_header(float width, float scale) const;
+    void paint_status(const HeaderWords& words, const Box& within);
     void paint_bar_ground();
     void paint_strip(const std::vector<Action>& list);
     void paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary);
     void paint_focus();
 
     // --- dialog and attract ---
-    struct DialogWords {
-        std::string id, title, body, countdown;
-        Action safe, other;
-    };
     void paint_dialog(const DialogWords& words);
-    struct AttractWords {
-        std::string title, foot;
-        std::vector<std::string> lines;
-        std::vector<Action> languages, tasks;
-    };
-    void paint_attract(const AttractWords& words);
+    void paint_sheet(const SheetWords& words);
+    void paint_sheet_row(const SheetRow& row, const Box& box);
+    void paint_attract(const AttractView& words);
     void paint_emblem(Point centre, float radius_mm, Colour ground, Colour sign);
     /// Words across the page, centred; returns where they end.
     float put_centred(std::string_view text, const Words& how, const Box& within, Colour colour,
                       const char* what);
-    void paint_invitation(const AttractWords& words, const Box& within);
+    void paint_invitation(const AttractView& words, const Box& within);
     void paint_attract_task(const Action& task, const Box& box);
     void paint_attract_keys(const std::vector<Action>& keys, const Box& box);
 
@@ -273,6 +295,7 @@ private:
     };
     Panel panel_of(std::string_view id, const PanelView& view) const;
     Keys candidates_of(std::string_view id, const PanelView& view) const;
+    float candidate_height() const;
     Keys words_of(std::string_view id, const PanelView& view) const;
     KeyCap candidate_of(std::string_view id, const PanelView& view, std::size_t index) const;
     std::optional<KeyPress> written_for(const PanelView& view);
@@ -285,6 +308,7 @@ private:
 
     text::Shaper& shaper_;
     Screen screen_;
+    Look look_;
     const Palette* colours_ = &palette(PaletteName::Light);
     Painter* painter_ = nullptr;
     domain::Language language_ = domain::Language::Zh;
@@ -298,6 +322,8 @@ private:
     std::function<void()> strip_, bar_, over_;  ///< Utilities, action bar, dialog.
     std::function<void()> whole_;               ///< Attract: instead of everything else.
     bool has_strip_ = false;
+    int leaf_ = 0;  ///< Which part of the content is shown, when it is longer than the glass.
+    bool wrong_shown_ = false, wrong_recorded_ = false;  ///< The page says that something is wrong.
     int passive_ = 0;
 
     Tree shown_;  ///< What the visitor sees; taps are judged by it.

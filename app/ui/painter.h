@@ -35,7 +35,7 @@ public:
 };
 
 /// Paints nothing: for tests of the tree.
-class NullPainter final : public Painter {
+class NullPainter : public Painter {
 public:
     void fill(const Box&, float, Colour, float) override {}
     void outline(const Box&, float, Colour, float) override {}

@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kGapMm = 3;
 constexpr float kRowMm = 20;             ///< Of tabs and candidates; kiosk-ux R1.
+constexpr float kLargeRowMm = 24;        ///< Of candidates in large words.
 constexpr float kDockPadMm = 4;          ///< Ground of the panel above and below.
 constexpr std::size_t kCandidates = 12;  ///< In a row, where they fit.
 constexpr float kCandidateMm = 10;       ///< kiosk-ux 2.8
@@ -37,6 +38,10 @@ PageUi::Keys PageUi::tabs_of(const PanelView& view) const {
     return tabs;
 }
 
+float PageUi::candidate_height() const {
+    return mm(is_large() ? kLargeRowMm : kRowMm);
+}
+
 PageUi::KeyCap PageUi::candidate_of(std::string_view id, const PanelView& view,
                                     std::size_t index) const {
     const std::string number = std::to_string(index + 1);
@@ -62,8 +67,9 @@ PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const 
     for (std::size_t i = 0; i < view.candidates.size(); ++i) {
         KeyCap cap = candidate_of(id, view, i);
         const float set_px =
-            set(view.candidates[i],
-                {.em_mm = kCandidateMm, .line = 1.2F, .language = domain::Language::Zh})
+            set_within(view.candidates[i],
+                       {.em_mm = kCandidateMm, .line = 1.2F, .language = domain::Language::Zh},
+                       candidate_height())
                 ->width();
         const float width = std::clamp(set_px + mm(kBesideMm), unit, room());
         if (width > left + 1) {
@@ -80,17 +86,17 @@ PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const 
     KeyCap rest;  // Keeps the row at its start.
     rest.units = (room() + gap) / (unit + gap) - used;
     if (rest.units > 0.01F) row.push_back(std::move(rest));
-    return {{std::move(row)}, unit, mm(kRowMm)};
+    return {{std::move(row)}, unit, candidate_height()};
 }
 
 PageUi::Keys PageUi::candidates_of(std::string_view id, const PanelView& view) const {
     if (view.layout != Keyboard::Hand) return words_of(id, view);
     Keys row;
     const float gap = mm(kGapMm);
-    const auto fit = static_cast<std::size_t>((room() + gap) / (mm(kRowMm) + gap));
+    const auto fit = static_cast<std::size_t>((room() + gap) / (candidate_height() + gap));
     const std::size_t shown = std::min(kCandidates, fit);
     row.unit = (room() - static_cast<float>(shown - 1) * gap) / static_cast<float>(shown);
-    row.height = mm(kRowMm);
+    row.height = candidate_height();
     row.rows.emplace_back();
     const std::size_t count = view.candidates.size();
     const std::size_t pages = std::max<std::size_t>(1, (count + shown - 1) / shown);
@@ -198,9 +204,10 @@ void PageUi::paint_pad(const Panel& panel, const Box& box) {
     const Box at = place(box);
     if (panel.ink.empty() && !writing) {
         const Box inner{box.x + mm(8), box.y, box.w - 2 * mm(8), box.h};
-        const Set words = set(
+        const Set words = set_within(
             panel.hint,
-            {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = inner.w, .line = 1.4F});
+            {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = inner.w, .line = 1.4F},
+            inner.h);
         put_middle(words, inner, colours_->text2);
         check_fit(made, words, inner);
         return;

@@ -42,9 +42,11 @@ bool PageUi::rating(std::string_view id, int level, std::string_view label) {
     const float inner = room() - mm(38) - mm(30);
     const Set words =
         set(label, {.em_mm = 12, .face = text::Face::Bold, .wrap_px = inner, .line = 1.25F});
-    const Set number =
-        set(std::to_string(level),
-            {.em_mm = type::kLabel, .align = text::Align::Center, .wrap_px = mm(14), .line = 1.2F});
+    const Set number = set(std::to_string(level), {.em_mm = type::kLabel,
+                                                   .scale = 1,
+                                                   .align = text::Align::Center,
+                                                   .wrap_px = mm(14),
+                                                   .line = 1.2F});
     const float height = std::max(mm(38), words->height() + mm(8));
     Block& block =
         add(height, 5, [=, this, key = std::string(id), name = std::string(label)](const Box& box) {
@@ -60,6 +62,7 @@ bool PageUi::rating(std::string_view id, int level, std::string_view label) {
             put_middle(number, circle, colours_->text2);
             check_fit(control(key, Role::Button, name, box), words, text_box);
         });
+    block.passive = false;
     block.give = height - std::max(mm(30), words->height() + mm(3));
     return pressed(id);
 }

@@ -27,7 +27,9 @@ void PageUi::receipt(std::string_view id, std::string_view label, std::string_vi
                           static_cast<int>(std::ceil(mm(60) / static_cast<float>(modules))));
         qr_side = static_cast<float>(module * modules);
     }
-    const float words_width = inner - (with_qr ? qr_side + mm(6) : 0);
+    // Large, the QR code stands below the words.
+    const float below = is_large() && qr_side > 0 ? qr_side + mm(6) : 0;
+    const float words_width = inner - (with_qr && below == 0 ? qr_side + mm(6) : 0);
     const Set top = set(label, {.em_mm = type::kBody, .wrap_px = words_width, .line = 1.3F});
     // A code keeps its own direction; in a right-to-left page it stands at the start all the same.
     const bool beside =
@@ -39,12 +41,14 @@ void PageUi::receipt(std::string_view id, std::string_view label, std::string_vi
                                                  .line = 1.3F});
     const Set foot = set(hint, {.em_mm = type::kBody, .wrap_px = words_width, .line = 1.35F});
     const float words_height = top->height() + digits->height() + foot->height() + mm(4);
-    add(std::max(words_height, qr_side) + 2 * mm(kPad), 6,
+    const float height = below > 0 ? words_height + below : std::max(words_height, qr_side);
+    Block& block = add(
+        height + 2 * mm(kPad), 6,
         [=, this, key = std::string(id), name = std::string(code), words = std::string(hint),
          qr = with_qr && made.ok() ? made.value() : receipt::Qr{}](const Box& box) {
             card(box);
             const float left = box.x + mm(kPad);
-            float y = box.y + (box.h - words_height) / 2;
+            float y = box.y + (box.h - words_height - below) / 2;
             put(top, {left, y, words_width, top->height()}, colours_->text2);
             y += top->height();
             const Box code_box{left, y, words_width, digits->height()};
@@ -56,16 +60,18 @@ void PageUi::receipt(std::string_view id, std::string_view label, std::string_vi
             const Box foot_box{left, y, words_width, foot->height()};
             put(foot, foot_box, colours_->text2);
             check_fit(node(key + ".hint", Role::Text, words, foot_box), foot, foot_box);
-            if (qr.side != 0) paint_qr(key + ".qr", qr, module, box);
+            if (qr.side == 0) return;
+            const float qr_top = below > 0 ? y + foot_box.h + mm(6) : box.y + (box.h - qr_side) / 2;
+            const float x = below > 0 ? (box.w - qr_side) / 2 : box.w - mm(kPad) - qr_side;
+            paint_qr(key + ".qr", qr, module, {box.x + x, qr_top, qr_side, qr_side});
         });
+    if (below > 0) block.breaks.push_back(mm(kPad) + words_height + mm(3));
 }
 
-void PageUi::paint_qr(const std::string& id, const receipt::Qr& qr, int module_px,
-                      const Box& card) {
+void PageUi::paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& box) {
     const auto step = static_cast<float>(module_px);
-    const float side = step * static_cast<float>(qr.side + 2 * receipt::kQuietModules);
-    const Box white =
-        place({card.x + card.w - mm(kPad) - side, card.y + (card.h - side) / 2, side, side});
+    const float side = box.w;
+    const Box white = place(box);
     // Whole pixels: a reader's camera sees no grey edges.
     const Box snapped{std::round(white.x), std::round(white.y), side, side};
     painter_->fill(snapped, 0, 0xFFFFFF);

@@ -32,11 +32,13 @@ void PageUi::text_block(std::string_view text, Role role, const Words& words, Co
     Words wrapped = words;
     wrapped.wrap_px = room();
     const Set layout = set(text, wrapped);
-    add(layout->height(), gap_mm,
-        [this, layout, role, colour, name = std::string(text)](const Box& box) {
-            put(layout, box, colour);
-            check_fit(node(next_passive_id("text"), role, name, box), layout, box);
-        });
+    Block& block = add(layout->height(), gap_mm,
+                       [this, layout, role, colour, name = std::string(text)](const Box& box) {
+                           put(layout, box, colour);
+                           check_fit(node(next_passive_id("text"), role, name, box), layout, box);
+                       });
+    if (shell_.step_text == text) block.kind = BlockKind::Heading;
+    breaks_at_lines(block, 0, layout);
 }
 
 void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
@@ -50,20 +52,23 @@ void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
         text,
         {.em_mm = type::kH1, .face = text::Face::Bold, .wrap_px = room() - indent, .line = 1.3F});
     const float height = std::max(layout->height(), icon.empty() ? 0 : mm(20));
-    add(height, 2,
-        [this, layout, indent, tone, sign = std::string(icon),
-         name = std::string(text)](const Box& box) {
-            if (!sign.empty()) {
-                const Box disc{box.x, box.y, mm(18), box.h};
-                const Box at = place(disc);
-                painter_->disc({at.x + at.w / 2, at.y + at.h / 2}, mm(9),
-                               colours_of(*colours_, tone).ink);
-                put_icon(sign, disc, 12, colours_->bg);
-            }
-            const Box words{box.x + indent, box.y, box.w - indent, box.h};
-            put_middle(layout, words, colours_->text);
-            check_fit(node(recorded_.page + ".heading", Role::Heading, name, words), layout, words);
-        });
+    Block& block = add(height, 2,
+                       [this, layout, indent, tone, sign = std::string(icon),
+                        name = std::string(text)](const Box& box) {
+                           if (!sign.empty()) {
+                               const Box disc{box.x, box.y, mm(18), box.h};
+                               const Box at = place(disc);
+                               painter_->disc({at.x + at.w / 2, at.y + at.h / 2}, mm(9),
+                                              colours_of(*colours_, tone).ink);
+                               put_icon(sign, disc, 12, colours_->bg);
+                           }
+                           const Box words{box.x + indent, box.y, box.w - indent, box.h};
+                           put_middle(layout, words, colours_->text);
+                           check_fit(node(recorded_.page + ".heading", Role::Heading, name, words),
+                                     layout, words);
+                       });
+    block.kind = BlockKind::Heading;
+    if (indent == 0) breaks_at_lines(block, 0, layout);
 }
 
 void PageUi::subheading(std::string_view text) {
@@ -80,34 +85,43 @@ void PageUi::body(std::string_view text) {
 }
 
 void PageUi::note(std::string_view icon, std::string_view text) {
-    const float indent = icon.empty() ? 0 : mm(11);
+    const float sign_mm = grown_mm(8);
+    const float indent = icon.empty() ? 0 : mm(sign_mm + 3);
     const Set layout = set(text, {.em_mm = type::kBody, .wrap_px = room() - indent, .line = 1.35F});
-    add(layout->height(), 6,
-        [this, layout, indent, sign = std::string(icon), name = std::string(text)](const Box& box) {
+    Block& block = add(
+        layout->height(), 6,
+        [this, layout, indent, sign_mm, sign = std::string(icon),
+         name = std::string(text)](const Box& box) {
             const float first_line = layout->height() / static_cast<float>(layout->line_count());
-            put_icon(sign, {box.x, box.y, mm(8), first_line}, 8, colours_->text2);
+            put_icon(sign, {box.x, box.y, mm(sign_mm), first_line}, sign_mm, colours_->text2);
             const Box words{box.x + indent, box.y, box.w - indent, box.h};
             put(layout, words, colours_->text2);
             check_fit(node(next_passive_id("note"), Role::Text, name, words), layout, words);
         });
+    breaks_at_lines(block, 0, layout);
 }
 
 void PageUi::banner(std::string_view id, Tone tone, std::string_view icon, std::string_view text) {
     const float pad = mm(5);
-    const float indent = icon.empty() ? pad : mm(18);
+    const float sign_mm = grown_mm(9);
+    const float indent = icon.empty() ? pad : mm(sign_mm + 9);
+    wrong_recorded_ = wrong_recorded_ || tone == Tone::Danger;
     const Set layout =
         set(text, {.em_mm = type::kBody, .wrap_px = room() - indent - pad, .line = 1.35F});
-    add(std::max(mm(18), layout->height() + mm(8)), 6,
-        [this, layout, indent, pad, tone, sign = std::string(icon), key = std::string(id),
-         name = std::string(text)](const Box& box) {
-            const ToneColours tones = colours_of(*colours_, tone);
-            fill(box, 5, tones.ground);
-            if (!colours_->shadows) outline(box, 5, tones.ink, 0.6F);
-            put_icon(sign, {box.x + pad, box.y, mm(9), box.h}, 9, tones.ink);
-            const Box words{box.x + indent, box.y, box.w - indent - pad, box.h};
-            put_middle(layout, words, tones.ink);
-            check_fit(node(key, Role::Status, name, box), layout, words);
-        });
+    const float height = std::max(mm(18), layout->height() + mm(8));
+    Block& block =
+        add(height, 6,
+            [this, layout, indent, pad, tone, sign_mm, sign = std::string(icon),
+             key = std::string(id), name = std::string(text)](const Box& box) {
+                const ToneColours tones = colours_of(*colours_, tone);
+                fill(box, 5, tones.ground);
+                if (!colours_->shadows) outline(box, 5, tones.ink, 0.6F);
+                put_icon(sign, {box.x + pad, box.y, mm(sign_mm), box.h}, sign_mm, tones.ink);
+                const Box words{box.x + indent, box.y, box.w - indent - pad, box.h};
+                put_middle(layout, words, tones.ink);
+                check_fit(node(key, Role::Status, name, box), layout, words);
+            });
+    breaks_at_lines(block, (height - layout->height()) / 2, layout);
 }
 
 }  // namespace sunbooth::app::ui

@@ -4,6 +4,7 @@
 #include "app/input/keys.h"
 #include "app/input/touch.h"
 #include "app/text/shaper.h"
+#include "app/ui/look.h"
 #include "app/ui/painter.h"
 #include "app/ui/ui.h"
 
@@ -15,7 +16,8 @@ namespace sunbooth::app::ui {
 /// and the page's own end(); after that tree() is what the visitor sees. UI thread.
 class TouchUi : public Ui {
 public:
-    virtual void set_palette(PaletteName name) = 0;
+    /// From the next frame on.
+    virtual void set_look(const Look& look) = 0;
     virtual void set_screen(const Screen& screen) = 0;
 
     /// Feeds one contact. A tap on an element makes that element's call return true in the next

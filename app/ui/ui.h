@@ -26,6 +26,11 @@ using text::Point;
 //
 // All texts come translated (a screen asks the catalogue); ids are language-free. UI thread only.
 
+/// "第 1 / 3 页" and what its two buttons say.
+struct PagerWords {
+    std::string label, before, after;
+};
+
 /// What stands in the header and the shell of every page.
 struct Shell {
     std::string hall_name;
@@ -33,6 +38,8 @@ struct Shell {
     std::string status_icon;
     std::string clock_text;  ///< "10:24 · 周二"
     std::string step_text;   ///< "第 2 步,共 5 步"; may be empty.
+    /// What the pager says when the content is longer than the glass; page counts from 0.
+    std::function<PagerWords(int page, int pages)> pager;
 };
 
 /// A button of the utility strip or the action bar.
@@ -60,11 +67,21 @@ struct Fact {
     std::string value;
     std::string sub;
 };
-/// "第 1 / 3 页" and what its two buttons say.
-struct PagerWords {
-    std::string label, before, after;
-};
 enum class Tone { Info, Warn, Success, Danger };
+
+/// Keys of the sheet that say one thing together; a swatch is a key in its own colours.
+struct SheetRow {
+    std::string label;
+    std::vector<Action> keys;
+    std::vector<PaletteName> swatches = {};
+};
+/// The full-screen invitation.
+struct AttractView {
+    std::string title;
+    std::vector<std::string> lines;  ///< Big words, one for each language.
+    std::vector<Action> languages, tasks, helps;
+    std::string foot;
+};
 
 /// What a text field shows. The words are a visitor's: the view lives only during the call.
 struct FieldView {
@@ -203,12 +220,12 @@ public:
     virtual std::optional<std::string> dialog(std::string_view id, std::string_view title,
                                               std::string_view body, std::string_view countdown,
                                               const Action& safe, const Action& other) = 0;
+    /// From the bottom edge, over the page, which stays to be seen; a press beside it closes it.
+    virtual std::optional<std::string> sheet(std::string_view id, std::string_view title,
+                                             std::span<const SheetRow> rows,
+                                             const Action& close) = 0;
     /// Full-screen invitation: big words in all languages, language buttons, tasks with words.
-    virtual std::optional<std::string> attract(std::string_view title,
-                                               std::span<const std::string> lines,
-                                               std::span<const Action> languages,
-                                               std::span<const Action> tasks,
-                                               std::string_view foot) = 0;
+    virtual std::optional<std::string> attract(const AttractView& view) = 0;
 };
 
 }  // namespace sunbooth::app::ui

@@ -108,8 +108,8 @@ struct BadCertificate {
     const char* host = "127.0.0.1";
 };
 
-/// Thirteen that are not the deployment's own for this host and time. A chain of the deployment that
-/// ends in a leaf which plays the authority counts among them.
+/// Thirteen that are not the deployment's own for this host and time. A chain of the deployment
+/// that ends in a leaf which plays the authority counts among them.
 std::vector<BadCertificate> bad_certificates(Deployment& deployment) {
     const Certificate other = make_certificate({.name = "B", .authority = true}, nullptr);
     const Certificate namesake = make_certificate({.name = "A", .authority = true}, nullptr);

@@ -40,6 +40,7 @@ test('a kiosk configuration that cannot be read names file, field and mend', () 
     [text.replace(/^id = .*$/m, 'id = "Not A Name"'), /kiosk\.id/],
     [text.replace(/^root_key = .*$/m, 'root_key = "abc"'), /center\.root_key/],
     [text.replace(/^ca_file = .*$/m, 'ca_file = "missing.pem"'), /center\.ca_file/],
+    [text.replace('[screen]', '[screen]\nbottom_mm = 99'), /screen\.bottom_mm/, /300 to 1500/],
     [`${text}\n[keypad]\nup = 300\n`, /keypad\.up/, /4 to 231/],
     [`${text}\n[keypad]\nup = 104\ndown = 104\n`, /keypad\.down/, /its own/],
     ['[kiosk\n', /line 1/],

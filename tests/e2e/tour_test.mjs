@@ -65,3 +65,12 @@ test('a page that does not exist and a hall that cannot be read are refused', ()
     assert.match(stderr, told);
   }
 });
+
+test('V14: the receipt is read off the picture in every theme, in large words, from low down', () => {
+  for (const theme of ['light', 'dark', 'contrast-dark', 'contrast-light']) {
+    const words = ['--theme', theme, '--text', 'largest', '--reach', '--only', 'receipt-offline'];
+    for (const file of tour(`qr-${theme}`, ...words).keys()) {
+      assert.match(qrOf(join(folder, `qr-${theme}`, file)), /^SB1\./, `${theme} ${file}`);
+    }
+  }
+});

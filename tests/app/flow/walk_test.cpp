@@ -76,7 +76,7 @@ Intent any_writing(Dice& dice, const State& state) {
 
 Intent any_intent(Dice& dice, const State& state) {
     if (roll(dice, 6) == 0) return any_writing(dice, state);
-    switch (roll(dice, 26)) {
+    switch (roll(dice, 28)) {
         case 0:
             return Touch{};
         case 1:
@@ -121,6 +121,10 @@ Intent any_intent(Dice& dice, const State& state) {
             return MakeWish{static_cast<domain::Wish>(roll(dice, 3))};
         case 24:
             return ConfirmWish{};
+        case 25:
+            return OpenModes{};
+        case 26:
+            return ChooseModes{{.text = TextSize::Large, .more_time = roll(dice, 2) == 0}};
         default:
             return roll(dice, 2) == 0 ? Intent(CancelWait{}) : Intent(ComplainAboutCase{});
     }
@@ -205,6 +209,7 @@ TEST_CASE("walk: from anywhere, two acts or the clock lead out") {
             visitor.act(any_intent(dice, visitor.state));
         }
         Visitor by_clock = visitor;
+        const int times = visitor.state.visit.modes.more_time ? kMoreTime : 1;
         visitor.act(Stay{});
         visitor.act(Exit{});
         if (visitor.page() != Page::Attract) visitor.act(EndVisit{});
@@ -219,6 +224,6 @@ TEST_CASE("walk: from anywhere, two acts or the clock lead out") {
             by_clock.wait(*wake - by_clock.now);
         }
         CHECK(by_clock.page() == Page::Attract);
-        CHECK(longest <= kWaitMax + 120s + kWarnTime + 1s);
+        CHECK(longest <= kWaitMax + times * (120s + kWarnTime) + 1s);
     }
 }

@@ -86,6 +86,14 @@ const std::vector<std::string> kButtons = {
     "leave.stay",
     "leave.end",
     "complaint_check.change",
+    "modes.key",
+    "modes.text_standard",
+    "modes.text_large",
+    "modes.text_largest",
+    "modes.reach",
+    "modes.more_time",
+    "modes.elder",
+    "modes.close",
 };
 
 /// Sentences of a text, cut behind any of these marks; a plural with its arms counts as one.

@@ -176,17 +176,27 @@ public:
         const std::vector<ui::Action> both = {safe, other};
         return press_one(both);
     }
-    std::optional<std::string> attract(std::string_view title, std::span<const std::string> lines,
-                                       std::span<const ui::Action> languages,
-                                       std::span<const ui::Action> tasks,
-                                       std::string_view foot) override {
-        say("title", title);
-        for (const std::string& line : lines) say("line", line);
-        say("foot", foot);
-        const auto language = press_one(languages);
-        const auto task = press_one(tasks);
+    std::optional<std::string> sheet(std::string_view id, std::string_view title,
+                                     std::span<const ui::SheetRow> rows,
+                                     const ui::Action& close) override {
+        put("sheet", id, title);
+        std::optional<std::string> found = press_one(std::span(&close, 1));
+        for (const ui::SheetRow& row : rows) {
+            say("row", row.label);
+            if (auto hit = press_one(row.keys)) found = hit;
+        }
+        return found;
+    }
+    std::optional<std::string> attract(const ui::AttractView& view) override {
+        say("title", view.title);
+        for (const std::string& line : view.lines) say("line", line);
+        say("foot", view.foot);
+        std::optional<std::string> found;
+        for (const auto* keys : {&view.languages, &view.tasks, &view.helps}) {
+            if (auto hit = press_one(*keys)) found = hit;
+        }
         if (pressed == "anywhere") return std::exchange(pressed, {});
-        return language ? language : task;
+        return found;
     }
 
 private:

@@ -3,6 +3,7 @@
 // what a picture of the tour would show, judged without pixels.
 #include "app/flow/reduce.h"
 #include "app/screens/draw.h"
+#include "app/screens/modes.h"
 #include "app/text/font_library.h"
 #include "app/text/shaper.h"
 #include "app/ui/touch_ui.h"
@@ -11,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cmath>
 #include <set>
 
 using namespace sunbooth;
@@ -21,6 +23,7 @@ using namespace sunbooth::app::screens::tests;
 namespace {
 
 constexpr float kTargetMin_mm = 20;  // kiosk-ux R1
+constexpr float kReach_mm = 1220;    // kiosk-ux R10
 constexpr float kSlack_px = 1.5F;
 
 constexpr ui::Screen kUpright{.width_px = 1080, .height_px = 1920, .diagonal_in = 27};
@@ -28,7 +31,7 @@ constexpr ui::Screen kWide{.width_px = 1920, .height_px = 1080, .diagonal_in = 2
 /// The smallest panel that each way of standing is made for, the usual one, and a large one.
 constexpr std::array kPanels = {
     ui::Screen{.width_px = 1080, .height_px = 1920, .diagonal_in = 21.5F}, kUpright,
-    ui::Screen{.width_px = 2160, .height_px = 3840, .diagonal_in = 32},
+    ui::Screen{.width_px = 2160, .height_px = 3840, .diagonal_in = 32, .bottom_mm = 900},
     ui::Screen{.width_px = 1920, .height_px = 1080, .diagonal_in = 24}, kWide};
 
 /// Knows thirty readings of any ink.
@@ -52,6 +55,29 @@ public:
     void wipe() override {}
 };
 
+/// Paints nothing, but knows how large the words were, and whether any stood off the glass.
+class SizePainter final : public ui::NullPainter {
+public:
+    explicit SizePainter(float width_px) : width_(width_px) {}
+    void text(const text::Layout& layout, text::Point at, ui::Colour) override {
+        if (layout.glyphs().empty()) return;
+        ems.insert(layout.em_px());
+        const text::Box ink = layout.ink();
+        const float left = at.x + ink.x;
+        if (left < -1 || left + ink.w > width_ + 1) ++off_glass;
+    }
+    /// Words are set in whole pixels.
+    bool has(float em_px) const {
+        return std::any_of(ems.begin(), ems.end(),
+                           [&](float one) { return std::abs(one - em_px) <= 0.5F; });
+    }
+    std::set<float> ems;
+    int off_glass = 0;
+
+private:
+    float width_;
+};
+
 /// Fonts, shaper and widgets of one terminal.
 struct Glass {
     explicit Glass(const ui::Screen& panel = kUpright)
@@ -63,8 +89,11 @@ struct Glass {
         return std::move(fonts).value();
     }
     const ui::Tree& draw(const flow::State& state, domain::Language language) {
+        ui->set_look(look_of(state.visit.modes));
+        painter.off_glass = 0;
         ui->frame(painter, language);
         screens::draw(state, words_of(language), *ui);
+        CHECK(painter.off_glass == 0);
         return ui->tree();
     }
 
@@ -72,7 +101,7 @@ struct Glass {
     std::unique_ptr<text::FontLibrary> fonts;
     text::Shaper shaper;
     std::unique_ptr<ui::TouchUi> ui;
-    ui::NullPainter painter;
+    SizePainter painter{static_cast<float>(screen.width_px)};
 };
 
 bool overlap(const text::Box& a, const text::Box& b) {
@@ -249,6 +278,103 @@ TEST_CASE("layout: every window and every level of the demo hall fits, upright a
             const ui::Tree& tree = glass->draw(reason, language);
             check_nodes(tree, glass->screen);
             check_apart(tree, glass->screen);
+        }
+    }
+}
+
+namespace {
+
+/// The interactive elements of all leaves together, each leaf judged on the way.
+std::set<std::string> controls_of(Glass& glass, const flow::State& state,
+                                  domain::Language language) {
+    std::set<std::string> ids;
+    const ui::Tree* tree = &glass.draw(state, language);
+    for (int leaf = 1; leaf < 40; ++leaf) {
+        CAPTURE(leaf);
+        check_nodes(*tree, glass.screen);
+        check_apart(*tree, glass.screen);
+        for (const ui::Node& node : tree->nodes) {
+            if (node.interactive) ids.insert(node.id);
+        }
+        if (!glass.ui->inject_press("leaf.after")) return ids;
+        tree = &glass.draw(state, language);
+    }
+    FAIL("the leaves have no end");
+    return ids;
+}
+
+void check_reach(const ui::Tree& tree, const ui::Screen& screen) {
+    for (const ui::Node& node : tree.nodes) {
+        if (!node.interactive || fills(node.rect, screen)) continue;
+        CAPTURE(node.id);
+        const float from_bottom = static_cast<float>(screen.height_px) - node.rect.y;
+        CHECK(screen.bottom_mm + from_bottom / screen.px(1) <= kReach_mm + 1);
+    }
+}
+
+/// Nobody's pages: no visitor has chosen anything there.
+bool is_nobodys(const flow::State& state) {
+    const flow::Page page = flow::page_of(state);
+    return page == flow::Page::Attract || page == flow::Page::OutOfOrder;
+}
+
+}  // namespace
+
+TEST_CASE("layout V3 V4 R1 R10: in every size, reach and language nothing is cut off or lost") {
+    using flow::TextSize;
+    for (const ui::Screen& panel : kPanels) {
+        Glass glass(panel);
+        CAPTURE(panel.width_px);
+        CAPTURE(panel.diagonal_in);
+        for (const domain::Language language : domain::kLanguages) {
+            CAPTURE(domain::tag_of(language));
+            for (Sample& one : sample_states(demo_hall(), words_of(language))) {
+                if (is_nobodys(one.state)) continue;
+                CAPTURE(one.name);
+                one.state.visit.modes = {};
+                const std::set<std::string> standard = controls_of(glass, one.state, language);
+                for (const TextSize size :
+                     {TextSize::Standard, TextSize::Large, TextSize::Largest}) {
+                    for (const bool reach : {false, true}) {
+                        if (size == TextSize::Standard && !reach) continue;
+                        CAPTURE(static_cast<int>(size));
+                        CAPTURE(reach);
+                        one.state.visit.modes = {.text = size, .reach = reach};
+                        std::set<std::string> all = controls_of(glass, one.state, language);
+                        if (reach) check_reach(glass.ui->tree(), panel);
+                        for (const std::string& id : standard) {
+                            CAPTURE(id);
+                            // Above the line of reach the keys below move the caret.
+                            const bool risen = reach && id.ends_with(".field");
+                            if (!risen) CHECK(all.contains(id));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "layout V1 V3: no words are smaller than 6.8 mm, and those for reading grow by the factor") {
+    Glass glass;
+    for (const auto& [size, factor] :
+         {std::pair{flow::TextSize::Standard, 1.0F}, std::pair{flow::TextSize::Large, 1.5F},
+          std::pair{flow::TextSize::Largest, 2.0F}}) {
+        for (Sample& one : sample_states(demo_hall(), words_of(domain::Language::Zh))) {
+            if (is_nobodys(one.state)) continue;
+            CAPTURE(one.name);
+            CAPTURE(factor);
+            one.state.visit.modes.text = size;
+            glass.painter.ems.clear();
+            glass.draw(one.state, domain::Language::Zh);
+            REQUIRE_FALSE(glass.painter.ems.empty());
+            CHECK(*glass.painter.ems.begin() >= glass.screen.px(6.8F) - kSlack_px / 10);
+            if (one.name != "complaint_topic") continue;
+            CHECK(glass.painter.has(glass.screen.px(ui::type::kCaption * factor)));  // Hints.
+            CHECK(glass.painter.has(glass.screen.px(ui::type::kLabel * factor)));
+            CHECK(glass.painter.has(glass.screen.px(ui::type::kH1 + 9 * (factor - 1))));
+            if (factor > 1) CHECK_FALSE(glass.painter.has(glass.screen.px(ui::type::kCaption)));
         }
     }
 }

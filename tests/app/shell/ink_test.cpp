@@ -100,7 +100,7 @@ TEST_CASE("ink: a line that is no ink is refused with its number") {
 TEST_CASE("ink: the page asks for a character, takes strokes, and goes on only with ink") {
     CHECK(characters_of("窗 口\n人") == std::vector<std::string>{"窗", "口", "人"});
     SystemClock clock;
-    auto stage = Stage::open({.width = 960, .height = 960, .offscreen = true}, 15, clock);
+    auto stage = Stage::open({.width = 960, .height = 960, .offscreen = true}, {15}, clock);
     REQUIRE(stage.ok());
     Stage& desk_stage = *stage.value();
     InkDesk desk;

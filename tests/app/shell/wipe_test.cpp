@@ -23,7 +23,7 @@ namespace {
 /// The app's loop without its client: what a visitor does, turned into pages.
 struct Booth {
     Booth() {
-        auto opened = shell::Stage::open({.offscreen = true}, 27, clock);
+        auto opened = shell::Stage::open({.offscreen = true}, {27}, clock);
         REQUIRE_MESSAGE(opened.ok(), opened.error().line());
         stage = std::move(opened).value();
         state = screens::tests::sample("home");

@@ -78,17 +78,73 @@ TEST_CASE("widgets: a visitor's own long word may be broken") {
     CHECK_FALSE(tree.find("page.answer.value")->clipped);
 }
 
-TEST_CASE("widgets: what finds no room is not painted over anything, and is marked") {
+TEST_CASE("widgets R6: what finds no room stands on the next leaf, each row on one of them") {
     Glass glass;
-    const Tree& tree = draw(glass, [](Ui& ui) {
+    const auto page = [](Ui& ui) {
         for (int i = 0; i < 40; ++i) ui.choice("page.c" + std::to_string(i), "", "Row", "", false);
-    });
-    const Node* first = tree.find("page.c0");
-    const Node* last = tree.find("page.c39");
-    CHECK_FALSE(first->clipped);
-    CHECK(first->interactive);
-    CHECK(last->clipped);
-    CHECK_FALSE(last->interactive);
+    };
+    int shown = 0;
+    int leaves = 0;
+    const Tree* tree = &draw(glass, page);
+    CHECK(tree->find("leaf.before") == nullptr);
+    for (bool more = true; more; tree = &draw(glass, page)) {
+        ++leaves;
+        while (tree->find("page.c" + std::to_string(shown)) != nullptr) {
+            CHECK_FALSE(tree->find("page.c" + std::to_string(shown))->clipped);
+            ++shown;
+        }
+        CHECK(tree->find("page.c" + std::to_string(shown - 1)) != nullptr);
+        more = glass.ui->inject_press("leaf.after");
+    }
+    CHECK(leaves > 1);
+    CHECK(shown == 40);
+    CHECK(tree->find("page.c0") == nullptr);
+    for (int i = 1; i < leaves; ++i) {
+        REQUIRE(glass.ui->inject_press("leaf.before"));
+        tree = &draw(glass, page);
+    }
+    CHECK(tree->find("page.c0") != nullptr);
+    CHECK(glass.ui->take_tapped());  // A sign of life, though the page was asked for nothing.
+}
+
+TEST_CASE("widgets R6: words that are longer than a leaf go on on the next, line by line") {
+    Glass glass;
+    std::string words;
+    for (int i = 0; i < 1000; ++i) words += "字字字";
+    const auto page = [&](Ui& ui) { ui.quote("page.reply", "Reply", words); };
+    float seen = 0;
+    const Tree* tree = &draw(glass, page);
+    int leaves = 0;
+    for (bool more = true; more; tree = &draw(glass, page)) {
+        ++leaves;
+        const Node* part = tree->find("page.reply");
+        REQUIRE(part != nullptr);
+        CHECK(part->rect.h <= static_cast<float>(glass.screen.height_px));
+        seen += part->rect.h;
+        more = glass.ui->inject_press("leaf.after");
+    }
+    CHECK(leaves > 1);
+    const float line = glass.screen.px(type::kBody) * 1.5F;
+    const float per_line = (glass.screen.width_mm() - 2 * 12 - 2 * 8 - 4) / type::kBody;
+    CHECK(seen >= 3000 / per_line * line);  // No line is on no leaf.
+}
+
+TEST_CASE("widgets C3: what is wrong brings its leaf back") {
+    Glass glass;
+    const auto page = [](bool wrong) {
+        return [wrong](Ui& ui) {
+            if (wrong) ui.banner("page.error", Tone::Danger, "error", "Choose one");
+            for (int i = 0; i < 40; ++i)
+                ui.choice("page.c" + std::to_string(i), "", "Row", "", false);
+        };
+    };
+    draw(glass, page(false));
+    REQUIRE(glass.ui->inject_press("leaf.after"));
+    CHECK(draw(glass, page(false)).find("page.c0") == nullptr);
+    CHECK(draw(glass, page(true)).find("page.error") != nullptr);
+    REQUIRE(glass.ui->inject_press("leaf.after"));  // Read; now the mending goes on.
+    CHECK(draw(glass, page(true)).find("page.error") == nullptr);
+    CHECK(draw(glass, page(true)).find("page.error") == nullptr);
 }
 
 TEST_CASE("widgets: a full page gives up blank space before anything is lost") {
@@ -104,7 +160,7 @@ TEST_CASE("widgets: a full page gives up blank space before anything is lost") {
     const auto height = [&](int count) { return draw(glass, rows(count)).find("page.c0")->rect.h; };
     const float roomy = height(3);
     int most = 3;
-    while (most < 60 && !draw(glass, rows(most + 1)).find("page.c0")->clipped) ++most;
+    while (most < 60 && draw(glass, rows(most + 1)).find("leaf.after") == nullptr) ++most;
     CHECK(height(most) < roomy);
     CHECK(height(most) >= glass.screen.px(20));
     const Tree& tree = draw(glass, rows(most));

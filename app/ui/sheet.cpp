@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sheet of the modes (kiosk-ux X2): from the bottom edge, in reach of every hand, while the
+// page above it shows at once what each key does.
+#include "app/ui/page.h"
+
+#include <algorithm>
+
+namespace sunbooth::app::ui {
+namespace {
+
+constexpr float kPadMm = 8;
+constexpr float kKeyMm = 26;
+constexpr float kKeyGapMm = 4;
+constexpr float kLabelMm = 11;
+constexpr float kTitleMm = 18;
+constexpr float kRowGapMm = 5;
+constexpr float kWidthMaxMm = 340;
+constexpr float kScrim = 0.25F;  ///< Light: the page is the preview.
+
+}  // namespace
+
+std::optional<std::string> PageUi::sheet(std::string_view id, std::string_view title,
+                                         std::span<const SheetRow> rows, const Action& close) {
+    over_ = [this, words = SheetWords{
+                       std::string(id), std::string(title), {rows.begin(), rows.end()}, close}] {
+        paint_sheet(words);
+    };
+    for (const SheetRow& row : rows) {
+        if (auto key = pressed_of(row.keys)) return key;
+    }
+    return pressed_of(std::span(&close, 1));
+}
+
+void PageUi::paint_sheet(const SheetWords& words) {
+    const auto width = static_cast<float>(screen_.width_px);
+    const auto height = static_cast<float>(screen_.height_px);
+    painter_->fill({0, 0, width, height}, 0, 0x000000, kScrim);
+    control(words.close.id, Role::Dialog, words.title, {0, 0, width, height});
+    const float row_mm = kLabelMm + kKeyMm + kRowGapMm;
+    const auto rows = static_cast<float>(words.rows.size());
+    const float sheet_height = mm(2 * kPadMm + kTitleMm + rows * row_mm + kRowGapMm + kKeyMm);
+    const float sheet_width = std::min(width, mm(kWidthMaxMm));
+    const Box box{(width - sheet_width) / 2, height - sheet_height, sheet_width,
+                  sheet_height + mm(kPadMm)};
+    if (colours_->shadows) painter_->shadow(place(box), mm(kPadMm), mm(4));
+    fill(box, kPadMm, colours_->surface);
+    if (!colours_->shadows) outline(box, kPadMm, colours_->border, 0.8F);
+    const float left = box.x + margin();
+    const float inner = box.w - 2 * margin();
+    float y = box.y + mm(kPadMm);
+    const Box title{left, y, inner, mm(kTitleMm)};
+    const Set head = set_within(
+        words.title, {.em_mm = type::kH2, .face = text::Face::Bold, .wrap_px = inner, .line = 1.2F},
+        title.h);
+    put_middle(head, title, colours_->text);
+    check_fit(node(words.id + ".title", Role::Heading, words.title, title), head, title);
+    y += title.h;
+    for (const SheetRow& row : words.rows) {
+        paint_sheet_row(row, {left, y, inner, mm(kLabelMm + kKeyMm)});
+        y += mm(row_mm);
+    }
+    action_button(words.close, {left, y + mm(kRowGapMm), inner, mm(kKeyMm)}, true);
+}
+
+void PageUi::paint_sheet_row(const SheetRow& row, const Box& box) {
+    const Box label{box.x, box.y, box.w, mm(kLabelMm)};
+    const Set words =
+        set_within(row.label, {.em_mm = type::kCaption, .wrap_px = box.w, .line = 1.2F}, label.h);
+    put_middle(words, label, colours_->text2);
+    check_fit(node(next_passive_id("mode"), Role::Text, row.label, label), words, label);
+    const float gap = mm(kKeyGapMm);
+    const auto count = static_cast<float>(row.keys.size());
+    const float width = (box.w - gap * (count - 1)) / count;
+    Box at{box.x, label.y + label.h, width, mm(kKeyMm)};
+    for (std::size_t i = 0; i < row.keys.size(); ++i) {
+        const Action& key = row.keys[i];
+        const Palette& own = i < row.swatches.size() ? palette(row.swatches[i]) : *colours_;
+        const bool swatch = i < row.swatches.size();
+        const bool marked = key.selected && !swatch;
+        fill(at, 5, marked ? own.primary : swatch ? own.surface : own.surface2);
+        // The chosen one is told by its tick as well, not by colour alone (kiosk-ux V7).
+        outline(at, 5, key.selected ? colours_->primary : colours_->border,
+                key.selected ? 1.4F : 0.6F);
+        Node& made = control(key.id, Role::Choice, key.label, at);
+        made.selected = key.selected;
+        Action shown = key;
+        if (key.selected) shown.icon = "check";
+        label_with_icon(made, shown, at, type::kBody, marked ? own.on_primary : own.text, true);
+        at.x += width + gap;
+    }
+}
+
+}  // namespace sunbooth::app::ui
