@@ -4,13 +4,13 @@
 #include "app/shell/app.h"
 #include "app/shell/config.h"
 #include "app/shell/data_folder.h"
+#include "app/shell/memory.h"
 #include "app/shell/tour.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <fstream>
-#include <malloc.h>
 #include <map>
 
 using namespace sunbooth;
@@ -147,18 +147,10 @@ int run(int argc, char** argv) {
     return serve(options, std::move(config).value());
 }
 
-/// Freed memory goes back to the system. By itself glibc learns from the large buffers of the start
-/// (the hall, the fonts) to keep as much for ever, and a kiosk runs for months.
-void keep_memory_small() {
-    constexpr int kTrimAtBytes = 128 * 1024;
-    mallopt(M_TRIM_THRESHOLD, kTrimAtBytes);
-    mallopt(M_MMAP_THRESHOLD, kTrimAtBytes);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-    keep_memory_small();
+    shell::tend_memory();
     try {
         return run(argc, argv);
     } catch (...) {

@@ -4,6 +4,7 @@
 #include "app/flow/reduce.h"
 #include "app/input/keyboard.h"
 #include "app/input_method/local_engines.h"
+#include "app/shell/memory.h"
 #include "app/shell/stage.h"
 #include "tests/app/screens/demo.h"
 #include "tests/app/text/memory.h"
@@ -23,6 +24,7 @@ namespace {
 /// The app's loop without its client: what a visitor does, turned into pages.
 struct Booth {
     Booth() {
+        shell::tend_memory();
         auto opened = shell::Stage::open({.offscreen = true}, {27}, clock);
         REQUIRE_MESSAGE(opened.ok(), opened.error().line());
         stage = std::move(opened).value();
