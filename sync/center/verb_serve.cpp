@@ -10,6 +10,7 @@
 #include "sync/center/http/server.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/keys.h"
+#include "sync/center/sweeps.h"
 #include "sync/center/vault/local_vault.h"
 #include "sync/center/verbs.h"
 #include "sync/store/disk_space.h"
@@ -179,6 +180,8 @@ Status serve(const ServeOptions& options) {
         });
     if (!server.ok()) return server.error();
     BackupClock backups(options.folder, config.value(), *running, clock, log);
+    SweepClock sweeps([&options] { return registry::open_center_reader(options.folder); }, *running,
+                      clock, log);
     Result<std::unique_ptr<ErrandDesk>> errands =
         ErrandDesk::open({options.folder, random, clock, [&backups] { return backups.make(); },
                           [&sessions](const std::string& name) { sessions.close_all(name); }},
@@ -192,6 +195,7 @@ Status serve(const ServeOptions& options) {
     log.info("stopping", {{"signal", signal}});
     server.value()->stop();
     errands.value().reset();
+    sweeps.stop();
     backups.stop();
     lanes.value()->stop();
     return ok_status();

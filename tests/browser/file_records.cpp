@@ -5,6 +5,8 @@
 //   {"text":"…","phone":"13800005678","language":"ug"}
 //
 //   file_records KIOSK.toml CODE < lines      CODE enrols it first; "-": it is enrolled already
+//   file_records KIOSK.toml - DAYS < lines    so many days ago, before the network came and the
+//                                             machine was switched on again: stays in the queue
 //
 // Ends when the center has them all (0), or names what kept it from that (1).
 #include "app/shell/config.h"
@@ -13,6 +15,7 @@
 
 #include <condition_variable>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <mutex>
 
@@ -90,15 +93,29 @@ Status deliver(client::Client& client, Listener& listener, client::Standing stan
     return ok_status();
 }
 
-Status run(const char* config_file, const std::string& code) {
+/// The clock of a machine some days ago.
+class EarlierClock final : public Clock {
+public:
+    explicit EarlierClock(int days) : ago_(std::chrono::hours{24 * days}) {}
+    Instant now() override { return machine_.now(); }
+    WallTime wall() override { return machine_.wall() - ago_; }
+
+private:
+    SystemClock machine_;
+    milliseconds ago_;
+};
+
+Status run(const char* config_file, const std::string& code, int days_ago) {
     const auto config = app::shell::read_config(config_file);
     if (!config.ok()) return config.error();
-    SystemClock clock;
+    EarlierClock clock(days_ago);
     OsRandom random;
     NullLog log;
     const client::Outside outside{clock, random, log};
     client::Config client_config = config.value().client;
-    client_config.boot_id = "browser-test";
+    client_config.boot_id = days_ago > 0 ? "before" : "browser-test";
+    constexpr std::uint16_t kNobody = 9;  // The port that answers nothing.
+    if (days_ago > 0) client_config.port = kNobody;
     if (code != "-") {
         if (const Status enrolled = client::enrol(client_config, code, outside); !enrolled.ok()) {
             return enrolled.error();
@@ -116,17 +133,17 @@ Status run(const char* config_file, const std::string& code) {
             file(*client.value(), listener, ++token, std::move(filing).value(), standing);
         if (!filed.ok()) return filed.error();
     }
-    return deliver(*client.value(), listener, standing);
+    return days_ago > 0 ? ok_status() : deliver(*client.value(), listener, standing);
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-    if (count != 3) {
-        std::fputs("file_records KIOSK.toml CODE|- < lines of JSON\n", stderr);
+    if (count != 3 && count != 4) {
+        std::fputs("file_records KIOSK.toml CODE|- [DAYS] < lines of JSON\n", stderr);
         return 2;
     }
-    const Status done = run(words[1], words[2]);
+    const Status done = run(words[1], words[2], count == 4 ? std::atoi(words[3]) : 0);
     if (!done.ok()) std::fprintf(stderr, "%s\n", done.error().line().c_str());
     return done.ok() ? 0 : 1;
 }

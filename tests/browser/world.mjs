@@ -31,15 +31,24 @@ export class World {
     writeFileSync(hall, JSON.stringify(change(JSON.parse(readFileSync(join(root, 'assets/demo/hall.json'), 'utf8')))));
     await this.center.importHall(hall);
     this.code = await this.center.enrolCode('hall-1', this.config);
-    await this.center.serve('--console', join(build, 'console'));
+    await this.serve();
     this.center.tell(this.config);
   }
 
+  async serve() { await this.center.serve('--console', join(build, 'console')); }
+
   /** Files complaints by a kiosk's own queue, seal and link, without its screen. */
   file(records) {
-    execFileSync(join(bin, 'file_records'), [this.config, this.code],
-      { input: records.map((one) => `${JSON.stringify(one)}\n`).join(''), stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#run([this.config, this.code], records);
     this.code = '-';
+  }
+
+  /** The same, so many days ago, while there was no network: they come with the next ones. */
+  fileEarlier(days, records) { this.#run([this.config, '-', String(days)], records); }
+
+  #run(words, records) {
+    execFileSync(join(bin, 'file_records'), words,
+      { input: records.map((one) => `${JSON.stringify(one)}\n`).join(''), stdio: ['pipe', 'pipe', 'pipe'] });
   }
 
   async open() {

@@ -30,8 +30,9 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms vault = with(with(wire, store), {"sync/center/vault"});
     const Rooms intake = with(with(with(tickets, vault), fleet), {"sync/center/intake"});
     const Rooms callbacks = with(tickets, {"sync/center/callbacks"});
-    const Rooms api =
-        with(with(with(with(intake, callbacks), accounts), cases), {"sync/center/api"});
+    const Rooms supervision = with(tickets, {"sync/center/supervision"});
+    const Rooms api = with(with(with(with(with(intake, callbacks), supervision), accounts), cases),
+                           {"sync/center/api"});
     const Rooms center = with(api, {"sync/center/http", "sync/center"});
     const Rooms i18n = with(base, {"sync/domain", "app/i18n"});
     const Rooms text = with(i18n, {"app/text"});
@@ -60,6 +61,7 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         {"sync/center/vault", vault},
         {"sync/center/intake", intake},
         {"sync/center/callbacks", callbacks},
+        {"sync/center/supervision", supervision},
         {"sync/center/api", api},
         {"sync/center/http", with(wire, {"sync/center/http"})},
         {"sync/center", center},

@@ -5,6 +5,7 @@
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/callbacks/desk.h"
 #include "sync/center/fleet/kiosks.h"
+#include "sync/center/supervision/cards.h"
 #include "sync/center/tickets/worklist.h"
 #include "sync/wire/json.h"
 
@@ -37,6 +38,8 @@ Result<wire::Response> today(Context& context, const accounts::Session& session,
     const domain::Date date = domain::date_of(context.wall);
     const auto load = tickets::workload(context.db, viewer_of(session), date, kFirstMax);
     if (!load.ok()) return load.error();
+    const auto cards = supervision::count_waiting(context.db, viewer_of(session));
+    if (!cards.ok()) return cards.error();
     Result<json::object> kiosks = kiosks_json(context);
     if (!kiosks.ok()) return kiosks.error();
     json::array first;
@@ -50,6 +53,7 @@ Result<wire::Response> today(Context& context, const accounts::Session& session,
                                                            {"soon", load.value().soon},
                                                            {"calls", load.value().calls},
                                                            {"retry", load.value().retry},
+                                                           {"cards", cards.value()},
                                                            {"first", std::move(first)},
                                                            {"kiosks", std::move(kiosks).value()}}));
 }

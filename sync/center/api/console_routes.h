@@ -29,6 +29,7 @@ std::vector<Route> session_routes(const ConsoleServices& services);
 std::vector<Route> ticket_routes(const ConsoleServices& services);
 std::vector<Route> office_routes(const ConsoleServices& services);
 std::vector<Route> day_routes(const ConsoleServices& services);
+std::vector<Route> card_routes(const ConsoleServices& services);
 
 /// A handler that knows who asks.
 using StaffHandler = std::function<Result<wire::Response>(Context&, const accounts::Session&,

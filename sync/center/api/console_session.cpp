@@ -209,8 +209,8 @@ std::vector<Route> session_routes(const ConsoleServices& services) {
 
 std::vector<Route> console_routes(const ConsoleServices& services) {
     std::vector<Route> routes = session_routes(services);
-    for (const auto& part :
-         {day_routes(services), ticket_routes(services), office_routes(services)}) {
+    for (const auto& part : {day_routes(services), ticket_routes(services), card_routes(services),
+                             office_routes(services)}) {
         routes.insert(routes.end(), part.begin(), part.end());
     }
     return routes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tickets as the console sees them: lists, one ticket, what is done with it, the contact.
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/intake/submissions.h"
@@ -11,10 +12,6 @@
 #include "sync/domain/text.h"
 #include "sync/wire/json.h"
 
-#include <boost/url.hpp>
-
-#include <charconv>
-
 namespace sunbooth::center::api {
 namespace {
 
@@ -22,65 +19,57 @@ constexpr int kPageDefault = 50;
 constexpr int kPageMax = 100;
 constexpr std::size_t kReasonMax = 200;  ///< Characters.
 
-Result<std::int64_t> number_of(std::string_view digits, const char* field) {
-    std::int64_t value = 0;
-    const auto [stop, failed] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (failed != std::errc{} || stop != digits.data() + digits.size() || value < 0) {
-        return invalid_input(field, "must be a number");
-    }
-    return value;
-}
-
 /// The query of GET /api/v1/tickets, by the limits of openapi.json.
 struct Question {
     tickets::Filter filter{.limit = kPageDefault};
     std::optional<tickets::View> view{};  ///< Of the open tickets, by when they are due.
     std::string cursor{};
 };
-Result<Question> question_of(const wire::Request& request) {
-    const auto parsed = boost::urls::parse_query(request.query);
-    if (!parsed) return invalid_input("query", "is not a query");
-    Question asked;
+Status put_parameter(Question& asked, const std::string& name, const std::string& value) {
     tickets::Filter& filter = asked.filter;
-    for (const auto& parameter : *parsed) {
-        const std::string name = parameter.key.decode();
-        const std::string value = parameter.value.decode();
-        if (name == "state") {
-            filter.state = domain::ticket_state_of(value);
-            if (!filter.state) return invalid_input("state", "is not a state");
-        } else if (name == "kind") {
-            if (value != "complaint" && value != "rating")
-                return invalid_input("kind", "is not a kind");
-            filter.kind =
-                value == "rating" ? domain::RecordKind::Rating : domain::RecordKind::Complaint;
-        } else if (name == "waiting") {
-            if (value != "callback") return invalid_input("waiting", "must be callback");
-            filter.awaits_callback = true;
-        } else if (name == "view") {
-            asked.view = tickets::view_of(value);
-            if (!asked.view) return invalid_input("view", "is not a view");
-        } else if (name == "sort") {
-            if (value != "newest" && value != "oldest")
-                return invalid_input("sort", "must be newest or oldest");
-            filter.oldest_first = value == "oldest";
-        } else if (name == "unit" || name == "q") {
-            const std::size_t max = name == "unit" ? 32 : 40;
-            const auto length = domain::count_code_points(value);
-            if (!length || *length > max) return invalid_input(name, "is too long");
-            (name == "unit" ? filter.unit : filter.number) = value;
-        } else if (name == "cursor") {
-            asked.cursor = value;
-        } else if (name == "limit") {
-            const Result<std::int64_t> number = number_of(value, "limit");
-            if (!number.ok()) return number.error();
-            if (number.value() < 1 || number.value() > kPageMax) {
-                return invalid_input("limit", "must be from 1 to 100");
-            } else {
-                filter.limit = static_cast<int>(number.value());
-            }
+    if (name == "state") {
+        filter.state = domain::ticket_state_of(value);
+        if (!filter.state) return invalid_input("state", "is not a state");
+    } else if (name == "kind") {
+        if (value != "complaint" && value != "rating")
+            return invalid_input("kind", "is not a kind");
+        filter.kind =
+            value == "rating" ? domain::RecordKind::Rating : domain::RecordKind::Complaint;
+    } else if (name == "waiting") {
+        if (value != "callback") return invalid_input("waiting", "must be callback");
+        filter.awaits_callback = true;
+    } else if (name == "view") {
+        asked.view = tickets::view_of(value);
+        if (!asked.view) return invalid_input("view", "is not a view");
+    } else if (name == "sort") {
+        if (value != "newest" && value != "oldest")
+            return invalid_input("sort", "must be newest or oldest");
+        filter.oldest_first = value == "oldest";
+    } else if (name == "unit" || name == "q") {
+        const std::size_t max = name == "unit" ? 32 : 40;
+        const auto length = domain::count_code_points(value);
+        if (!length || *length > max) return invalid_input(name, "is too long");
+        (name == "unit" ? filter.unit : filter.number) = value;
+    } else if (name == "cursor") {
+        asked.cursor = value;
+    } else if (name == "limit") {
+        const Result<std::int64_t> number = number_of(value, "limit");
+        if (!number.ok()) return number.error();
+        if (number.value() < 1 || number.value() > kPageMax) {
+            return invalid_input("limit", "must be from 1 to 100");
         }
+        filter.limit = static_cast<int>(number.value());
     }
+    return ok_status();
+}
+
+Result<Question> question_of(const wire::Request& request) {
+    Question asked;
+    const Status taken =
+        each_parameter(request, [&asked](const std::string& name, const std::string& value) {
+            return put_parameter(asked, name, value);
+        });
+    if (!taken.ok()) return taken.error();
     return asked;
 }
 

@@ -81,6 +81,23 @@ bool is_division(const std::string& text) {
            std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+CardRules cards_in(Fields& in) {
+    constexpr int kShareMax = 90;
+    constexpr int kWarningMax = 10;
+    constexpr int kYellowMax = 60;
+    constexpr int kRedMax = 90;
+    CardRules cards;
+    cards.notice_share = in.number("cards.notice_share", kShareMax);
+    cards.warning_left = in.number("cards.warning_left", kWarningMax);
+    cards.yellow_after = in.number("cards.yellow_after", kYellowMax);
+    cards.red_after = in.number("cards.red_after", kRedMax);
+    cards.answer = in.limit("cards.answer");
+    if (cards.red_after <= cards.yellow_after) {
+        in.fail("cards.red_after", "must be more than cards.yellow_after");
+    }
+    return cards;
+}
+
 Result<Profile> read_table(const toml::table& table) {
     Fields in(table);
     Profile profile;
@@ -97,6 +114,7 @@ Result<Profile> read_table(const toml::table& table) {
     profile.rework = in.allowance("rework");
     profile.attempts_min = in.number("callback.attempts_min", kAttemptsMax);
     profile.sealed_categories = in.texts("sealed.categories");
+    profile.cards = cards_in(in);
     if (profile.verify.unit == profile.reply.unit && profile.verify.n > profile.reply.n) {
         in.fail("verify.n", "must not be longer than reply.n");
     }

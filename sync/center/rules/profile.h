@@ -26,6 +26,16 @@ struct Allowance {
     bool operator==(const Allowance&) const = default;
 };
 
+/// When a clock earns a warning or a card; working days.
+struct CardRules {
+    int notice_share = 20;  ///< Percent of the limit that is left, at least one day; 1..90.
+    int warning_left = 1;   ///< 1..10
+    int yellow_after = 1;   ///< Days past the due one; 1..60.
+    int red_after = 4;      ///< More than yellow_after; ..90.
+    Limit answer{3, Limit::Unit::WorkingDays};  ///< For the unit to answer a card.
+    bool operator==(const CardRules&) const = default;
+};
+
 /// One dated edition of the rules of a deployment: a rule of office is data, not a constant.
 struct Profile {
     std::string id;        ///< "hubei-xiangyang"
@@ -38,6 +48,7 @@ struct Profile {
     Allowance pause;       ///< While the citizen is asked for something; afterwards it runs again.
     Allowance extension;   ///< Of the reply.
     Allowance rework;      ///< From the day on which an answer is sent back until the next.
+    CardRules cards;
     int attempts_min = 3;  ///< Calls that reached nobody before one may decide without.
     std::set<std::string> sealed_categories;  ///< Never shown to the accused unit.
 };

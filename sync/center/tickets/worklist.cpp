@@ -94,26 +94,6 @@ bool is_in(const Ticket& ticket, View view, rules::Role role, domain::Date today
     return false;
 }
 
-/// Calls `each` with every open ticket that `viewer` may see.
-template <class Each>
-Status each_open(store::Database& db, const rules::Viewer& viewer, Each each) {
-    const auto hall = registry::hall_in_force(db);
-    if (!hall.ok()) return hall.error();
-    for (const domain::TicketState state : kOpenStates) {
-        store::Statement select = db.prepare(kSelectOfState);
-        select.bind(":state", domain::to_string(state));
-        while (true) {
-            const Result<bool> row = select.step();
-            if (!row.ok()) return row.error();
-            if (!row.value()) break;
-            Result<Ticket> ticket = read_ticket(select, hall.value()->calendar);
-            if (!ticket.ok()) return ticket.error();
-            if (ticket.value().is_seen_by(viewer)) each(std::move(ticket).value());
-        }
-    }
-    return ok_status();
-}
-
 /// Keeps the `max` that are due first, in order.
 class First {
 public:
@@ -144,6 +124,25 @@ std::optional<View> view_of(std::string_view name) {
     const auto* const found = std::ranges::find(kViews, name, &ViewName::name);
     if (found == kViews.end()) return std::nullopt;
     return found->view;
+}
+
+Status each_open(store::Database& db, const rules::Viewer& viewer,
+                 const std::function<void(Ticket)>& each) {
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error();
+    for (const domain::TicketState state : kOpenStates) {
+        store::Statement select = db.prepare(kSelectOfState);
+        select.bind(":state", domain::to_string(state));
+        while (true) {
+            const Result<bool> row = select.step();
+            if (!row.ok()) return row.error();
+            if (!row.value()) break;
+            Result<Ticket> ticket = read_ticket(select, hall.value()->calendar);
+            if (!ticket.ok()) return ticket.error();
+            if (ticket.value().is_seen_by(viewer)) each(std::move(ticket).value());
+        }
+    }
+    return ok_status();
 }
 
 Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,

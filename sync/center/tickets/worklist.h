@@ -3,6 +3,8 @@
 
 #include "sync/center/tickets/desk.h"
 
+#include <functional>
+
 namespace sunbooth::center::tickets {
 
 // What there is to do today. Only tickets that are not at their end are looked at: a center has
@@ -36,6 +38,10 @@ struct WorkPage {
 /// @return InvalidInput, field "cursor", when it is none of this list's.
 Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
                            const WorkFilter& filter, domain::Date today);
+
+/// Calls `each` with every open ticket that `viewer` may see, by state and then by age.
+Status each_open(store::Database& db, const rules::Viewer& viewer,
+                 const std::function<void(Ticket)>& each);
 
 /// How many tickets each view has, and those that this role is to work on first.
 struct Workload {

@@ -18,6 +18,7 @@ verify = { n = 3, unit = "WD" }
 reply = { n = 15, unit = "WD" }
 callback = { attempts_min = 3 }
 sealed = { categories = ["06"] }
+cards = { notice_share = 20, warning_left = 1, yellow_after = 1, red_after = 4, answer = { n = 3, unit = "WD" } }
 )";
 
 std::string with(const std::string& from, const std::string& to) {
@@ -53,7 +54,11 @@ TEST_CASE("rules: a profile that cannot be right names its field") {
                            Row{"n = 15, unit = \"WD\"", "n = 15, unit = \"wd\"", "reply.unit"},
                            Row{"n = 15, unit = \"WD\"", "n = 2, unit = \"WD\"", "verify.n"},
                            Row{"attempts_min = 3", "attempts_min = 99", "callback.attempts_min"},
-                           Row{"[\"06\"]", "6", "sealed.categories"}, Row{"name", "=", "toml"}}) {
+                           Row{"[\"06\"]", "6", "sealed.categories"},
+                           Row{"red_after = 4", "red_after = 1", "cards.red_after"},
+                           Row{"notice_share = 20", "notice_share = 0", "cards.notice_share"},
+                           Row{"n = 3, unit = \"WD\" } }", "n = 3 } }", "cards.answer.unit"},
+                           Row{"name", "=", "toml"}}) {
         CAPTURE(row.to);
         const auto profile = rules::read_profile(with(row.from, row.to));
         REQUIRE_FALSE(profile.ok());

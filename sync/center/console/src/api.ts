@@ -11,6 +11,8 @@ export type Hall = Schemas['Hall'];
 export type Kiosk = Schemas['Kiosk'];
 export type Today = Schemas['Today'];
 export type CallTurn = Schemas['CallTurn'];
+export type CardRow = Schemas['CardRow'];
+export type Card = Schemas['Card'];
 export type TicketEvent = Ticket['events'][number];
 
 /** A refusal of the server (RFC 9457), or no answer at all (status 0). */
@@ -129,5 +131,13 @@ export const api = {
     call<Ticket>('POST', `/api/v1/tickets/${encodeURIComponent(id)}/actions`, action),
   reveal: (id: string, reason: string) =>
     call<{ phone: string }>('POST', `/api/v1/tickets/${encodeURIComponent(id)}/contact`, { reason }),
+  cards: (query: Record<string, string>) => {
+    const given = Object.entries(query).filter(([, value]) => value);
+    const text = new URLSearchParams(given).toString();
+    return call<Schemas['CardList']>('GET', `/api/v1/cards${text ? `?${text}` : ''}`);
+  },
+  card: (id: string) => call<Card>('GET', `/api/v1/cards/${encodeURIComponent(id)}`),
+  actOnCard: (id: string, action: Schemas['CardAction']) =>
+    call<Card>('POST', `/api/v1/cards/${encodeURIComponent(id)}/actions`, action),
   kiosks: () => call<Kiosk[]>('GET', '/api/v1/kiosks'),
 };

@@ -11,6 +11,8 @@ export function useRole() {
     calls: computed(() => callers.includes(role.value)),
     /** An administrator keeps accounts and kiosks, and sees no tickets. */
     tickets: computed(() => role.value !== '' && role.value !== 'administrator'),
+    /** Who answers cards or decides about them. */
+    cards: computed(() => role.value === 'handler' || role.value === 'supervisor'),
     /** A handler's unit is always the same. */
     manyUnits: computed(() => role.value !== 'handler'),
   };

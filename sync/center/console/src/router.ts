@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/tickets', name: 'tickets', component: () => import('./pages/TicketList.vue') },
     { path: '/tickets/:id', name: 'ticket', component: () => import('./pages/TicketPage.vue'), props: true },
     { path: '/calls', name: 'calls', component: () => import('./pages/CallDesk.vue') },
+    { path: '/cards', name: 'cards', component: () => import('./pages/CardList.vue') },
     { path: '/kiosks', name: 'kiosks', component: () => import('./pages/KioskList.vue') },
     { path: '/:rest(.*)*', redirect: '/today' },
   ],

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Warnings and cards: who was told what, what the unit said, what a supervisor decided.
+#include "sync/center/api/console_routes.h"
+#include "sync/center/api/query.h"
+#include "sync/center/api/request_text.h"
+#include "sync/center/supervision/cards.h"
+#include "sync/domain/text.h"
+#include "sync/wire/json.h"
+
+#include <boost/json.hpp>
+
+namespace sunbooth::center::api {
+namespace {
+
+namespace json = boost::json;
+using supervision::Card;
+using supervision::CardFilter;
+
+constexpr int kPageDefault = 50;
+constexpr int kPageMax = 100;
+constexpr std::size_t kUnitMax = 32;
+
+/// One parameter of GET /api/v1/cards.
+Status put_parameter(CardFilter& filter, const std::string& name, const std::string& value) {
+    if (name == "state") {
+        filter.state = rules::card_state_of(value);
+        if (!filter.state) return invalid_input(name, "is not a state of a card");
+    } else if (name == "level") {
+        filter.level = rules::level_of(value);
+        if (!filter.level) return invalid_input(name, "is not a level");
+    } else if (name == "unit") {
+        const auto length = domain::count_code_points(value);
+        if (!length || *length > kUnitMax) return invalid_input(name, "is too long");
+        filter.unit = value;
+    } else if (name == "open") {
+        if (value != "true") return invalid_input(name, "must be true");
+        filter.open = true;
+    } else if (name == "ticket" || name == "cursor" || name == "limit") {
+        const Result<std::int64_t> number = number_of(value, name);
+        if (!number.ok()) return number.error();
+        if (name == "limit" && (number.value() < 1 || number.value() > kPageMax)) {
+            return invalid_input(name, "must be from 1 to 100");
+        }
+        if (name == "ticket") filter.ticket = number.value();
+        if (name == "cursor") filter.before = number.value();
+        if (name == "limit") filter.limit = static_cast<int>(number.value());
+    }
+    return ok_status();
+}
+
+json::object card_row(const Card& card, rules::Role role) {
+    json::array actions;
+    for (const rules::CardAction action : rules::allowed(card.state, card.level, role)) {
+        actions.push_back(json::string(rules::to_string(action)));
+    }
+    json::value answer_by = nullptr;
+    if (card.answer_by) answer_by = json::string(card.answer_by->iso());
+    return {{"id", std::to_string(card.id)},
+            {"ticket", std::to_string(card.ticket)},
+            {"ticket_no", card.ticket_no},
+            {"clock", card.clock},
+            {"level", rules::to_string(card.level)},
+            {"unit", card.unit},
+            {"due_on", card.due_on.iso()},
+            {"issued_on", card.issued_on.iso()},
+            {"answer_by", std::move(answer_by)},
+            {"state", rules::to_string(card.state)},
+            {"version", card.version},
+            {"actions", std::move(actions)}};
+}
+
+Result<std::string> whole_card(store::Database& db, const Card& card, rules::Role role) {
+    const auto events = supervision::events_of(db, card.id);
+    if (!events.ok()) return events.error();
+    json::array list;
+    for (const supervision::CardEvent& event : events.value()) {
+        list.push_back(json::object{{"on", event.on.iso()},
+                                    {"by", event.by},
+                                    {"state", rules::to_string(event.state)},
+                                    {"words", event.words}});
+    }
+    json::object out = card_row(card, role);
+    out["events"] = std::move(list);
+    return json::serialize(out);
+}
+
+Result<wire::Response> list(Context& context, const accounts::Session& session,
+                            const wire::Request& request, const PathArgs&) {
+    CardFilter filter{.limit = kPageDefault};
+    const Status asked =
+        each_parameter(request, [&filter](const std::string& name, const std::string& value) {
+            return put_parameter(filter, name, value);
+        });
+    if (!asked.ok()) return asked.error();
+    const auto page = supervision::list(context.db, viewer_of(session), filter);
+    if (!page.ok()) return page.error();
+    json::array items;
+    for (const Card& card : page.value().items) {
+        items.push_back(card_row(card, session.account.role));
+    }
+    json::value next = nullptr;
+    if (page.value().next != 0) next = json::string(std::to_string(page.value().next));
+    return json_response(
+        200, json::serialize(json::object{{"items", std::move(items)}, {"next", std::move(next)}}));
+}
+
+Result<Card> find(Context& context, const accounts::Session& session, const PathArgs& args) {
+    const Result<std::int64_t> id = number_of(args.at("id"), "id");
+    if (!id.ok()) return Error{ErrorCode::NotFound, "there is no such card", "id"};
+    return supervision::find(context.db, viewer_of(session), id.value());
+}
+
+Result<wire::Response> read(Context& context, const accounts::Session& session,
+                            const wire::Request&, const PathArgs& args) {
+    const Result<Card> card = find(context, session, args);
+    if (!card.ok()) return card.error();
+    const auto body = whole_card(context.db, card.value(), session.account.role);
+    if (!body.ok()) return body.error();
+    return json_response(200, body.value());
+}
+
+Result<wire::Response> act(Context& context, const accounts::Session& session,
+                           const wire::Request& request, const PathArgs& args) {
+    const auto body = wire::parse_json(as_text(request.body), 16 * 1024);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    const auto action = rules::card_action_of(in.text("action", 16));
+    if (!action) in.fail("action", "is not one of this version");
+    const std::int64_t version = in.integer("expected_version", 1, 1'000'000);
+    const std::string words = text_of(in, "words", {1, supervision::kCardWordsMax});
+    if (in.error()) return *in.error();
+    const Result<Card> card = find(context, session, args);
+    if (!card.ok()) return card.error();
+    const Result<Card> done =
+        supervision::act(context.db, session.account.name, viewer_of(session), card.value().id,
+                         version, {*action, words}, context.wall);
+    if (!done.ok()) return done.error();
+    const auto whole = whole_card(context.db, done.value(), session.account.role);
+    if (!whole.ok()) return whole.error();
+    return json_response(200, whole.value());
+}
+
+}  // namespace
+
+std::vector<Route> card_routes(const ConsoleServices& services) {
+    accounts::Sessions& sessions = services.sessions;
+    const std::string one = "/api/v1/cards/{id}";
+    return {
+        {"GET", "/api/v1/cards", Lane::Reader, staff_only(sessions, list), {}},
+        {"GET", one, Lane::Reader, staff_only(sessions, read), {}},
+        {"POST", one + "/actions", Lane::Writer, staff_only(sessions, act), {}},
+    };
+}
+
+}  // namespace sunbooth::center::api

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/rules/cards.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sunbooth::center::rules {
+namespace {
+
+template <class Value>
+struct Named {
+    Value value;
+    const char* name;
+};
+constexpr std::array kLevels = {Named{Level::Notice, "notice"}, Named{Level::Warning, "warning"},
+                                Named{Level::Yellow, "yellow"}, Named{Level::Red, "red"}};
+constexpr std::array kStates = {
+    Named{CardState::Issued, "issued"},     Named{CardState::Settled, "settled"},
+    Named{CardState::Answered, "answered"}, Named{CardState::Objected, "objected"},
+    Named{CardState::Upheld, "upheld"},     Named{CardState::Removed, "removed"}};
+constexpr std::array kActions = {
+    Named{CardAction::Answer, "answer"}, Named{CardAction::Object, "object"},
+    Named{CardAction::Uphold, "uphold"}, Named{CardAction::Remove, "remove"}};
+
+template <class Table, class Value>
+const char* name_in(const Table& table, Value value) {
+    for (const auto& one : table) {
+        if (one.value == value) return one.name;
+    }
+    return "";
+}
+template <class Value, class Table>
+std::optional<Value> value_in(const Table& table, std::string_view name) {
+    for (const auto& one : table) {
+        if (name == one.name) return one.value;
+    }
+    return std::nullopt;
+}
+
+/// A limit of calendar days, in working days: five of seven.
+int working_days_of(const Limit& limit) {
+    return limit.unit == Limit::Unit::WorkingDays ? limit.n : limit.n * 5 / 7;
+}
+
+}  // namespace
+
+const char* to_string(Level level) {
+    return name_in(kLevels, level);
+}
+std::optional<Level> level_of(std::string_view name) {
+    return value_in<Level>(kLevels, name);
+}
+const char* to_string(CardState state) {
+    return name_in(kStates, state);
+}
+std::optional<CardState> card_state_of(std::string_view name) {
+    return value_in<CardState>(kStates, name);
+}
+const char* to_string(CardAction action) {
+    return name_in(kActions, action);
+}
+std::optional<CardAction> card_action_of(std::string_view name) {
+    return value_in<CardAction>(kActions, name);
+}
+
+bool is_card(Level level) {
+    return level == Level::Yellow || level == Level::Red;
+}
+
+std::string running_clock(domain::TicketState state, const Course& course) {
+    if (state == domain::TicketState::Registered || state == domain::TicketState::Verified) {
+        return "verify";
+    }
+    if (state != domain::TicketState::Accepted) return {};
+    return course.reworks.empty() ? "reply" : "reply." + std::to_string(course.reworks.size());
+}
+
+std::optional<Level> reached(int days_left, const Limit& limit, const CardRules& rules) {
+    constexpr int kWhole = 100;
+    if (-days_left >= rules.red_after) return Level::Red;
+    if (-days_left >= rules.yellow_after) return Level::Yellow;
+    if (days_left <= rules.warning_left) return Level::Warning;
+    const int share = (working_days_of(limit) * rules.notice_share + kWhole - 1) / kWhole;
+    if (days_left <= std::max(1, share)) return Level::Notice;
+    return std::nullopt;
+}
+
+std::optional<CardState> next(CardState state, Level level, CardAction action) {
+    const bool decided =
+        state == CardState::Upheld || state == CardState::Removed || state == CardState::Settled;
+    if (decided) return std::nullopt;
+    if (action == CardAction::Remove) return CardState::Removed;
+    if (!is_card(level)) return std::nullopt;
+    switch (action) {
+        case CardAction::Answer:
+            if (state == CardState::Issued) return CardState::Answered;
+            return std::nullopt;
+        case CardAction::Object:
+            if (state == CardState::Issued) return CardState::Objected;
+            return std::nullopt;
+        case CardAction::Uphold:
+            return CardState::Upheld;
+        case CardAction::Remove:
+            break;
+    }
+    return std::nullopt;
+}
+
+bool may(Role role, CardAction action) {
+    const bool unit = action == CardAction::Answer || action == CardAction::Object;
+    return unit ? role == Role::Handler : role == Role::Supervisor;
+}
+
+std::vector<CardAction> allowed(CardState state, Level level, Role role) {
+    std::vector<CardAction> all;
+    for (const auto& one : kActions) {
+        if (may(role, one.value) && next(state, level, one.value)) all.push_back(one.value);
+    }
+    return all;
+}
+
+}  // namespace sunbooth::center::rules

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/clock.h"
+#include "sync/base/result.h"
+#include "sync/center/rules/cards.h"
+#include "sync/center/rules/life.h"
+#include "sync/center/supervision/sweep.h"
+#include "sync/store/database.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sunbooth::center::supervision {
+
+/// A warning or a card as lists show it.
+struct Card {
+    std::int64_t id = 0;
+    std::int64_t ticket = 0;
+    std::string ticket_no;
+    std::string clock;  ///< rules::running_clock()
+    rules::Level level = rules::Level::Notice;
+    std::string unit;  ///< Empty: the center itself.
+    domain::Date due_on, issued_on;
+    std::optional<domain::Date> answer_by;
+    rules::CardState state = rules::CardState::Issued;
+    std::int64_t version = 0;
+};
+/// What became of it.
+struct CardEvent {
+    domain::Date on;
+    std::string by;  ///< An account; "(rule)".
+    rules::CardState state = rules::CardState::Issued;
+    std::string words;
+};
+
+/// Issues it unless the ticket's clock has one of that level. @return whether it was issued.
+Result<bool> issue(store::Database& db, const Due& due, WallTime now);
+/// A notice or warning ends by itself; anything else stays.
+Status settle(store::Database& db, std::int64_t id, WallTime now);
+
+/// Who may see it: handlers their own unit's, administrators none, everybody else all.
+bool is_seen_by(const Card& card, const rules::Viewer& viewer);
+
+struct CardFilter {
+    std::optional<rules::CardState> state{};
+    std::optional<rules::Level> level{};
+    std::string unit{};       ///< Empty: any.
+    std::int64_t ticket = 0;  ///< 0: any.
+    bool open = false;        ///< Only cards that wait for an answer or a decision.
+    std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the newest.
+    int limit = 50;           ///< 1..kCardsMax
+};
+inline constexpr int kCardsMax = 200;
+struct CardPage {
+    std::vector<Card> items;  ///< Newest first.
+    std::int64_t next = 0;    ///< Cursor; 0 when this is the last page.
+};
+Result<CardPage> list(store::Database& db, const rules::Viewer& viewer, const CardFilter& filter);
+/// @return NotFound also when `viewer` may not see it.
+Result<Card> find(store::Database& db, const rules::Viewer& viewer, std::int64_t id);
+Result<std::vector<CardEvent>> events_of(store::Database& db, std::int64_t id);
+/// Cards that wait for this viewer: an answer of the unit, a decision of the supervisor.
+Result<std::int64_t> count_waiting(store::Database& db, const rules::Viewer& viewer);
+
+struct CardDeed {
+    rules::CardAction action = rules::CardAction::Answer;
+    std::string words;  ///< Required: what is done about it, or why it is not right.
+};
+inline constexpr std::size_t kCardWordsMax = 1000;  ///< Code points.
+/// Does it, inside the caller's transaction.
+/// @return NotFound; Forbidden (field "action"); Conflict ("expected_version", "action");
+/// InvalidInput ("words").
+Result<Card> act(store::Database& db, const std::string& account, const rules::Viewer& viewer,
+                 std::int64_t id, std::int64_t expected_version, const CardDeed& deed,
+                 WallTime now);
+
+}  // namespace sunbooth::center::supervision

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Warnings and cards: what came weeks late from a kiosk without a network earns a red card by itself;
+// the unit answers it, a supervisor takes it back, and whoever was slower is told.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { World } from './world.mjs';
+
+const own = 'a password of my own';
+const world = new World();
+let page;
+
+before(async () => {
+  await world.start();
+  world.file([{ text: '刚刚的事。' }]);
+  world.fileEarlier(60, [{ text: '等了两个月没人管。' }]);
+  world.file([]);
+  page = await world.open();
+});
+after(() => world.stop());
+
+async function sitDown(name, role, ...more) {
+  await world.signIn(name, await world.center.account(name, '--role', role, '--display', name, ...more), own);
+}
+async function leave() {
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('heading', { name: '登录' }).waitFor();
+}
+
+/** The clocks are judged when the center starts, and every few minutes. */
+async function judge() {
+  world.center.port = Number(new URL(world.center.address).port);
+  await world.center.stop();
+  await world.serve();
+}
+async function cardsAre(count) {
+  for (let i = 0; i < 50; i++) {
+    await page.goto(`${world.center.address}/cards`);
+    await page.getByText(/已显示 \d+ 条/).waitFor();
+    await page.locator('[role="status"][aria-label]').waitFor({ state: 'hidden' });
+    if (await page.locator('tbody tr').count() === count) return;
+  }
+  assert.fail(`not ${count} cards`);
+}
+
+test('what nobody verified in time is the center\'s own red card', async () => {
+  await judge();
+  await sitDown('tang', 'supervisor');
+  await cardsAre(1);
+  await page.getByText('红牌').last().waitFor();
+  await page.getByRole('cell', { name: /^投诉中心/ }).waitFor();
+  await page.getByRole('button', { name: '处理', exact: true }).click();
+  await page.getByText('按规则自动发出').waitFor();
+  await world.shot('cards-zh');
+  await world.gallery('cards');
+  await page.getByRole('link', { name: /^TS/ }).click();
+  await page.getByText('等了两个月没人管。').waitFor();
+  await page.getByRole('button', { name: '受理', exact: true }).click();
+  await page.getByText('承办单位').waitFor();
+  await leave();
+});
+
+test('the unit that has it now answers the card of its own clock', async () => {
+  await judge();
+  await sitDown('qian', 'handler', '--unit', 'scjg');
+  await cardsAre(1);
+  await page.getByText('等处理的').waitFor();
+  await page.getByRole('button', { name: '处理', exact: true }).click();
+  assert.equal(await page.getByRole('button', { name: '摘牌' }).count(), 0);
+  await page.getByLabel('说明（必填，长期留存）').fill('自助机断网两个月，今天才收到，已当日办理。');
+  await page.getByRole('button', { name: '提交答复' }).click();
+  await page.getByRole('cell', { name: '单位已答复' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: '处理', exact: true }).count(), 0);
+  await leave();
+});
+
+test('a supervisor takes it back, and whoever was slower is told without losing a word', async () => {
+  await sitDown('feng', 'supervisor');
+  await cardsAre(2);
+  const other = await world.context.newPage();
+  await other.goto(`${world.center.address}/cards`);
+  await other.getByRole('button', { name: '处理', exact: true }).first().click();
+  await other.getByLabel('说明（必填，长期留存）').fill('维持原牌');
+  await page.getByRole('button', { name: '处理', exact: true }).first().click();
+  await page.getByText('自助机断网两个月').waitFor();
+  await page.getByLabel('说明（必填，长期留存）').fill('非单位原因');
+  await page.getByRole('button', { name: '摘牌' }).click();
+  await page.getByRole('button', { name: '处理', exact: true }).nth(1).waitFor({ state: 'hidden' });
+  await other.getByRole('button', { name: '维持' }).click();
+  await other.getByText('别人刚处理过').waitFor();
+  await other.getByText('非单位原因').waitFor();
+  assert.deepEqual(world.complaints, []);
+  await other.close();
+});

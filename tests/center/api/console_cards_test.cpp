@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Warnings and cards over HTTP: by role, by unit, one after the other.
+#include "console_world.h"
+#include "sync/center/supervision/sweep.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+namespace json = boost::json;
+using rules::Role;
+
+namespace {
+
+/// An accepted complaint about window 2 that nobody has answered for weeks.
+std::string red_card(ConsoleWorld& world) {
+    const std::string ticket = world.file("x", "");
+    world.sit_down(Role::Supervisor);
+    REQUIRE(world.act(ticket, {{"action", "accept"}}).status == 200);
+    world.pass(std::chrono::hours{24 * 60});
+    const auto found = supervision::judge(world.db(), domain::date_of(world.wall));
+    REQUIRE(found.ok());
+    REQUIRE(supervision::carry_out(world.db(), found.value(), world.wall).value() == 1);
+    world.sit_down(Role::Supervisor);  // The session of weeks ago is over.
+    return ticket;
+}
+
+json::array items(const ConsoleWorld::Answer& answer) {
+    REQUIRE(answer.status == 200);
+    return answer.json().at("items").as_array();
+}
+
+std::string deed(const char* action, std::int64_t version, const std::string& words) {
+    return json::serialize(
+        json::object{{"action", action}, {"expected_version", version}, {"words", words}});
+}
+
+std::string unit_of(const json::value& card) {
+    return std::string(card.at("unit").as_string());
+}
+
+}  // namespace
+
+TEST_CASE("cards: a unit answers its card, a supervisor takes it back, each once") {
+    ConsoleWorld world;
+    const std::string ticket = red_card(world);
+    const json::value card = items(world.get("/api/v1/cards?open=true&ticket=" + ticket)).at(0);
+    CHECK(card.at("level").as_string() == "red");
+    CHECK(card.at("clock").as_string() == "reply");
+    CHECK(card.at("actions").as_array().size() == 2);
+    CHECK(world.get("/api/v1/today").json().at("cards").as_int64() == 0);  // Not answered yet.
+    const std::string path = "/api/v1/cards/" + std::string(card.at("id").as_string());
+    CHECK(world.post(path + "/actions", deed("answer", 1, "好")).status == 403);
+
+    world.sit_down(Role::Handler, unit_of(card));
+    CHECK(world.get("/api/v1/today").json().at("cards").as_int64() == 1);
+    CHECK(world.post(path + "/actions", deed("remove", 1, "好")).status == 403);
+    CHECK(world.post(path + "/actions", deed("answer", 1, " ")).field() == "words");
+    REQUIRE(world.post(path + "/actions", deed("answer", 1, "已补办")).status == 200);
+    CHECK(world.post(path + "/actions", deed("answer", 1, "已补办")).status == 409);
+
+    world.sit_down(Role::Supervisor);
+    CHECK(world.get("/api/v1/today").json().at("cards").as_int64() == 1);
+    const auto removed = world.post(path + "/actions", deed("remove", 2, "系统停电"));
+    REQUIRE(removed.status == 200);
+    const json::array events = removed.json().at("events").as_array();
+    REQUIRE(events.size() == 3);
+    CHECK(events[1].at("words").as_string() == "已补办");
+    CHECK(events[2].at("state").as_string() == "removed");
+    CHECK(items(world.get("/api/v1/cards?open=true")).empty());
+    CHECK(items(world.get("/api/v1/cards?state=removed&level=red&limit=1")).size() == 1);
+}
+
+TEST_CASE("cards: who may not see a card is not told that it exists") {
+    ConsoleWorld world;
+    red_card(world);
+    const json::value card = items(world.get("/api/v1/cards")).at(0);
+    const std::string path = "/api/v1/cards/" + std::string(card.at("id").as_string());
+    for (const auto& [role, unit] : {std::pair{Role::Handler, "rlzy"}, std::pair{Role::Handler, ""},
+                                     std::pair{Role::Administrator, ""}}) {
+        world.sit_down(role, unit);
+        CHECK(items(world.get("/api/v1/cards")).empty());
+        CHECK(items(world.get("/api/v1/cards?unit=" + unit_of(card))).empty());
+        CHECK(world.get(path).status == 404);
+        CHECK(world.post(path + "/actions", deed("answer", 1, "好")).status == 404);
+    }
+    for (const Role role : {Role::Intake, Role::Callback, Role::Auditor}) {
+        world.sit_down(role);
+        CHECK(world.get(path).json().at("actions").as_array().empty());
+    }
+    world.stand_up();
+    CHECK(world.get("/api/v1/cards").status == 401);
+}
+
+TEST_CASE("cards: a query that cannot be answered names its parameter") {
+    ConsoleWorld world;
+    world.sit_down(Role::Supervisor);
+    for (const auto& [query, field] :
+         {std::pair{"state=blue", "state"}, std::pair{"level=9", "level"},
+          std::pair{"open=no", "open"}, std::pair{"limit=0", "limit"},
+          std::pair{"ticket=-1", "ticket"}, std::pair{"cursor=x", "cursor"}}) {
+        const auto answer = world.get(std::string("/api/v1/cards?") + query);
+        CHECK(answer.status == 400);
+        CHECK(answer.field() == field);
+    }
+    CHECK(world.get("/api/v1/cards/99").status == 404);
+    CHECK(world.get("/api/v1/cards/x").status == 404);
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/rules/cards.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+using namespace sunbooth;
+using namespace sunbooth::center;
+using namespace sunbooth::center::rules;
+
+namespace {
+
+constexpr Limit kFifteen{15, Limit::Unit::WorkingDays};
+constexpr Limit kSixtyDays{60, Limit::Unit::Days};
+
+}  // namespace
+
+TEST_CASE("cards: each level begins on its day, and a later day never lowers it (domain.md 3.3)") {
+    const CardRules rules;
+    CHECK_FALSE(reached(15, kFifteen, rules));
+    CHECK_FALSE(reached(4, kFifteen, rules));
+    CHECK(reached(3, kFifteen, rules) == Level::Notice);  // A fifth of fifteen.
+    CHECK(reached(2, kFifteen, rules) == Level::Notice);
+    CHECK(reached(1, kFifteen, rules) == Level::Warning);
+    CHECK(reached(0, kFifteen, rules) == Level::Warning);  // On the due day it is not late yet.
+    CHECK(reached(-1, kFifteen, rules) == Level::Yellow);
+    CHECK(reached(-3, kFifteen, rules) == Level::Yellow);
+    CHECK(reached(-4, kFifteen, rules) == Level::Red);
+    CHECK(reached(9, kSixtyDays, rules) == Level::Notice);  // Of about 42 working days.
+    CHECK_FALSE(reached(10, kSixtyDays, rules));
+    for (const Limit& limit : {kFifteen, kSixtyDays, Limit{1, Limit::Unit::WorkingDays}}) {
+        std::optional<Level> former;
+        for (int left = 100; left >= -100; --left) {
+            const auto now = reached(left, limit, rules);
+            CHECK(now >= former);
+            former = now;
+        }
+        CHECK(former == Level::Red);
+    }
+}
+
+TEST_CASE("cards: the thresholds are the profile's") {
+    CardRules rules;
+    rules.notice_share = 50;
+    rules.warning_left = 2;
+    rules.yellow_after = 3;
+    rules.red_after = 10;
+    CHECK(reached(8, kFifteen, rules) == Level::Notice);
+    CHECK(reached(2, kFifteen, rules) == Level::Warning);
+    CHECK(reached(-2, kFifteen, rules) == Level::Warning);
+    CHECK(reached(-3, kFifteen, rules) == Level::Yellow);
+    CHECK(reached(-10, kFifteen, rules) == Level::Red);
+}
+
+TEST_CASE("cards: a clock has a name of its own after each rework, and none while it stands") {
+    Course course;
+    CHECK(running_clock(domain::TicketState::Registered, course) == "verify");
+    CHECK(running_clock(domain::TicketState::Accepted, course) == "reply");
+    CHECK(running_clock(domain::TicketState::NeedInfo, course).empty());
+    CHECK(running_clock(domain::TicketState::Closed, course).empty());
+    course.reworks.push_back(domain::Date::of(2026, 11, 2));
+    CHECK(running_clock(domain::TicketState::Accepted, course) == "reply.1");
+}
+
+TEST_CASE("cards: whoever acts, a decided card stays decided, and nobody does another's part") {
+    constexpr std::array kStates = {CardState::Issued,   CardState::Settled, CardState::Answered,
+                                    CardState::Objected, CardState::Upheld,  CardState::Removed};
+    constexpr std::array kLevels = {Level::Notice, Level::Warning, Level::Yellow, Level::Red};
+    constexpr std::array kRoles = {Role::Intake,     Role::Callback, Role::Handler,
+                                   Role::Supervisor, Role::Auditor,  Role::Administrator};
+    for (const CardState state : kStates) {
+        const bool decided = state == CardState::Settled || state == CardState::Upheld ||
+                             state == CardState::Removed;
+        CHECK(card_state_of(to_string(state)) == state);
+        for (const Level level : kLevels) {
+            for (const Role role : kRoles) {
+                for (const CardAction action : allowed(state, level, role)) {
+                    CHECK_FALSE(decided);
+                    const bool of_unit =
+                        action == CardAction::Answer || action == CardAction::Object;
+                    CHECK((of_unit ? Role::Handler : Role::Supervisor) == role);
+                    if (action != CardAction::Remove) CHECK(is_card(level));
+                }
+            }
+        }
+    }
+    CHECK(allowed(CardState::Issued, Level::Yellow, Role::Handler).size() == 2);
+    CHECK(allowed(CardState::Answered, Level::Yellow, Role::Handler).empty());
+    CHECK(allowed(CardState::Answered, Level::Red, Role::Supervisor).size() == 2);
+    CHECK(allowed(CardState::Issued, Level::Warning, Role::Supervisor) ==
+          std::vector{CardAction::Remove});
+}
