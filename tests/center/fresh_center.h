@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/center/registry/center.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -47,7 +48,7 @@ private:
 
 /// A file of the source tree.
 inline std::string source_file(const std::string& path) {
-    std::ifstream file(std::string(SUNBOOTH_SOURCE_DIR "/") + path);
+    std::ifstream file(test::source_dir() + "/" + path);
     REQUIRE(file.good());
     std::stringstream text;
     text << file.rdbuf();

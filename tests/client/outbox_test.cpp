@@ -3,6 +3,7 @@
 
 #include "sync/wire/content.h"
 #include "tests/client/rig.h"
+#include "tests/where.h"
 
 #include <fstream>
 
@@ -186,7 +187,7 @@ TEST_CASE("outbox: a queue of the first version is taken over whole") {
     const std::filesystem::path old = box.folder / "old.db";
     {
         store::Database db = std::move(store::Database::open(old, {})).value();
-        std::ifstream file(SUNBOOTH_SOURCE_DIR "/sync/client/migrations/0001_outbox.sql");
+        std::ifstream file(test::source_dir() + "/sync/client/migrations/0001_outbox.sql");
         const std::string schema{std::istreambuf_iterator<char>(file), {}};
         REQUIRE(db.run(schema + "; PRAGMA user_version = 1").ok());
         REQUIRE(db.run("ATTACH '" + (box.folder / "outbox.db").string() + "' AS later").ok());

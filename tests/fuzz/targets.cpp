@@ -11,6 +11,7 @@
 #include "sync/wire/messages.h"
 #include "sync/wire/signature.h"
 #include "sync/wire/snapshot.h"
+#include "tests/where.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +23,7 @@ namespace sunbooth::fuzz {
 namespace {
 
 Bytes file(const std::string& path) {
-    std::ifstream in(std::filesystem::path(SUNBOOTH_SOURCE_DIR) / path, std::ios::binary);
+    std::ifstream in(std::filesystem::path(test::source_dir()) / path, std::ios::binary);
     SUNBOOTH_ASSERT(in.good());
     const std::string text((std::istreambuf_iterator<char>(in)), {});
     return to_bytes(text);

@@ -5,6 +5,7 @@
 #include "sync/center/vault/local_vault.h"
 #include "sync/client/outbox.h"
 #include "tests/store/temp_folder.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kGolden = fs::path(SUNBOOTH_SOURCE_DIR) / "tests/golden/schema.sql";
+const fs::path kGolden = fs::path(test::source_dir()) / "tests/golden/schema.sql";
 
 /// Every table, index and trigger as SQLite holds it, by name, with the version in front.
 std::string schema_of(const char* name, const fs::path& file) {

@@ -8,6 +8,7 @@
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/restore.h"
+#include "tests/where.h"
 
 #include <fstream>
 #include <sstream>
@@ -22,7 +23,7 @@ constexpr milliseconds kGather{3};
 constexpr const char* kFiles[] = {"vault.db", "center.db"};
 
 std::string demo_hall() {
-    std::ifstream file(SUNBOOTH_SOURCE_DIR "/assets/demo/hall.json");
+    std::ifstream file(test::source_dir() + "/assets/demo/hall.json");
     std::stringstream text;
     text << file.rdbuf();
     return text.str();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/tidy/rooms.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -26,13 +27,14 @@ bool is_source(const fs::path& path) {
 std::vector<std::string> sources() {
     std::vector<std::string> found;
     for (const char* top : {"app", "sync", "tests"}) {
-        const fs::path root = fs::path(SUNBOOTH_SOURCE_DIR) / top;
+        const fs::path root = fs::path(sunbooth::test::source_dir()) / top;
         for (auto at = fs::recursive_directory_iterator(root);
              at != fs::recursive_directory_iterator(); ++at) {
             if (at->is_directory() && at->path().filename() == "node_modules")
                 at.disable_recursion_pending();
             if (at->is_regular_file() && is_source(at->path())) {
-                found.push_back(fs::relative(at->path(), SUNBOOTH_SOURCE_DIR).generic_string());
+                found.push_back(
+                    fs::relative(at->path(), sunbooth::test::source_dir()).generic_string());
             }
         }
     }
@@ -41,7 +43,7 @@ std::vector<std::string> sources() {
 }
 
 std::vector<std::string> lines_of(const std::string& path) {
-    std::ifstream file(fs::path(SUNBOOTH_SOURCE_DIR) / path);
+    std::ifstream file(fs::path(sunbooth::test::source_dir()) / path);
     std::vector<std::string> lines;
     for (std::string line; std::getline(file, line);) lines.push_back(line);
     return lines;

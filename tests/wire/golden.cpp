@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/wire/golden.h"
 
+#include "tests/where.h"
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -10,7 +12,7 @@ namespace sunbooth::test {
 namespace {
 
 std::filesystem::path path_of(std::string_view name) {
-    return std::filesystem::path(SUNBOOTH_SOURCE_DIR) / "tests/golden/wire" / name;
+    return std::filesystem::path(test::source_dir()) / "tests/golden/wire" / name;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/wire/hall.h"
 
+#include "tests/where.h"
 #include "tests/wire/golden.h"
 
 #include <doctest/doctest.h>
@@ -41,7 +42,7 @@ domain::Hall small_hall() {
 }
 
 std::string demo_hall() {
-    std::ifstream in(SUNBOOTH_SOURCE_DIR "/assets/demo/hall.json", std::ios::binary);
+    std::ifstream in(test::source_dir() + "/assets/demo/hall.json", std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks over the catalogues themselves: the words in locale/*.toml.
 #include "app/i18n/catalogue.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -126,7 +127,7 @@ void collect_keys(const std::string& text, std::set<std::string>& used) {
 std::set<std::string> keys_in_sources() {
     std::set<std::string> used;
     for (const auto& entry :
-         fs::recursive_directory_iterator(fs::path(SUNBOOTH_SOURCE_DIR) / "app")) {
+         fs::recursive_directory_iterator(fs::path(test::source_dir()) / "app")) {
         if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
         if (entry.path().parent_path().filename() == "i18n") continue;  // Examples in comments.
         std::ifstream file(entry.path());

@@ -3,6 +3,7 @@
 
 #include "app/screens/samples.h"
 #include "sync/wire/hall.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -14,7 +15,7 @@ namespace sunbooth::app::screens::tests {
 /// The demo hall, as it lies in assets.
 inline std::shared_ptr<const domain::Hall> demo_hall() {
     static const auto hall = [] {
-        std::ifstream file(std::string(SUNBOOTH_SOURCE_DIR) + "/assets/demo/hall.json");
+        std::ifstream file(test::source_dir() + "/assets/demo/hall.json");
         const std::string json(std::istreambuf_iterator<char>(file), {});
         auto read = wire::read_hall(json);
         REQUIRE_MESSAGE(read.ok(), read.error().line());

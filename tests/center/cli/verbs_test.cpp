@@ -9,6 +9,7 @@
 #include "sync/center/registry/keys.h"
 #include "sync/seal/record.h"
 #include "tests/store/temp_folder.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 #include <openssl/pem.h>
@@ -161,9 +162,9 @@ TEST_CASE("lock: while another process is at work in the folder, no verb writes"
         {center::account({.folder = made.folder, .name = "li"}), "another command"},
         {center::revoke(made.folder, "hall-1"), "another command"},
         {center::backup(made.folder), "another command"},
-        {center::import_hall_file(made.folder, SUNBOOTH_SOURCE_DIR "/assets/demo/hall.json"),
+        {center::import_hall_file(made.folder, test::source_dir() + "/assets/demo/hall.json"),
          "another command"},
-        {center::import_cases_file(made.folder, SUNBOOTH_SOURCE_DIR "/assets/demo/cases.csv"),
+        {center::import_cases_file(made.folder, test::source_dir() + "/assets/demo/cases.csv"),
          "another command"},
         {center::restore({.folder = made.folder, .from = made.folder}), "stop it first"},
         {center::serve({.folder = made.folder}), "stop it first"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/input_method/pinyin/rig.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -24,14 +25,11 @@ TEST_CASE("pinyin list: the same word lists compile to the same bytes, at most 1
     char folder[] = "/tmp/sunbooth-pinyin-XXXXXX";
     REQUIRE(mkdtemp(folder) != nullptr);
     const std::string again = std::string(folder) + "/again.lexicon";
-    const std::string command = SUNBOOTH_BINARY_DIR
-                                "/bin/sunbooth-pinyin-compile " SUNBOOTH_PINYIN_DICTIONARY
-                                " " SUNBOOTH_BINARY_DIR
-                                "/data/pinyin/libime.txt"
-                                " " SUNBOOTH_LIBIME_MODEL " " SUNBOOTH_SOURCE_DIR
-                                "/assets/input/hall_words.txt"
-                                " " SUNBOOTH_SOURCE_DIR "/assets/input/hall_sentences.txt " +
-                                again;
+    const std::string command =
+        test::build_dir() + "/bin/sunbooth-pinyin-compile " SUNBOOTH_PINYIN_DICTIONARY " " +
+        test::build_dir() + "/data/pinyin/libime.txt " SUNBOOTH_LIBIME_MODEL " " +
+        test::source_dir() + "/assets/input/hall_words.txt " + test::source_dir() +
+        "/assets/input/hall_sentences.txt " + again;
     REQUIRE(std::system(command.c_str()) == 0);
     CHECK(file_bytes(again) == file_bytes(built_list_path()));
     CHECK(built_list()->bytes() <= 16'000'000u);

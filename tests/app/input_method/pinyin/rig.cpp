@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/input_method/pinyin/rig.h"
 
+#include "tests/where.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -17,7 +19,7 @@ std::string Sentence::letters() const {
 }
 
 std::vector<Sentence> sentences(const std::string& name) {
-    std::ifstream file(std::string(SUNBOOTH_SOURCE_DIR "/tests/app/input_method/pinyin/") + name);
+    std::ifstream file(test::source_dir() + "/tests/app/input_method/pinyin/" + name);
     std::vector<Sentence> all;
     for (std::string line; std::getline(file, line);) {
         const auto tab = line.find('\t');
@@ -33,7 +35,7 @@ std::vector<Sentence> sentences(const std::string& name) {
 }
 
 std::string built_list_path() {
-    return SUNBOOTH_BINARY_DIR "/data/pinyin/pinyin.lexicon";
+    return test::build_dir() + "/data/pinyin/pinyin.lexicon";
 }
 
 std::shared_ptr<const Lexicon> built_list() {
