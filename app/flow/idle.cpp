@@ -136,6 +136,8 @@ Effects tick(State& state, Instant now, WallTime wall) {
         effects.wiped = true;
     }
     give_up_waiting(turn);
+    // Whoever waits for the terminal is not idle (kiosk-ux P2); a terminal that never answers is.
+    if (state.visit.waiting && waited(state) < kWaitMax) state.visit.touched = state.now;
     warn_or_wipe(turn);
     if (before.warned) chime(turn, before.seconds_left);
     effects.redraw = effects.wiped || !(face_of(state) == before);

@@ -107,16 +107,18 @@ struct MakeWish {
 };
 /// "Yes, do it", from the dialog that a wish asks with.
 struct ConfirmWish {};
+/// "Yes, send it", from the dialog that hands which tremble are asked with (Modes::steady).
+struct ConfirmSubmit {};
 /// What a scanner read: a receipt code (the shell has unpacked a receipt's QR) or a case number.
 struct Scanned {
     SecretText text;
 };
 
-using Intent =
-    std::variant<Touch, ChooseLanguage, OpenModes, ChooseModes, OpenTask, Back, GoHome, Continue,
-                 Exit, EndVisit, Stay, Edit, MoveCaret, TapField, StepCaret, SwitchKeys,
-                 WriteStroke, UndoStroke, ClearInk, TypeSound, RubOutSound, MoreCandidates,
-                 ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel, ToggleTag,
-                 Change, Submit, CancelWait, ComplainAboutCase, MakeWish, ConfirmWish, Scanned>;
+using Intent = std::variant<Touch, ChooseLanguage, OpenModes, ChooseModes, OpenTask, Back, GoHome,
+                            Continue, Exit, EndVisit, Stay, Edit, MoveCaret, TapField, StepCaret,
+                            SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound, RubOutSound,
+                            MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow,
+                            ChooseLevel, ToggleTag, Change, Submit, CancelWait, ComplainAboutCase,
+                            MakeWish, ConfirmWish, ConfirmSubmit, Scanned>;
 
 }  // namespace sunbooth::app::flow

@@ -55,10 +55,12 @@ inline constexpr std::string_view kErrorBanner = "shell.error";
 inline constexpr std::string_view kSheet = "modes", kSheetClose = "modes.close",
                                   kSheetText = "modes.text.", kSheetTheme = "modes.theme.",
                                   kSheetReach = "modes.reach", kSheetMoreTime = "modes.more_time",
-                                  kSheetElder = "modes.elder";
+                                  kSheetSteady = "modes.steady", kSheetSimple = "modes.simple",
+                                  kSheetStill = "modes.still", kSheetElder = "modes.elder";
 inline constexpr std::string_view kIdle = "idle", kIdleStay = "idle.stay", kIdleEnd = "idle.end";
 inline constexpr std::string_view kLeave = "leave", kLeaveStay = "leave.stay",
                                   kLeaveEnd = "leave.end";
+inline constexpr std::string_view kSend = "send", kSendStay = "send.stay", kSendDo = "send.do";
 inline constexpr std::string_view kWish = "wish", kWishStay = "wish.stay", kWishDo = "wish.do";
 
 inline constexpr std::string_view kAttractCase = "attract.case",
@@ -84,7 +86,8 @@ inline constexpr std::string_view kCaseProgress = "case_result.progress",
 inline constexpr std::string_view kTopic = "complaint_topic.topic.";
 inline constexpr std::string_view kComplaintWindow = "complaint_window.window.",
                                   kComplaintWindowUnknown = "complaint_window.unknown",
-                                  kComplaintWindowPager = "complaint_window.pager";
+                                  kComplaintWindowPager = "complaint_window.pager",
+                                  kTopicPager = "complaint_topic.pager";
 inline constexpr std::string_view kTextField = "complaint_text.field",
                                   kTextPhrase = "complaint_text.phrase.";
 inline constexpr std::string_view kPhoneField = "complaint_phone.field";
@@ -98,7 +101,7 @@ inline constexpr std::string_view kRatingWindow = "rating_window.window.",
                                   kRatingHall = "rating_window.hall",
                                   kRatingWindowPager = "rating_window.pager";
 inline constexpr std::string_view kLevel = "rating_level.level.";
-inline constexpr std::string_view kTag = "rating_reason.tag.",
+inline constexpr std::string_view kTag = "rating_reason.tag.", kTagPager = "rating_reason.pager",
                                   kRatingSubmit = "rating_reason.submit";
 
 inline constexpr std::string_view kReceiptField = "receipt_code.field";

@@ -73,6 +73,7 @@ struct Reducer {
     }
     void operator()(const ChooseModes& intent) const {
         visit.modes = intent.modes;
+        visit.list_page = std::min(visit.list_page, list_pages(turn.state) - 1);
         if (visit.page == Page::Attract) enter(turn.state, Page::Home);
     }
 
@@ -158,6 +159,7 @@ struct Reducer {
         visit.leaving = false;
         visit.choosing = false;
         visit.asking.reset();
+        visit.sending = false;
     }
     void operator()(const MakeWish& intent) const { make_wish(turn, intent); }
     void operator()(const ConfirmWish&) const { confirm_wish(turn); }
@@ -178,7 +180,7 @@ struct Reducer {
     void operator()(const ChooseCandidate& intent) const { choose_candidate(turn, intent); }
 
     void operator()(const TurnPage& intent) const {
-        visit.list_page = std::clamp(visit.list_page + intent.by, 0, window_pages(turn.hall()) - 1);
+        visit.list_page = std::clamp(visit.list_page + intent.by, 0, list_pages(turn.state) - 1);
     }
 
     void operator()(const ChooseTopic& intent) const {
@@ -199,7 +201,7 @@ struct Reducer {
         if (visit.rating.level != intent.level) visit.rating.tags.clear();
         visit.rating.level = intent.level;
         if (intent.level <= kBadLevelMax) return enter(turn.state, Page::RatingReason);
-        submit_rating(turn);
+        send();
     }
 
     void operator()(const ToggleTag& intent) const {
@@ -220,8 +222,10 @@ struct Reducer {
     }
 
     void operator()(const Submit&) const {
-        if (visit.page == Page::ComplaintCheck) submit_complaint(turn);
-        if (visit.page == Page::RatingReason) submit_rating(turn);
+        if (visit.page == Page::ComplaintCheck || visit.page == Page::RatingReason) send();
+    }
+    void operator()(const ConfirmSubmit&) const {
+        if (std::exchange(visit.sending, false)) send_now();
     }
 
     void operator()(const CancelWait&) const {
@@ -245,6 +249,18 @@ private:
             if (each.level == level) return &each;
         }
         return nullptr;
+    }
+    /// A hand that trembles may have met the button by accident (kiosk-ux 1.9, Steady).
+    void send() const {
+        if (visit.modes.steady) {
+            visit.sending = true;
+        } else {
+            send_now();
+        }
+    }
+    void send_now() const {
+        if (visit.page == Page::ComplaintCheck) return submit_complaint(turn);
+        submit_rating(turn);
     }
     void end() const {
         wipe(turn.state, turn.state.now);
@@ -275,7 +291,8 @@ bool passes_dialog(const Visit& visit, const Intent& intent) {
     return std::holds_alternative<Stay>(intent) || std::holds_alternative<ChooseLanguage>(intent) ||
            (visit.choosing && std::holds_alternative<ChooseModes>(intent)) ||
            (visit.leaving && std::holds_alternative<EndVisit>(intent)) ||
-           (visit.asking && std::holds_alternative<ConfirmWish>(intent));
+           (visit.asking && std::holds_alternative<ConfirmWish>(intent)) ||
+           (visit.sending && std::holds_alternative<ConfirmSubmit>(intent));
 }
 
 }  // namespace
@@ -287,6 +304,7 @@ void enter(State& state, Page page) {
     visit.leaving = false;
     visit.choosing = false;
     visit.asking.reset();
+    visit.sending = false;
     visit.list_page = 0;
     switch_keys(state, first_keys(visit));
 }
@@ -320,7 +338,8 @@ Effects reduce(State& state, const Intent& intent, Instant now) {
         state.visit.warned.reset();
         if (!std::holds_alternative<EndVisit>(intent)) return effects;
     }
-    const bool asked = state.visit.leaving || state.visit.asking || state.visit.choosing;
+    const Visit& visit = state.visit;
+    const bool asked = visit.leaving || visit.asking || visit.choosing || visit.sending;
     if (asked && !passes_dialog(state.visit, intent)) return effects;
     std::visit(Reducer{{state, effects}}, intent);
     return effects;

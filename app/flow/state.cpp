@@ -82,9 +82,36 @@ int seconds_left(const State& state) {
     return std::max(0, static_cast<int>((left.count() + 999) / 1000));
 }
 
-int window_pages(const domain::Hall& hall) {
-    const int windows = static_cast<int>(hall.windows.size());
-    return std::max(1, (windows + kListRows - 1) / kListRows);
+int list_rows(const Visit& visit) {
+    constexpr int kRows = 5, kRowsSimple = 3, kChoicesSimple = 4, kChips = 8;
+    switch (visit.page) {
+        case Page::ComplaintWindow:
+        case Page::RatingWindow:
+            return visit.modes.simple ? kRowsSimple : kRows;
+        case Page::ComplaintTopic:
+            return visit.modes.simple ? kChoicesSimple : 0;
+        case Page::RatingReason:
+            return visit.modes.simple ? kChoicesSimple : kChips;
+        default:
+            return 0;
+    }
+}
+
+int list_pages(const State& state) {
+    const Visit& visit = state.visit;
+    const int rows = list_rows(visit);
+    if (rows == 0 || !state.hall) return 1;
+    std::size_t choices = 0;
+    if (visit.page == Page::ComplaintTopic) {
+        choices = state.hall->topics.size();
+    } else if (visit.page == Page::RatingReason) {
+        for (const domain::RatingLevel& level : state.hall->scale.levels) {
+            if (level.level == visit.rating.level) choices = level.tags.size();
+        }
+    } else {
+        choices = state.hall->windows.size();
+    }
+    return std::max(1, (static_cast<int>(choices) + rows - 1) / rows);
 }
 
 milliseconds waited(const State& state) {

@@ -99,6 +99,7 @@ struct Visit {
     bool leaving = false;          ///< "Clear what was typed and end?" lies over the page.
     bool choosing = false;         ///< The sheet of the modes lies over the page.
     std::optional<domain::Wish> asking;  ///< "Really?" lies over the page.
+    bool sending = false;                ///< "Send it?" lies over the page (Modes::steady).
     int list_page = 0;                   ///< Of a list that is longer than the page.
     Keys keys = Keys::Latin;
     std::optional<Keys> prose_keys;   ///< Chosen by this visitor for words.
@@ -146,10 +147,11 @@ bool offers(const State& state, input_method::Method method);
 bool is_covered(const State& state);
 /// Left of the idle warning's time, rounded up; only while it is up.
 int seconds_left(const State& state);
-/// Windows on one page of a list; more are reached by turning pages (kiosk-ux 2.8: rows, 5 a page).
-inline constexpr int kListRows = 5;
-/// How many pages the list of windows has.
-int window_pages(const domain::Hall& hall);
+/// How many of a page's choices stand on the glass at once; more are reached by turning pages
+/// (kiosk-ux 2.8: rows, 5 a page; 1.9: choices <= 4 in Simple, "do not know" among them). 0: all.
+int list_rows(const Visit& visit);
+/// How many pages the choices of the visit's page have.
+int list_pages(const State& state);
 /// How long the page has been waiting.
 milliseconds waited(const State& state);
 

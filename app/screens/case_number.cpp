@@ -13,7 +13,6 @@ std::optional<Intent> draw_case_number(const View& view) {
     ui::FieldView look;
     look.label = view.tr("case_number.label"_key);
     look.hint = view.tr("case_number.hint"_key);
-    look.lines = 2;  // Some numbers are 43 characters long.
     std::optional<Intent> intent = draw_field(view, id::kCaseNumberField, look);
     view.ui.note("info", help_text(view));
     view.ui.bottom();

@@ -21,7 +21,8 @@ std::string window_answer(const View& view) {
 
 std::optional<Intent> draw_complaint_check(const View& view) {
     begin_page(view);
-    title(view, view.tr("complaint_check.title"_key), view.tr("complaint_check.lead"_key));
+    title(view, view.tr("complaint_check.title"_key));
+    view.ui.lead(view.tr("complaint_check.lead"_key));  // A warning: said in Simple as well.
     const std::string change = view.tr("complaint_check.change"_key);
     std::optional<Intent> intent;
     const auto row = [&](std::string_view element, i18n::Key label, std::string_view value,

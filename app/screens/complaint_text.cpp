@@ -40,7 +40,9 @@ std::optional<Intent> draw_phrases(const View& view) {
     const std::string_view words = view.visit().entry(kField).text.view();
     const std::string joint = view.tr("common.joint"_key);
     std::optional<Intent> intent;
-    for (std::size_t i = 0; i < kPhrases.size(); ++i) {
+    // kiosk-ux 1.9: four choices at a time; the phrases stand in the order of their use.
+    const std::size_t shown = view.visit().modes.simple ? 4 : kPhrases.size();
+    for (std::size_t i = 0; i < shown; ++i) {
         const std::string phrase = view.tr(kPhrases[i]);
         const bool chosen = words.find(phrase) != std::string_view::npos;
         if (view.ui.chip(id_of(id::kTextPhrase, std::to_string(i + 1)), phrase,

@@ -2,6 +2,7 @@
 #include "app/screens/complaint_topic.h"
 
 #include "app/screens/shell.h"
+#include "app/screens/words.h"
 
 namespace sunbooth::app::screens {
 
@@ -10,12 +11,17 @@ std::optional<Intent> draw_complaint_topic(const View& view) {
     title(view, view.tr("complaint_topic.title"_key), view.tr("complaint_topic.lead"_key));
     view.ui.bottom();
     std::optional<Intent> intent;
-    for (const domain::Topic& topic : view.hall().topics) {
+    const auto& topics = view.hall().topics;
+    const Shown shown = shown_of(view, topics.size());
+    for (std::size_t i = shown.first; i < shown.last; ++i) {
+        const domain::Topic& topic = topics[i];
         if (view.ui.choice(id_of(id::kTopic, topic.code), topic.icon, view.in(topic.name),
-                           view.in(topic.hint), view.visit().complaint.topic == topic.code)) {
+                           hint(view, view.in(topic.hint)),
+                           view.visit().complaint.topic == topic.code)) {
             intent = flow::ChooseTopic{topic.code};
         }
     }
+    if (auto turned = draw_pager(view, id::kTopicPager)) intent = turned;
     const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;

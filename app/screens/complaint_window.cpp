@@ -3,6 +3,7 @@
 
 #include "app/screens/shell.h"
 #include "app/screens/windows.h"
+#include "app/screens/words.h"
 
 namespace sunbooth::app::screens {
 
@@ -14,7 +15,7 @@ std::optional<Intent> draw_complaint_window(const View& view) {
     std::optional<Intent> intent =
         draw_windows(view, {id::kComplaintWindow, id::kComplaintWindowPager, chosen});
     if (view.ui.choice(id::kComplaintWindowUnknown, "help", view.tr("complaint_window.unknown"_key),
-                       view.tr("complaint_window.unknown_hint"_key), chosen == "")) {
+                       hint(view, view.tr("complaint_window.unknown_hint"_key)), chosen == "")) {
         intent = flow::ChooseWindow{""};
     }
     const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};

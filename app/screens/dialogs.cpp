@@ -33,11 +33,33 @@ std::optional<Intent> draw_wish(const View& view) {
     return flow::Stay{};
 }
 
+/// Sending is asked about once more where the hand trembles.
+std::optional<Intent> draw_send(const View& view) {
+    const bool complaint = view.visit().page == flow::Page::ComplaintCheck;
+    const ui::Action stay{
+        .id = std::string(id::kSendStay), .label = view.tr("send.stay"_key), .icon = "arrow_back"};
+    const ui::Action act{.id = std::string(id::kSendDo),
+                         .label = complaint ? view.tr("complaint_check.submit"_key)
+                                            : view.tr("rating_reason.submit"_key),
+                         .icon = "send"};
+    std::string body = view.tr("send.body"_key);
+    for (const domain::RatingLevel& level : view.hall().scale.levels) {
+        if (!complaint && level.level == view.visit().rating.level) {
+            body = view.tr("send.rating"_key, {{"level", view.in(level.name)}});
+        }
+    }
+    const auto pressed = view.ui.dialog(id::kSend, view.tr("send.title"_key), body, {}, stay, act);
+    if (!pressed) return std::nullopt;
+    if (*pressed == act.id) return flow::ConfirmSubmit{};
+    return flow::Stay{};
+}
+
 }  // namespace
 
 std::optional<Intent> draw_dialogs(const View& view) {
     const bool warned = view.visit().warned.has_value();
     if (!warned && view.visit().asking) return draw_wish(view);
+    if (!warned && view.visit().sending) return draw_send(view);
     if (!warned && !view.visit().leaving) {
         return view.visit().choosing ? draw_modes(view) : std::nullopt;
     }

@@ -71,7 +71,8 @@ std::optional<Intent> draw_tasks(const View& view) {
     }};
     std::optional<Intent> intent;
     for (const Card& card : cards) {
-        if (view.ui.task_card(card.element, card.icon, view.tr(card.title), view.tr(card.hint))) {
+        if (view.ui.task_card(card.element, card.icon, view.tr(card.title),
+                              hint(view, view.tr(card.hint)))) {
             intent = flow::OpenTask{card.task};
         }
     }
@@ -84,7 +85,7 @@ std::optional<Intent> draw_home(const View& view) {
     begin_page(view);
     title(view, view.tr("home.title"_key), view.tr("home.lead"_key));
     draw_banners(view);
-    draw_board(view);
+    if (!view.visit().modes.simple) draw_board(view);
     view.ui.bottom();
     std::optional<Intent> intent = draw_tasks(view);
     view.ui.note("info", help_text(view));

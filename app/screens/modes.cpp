@@ -68,30 +68,56 @@ ui::SheetRow theme_row(const View& view, std::vector<Choice>& choices) {
     return row;
 }
 
-ui::SheetRow help_row(const View& view, std::vector<Choice>& choices) {
+/// What is on or off.
+struct HelpKey {
+    bool Modes::*mode;
+    std::string_view element, icon;
+    i18n::Key label;
+};
+constexpr std::array kHands = {
+    HelpKey{&Modes::reach, id::kSheetReach, "vertical_align_bottom", "modes.reach"_key},
+    HelpKey{&Modes::steady, id::kSheetSteady, "back_hand", "modes.steady"_key},
+    HelpKey{&Modes::more_time, id::kSheetMoreTime, "schedule", "modes.more_time"_key},
+};
+constexpr std::array kCalm = {
+    HelpKey{&Modes::simple, id::kSheetSimple, "filter_list", "modes.simple"_key},
+    HelpKey{&Modes::still, id::kSheetStill, "motion_photos_off", "modes.still"_key},
+};
+
+void add_key(const View& view, ui::SheetRow& row, std::vector<Choice>& choices,
+             const HelpKey& key) {
+    Modes modes = view.visit().modes;
+    const bool chosen = modes.*key.mode;
+    modes.*key.mode = !chosen;
+    choices.push_back({std::string(key.element), modes});
+    row.keys.push_back({.id = std::string(key.element),
+                        .label = view.tr(key.label),
+                        .icon = std::string(key.icon),
+                        .selected = chosen});
+}
+
+ui::SheetRow hands_row(const View& view, std::vector<Choice>& choices) {
+    ui::SheetRow row{.label = view.tr("modes.hands"_key), .keys = {}};
+    for (const HelpKey& key : kHands) add_key(view, row, choices, key);
+    return row;
+}
+
+ui::SheetRow calm_row(const View& view, std::vector<Choice>& choices) {
     const Modes now = view.visit().modes;
-    ui::SheetRow row{.label = view.tr("modes.help"_key), .keys = {}};
-    const auto add = [&](std::string_view element, i18n::Key label, std::string_view icon,
-                         bool selected, const Modes& modes) {
-        choices.push_back({std::string(element), modes});
-        row.keys.push_back({.id = std::string(element),
-                            .label = view.tr(label),
-                            .icon = std::string(icon),
-                            .selected = selected});
-    };
-    Modes reach = now;
-    reach.reach = !now.reach;
-    add(id::kSheetReach, "modes.reach"_key, "vertical_align_bottom", now.reach, reach);
-    Modes time = now;
-    time.more_time = !now.more_time;
-    add(id::kSheetMoreTime, "modes.more_time"_key, "schedule", now.more_time, time);
+    ui::SheetRow row{.label = view.tr("modes.calm"_key), .keys = {}};
+    for (const HelpKey& key : kCalm) add_key(view, row, choices, key);
     // A second press takes the preset back, as with every other key.
+    const Modes rest{.theme = now.theme, .reach = now.reach, .still = now.still};
     Modes elder = flow::kElder;
-    elder.theme = now.theme;
-    elder.reach = now.reach;
+    elder.theme = rest.theme;
+    elder.reach = rest.reach;
+    elder.still = rest.still;
     const bool is_elder = now == elder;
-    if (is_elder) elder = {.theme = now.theme, .reach = now.reach};
-    add(id::kSheetElder, "modes.elder"_key, "elderly", is_elder, elder);
+    choices.push_back({std::string(id::kSheetElder), is_elder ? rest : elder});
+    row.keys.push_back({.id = choices.back().id,
+                        .label = view.tr("modes.elder"_key),
+                        .icon = "elderly",
+                        .selected = is_elder});
     return row;
 }
 
@@ -99,8 +125,8 @@ ui::SheetRow help_row(const View& view, std::vector<Choice>& choices) {
 
 std::optional<Intent> draw_modes(const View& view) {
     std::vector<Choice> choices;
-    const std::array<ui::SheetRow, 3> rows = {size_row(view, choices), theme_row(view, choices),
-                                              help_row(view, choices)};
+    const std::array<ui::SheetRow, 4> rows = {size_row(view, choices), theme_row(view, choices),
+                                              hands_row(view, choices), calm_row(view, choices)};
     const ui::Action close{
         .id = std::string(id::kSheetClose), .label = view.tr("modes.close"_key), .icon = "check"};
     const auto pressed = view.ui.sheet(id::kSheet, view.tr("modes.title"_key), rows, close);
@@ -112,7 +138,10 @@ std::optional<Intent> draw_modes(const View& view) {
 }
 
 ui::Look look_of(const Modes& modes) {
-    ui::Look look{.reach = modes.reach};
+    ui::Look look{.reach = modes.reach, .steady = modes.steady};
+    // kiosk-ux 2.9: motion is off in high contrast and in Simple too.
+    look.still = modes.still || modes.simple || modes.theme == Theme::ContrastDark ||
+                 modes.theme == Theme::ContrastLight;
     switch (modes.text) {
         case TextSize::Standard:
             look.text = 1;

@@ -2,6 +2,7 @@
 #include "app/screens/rating_reason.h"
 
 #include "app/screens/shell.h"
+#include "app/screens/words.h"
 
 #include <algorithm>
 
@@ -15,7 +16,9 @@ std::optional<Intent> draw_rating_reason(const View& view) {
     const auto& chosen = view.visit().rating.tags;
     for (const domain::RatingLevel& level : view.hall().scale.levels) {
         if (level.level != view.visit().rating.level) continue;
-        for (const domain::RatingTag& tag : level.tags) {
+        const Shown shown = shown_of(view, level.tags.size());
+        for (std::size_t i = shown.first; i < shown.last; ++i) {
+            const domain::RatingTag& tag = level.tags[i];
             const bool is_chosen =
                 std::find(chosen.begin(), chosen.end(), tag.code) != chosen.end();
             if (view.ui.chip(id_of(id::kTag, tag.code), view.in(tag.text), is_chosen)) {
@@ -23,6 +26,7 @@ std::optional<Intent> draw_rating_reason(const View& view) {
             }
         }
     }
+    if (auto turned = draw_pager(view, id::kTagPager)) intent = turned;
     const Button submit{{.id = std::string(id::kRatingSubmit),
                          .label = view.tr("rating_reason.submit"_key),
                          .icon = "send"},

@@ -3,6 +3,7 @@
 
 #include "app/screens/shell.h"
 #include "app/screens/windows.h"
+#include "app/screens/words.h"
 
 namespace sunbooth::app::screens {
 
@@ -14,7 +15,7 @@ std::optional<Intent> draw_rating_window(const View& view) {
     std::optional<Intent> intent =
         draw_windows(view, {id::kRatingWindow, id::kRatingWindowPager, chosen});
     if (view.ui.choice(id::kRatingHall, "apartment", view.tr("rating_window.hall"_key),
-                       view.tr("rating_window.hall_hint"_key), chosen == "")) {
+                       hint(view, view.tr("rating_window.hall_hint"_key)), chosen == "")) {
         intent = flow::ChooseWindow{""};
     }
     const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/shell.h"
 
+#include "app/flow/idle.h"
 #include "app/screens/dialogs.h"
 #include "app/screens/words.h"
 
@@ -17,6 +18,10 @@ ui::Shell header(const View& view) {
         view.tr("shell.clock"_key,
                 {{"time", view.words.formats().time(view.state.wall)},
                  {"weekday", view.words.formats().weekday(domain::date_of(view.state.wall))}});
+    if (view.visit().warned) {
+        shell.countdown_left = static_cast<float>(flow::seconds_left(view.state)) /
+                               static_cast<float>(flow::warn_time(view.visit()).count());
+    }
     shell.pager = [&view](int page, int pages) { return pager_words(view, page, pages); };
     if (const int step = flow::step_of(view.visit().page); step > 0) {
         shell.step_text = view.tr("shell.step"_key, {{"step", std::int64_t{step}},
@@ -81,7 +86,9 @@ void title(const View& view, std::string_view heading, std::string_view lead) {
     if (view.visit().trouble) {
         view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
     }
-    if (!lead.empty()) view.ui.lead(lead);
+    // Where something is to be typed, the lead says what: that is not secondary.
+    const bool types = flow::field_of(view.visit().page).has_value();
+    if (!lead.empty() && (types || !view.visit().modes.simple)) view.ui.lead(lead);
 }
 
 std::vector<ui::Action> language_keys(const View& view) {
@@ -109,7 +116,8 @@ std::optional<Intent> end_page(const View& view, const Bar& bar) {
     strip.push_back({.id = std::string(id::kModes),
                      .label = view.tr("modes.key"_key),
                      .icon = "accessibility_new"});
-    if (bar.exit_in_strip) strip.push_back(exit_button(view).action);
+    // Without it its place stays empty: the others stand where they stand on every page.
+    strip.push_back(bar.exit_in_strip ? exit_button(view).action : ui::Action{});
     std::optional<Intent> intent;
     if (const auto pressed = view.ui.utilities(strip)) {
         if (*pressed == id::kExit) {

@@ -3,6 +3,7 @@
 
 #include "app/text/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -130,6 +131,26 @@ ui::PagerWords pager_words(const View& view, int page, int pages) {
     words.before = view.tr("common.page_before"_key);
     words.after = view.tr("common.page_after"_key);
     return words;
+}
+
+std::string hint(const View& view, std::string text) {
+    return view.visit().modes.simple ? std::string() : std::move(text);
+}
+
+Shown shown_of(const View& view, std::size_t choices) {
+    const int rows = flow::list_rows(view.visit());
+    if (rows == 0) return {0, choices};
+    const int page = std::min(view.visit().list_page, flow::list_pages(view.state) - 1);
+    const auto first = static_cast<std::size_t>(page * rows);
+    return {first, std::min(choices, first + static_cast<std::size_t>(rows))};
+}
+
+std::optional<Intent> draw_pager(const View& view, std::string_view element) {
+    const int pages = flow::list_pages(view.state);
+    if (pages <= 1) return std::nullopt;
+    const int page = std::min(view.visit().list_page, pages - 1);
+    const int by = view.ui.pager(element, page, pages, pager_words(view, page, pages));
+    return by == 0 ? std::nullopt : std::optional<Intent>(flow::TurnPage{by});
 }
 
 }  // namespace sunbooth::app::screens

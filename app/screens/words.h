@@ -22,5 +22,15 @@ std::string hours_text(const View& view);
 std::string help_text(const View& view);
 /// "第 1 / 3 页"; `page` counts from 0.
 ui::PagerWords pager_words(const View& view, int page, int pages);
+/// What is only said besides: nothing where the visitor wants it simple (kiosk-ux 1.9).
+std::string hint(const View& view, std::string text);
+
+/// Which of a page's choices stand on the glass at once (flow::list_rows).
+struct Shown {
+    std::size_t first = 0, last = 0;
+};
+Shown shown_of(const View& view, std::size_t choices);
+/// The buttons that turn a page's choices, where there are more than are shown.
+std::optional<Intent> draw_pager(const View& view, std::string_view element);
 
 }  // namespace sunbooth::app::screens

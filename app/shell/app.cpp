@@ -21,6 +21,8 @@ App::~App() = default;
 
 void App::run(DriveInput* drive) {
     drive_ = drive;
+    // Remote control and its pictures see pages as they stand in the end, unless it asks.
+    stage_.ui().set_motion(drive == nullptr);
     draw();
     tell_service_manager("READY=1");  // After the first frame: the screen shows something.
     while (!done_ && !stage_.window().quit_asked()) {
@@ -32,7 +34,9 @@ void App::run(DriveInput* drive) {
 milliseconds App::sleep_time() const {
     constexpr milliseconds kForEver{-1};
     constexpr milliseconds kDrivePoll{20};  // While a `wait` is open.
+    constexpr milliseconds kFrame{8};       // The display's own pace is waited for by drawing.
     if (dirty_) return milliseconds{0};     // Presses wait for a frame each.
+    if (stage_.ui().moves()) return kFrame;
     if (wait_) return kDrivePoll;
     std::optional<Instant> wake = flow::next_wake(state_);
     if (const auto keys = keys_.wake_at(); keys && (!wake || *keys < *wake)) wake = keys;
@@ -51,7 +55,9 @@ void App::turn() {
             apply(flow::on_news(state_, news, clock_.now()));
         }
     }
+    const bool moved = stage_.ui().moves();
     stage_.ui().tick(clock_.now());
+    dirty_ = dirty_ || moved;  // The last frame of a movement shows where it ended.
     for (const input::TouchEvent& event : stage_.window().take_touches()) {
         dirty_ = stage_.ui().touch(event) || dirty_;
     }

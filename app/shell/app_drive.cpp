@@ -68,6 +68,10 @@ std::optional<std::string> App::answer(const DriveCommand& command) {
         const Status saved = stage_.window().save_png(command.rest);
         return saved.ok() ? drive_ok() : drive_error(saved.error().line());
     }
+    if (verb == "motion") {
+        stage_.ui().set_motion(command.rest == "on");
+        return drive_ok();
+    }
     if (verb == "frames") {
         return drive_ok("\"frames\":" + std::to_string(stage_.window().frames_drawn()));
     }

@@ -52,9 +52,9 @@ void PageUi::paint_attract(const AttractView& words) {
                            {main.x + (i % 2 == 0 ? 0 : task_width + mm(kGapMm)),
                             tasks_top + row * mm(kTaskMm + kGapMm), task_width, mm(kTaskMm)});
     }
-    paint_attract_keys(words.languages, {main.x, keys_top, main.w, mm(kKeyMm)});
+    paint_attract_keys(words.languages, {main.x, keys_top, main.w, mm(kKeyMm)}, true);
     // Nearest the hand: what somebody needs who cannot read the rest.
-    paint_attract_keys(words.helps, {main.x, helps_top, main.w, mm(kHelpMm)});
+    paint_attract_keys(words.helps, {main.x, helps_top, main.w, mm(kHelpMm)}, false);
     put_centred(words.foot, small, {main.x, foot_top, main.w, foot_height}, colours_->on_primary,
                 "foot");
 }
@@ -91,10 +91,11 @@ void PageUi::paint_invitation(const AttractView& words, const Box& within) {
     const Box emblem = place({within.x, y, within.w, 2 * mm(kEmblemMm)});
     const Point centre{emblem.x + emblem.w / 2, emblem.y + emblem.h / 2};
     if (colours_->shadows) {
-        for (const float ring : {1.9F, 1.45F}) {  // A quiet halo round the sun.
+        // A quiet halo round the sun, and its light far out.
+        for (const float ring : {9.0F, 6.6F, 4.6F, 3.0F, 1.9F, 1.45F}) {
             const float radius = mm(kEmblemMm) * ring;
             painter_->fill({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, radius,
-                           colours_->on_primary, 0.07F);
+                           colours_->on_primary, ring > 2 ? 0.022F : 0.07F);
         }
     }
     paint_emblem(centre, kEmblemMm, colours_->on_primary, colours_->primary);
@@ -121,15 +122,17 @@ void PageUi::paint_attract_task(const Action& task, const Box& box) {
     check_fit(made, words, text_box);
 }
 
-void PageUi::paint_attract_keys(const std::vector<Action>& keys, const Box& box) {
+void PageUi::paint_attract_keys(const std::vector<Action>& keys, const Box& box, bool solid) {
     const auto count = static_cast<float>(keys.size());
     const float width = (box.w - (count - 1) * mm(kGapMm)) / count;
     float x = box.x;
     for (const Action& key : keys) {
         const Box at{x, box.y, width, box.h};
-        fill(at, 5, held(key.id) ? colours_->secondary_bg : colours_->surface);
+        const bool filled = solid || held(key.id);
+        if (filled) fill(at, 5, held(key.id) ? colours_->secondary_bg : colours_->surface);
+        if (!filled) outline(at, 5, colours_->on_primary, 0.8F);
         Node& made = control(key.id, Role::Button, key.label, at);
-        label_with_icon(made, key, at, 10, colours_->text, true);
+        label_with_icon(made, key, at, 10, filled ? colours_->text : colours_->on_primary, true);
         x += width + mm(kGapMm);
     }
 }

@@ -8,14 +8,24 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr float kBarMm = 40;        ///< kiosk-ux 2.2.
-constexpr float kBarButtonMm = 26;  ///< kiosk-ux 2.8.
+constexpr float kBarButtonMm = 26;  ///< kiosk-ux 2.8; with the space round it 40 (2.2).
+constexpr float kBarPadMm = 7;      ///< Above and below the button.
+constexpr float kStripMm = 22;      ///< kiosk-ux 2.2.
+constexpr float kStripGapMm = 5;    ///< Between strip and bar.
 constexpr float kHeaderMm = 18;     ///< Two lines of a caption.
 constexpr float kNameMm = 17;       ///< Where the hall's name begins, past the emblem.
 constexpr float kBesideMm = 6;      ///< Between the words of the header.
 constexpr float kStateSignMm = 9.5F;
 
 }  // namespace
+
+float PageUi::bar_height() const {
+    return mm(press_mm(kBarButtonMm) + 2 * kBarPadMm);
+}
+
+float PageUi::strip_height() const {
+    return mm(press_mm(kStripMm));
+}
 
 void PageUi::paint_emblem(Point centre, float radius_mm, Colour ground, Colour sign) {
     painter_->disc(centre, mm(radius_mm), ground);
@@ -143,12 +153,25 @@ void PageUi::action_button(const Action& action, const Box& box, bool primary) {
 }
 
 void PageUi::utility_button(const Action& action, const Box& box) {
-    const bool marked = action.selected || held(action.id);
-    fill(box, 5, marked ? colours_->primary : colours_->surface2);
-    if (!colours_->shadows) outline(box, 5, colours_->border, 0.6F);
+    // The language that is on is framed and underlined, not filled: one button of a page is solid,
+    // the one that goes on.
+    const bool down = held(action.id);
+    const bool chosen = action.selected && !down;
+    fill(box, 5, down ? colours_->primary : chosen ? colours_->surface : colours_->surface2);
+    if (chosen) {
+        outline(box, 5, colours_->primary, 1.2F);
+        const float width = std::min(box.w * 0.4F, mm(24));
+        fill({box.x + (box.w - width) / 2, box.y + box.h - mm(4), width, mm(1.4F)}, 0.7F,
+             colours_->primary);
+    } else if (!colours_->shadows) {
+        outline(box, 5, colours_->border, 0.6F);
+    }
     Node& made = control(action.id, Role::Button, action.label, box);
     made.selected = action.selected;
-    label_with_icon(made, action, box, 7.5F, marked ? colours_->on_primary : colours_->text,
+    label_with_icon(made, action, box, 7.5F,
+                    down     ? colours_->on_primary
+                    : chosen ? colours_->primary
+                             : colours_->text,
                     action.language != domain::Language::Ug);
 }
 
@@ -169,11 +192,13 @@ void PageUi::paint_strip(const std::vector<Action>& list) {
     const float gap = mm(4);
     const auto count = static_cast<float>(list.size());
     const float width = (within.w - gap * (count - 1)) / count;
-    const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? mm(kBarMm) : 0);
-    const float y = above ? bar_top - mm(27) : bar_top + mm(7);
+    const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? bar_height() : 0);
+    const float y = above ? bar_top - mm(kStripGapMm) - strip_height() : bar_top + mm(kBarPadMm);
     float x = within.x;
     for (const Action& action : list) {
-        utility_button(action, {x, y, width, mm(above ? 22 : kBarButtonMm)});
+        if (!action.id.empty())
+            utility_button(action,
+                           {x, y, width, above ? strip_height() : mm(press_mm(kBarButtonMm))});
         x += width + gap;
     }
 }
@@ -190,8 +215,8 @@ std::optional<std::string> PageUi::actions(std::span<const Action> secondary,
 
 void PageUi::paint_bar_ground() {
     const auto width = static_cast<float>(screen_.width_px);
-    const float top = static_cast<float>(screen_.height_px) - mm(kBarMm);
-    painter_->fill({0, top, width, mm(kBarMm)}, 0, colours_->surface);
+    const float top = static_cast<float>(screen_.height_px) - bar_height();
+    painter_->fill({0, top, width, bar_height()}, 0, colours_->surface);
     painter_->line({0, top}, {width, top},
                    colours_->shadows ? colours_->surface2 : colours_->border,
                    std::max(1.0F, mm(0.4F)));
@@ -200,7 +225,8 @@ void PageUi::paint_bar_ground() {
 void PageUi::paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary) {
     const Box within = lane_box(Lane::Main);
     const float gap = mm(6);
-    const float y = static_cast<float>(screen_.height_px) - mm(kBarMm - 7);
+    const float height = mm(press_mm(kBarButtonMm));
+    const float y = static_cast<float>(screen_.height_px) - bar_height() + mm(kBarPadMm);
     const auto count = static_cast<float>(list.size());
     // Beside a primary button the others stay narrow; alone they share the bar.
     // One alone is as wide as its words ask for.
@@ -214,10 +240,10 @@ void PageUi::paint_bar(const std::vector<Action>& list, const std::optional<Acti
                                       : (within.w - gap * (count - 1)) / count;
     float x = within.x;
     for (const Action& action : list) {
-        action_button(action, {x, y, each, mm(kBarButtonMm)}, false);
+        action_button(action, {x, y, each, height}, false);
         x += each + gap;
     }
-    if (primary) action_button(*primary, {x, y, within.x + within.w - x, mm(kBarButtonMm)}, true);
+    if (primary) action_button(*primary, {x, y, within.x + within.w - x, height}, true);
 }
 
 }  // namespace sunbooth::app::ui

@@ -23,7 +23,8 @@ bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_v
             set(title,
                 {.em_mm = type::kH2, .face = text::Face::Bold, .wrap_px = wrap_px, .line = 1.3F});
         words.hint = set(hint, {.em_mm = type::kBody, .wrap_px = wrap_px, .line = 1.35F});
-        words.height = words.title->height() + mm(3) + words.hint->height();
+        words.height = words.title->height();
+        if (!hint.empty()) words.height += mm(3) + words.hint->height();
         return words;
     };
     const TaskWords below = words_in(width - mm(16));
@@ -39,6 +40,7 @@ bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_v
     const float low_row = std::max(low, row.height - row.give);
     row.height = std::max(row.height, height);
     row.give = row.height - low_row;
+    row.grow = mm(12);
     row.cells.emplace_back(
         [=, this, tall = row.height,
          task =
@@ -56,7 +58,7 @@ void PageUi::paint_task(const Action& task, const std::string& hint, const TaskW
                         bool beside, const Box& box) {
     card(box);
     if (held(task.id)) fill(box, 6, colours_->secondary_bg);
-    const float tile_top = beside ? (box.h - mm(22)) / 2 : mm(8);
+    const float tile_top = beside ? (box.h - mm(22)) / 2 : (box.h - mm(28) - words.height) / 2;
     const Box tile{box.x + mm(8), box.y + tile_top, mm(22), mm(22)};
     fill(tile, 4, colours_->secondary_bg);
     put_icon(task.icon, tile, 15, colours_->on_secondary);
@@ -84,7 +86,7 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
                          ? nullptr
                          : set(hint, {.em_mm = type::kCaption, .wrap_px = inner, .line = 1.3F});
     const float words_height = head->height() + (foot ? foot->height() + mm(1) : 0);
-    const float height = std::max(mm(26), words_height + mm(8));
+    const float height = std::max(mm(press_mm(26)), words_height + mm(8));
     Block& block = add(
         height, 4,
         [=, this, key = std::string(id), sign = std::string(icon),
@@ -113,7 +115,8 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
             check_fit(made, head, words);
             if (foot) check_fit(made, foot, words);
         });
-    block.give = height - std::max(mm(24), words_height + mm(2));
+    block.give = height - std::max(mm(press_mm(24)), words_height + mm(2));
+    block.grow = mm(4);
     block.passive = false;
     return pressed(id);
 }
@@ -124,9 +127,9 @@ bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {
     const float width_max = room();
     const Set words =
         set(label, {.em_mm = type::kBody, .wrap_px = width_max - mm(19), .line = 1.15F});
-    const float height = std::max(mm(20), words->height() + (is_large() ? mm(5) : 0));
+    const float height = std::max(mm(press_mm(20)), words->height() + (is_large() ? mm(5) : 0));
     // The width does not depend on the tick, so that a choice moves no other chip.
-    const float width = std::max(mm(26), words->width() + mm(19));
+    const float width = std::max(mm(press_mm(26)), words->width() + mm(19));
     if (group_->empty() || group_->back().kind != BlockKind::Chips) {
         Block& made = add(height, 4, nullptr);
         made.kind = BlockKind::Chips;
@@ -179,7 +182,7 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
     // Large, the button stands below the words.
     const bool below = is_large();
     const float inner = room(Lane::Main) - (below ? mm(16) : button_width + mm(20));
-    const float button_height = std::max(mm(22), edit->height() + mm(5));
+    const float button_height = std::max(mm(press_mm(22)), edit->height() + mm(5));
     const Set head = set(label, {.em_mm = type::kCaption, .wrap_px = inner, .line = 1.3F});
     const Set said = set(value, {.em_mm = type::kLabel,
                                  .face = text::Face::Bold,
@@ -189,7 +192,7 @@ bool PageUi::answer(std::string_view id, std::string_view label, std::string_vie
     const float words_height = head->height() + said->height() + mm(1);
     const float under = below ? button_height + mm(4) : 0;
     Block& block = add(
-        std::max(mm(32), words_height + under + mm(10)), 5,
+        std::max(mm(press_mm(22) + 10), words_height + under + mm(10)), 5,
         [=, this, key = std::string(id), name = std::string(label), words = SecretText(value),
          verb = std::string(change)](const Box& box) {
             card(box);
@@ -230,7 +233,7 @@ bool PageUi::button(std::string_view id, std::string_view icon, std::string_view
                                      .wrap_px = room() - mm(6) - sign,
                                      .line = 1.15F})
                              ->height();
-    add(std::max(mm(24), height + mm(6)), 5, [this, action](const Box& box) {
+    add(std::max(mm(press_mm(24)), height + mm(6)), 5, [this, action](const Box& box) {
         action_button(action, box, false);
     }).passive = false;
     return pressed(id);

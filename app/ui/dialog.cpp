@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numbers>
 
 namespace sunbooth::app::ui {
 namespace {
@@ -12,6 +13,7 @@ constexpr float kPadMm = 12;
 constexpr float kButtonMm = 26;
 constexpr float kApartMm = 12;  ///< Between the two answers (kiosk-ux R2).
 constexpr float kWidthMaxMm = 300;
+constexpr float kRingMm = 48;  ///< Across, round the countdown.
 
 }  // namespace
 
@@ -26,6 +28,17 @@ std::optional<std::string> PageUi::dialog(std::string_view id, std::string_view 
     return pressed_of(both);
 }
 
+/// The time that is left, as a number and as the part of a ring (kiosk-ux 2.3, X5).
+void PageUi::paint_countdown(Point centre, float radius) {
+    constexpr float kTurn = 2 * std::numbers::pi_v<float>;
+    const float width = mm(3);
+    const float left = std::clamp(shell_.countdown_left, 0.0F, 1.0F);
+    painter_->ring(centre, radius, colours_->surface2, width);
+    if (left <= 0) return;
+    const float from = -kTurn / 4;
+    painter_->arc(centre, radius - width / 2, from, from + kTurn * left, colours_->primary, width);
+}
+
 void PageUi::paint_dialog(const DialogWords& words) {
     const auto width = static_cast<float>(screen_.width_px);
     const auto height = static_cast<float>(screen_.height_px);
@@ -37,7 +50,10 @@ void PageUi::paint_dialog(const DialogWords& words) {
         Colour colour;
         Role role;
         const char* name;
+        bool ring = false;
+        float height() const { return set->height(); }
     };
+    const float ring = mm(kRingMm);
     float scale = look_.text;
     const auto centred = [&](const std::string& text, float em_mm, bool bold) {
         return set(text, {.em_mm = em_mm,
@@ -58,10 +74,12 @@ void PageUi::paint_dialog(const DialogWords& words) {
         };
         if (!words.countdown.empty()) {
             lines.push_back({words.countdown, centred(words.countdown, type::kDisplay, true),
-                             colours_->primary, Role::Status, ".countdown"});
+                             colours_->primary, Role::Status, ".countdown", true});
         }
-        box_height = 2 * mm(kPadMm) + 2 * mm(kButtonMm) + mm(kApartMm);
-        for (const Line& line : lines) box_height += line.set->height() + mm(6);
+        box_height = 2 * mm(kPadMm) + 2 * mm(press_mm(kButtonMm)) + mm(kApartMm);
+        for (const Line& line : lines) {
+            box_height += (line.ring ? std::max(ring, line.height()) : line.height()) + mm(6);
+        }
     };
     // A question has no second leaf: on a low screen its words grow as far as it has room.
     for (lay(); box_height > height - 2 * mm(kPadMm) && scale > 1; lay()) scale -= kScaleStep;
@@ -77,14 +95,18 @@ void PageUi::paint_dialog(const DialogWords& words) {
     if (!colours_->shadows) outline(box, 6, colours_->border, 0.6F);
     float y = box.y + mm(kPadMm);
     for (const Line& line : lines) {
-        const Box at{box.x + mm(kPadMm), y, inner, line.set->height()};
-        put(line.set, at, line.colour);
+        const float taken = line.ring ? std::max(ring, line.height()) : line.height();
+        const Box at{box.x + mm(kPadMm), y, inner, taken};
+        if (line.ring) paint_countdown({at.x + at.w / 2, at.y + at.h / 2}, ring / 2);
+        put_middle(line.set, at, line.colour);
         check_fit(node(words.id + line.name, line.role, line.words, at), line.set, at);
         y += at.h + mm(6);
     }
-    const Box button{box.x + mm(kPadMm), y, inner, mm(kButtonMm)};
+    const Box button{box.x + mm(kPadMm), y, inner, mm(press_mm(kButtonMm))};
     action_button(words.safe, button, true);
-    action_button(words.other, {button.x, y + mm(kButtonMm + kApartMm), inner, button.h}, false);
+    action_button(words.other,
+                  {button.x, y + mm(press_mm(press_mm(kButtonMm)) + kApartMm), inner, button.h},
+                  false);
 }
 
 }  // namespace sunbooth::app::ui

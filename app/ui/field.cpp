@@ -158,13 +158,14 @@ std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& v
     // A field of one line grows with what it holds; a taller one shows the lines round the caret.
     const float taken = view.words.empty() ? words.hint->height() : words.words->height();
     const float written = view.lines == 1 ? taken + pads : 0;
-    const float box_height = std::max({mm(kHeightMinMm), words.line * lines + pads, written});
+    const float box_height =
+        std::max({mm(press_mm(kHeightMinMm)), words.line * lines + pads, written});
     Block& block = add(
         words.head + box_height + words.error_height, 8,
         [this, words, key = std::string(id)](const Box& box) { paint_field(key, words, box); },
         Lane::Main);
     // On a full page a tall field goes down to one line; the caret reaches the others.
-    block.give = box_height - std::max({mm(kHeightMinMm), words.line + pads, written});
+    block.give = box_height - std::max({mm(press_mm(kHeightMinMm)), words.line + pads, written});
     if (!view.error.empty()) block.breaks.push_back(words.head + box_height);
     block.kind = BlockKind::Field;
     block.passive = false;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kGapMinMm = 3;            ///< kiosk-ux R2.
 constexpr float kBetweenMm = 8;           ///< Least space between the upper and the lower group.
+constexpr float kTakenUp = 0.5F;          ///< Of a page's blank space, at most.
 constexpr float kLaneGapMm = 14;          ///< Between the lanes of a wide screen.
 constexpr float kStartShare = 5.0F / 12;  ///< kiosk-ux 2.2: left 5/12, right 7/12.
 
@@ -40,6 +41,20 @@ void give_up(const Blocks& top, const Blocks& low, float lack) {
     const float share = std::min(1.0F, lack / spare);
     for (const auto* group : {&top, &low}) {
         for (auto* block : *group) block->height -= share * block->give;
+    }
+}
+
+/// Hands out `spare` to the blocks that can use it, to each its share.
+template <class Blocks>
+void take_up(const Blocks& top, const Blocks& low, float spare) {
+    float wanted = 0;
+    for (const auto* group : {&top, &low}) {
+        for (const auto* block : *group) wanted += block->grow;
+    }
+    if (spare <= 0 || wanted <= 0) return;
+    const float share = std::min(1.0F, spare / wanted);
+    for (const auto* group : {&top, &low}) {
+        for (auto* block : *group) block->height += share * block->grow;
     }
 }
 
@@ -196,6 +211,7 @@ void PageUi::lay_stack(const Stack& stack) {
         lack -= squeeze * blank + std::max(0.0F, between - least);
     }
     give_up(top, low, lack);
+    take_up(top, low, -lack * kTakenUp);
     float low_height = heights_of(low);
     for (std::size_t i = 1; i < low.size(); ++i) {
         low_height += low[i]->gap - squeeze * std::max(0.0F, low[i]->gap - least);

@@ -22,7 +22,7 @@ void PageUi::turn_leaf() {
 }
 
 float PageUi::pager_height() const {
-    return mm(is_large() ? 26 : 24);
+    return mm(press_mm(is_large() ? 26 : 24));
 }
 
 /// What is only told besides comes last. Beside a keyboard the question and the field come first:

@@ -10,9 +10,9 @@ namespace {
 constexpr float kSlopMm = 12;     ///< kiosk-ux R5.
 constexpr float kGrainMm = 0.5F;  ///< Between two points of ink: under what a fingertip can mean.
 constexpr float kHeaderMm = 20;
-constexpr float kActionBarMm = 40;  ///< kiosk-ux 2.2.
-constexpr float kStripMm = 22;
 constexpr milliseconds kRepeatGuard{300};  ///< kiosk-ux R7.
+constexpr milliseconds kSteadyGuard{500};  ///< kiosk-ux R7, Steady.
+constexpr float kNearMm = 1.5F;            ///< Half the gap between two controls (kiosk-ux R2).
 /// A key may be struck twice in a row, as in "1100"; this only swallows a bouncing contact.
 constexpr milliseconds kKeyGuard{100};
 constexpr std::size_t kWaitingMax = 32;  ///< Presses; more than ten fingers do in a frame.
@@ -50,10 +50,13 @@ bool PageUi::touch(const input::TouchEvent& event) {
     if (touch_pad(event)) return true;
     if (writes) return false;  // The finger that writes owns the glass.
     const auto aim = [this](Point at) -> std::optional<input::Target> {
-        const Node* node = shown_.hit(at);
+        // A trembling hand that met no control meant none.
+        const Node* node = shown_.hit(at, look_.steady ? 0 : mm(kNearMm));
         if (node == nullptr) return std::nullopt;
-        return input::Target{node->id, node->rect,
-                             node->role == Role::Key ? kKeyGuard : kRepeatGuard};
+        const milliseconds guard = look_.steady              ? kSteadyGuard
+                                   : node->role == Role::Key ? kKeyGuard
+                                                             : kRepeatGuard;
+        return input::Target{node->id, node->rect, guard};
     };
     const std::optional<input::Tap> tap = taps_.feed(event, aim);
     const std::string former = std::exchange(held_, taps_.held());
@@ -69,6 +72,7 @@ bool PageUi::touch(const input::TouchEvent& event) {
         return changed;
     }
     waiting_.push_back({shown_.page, tap->id, tap->up, reachable(tap->id)->words});
+    glow(tap->id, event.at);
     return true;
 }
 
@@ -132,6 +136,8 @@ void PageUi::wipe() {
     taps_.cancel();
     pen_.cancel();
     held_.clear();
+    came_.reset();
+    glow_.clear();
     focus_.off();
     written_.wipe();
     just_wrote_ = false;
@@ -148,6 +154,8 @@ void PageUi::wipe() {
 void PageUi::begin(std::string_view page, const Shell& shell) {
     SUNBOOTH_ASSERT(painter_ != nullptr);
     if (page != shown_.page) {
+        fade_in();
+        glow_.clear();
         leaf_ = 0;
         pressed_.reset();
         taps_.cancel();
@@ -173,13 +181,15 @@ void PageUi::begin(std::string_view page, const Shell& shell) {
 void PageUi::end() {
     if (whole_) {
         whole_();
+        came_.reset();
     } else {
-        const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? mm(kActionBarMm) : 0);
+        const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? bar_height() : 0);
         const bool strip_above = has_strip_ && screen_.portrait();
-        const float strip_top = bar_top - (strip_above ? mm(kStripMm + 5) : 0);
+        const float strip_top = bar_top - (strip_above ? strip_height() + mm(5) : 0);
         const bool docked = !lower_.empty() && lower_.back().kind == BlockKind::Dock;
         paint_header();
         lay_content(mm(kHeaderMm + 5), strip_top - mm(docked ? 5 : 8));
+        paint_veil(mm(kHeaderMm), strip_top);
         if (bar_) paint_bar_ground();
         if (strip_) strip_();
         if (bar_) bar_();

@@ -6,6 +6,7 @@
 #include "app/ui/parts.h"
 #include "app/ui/touch_ui.h"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
@@ -19,8 +20,8 @@ namespace sunbooth::app::ui {
 /// The members are spread over files by theme: page.cpp (frame, presses, focus), layout.cpp (where
 /// blocks stand), brush.cpp (setting and painting), texts.cpp, cards.cpp, progress.cpp,
 /// receipt.cpp, controls.cpp, ratings.cpp, field.cpp, panel.cpp, keyboard.cpp, bars.cpp (header,
-/// strip, action bar), leaves.cpp (content that is longer than the glass), dialog.cpp, sheet.cpp,
-/// attract.cpp.
+/// strip, action bar), motion.cpp, leaves.cpp (content that is longer than the glass), dialog.cpp,
+/// sheet.cpp, attract.cpp.
 class PageUi final : public TouchUi {
 public:
     PageUi(text::Shaper& shaper, const Screen& screen);
@@ -34,10 +35,9 @@ public:
     bool write(char character) override;
     bool inject_press(std::string_view id) override;
     bool take_tapped() override;
-    void tick(Instant now) override {
-        taps_.tick(now);
-        pen_.tick(now);
-    }
+    void tick(Instant now) override;
+    void set_motion(bool on) override;
+    bool moves() const override;
     bool wants_frame() const override { return !waiting_.empty() || !written_.empty(); }
     void frame(Painter& painter, domain::Language language) override;
     const Tree& tree() const override { return shown_; }
@@ -109,6 +109,7 @@ private:
         float height = 0;
         float gap = 0;   ///< Above it, unless it is the first; less when the page is full.
         float give = 0;  ///< What it can do without when the page is full.
+        float grow = 0;  ///< What it takes besides when the page is empty.
         Lane lane = Lane::Start;
         BlockKind kind = BlockKind::Plain;
         bool passive = true;        ///< Nothing in it can be pressed.
@@ -124,6 +125,12 @@ private:
     /// What stands beside words and grows with them.
     float grown_mm(float millimetres) const { return millimetres * look_.text; }
     bool is_large() const { return look_.text > 1; }
+    /// The side of what can be pressed: no less than a trembling hand meets (look.h).
+    float press_mm(float standard) const {
+        return look_.steady ? std::max(kSteadyMm, standard) : standard;
+    }
+    float bar_height() const;    ///< Of the action bar.
+    float strip_height() const;  ///< Of the utility strip above it.
     bool rtl() const { return language_ == domain::Language::Ug; }
     float margin() const;
     Box column() const;  ///< The part of the screen that pages use.
@@ -242,6 +249,7 @@ private:
 
     // --- dialog and attract ---
     void paint_dialog(const DialogWords& words);
+    void paint_countdown(Point centre, float radius);
     void paint_sheet(const SheetWords& words);
     void paint_sheet_row(const SheetRow& row, const Box& box);
     void paint_attract(const AttractView& words);
@@ -251,12 +259,18 @@ private:
                       const char* what);
     void paint_invitation(const AttractView& words, const Box& within);
     void paint_attract_task(const Action& task, const Box& box);
-    void paint_attract_keys(const std::vector<Action>& keys, const Box& box);
+    void paint_attract_keys(const std::vector<Action>& keys, const Box& box, bool solid);
+
+    // --- motion (motion.cpp) ---
+    void glow(std::string_view id, Instant at);
+    void fade_in();
+    void paint_veil(float top, float bottom);
 
     // --- presses ---
     bool pressed(std::string_view id) const { return pressed_ && pressed_->id == id; }
     const Node* reachable(std::string_view id) const;
-    bool held(std::string_view id) const { return held_ == id; }
+    bool held(std::string_view id) const { return held_ == id || (glows() && glow_ == id); }
+    bool glows() const;  ///< What was pressed still looks so (motion.cpp).
     std::optional<std::string> pressed_of(std::span<const Action> actions) const;
 
     // --- keyboards (keyboard.cpp) ---
@@ -357,6 +371,12 @@ private:
     bool just_wrote_ = false;
     std::string held_;
     bool tapped_ = false;
+
+    Instant now_;                  ///< Of the last tick.
+    bool motion_ = false;          ///< Whether anything may move at all.
+    std::optional<Instant> came_;  ///< When the page came that fades in.
+    std::string glow_;
+    Instant glow_until_;
 };
 
 }  // namespace sunbooth::app::ui

@@ -6,6 +6,11 @@
 #include <numbers>
 
 namespace sunbooth::app::ui {
+namespace {
+
+constexpr float kFaceMm = 32;  ///< The largest; kiosk-ux 2.8 has 34 on a face of its own.
+
+}  // namespace
 
 void PageUi::face(int level, Point centre, float radius) {
     const Colour colour = colours_->rating[level - 1];
@@ -39,7 +44,7 @@ void PageUi::face(int level, Point centre, float radius) {
 }
 
 bool PageUi::rating(std::string_view id, int level, std::string_view label) {
-    const float inner = room() - mm(38) - mm(30);
+    const float inner = room() - mm(kFaceMm + 16) - mm(30);
     const Set words =
         set(label, {.em_mm = 12, .face = text::Face::Bold, .wrap_px = inner, .line = 1.25F});
     const Set number = set(std::to_string(level), {.em_mm = type::kLabel,
@@ -52,9 +57,10 @@ bool PageUi::rating(std::string_view id, int level, std::string_view label) {
         add(height, 5, [=, this, key = std::string(id), name = std::string(label)](const Box& box) {
             card(box);
             if (held(key)) fill(box, 6, colours_->secondary_bg);
-            const Box smile = place({box.x + mm(10), box.y, mm(20), box.h});
-            face(level, {smile.x + smile.w / 2, smile.y + smile.h / 2}, mm(10));
-            const Box text_box{box.x + mm(40), box.y, inner, box.h};
+            const float radius = std::clamp(box.h * 0.31F, mm(10), mm(kFaceMm / 2));
+            const Box smile = place({box.x + mm(8), box.y, mm(kFaceMm), box.h});
+            face(level, {smile.x + smile.w / 2, smile.y + smile.h / 2}, radius);
+            const Box text_box{box.x + mm(kFaceMm + 16), box.y, inner, box.h};
             put_middle(words, text_box, colours_->text);
             const Box circle{box.x + box.w - mm(24), box.y, mm(14), box.h};
             const Box at = place(circle);
@@ -64,6 +70,7 @@ bool PageUi::rating(std::string_view id, int level, std::string_view label) {
         });
     block.passive = false;
     block.give = height - std::max(mm(30), words->height() + mm(3));
+    block.grow = mm(14);
     return pressed(id);
 }
 

@@ -36,9 +36,10 @@ void PageUi::paint_sheet(const SheetWords& words) {
     const auto height = static_cast<float>(screen_.height_px);
     painter_->fill({0, 0, width, height}, 0, 0x000000, kScrim);
     control(words.close.id, Role::Dialog, words.title, {0, 0, width, height});
-    const float row_mm = kLabelMm + kKeyMm + kRowGapMm;
+    const float row_mm = kLabelMm + press_mm(press_mm(kKeyMm)) + kRowGapMm;
     const auto rows = static_cast<float>(words.rows.size());
-    const float sheet_height = mm(2 * kPadMm + kTitleMm + rows * row_mm + kRowGapMm + kKeyMm);
+    const float sheet_height =
+        mm(2 * kPadMm + kTitleMm + rows * row_mm + kRowGapMm + press_mm(kKeyMm));
     const float sheet_width = std::min(width, mm(kWidthMaxMm));
     const Box box{(width - sheet_width) / 2, height - sheet_height, sheet_width,
                   sheet_height + mm(kPadMm)};
@@ -56,10 +57,10 @@ void PageUi::paint_sheet(const SheetWords& words) {
     check_fit(node(words.id + ".title", Role::Heading, words.title, title), head, title);
     y += title.h;
     for (const SheetRow& row : words.rows) {
-        paint_sheet_row(row, {left, y, inner, mm(kLabelMm + kKeyMm)});
+        paint_sheet_row(row, {left, y, inner, mm(kLabelMm + press_mm(press_mm(kKeyMm)))});
         y += mm(row_mm);
     }
-    action_button(words.close, {left, y + mm(kRowGapMm), inner, mm(kKeyMm)}, true);
+    action_button(words.close, {left, y + mm(kRowGapMm), inner, mm(press_mm(kKeyMm))}, true);
 }
 
 void PageUi::paint_sheet_row(const SheetRow& row, const Box& box) {
@@ -71,7 +72,7 @@ void PageUi::paint_sheet_row(const SheetRow& row, const Box& box) {
     const float gap = mm(kKeyGapMm);
     const auto count = static_cast<float>(row.keys.size());
     const float width = (box.w - gap * (count - 1)) / count;
-    Box at{box.x, label.y + label.h, width, mm(kKeyMm)};
+    Box at{box.x, label.y + label.h, width, mm(press_mm(kKeyMm))};
     for (std::size_t i = 0; i < row.keys.size(); ++i) {
         const Action& key = row.keys[i];
         const Palette& own = i < row.swatches.size() ? palette(row.swatches[i]) : *colours_;

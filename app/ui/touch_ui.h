@@ -37,6 +37,11 @@ public:
     /// A touch or key since the last call that pressed nothing: a sign of life and no more.
     virtual bool take_tapped() = 0;
     virtual void tick(Instant now) = 0;
+    /// Lets pages fade in and presses glow (kiosk-ux 2.9), where the look allows it. Off at first:
+    /// whoever paints single pictures sees every page as it stands in the end.
+    virtual void set_motion(bool on) = 0;
+    /// Something on the glass moves: draw again at the next frame, until it is false.
+    virtual bool moves() const = 0;
     /// Presses wait for a frame each: two quick taps need two pages. Draw until it is false.
     virtual bool wants_frame() const = 0;
 

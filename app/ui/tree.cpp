@@ -3,6 +3,7 @@
 
 #include "app/ui/geometry.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace sunbooth::app::ui {
@@ -44,14 +45,27 @@ const Node* Tree::find(std::string_view id) const {
     return nullptr;
 }
 
-const Node* Tree::hit(text::Point at) const {
+const Node* Tree::hit(text::Point at, float near_px) const {
+    const Node* ground = nullptr;
+    const Node* nearest = nullptr;
+    float way = near_px;
     for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
+        if (!node->interactive) continue;
         const text::Box& box = node->rect;
+        const float x = std::max({box.x - at.x, at.x - box.x - box.w, 0.0F});
+        const float y = std::max({box.y - at.y, at.y - box.y - box.h, 0.0F});
         const bool inside =
             at.x >= box.x && at.x < box.x + box.w && at.y >= box.y && at.y < box.y + box.h;
-        if (inside && node->interactive) return &*node;
+        const bool under_all = node->role == Role::Dialog || node->role == Role::Group;
+        if (inside && under_all && ground == nullptr) ground = &*node;
+        if (under_all) continue;
+        if (inside) return &*node;
+        if (std::hypot(x, y) < way) {
+            nearest = &*node;
+            way = std::hypot(x, y);
+        }
     }
-    return nullptr;
+    return nearest != nullptr ? nearest : ground;
 }
 
 float Screen::px_per_mm() const {

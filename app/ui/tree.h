@@ -50,8 +50,10 @@ struct Tree {
 
     const Node* find(std::string_view id) const;
     /// The interactive node under a point, topmost last-drawn first; a dialog hides what is under
-    /// it.
-    const Node* hit(text::Point at) const;
+    /// it. Between two controls it is the nearest one that is no farther than `near_px`: half the
+    /// gap, so that no two of them claim one point. What lies under everything (a scrim, "touch
+    /// anywhere") gets what is left.
+    const Node* hit(text::Point at, float near_px = 0) const;
 };
 
 }  // namespace sunbooth::app::ui

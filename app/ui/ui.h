@@ -36,8 +36,9 @@ struct Shell {
     std::string hall_name;
     std::string status_text;  ///< "网络正常" …
     std::string status_icon;
-    std::string clock_text;  ///< "10:24 · 周二"
-    std::string step_text;   ///< "第 2 步,共 5 步"; may be empty.
+    std::string clock_text;    ///< "10:24 · 周二"
+    std::string step_text;     ///< "第 2 步,共 5 步"; may be empty.
+    float countdown_left = 1;  ///< Of a dialog's countdown, 0..1: the part of its ring that stays.
     /// What the pager says when the content is longer than the glass; page counts from 0.
     std::function<PagerWords(int page, int pages)> pager;
 };
@@ -211,7 +212,8 @@ public:
     virtual int pager(std::string_view id, int page, int pages, const PagerWords& words) = 0;
 
     // --- shell ---
-    /// The strip above the action bar. Returns the id that was pressed.
+    /// The strip above the action bar; an action without an id keeps its place empty. Returns the
+    /// id that was pressed.
     virtual std::optional<std::string> utilities(std::span<const Action> actions) = 0;
     /// The bottom bar: secondary actions first, then the primary one, which fills the rest.
     virtual std::optional<std::string> actions(std::span<const Action> secondary,

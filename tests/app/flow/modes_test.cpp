@@ -99,3 +99,64 @@ TEST_CASE("modes: the idle warning lies over the sheet, and its answer leads bac
     CHECK(visitor.state.visit.choosing);
     CHECK_FALSE(visitor.state.visit.warned);
 }
+
+TEST_CASE("modes: a hand that trembles is asked before anything is sent, and sends it once") {
+    Visitor visitor;
+    visitor.act(ChooseModes{{.steady = true}});
+    visitor.to_check("慢");
+    visitor.act(Submit{});
+    CHECK(visitor.state.visit.sending);
+    CHECK(visitor.posted<client::FileRecord>().empty());
+    visitor.act(Submit{});  // The second of two hits: the dialog lies over the button.
+    CHECK(visitor.posted<client::FileRecord>().empty());
+    visitor.act(Stay{});
+    CHECK_FALSE(visitor.state.visit.sending);
+    CHECK(visitor.page() == Page::ComplaintCheck);
+    visitor.act(ConfirmSubmit{});  // Nobody was asked.
+    CHECK(visitor.posted<client::FileRecord>().empty());
+    visitor.act(Submit{});
+    visitor.act(ConfirmSubmit{});
+    visitor.act(ConfirmSubmit{});
+    CHECK(visitor.posted<client::FileRecord>().size() == 1);
+}
+
+TEST_CASE("modes: a good rating, too, is asked about where the hand trembles") {
+    Visitor visitor;
+    visitor.act(ChooseModes{{.steady = true}});
+    visitor.open(Task::Rating);
+    visitor.act(ChooseWindow{"3"});
+    visitor.go_on();
+    visitor.act(ChooseLevel{5});
+    CHECK(visitor.posted<client::FileRecord>().empty());
+    visitor.act(ConfirmSubmit{});
+    CHECK(visitor.posted<client::FileRecord>().size() == 1);
+}
+
+TEST_CASE("modes: in Simple lists show three and 'I do not know', questions four") {
+    Visitor visitor;
+    visitor.act(ChooseModes{{.simple = true}});
+    visitor.open(Task::Complaint);
+    CHECK(list_rows(visitor.state.visit) == 4);
+    visitor.act(ChooseTopic{"absent"});
+    visitor.go_on();
+    REQUIRE(visitor.page() == Page::ComplaintWindow);
+    CHECK(list_pages(visitor.state) == 3);
+    for (int i = 0; i < 5; ++i) visitor.act(TurnPage{1});
+    CHECK(visitor.state.visit.list_page == 2);
+    visitor.act(OpenModes{});
+    visitor.act(ChooseModes{{}});  // Two pages of five: the third is gone.
+    CHECK(visitor.state.visit.list_page == 1);
+}
+
+TEST_CASE("modes P2: whoever waits for the terminal is not idle") {
+    Visitor visitor;
+    visitor.to_check("慢");
+    visitor.wait(55s);
+    visitor.act(Submit{});
+    for (int i = 0; i < 19; ++i) {
+        visitor.wait(1s);
+        CHECK_FALSE(visitor.state.visit.warned);
+    }
+    for (int i = 0; i < 91; ++i) visitor.wait(1s);  // It never answers: 90 s of a page for entry.
+    CHECK(visitor.state.visit.warned);
+}

@@ -94,6 +94,10 @@ const std::vector<std::string> kButtons = {
     "modes.reach",
     "modes.more_time",
     "modes.elder",
+    "modes.steady",
+    "modes.simple",
+    "modes.still",
+    "send.stay",
     "modes.close",
 };
 

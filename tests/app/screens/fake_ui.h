@@ -218,6 +218,7 @@ private:
     std::optional<std::string> press_one(std::span<const ui::Action> actions) {
         std::optional<std::string> found;
         for (const ui::Action& action : actions) {
+            if (action.id.empty()) continue;  // A place that stays empty.
             put("button", action.id, action.label);
             if (press(action.id)) found = action.id;
         }

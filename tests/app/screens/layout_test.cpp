@@ -269,7 +269,7 @@ TEST_CASE("layout: every window and every level of the demo hall fits, upright a
         for (const domain::Language language : domain::kLanguages) {
             CAPTURE(domain::tag_of(language));
             flow::State windows = sample("complaint_window", language);
-            for (int page = 0; page < flow::window_pages(*windows.hall); ++page) {
+            for (int page = 0; page < flow::list_pages(windows); ++page) {
                 windows.visit.list_page = page;
                 check_nodes(glass->draw(windows, language), glass->screen);
             }
