@@ -37,7 +37,7 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms i18n = with(base, {"sync/domain", "app/i18n"});
     const Rooms text = with(i18n, {"app/text"});
     const Rooms input = with(base, {"app/text", "sync/domain", "app/input"});
-    const Rooms receipt = with(base, {"app/receipt"});
+    const Rooms receipt = with(text, {"app/receipt"});
     const Rooms handwriting = with(base, {"app/input_method/handwriting"});
     const Rooms input_method = with(
         handwriting, {"sync/domain", "app/text", "app/input_method", "app/input_method/pinyin"});

@@ -2,19 +2,18 @@
 // What make_qr says is drawn as a picture and read by an independent program, zbarimg.
 #include "app/receipt/qr.h"
 
+#include "tests/app/receipt/paper.h"
 #include "tests/store/temp_folder.h"
 
 #include <doctest/doctest.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <string>
 
 using namespace sunbooth;
 using namespace sunbooth::app::receipt;
+using tests::read_by_zbar;
 
 namespace {
 
@@ -48,22 +47,6 @@ void draw(const Qr& qr, int module_px, const std::filesystem::path& file) {
             out.put(inside && qr.at(column, row) ? '\0' : '\xFF');
         }
     }
-}
-
-std::string read_by_zbar(const std::filesystem::path& file) {
-    const std::string command =
-        "zbarimg -q --raw -Sbinary -Sdisable -Sqrcode.enable '" + file.string() + "' 2>/dev/null";
-    const std::unique_ptr<std::FILE, decltype(&pclose)> reader(popen(command.c_str(), "r"),
-                                                               &pclose);
-    REQUIRE(reader != nullptr);
-    std::string words;
-    std::array<char, 256> piece{};
-    for (std::size_t got = piece.size(); got == piece.size();) {
-        got = std::fread(piece.data(), 1, piece.size(), reader.get());
-        words.append(piece.data(), got);
-    }
-    if (words.ends_with('\n')) words.pop_back();
-    return words;
 }
 
 }  // namespace
