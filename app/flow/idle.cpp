@@ -46,6 +46,9 @@ void warn_or_wipe(const Turn& turn) {
     Visit& visit = turn.visit();
     const std::chrono::seconds limit = idle_limit(visit);
     if (limit.count() == 0) return;
+    // Who waits for paper is there (kiosk-ux P2). A printer gives up by itself.
+    const bool printing = visit.slip && visit.slip->stands == Slip::Stands::Printing;
+    if (printing && !visit.warned) visit.touched = turn.state.now;
     if (!visit.warned && turn.state.now - visit.touched >= limit) {
         // From this moment, not from when the limit passed: nobody is wiped without 30 s of
         // warning.

@@ -109,6 +109,8 @@ struct MakeWish {
 struct ConfirmWish {};
 /// "Yes, send it", from the dialog that hands which tremble are asked with (Modes::steady).
 struct ConfirmSubmit {};
+/// A slip of what stands on the page: a receipt, a record or a case.
+struct Print {};
 /// What a scanner read: a receipt code (the shell has unpacked a receipt's QR) or a case number.
 struct Scanned {
     SecretText text;
@@ -119,6 +121,6 @@ using Intent = std::variant<Touch, ChooseLanguage, OpenModes, ChooseModes, OpenT
                             SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound, RubOutSound,
                             MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow,
                             ChooseLevel, ToggleTag, Change, Submit, CancelWait, ComplainAboutCase,
-                            MakeWish, ConfirmWish, ConfirmSubmit, Scanned>;
+                            MakeWish, ConfirmWish, ConfirmSubmit, Print, Scanned>;
 
 }  // namespace sunbooth::app::flow

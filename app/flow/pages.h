@@ -51,6 +51,8 @@ inline constexpr std::string_view kZh = "shell.zh", kEn = "shell.en", kUg = "she
                                   kContinue = "shell.continue", kKeyboard = "keyboard",
                                   kKeyboardTab = "keyboard.tab.";
 inline constexpr std::string_view kErrorBanner = "shell.error";
+inline constexpr std::string_view kPrint = "paper.print", kPaper = "paper.standing",
+                                  kHomePaper = "home.paper";
 
 inline constexpr std::string_view kSheet = "modes", kSheetClose = "modes.close",
                                   kSheetText = "modes.text.", kSheetTheme = "modes.theme.",

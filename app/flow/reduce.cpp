@@ -241,6 +241,7 @@ struct Reducer {
         enter(turn.state, Page::ComplaintTopic);
     }
 
+    void operator()(const Print&) const { print_slip(turn); }
     void operator()(const Scanned& intent) const { scanned(turn, intent); }
 
 private:
@@ -306,6 +307,7 @@ void enter(State& state, Page page) {
     visit.asking.reset();
     visit.sending = false;
     visit.list_page = 0;
+    visit.slip.reset();
     switch_keys(state, first_keys(visit));
 }
 

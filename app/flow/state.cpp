@@ -114,6 +114,13 @@ int list_pages(const State& state) {
     return std::max(1, (static_cast<int>(choices) + rows - 1) / rows);
 }
 
+bool may_print(const State& state) {
+    const Page page = page_of(state);
+    const bool printing = state.visit.slip && state.visit.slip->stands == Slip::Stands::Printing;
+    return (page == Page::CaseResult || page == Page::Receipt) && state.paper == Paper::Ready &&
+           !printing;
+}
+
 milliseconds waited(const State& state) {
     return state.visit.waiting ? state.now - state.visit.waiting->since : milliseconds{0};
 }

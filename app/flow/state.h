@@ -79,6 +79,14 @@ struct LookedUp {
     std::optional<domain::Wish> wished;  ///< What was asked for last.
 };
 
+/// What the printer can do, as far as a visitor is concerned. None: this terminal has none.
+enum class Paper { None, Ready, Out, Open, Fault };
+/// The slip of the page.
+struct Slip {
+    enum class Stands { Printing, Printed, Failed } stands = Stands::Printing;
+    std::uint64_t number = 0;  ///< Only the news of this slip changes it.
+};
+
 /// All that belongs to one visitor. wipe() overwrites it and makes it afresh; whatever a visitor
 /// leaves behind must live here.
 struct Visit {
@@ -91,6 +99,7 @@ struct Visit {
     RatingDraft rating;
     std::optional<client::CaseFound> found_case;
     std::variant<std::monostate, Filed, LookedUp> receipt;
+    std::optional<Slip> slip;
 
     std::optional<Waiting> waiting;
     std::optional<Trouble> trouble;
@@ -126,6 +135,9 @@ struct State {
     Instant now;    ///< Of the last turn.
     WallTime wall;  ///< For the clock on the page and working days; set by tick.
 
+    Paper paper = Paper::None;  ///< Told by the shell.
+    std::uint64_t last_slip = 0;
+
     client::Token last_token = 0;
     int misses =
         0;  ///< Wrong receipt codes in a row, over all visitors (kiosk-ux 2.5: 5, then 60 s).
@@ -152,6 +164,8 @@ int seconds_left(const State& state);
 int list_rows(const Visit& visit);
 /// How many pages the choices of the visit's page have.
 int list_pages(const State& state);
+/// Whether what stands on the page can be had on paper, and the printer is able to.
+bool may_print(const State& state);
 /// How long the page has been waiting.
 milliseconds waited(const State& state);
 

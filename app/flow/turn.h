@@ -48,6 +48,9 @@ void confirm_wish(const Turn& turn);
 /// Gives a question up and goes back to where it was asked.
 void stop_waiting(const Turn& turn);
 
+// paper.cpp
+void print_slip(const Turn& turn);
+
 // submit.cpp
 /// False, with the trouble on the page, when no form may be begun.
 bool may_begin_form(const Turn& turn);

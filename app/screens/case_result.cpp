@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/case_result.h"
 
+#include "app/screens/paper.h"
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
 #include "app/text/text.h"
@@ -105,6 +106,13 @@ void draw_facts(const View& view, const CaseView& found) {
 
 }  // namespace
 
+i18n::Key chip_of(domain::CaseStage stage) {
+    return reading_of(stage).chip;
+}
+i18n::Key next_of(domain::CaseStage stage) {
+    return reading_of(stage).next;
+}
+
 std::optional<Intent> draw_case_result(const View& view) {
     const client::CaseFound& found = *view.visit().found_case;
     begin_page(view);
@@ -117,7 +125,7 @@ std::optional<Intent> draw_case_result(const View& view) {
     draw_progress(view, found.view);
     draw_facts(view, found.view);
     view.ui.bottom();
-    std::optional<Intent> intent;
+    std::optional<Intent> intent = draw_paper(view);
     if (is_overdue(view, found.view) && view.ui.button(id::kCaseComplain, "record_voice_over",
                                                        view.tr("case_result.complain"_key))) {
         intent = flow::ComplainAboutCase{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/home.h"
 
+#include "app/screens/paper.h"
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
 
@@ -48,6 +49,7 @@ void draw_banners(const View& view) {
     if (!standing.online) {
         view.ui.banner(id::kHomeOffline, ui::Tone::Warn, "cloud_off", view.tr("home.offline"_key));
     }
+    draw_paper_notice(view);
     if (const std::string& notice = view.in(view.hall().notice); !notice.empty()) {
         view.ui.banner(id::kHomeNotice, ui::Tone::Info, "campaign", notice);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/receipt.h"
 
+#include "app/screens/paper.h"
 #include "app/screens/receipt_found.h"
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
@@ -59,6 +60,7 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
     draw_standing(view, filed);
     if (!complaint) view.ui.body(view.tr("receipt.rating_thanks"_key));
     view.ui.bottom();
+    std::optional<Intent> intent = draw_paper(view);
     view.ui.note("photo_camera", view.tr("receipt.keep"_key));
     const Button home{
         {.id = std::string(id::kHome), .label = view.tr("shell.home"_key), .icon = "home"},
@@ -67,7 +69,9 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
                        .label = view.tr("receipt.done"_key),
                        .icon = "check"},
                       flow::EndVisit{}};
-    return end_page(view, {.secondary = {home}, .primary = done, .exit_in_strip = false});
+    const Bar bar{.secondary = {home}, .primary = done, .exit_in_strip = false};
+    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
+    return intent;
 }
 
 }  // namespace

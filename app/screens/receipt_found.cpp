@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/receipt_found.h"
 
+#include "app/screens/paper.h"
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
 #include "app/text/text.h"
@@ -172,6 +173,10 @@ void draw_words(const View& view, const domain::TicketView& ticket) {
 
 }  // namespace
 
+i18n::Key chip_of(domain::TicketState state) {
+    return reading_of(state).chip;
+}
+
 std::optional<Intent> draw_receipt_found(const View& view, const flow::LookedUp& looked_up) {
     begin_page(view);
     title(view, view.tr("receipt_found.title"_key));
@@ -180,7 +185,7 @@ std::optional<Intent> draw_receipt_found(const View& view, const flow::LookedUp&
     draw_words(view, looked_up.found.view);
     draw_facts(view, looked_up.found);
     view.ui.bottom();
-    std::optional<Intent> wish;
+    std::optional<Intent> wish = draw_paper(view);
     for (const WishButton& button : kWishes) {
         if (!offers(looked_up.found.view, button.wish)) continue;
         if (view.ui.button(id_of(id::kReceiptWish, domain::to_string(button.wish)), button.icon,

@@ -53,6 +53,10 @@ public:
         standing.accepting = false;
         return tell(standing);
     }
+    Visitor& paper(flow::Paper paper) {
+        flow::on_paper(state, paper);
+        return *this;
+    }
     Visitor& tell(const client::News& news) {
         flow::on_news(state, news, now_);
         return *this;

@@ -75,6 +75,24 @@ void add_complaint(Album& album) {
               [](Visitor& v) { v.online(false).to_check().act(flow::Submit{}).saved(); });
 }
 
+void add_paper(Album& album) {
+    using flow::Paper;
+    album.add("home-no_paper", [](Visitor& v) { v.paper(Paper::Out).start(); });
+    album.add("receipt-print", [](Visitor& v) {
+        v.paper(Paper::Ready).to_check().act(flow::Submit{}).saved().delivered();
+    });
+    album.add("receipt-printed", [](Visitor& v) {
+        v.paper(Paper::Ready).to_check().act(flow::Submit{}).saved().delivered();
+        v.act(flow::Print{});
+        flow::on_slip(v.state, v.state.last_slip, true);
+    });
+    album.add("case_result-print_failed", [](Visitor& v) {
+        v.paper(Paper::Ready).to_case(domain::CaseStage::Reviewing, domain::Date::of(2026, 11, 30));
+        v.act(flow::Print{});
+        flow::on_slip(v.state, v.state.last_slip, false);
+    });
+}
+
 /// 窗, stroke by stroke.
 void write_window(Visitor& v) {
     v.keys(flow::Keys::Hand);
@@ -219,6 +237,7 @@ std::vector<Sample> sample_states(std::shared_ptr<const domain::Hall> hall,
     add_start(album);
     add_cases(album);
     add_complaint(album);
+    add_paper(album);
     add_writing(album);
     add_rating(album);
     add_look_up(album);

@@ -10,8 +10,12 @@
 namespace sunbooth::app::shell {
 
 App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
-         input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines)
-    : stage_(stage), clock_(clock), client_(std::move(client)), keys_(std::move(keypad)) {
+         input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines, Printing printing)
+    : stage_(stage),
+      clock_(clock),
+      client_(std::move(client)),
+      printing_(std::move(printing)),
+      keys_(std::move(keypad)) {
     state_.broken = client_ == nullptr;
     state_.engines = std::move(engines);
     apply(flow::tick(state_, clock_.now(), clock_.wall()));
@@ -55,6 +59,10 @@ void App::turn() {
             apply(flow::on_news(state_, news, clock_.now()));
         }
     }
+    for (const receipt::PrintNews& news : printing_.drain()) {
+        apply(flow::on_paper(state_, paper_of(news.state)));
+        if (news.slip) apply(flow::on_slip(state_, news.slip->number, news.slip->printed));
+    }
     const bool moved = stage_.ui().moves();
     stage_.ui().tick(clock_.now());
     dirty_ = dirty_ || moved;  // The last frame of a movement shows where it ended.
@@ -84,6 +92,7 @@ void App::apply(flow::Effects effects) {
     for (client::Command& command : effects.post) {
         if (client_) client_->post(std::move(command));
     }
+    if (effects.print) printing_.print(stage_, state_, *effects.print);
     if (effects.wiped) {
         keys_.wipe();
         stage_.wipe();

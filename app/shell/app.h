@@ -3,6 +3,7 @@
 
 #include "app/flow/reduce.h"
 #include "app/shell/drive.h"
+#include "app/shell/printing.h"
 #include "app/shell/stage.h"
 #include "sync/client/client.h"
 
@@ -30,7 +31,7 @@ private:
 class App {
 public:
     App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
-        input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines);
+        input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines, Printing printing);
     ~App();
 
     /// Runs until the operator quits. @param drive remote control, or null.
@@ -73,6 +74,7 @@ private:
     SystemClock machine_;
     std::unique_ptr<client::Client> client_;
     flow::State state_;
+    Printing printing_;
     std::shared_ptr<const domain::Hall> told_;  ///< The hall whose names the engines know.
     input::StrokeReader keys_;
     DriveInput* drive_ = nullptr;

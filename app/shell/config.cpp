@@ -97,6 +97,17 @@ public:
         return given.is_absolute() ? given : file_.parent_path() / given;
     }
 
+    fs::path path_if_given(const char* name) {
+        return table_.at_path(name) ? path(name) : fs::path();
+    }
+
+    bool yes_or(const char* path, bool fallback) {
+        if (!table_.at_path(path)) return fallback;
+        const auto found = table_.at_path(path).value_exact<bool>();
+        if (!found) fail(path, "must be true or false");
+        return found.value_or(fallback);
+    }
+
     void fail(const std::string& field, const std::string& why) {
         if (!error_) error_ = invalid_input(field, file_.string() + ": " + field + " " + why);
     }
@@ -149,6 +160,26 @@ input::KeyMap keypad_in(Entries& in) {
     return keypad;
 }
 
+PrinterConfig printer_in(Entries& in) {
+    PrinterConfig printer;
+    printer.device.path = in.path_if_given("printer.device");
+    printer.folder = in.path_if_given("printer.folder");
+    if (!printer.device.path.empty() && !printer.folder.empty()) {
+        in.fail("printer.folder", "stands beside printer.device: leave one of them out");
+    }
+    const auto paper = in.integer_if_given("printer.paper_mm", 58, 80).value_or(80);
+    if (paper != 58 && paper != 80) in.fail("printer.paper_mm", "must be 58 or 80");
+    printer.paper.width_mm = paper == 58 ? 48 : 72;
+    const auto baud = in.integer_if_given("printer.baud", 9600, 115200).value_or(0);
+    if (baud != 0 && baud != 9600 && baud != 19200 && baud != 38400 && baud != 57600 &&
+        baud != 115200) {
+        in.fail("printer.baud", "must be 9600, 19200, 38400, 57600 or 115200");
+    }
+    printer.device.baud = static_cast<int>(baud);
+    printer.device.answers = in.yes_or("printer.answers", true);
+    return printer;
+}
+
 pinyin::Fuzzy fuzzy_in(Entries& in) {
     const std::vector<bool> given =
         in.chosen("input.fuzzy", {"z-zh", "c-ch", "s-sh", "n-l", "an-ang", "en-eng", "in-ing"});
@@ -186,6 +217,7 @@ Result<KioskConfig> read_config(const std::filesystem::path& file) {
     config.bottom_mm = static_cast<float>(in.number_or("screen.bottom_mm", 300, 1500, 850));
     config.portrait = in.choice_or("screen.orientation", {"portrait", "landscape"}) == "portrait";
     config.fuzzy = fuzzy_in(in);
+    config.printer = printer_in(in);
     config.keypad = keypad_in(in);
     if (in.error()) return *in.error();
     return config;

@@ -3,6 +3,7 @@
 
 #include "app/input/keys.h"
 #include "app/input_method/pinyin/decoder.h"
+#include "app/shell/printing.h"
 #include "sync/base/result.h"
 #include "sync/client/client.h"
 
@@ -17,6 +18,7 @@ struct KioskConfig {
     float bottom_mm = 850;   ///< 300..1500: the picture's lower edge above the floor.
     bool portrait = true;
     pinyin::Fuzzy fuzzy;   ///< Sounds that the people of this place do not tell apart.
+    PrinterConfig printer;
     input::KeyMap keypad;  ///< Codes of a tactile keypad, besides those of a keyboard.
 };
 
@@ -29,6 +31,7 @@ struct KioskConfig {
 ///     (optional)
 ///     [keypad]  up, down, left, right, select, back, help: USB usages (page 7), 4 to 231
 ///     (optional)
+///     [printer] device or folder; paper_mm: 80 or 58; baud, answers: of a device (optional)
 ///
 /// @return InvalidInput whose detail names the file, whose field names the entry, and which says
 /// how to mend it. Nothing is written.

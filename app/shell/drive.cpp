@@ -33,6 +33,34 @@ json::object node_json(const ui::Node& node) {
     return out;
 }
 
+const char* paper_name(flow::Paper paper) {
+    switch (paper) {
+        case flow::Paper::None:
+            return "none";
+        case flow::Paper::Ready:
+            return "ready";
+        case flow::Paper::Out:
+            return "out";
+        case flow::Paper::Open:
+            return "open";
+        case flow::Paper::Fault:
+            return "fault";
+    }
+    return "fault";
+}
+
+const char* slip_name(flow::Slip::Stands stands) {
+    switch (stands) {
+        case flow::Slip::Stands::Printing:
+            return "printing";
+        case flow::Slip::Stands::Printed:
+            return "printed";
+        case flow::Slip::Stands::Failed:
+            return "failed";
+    }
+    return "failed";
+}
+
 json::object receipt_json(const flow::Visit& visit) {
     if (const auto* filed = std::get_if<flow::Filed>(&visit.receipt)) {
         return {{"code", filed->saved.code.grouped()},
@@ -103,7 +131,9 @@ std::string state_json(const flow::State& state) {
                      {"unsent", standing.unsent},
                      {"parked", standing.parked},
                      {"held", standing.held},
-                     {"hall", state.hall ? state.hall->id : ""}};
+                     {"hall", state.hall ? state.hall->id : ""},
+                     {"paper", paper_name(state.paper)}};
+    if (state.visit.slip) out["slip"] = slip_name(state.visit.slip->stands);
     if (state.visit.receipt.index() != 0) out["receipt"] = receipt_json(state.visit);
     return json::serialize(out);
 }
@@ -117,8 +147,13 @@ Result<bool> drive_condition(std::string_view name, const flow::State& state) {
         return filed != nullptr ? filed->delivered
                                 : state.standing.online && state.standing.unsent == 0;
     }
+    if (name == "printed") {
+        return state.visit.slip && state.visit.slip->stands == flow::Slip::Stands::Printed;
+    }
+    if (name.starts_with("paper=")) return paper_name(state.paper) == name.substr(6);
     if (name.starts_with("page=")) return flow::to_string(flow::page_of(state)) == name.substr(5);
-    return invalid_input("wait", "knows delivered, online, offline, hall and page=NAME");
+    return invalid_input(
+        "wait", "knows delivered, online, offline, hall, printed, paper=STATE and page=NAME");
 }
 
 DriveInput::DriveInput(std::function<void()> wake) : wake_(std::move(wake)) {

@@ -98,7 +98,9 @@ int serve(const Options& options, shell::KioskConfig config) {
     if (!client.ok()) return refuse(client.error());
     shell::App app(
         *stage.value(), pages, std::move(client).value(), config.keypad,
-        std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy));
+        std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy),
+        shell::Printing(shell::make_printer(config.printer, machine), config.printer.paper,
+                        [&window] { window.wake(); }));
     std::unique_ptr<shell::DriveInput> drive;
     if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
     app.run(drive.get());

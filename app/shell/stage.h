@@ -3,6 +3,7 @@
 
 #include "app/flow/state.h"
 #include "app/i18n/catalogue.h"
+#include "app/receipt/raster.h"
 #include "app/screens/draw.h"
 #include "app/shell/window.h"
 #include "app/text/font_library.h"
@@ -33,6 +34,11 @@ public:
     void paint(domain::Language language, const std::function<void(ui::Ui&)>& page);
     /// Draws the page of `state` and returns what the visitor asked for.
     std::optional<flow::Intent> draw(const flow::State& state);
+
+    /// Sets a slip of paper with the fonts of the pages.
+    receipt::Raster set_slip(const receipt::Slip& slip, const receipt::Paper& paper) {
+        return receipt::set_slip(slip, paper, shaper_, *fonts_);
+    }
 
     Window& window() { return *window_; }
     ui::TouchUi& ui() { return *ui_; }

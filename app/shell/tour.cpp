@@ -3,6 +3,8 @@
 
 #include "app/input_method/local_engines.h"
 #include "app/screens/samples.h"
+#include "app/screens/slip.h"
+#include "app/shell/png.h"
 #include "app/shell/stage.h"
 #include "app_demo_hall.h"
 #include "sync/wire/hall.h"
@@ -29,6 +31,23 @@ Status picture(Stage& stage, const flow::State& state, const std::filesystem::pa
     stage.draw(state);
     stage.draw(state);
     return stage.window().save_png(file);
+}
+
+/// The slip that a printer makes of the page, at its own size.
+Status slip_picture(Stage& stage, const flow::State& state, const std::filesystem::path& file) {
+    const receipt::Slip slip = screens::slip_of(state, stage.words().of(state.visit.language));
+    const receipt::Raster raster = stage.set_slip(slip, {});
+    std::vector<std::uint8_t> rgb;
+    for (int y = raster.height - 1; y >= 0; --y) {
+        for (int x = 0; x < raster.width; ++x)
+            rgb.insert(rgb.end(), 3, raster.dark(x, y) ? 0 : 255);
+    }
+    return write_png(file, raster.width, raster.height, rgb);
+}
+
+bool has_slip(const std::string& sample) {
+    return sample == "receipt" || sample == "receipt-rating" || sample == "receipt-accepted" ||
+           sample == "case_result";
 }
 
 }  // namespace
@@ -71,6 +90,10 @@ Result<int> run_tour(const TourOptions& options) {
             if (Status saved = picture(stage, sample.state, options.folder / name); !saved.ok()) {
                 return saved.error();
             }
+            ++written;
+            if (!has_slip(sample.name)) continue;
+            Status saved = slip_picture(stage, sample.state, options.folder / ("slip-" + name));
+            if (!saved.ok()) return saved.error();
             ++written;
         }
     }

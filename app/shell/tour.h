@@ -21,7 +21,7 @@ struct TourOptions {
     flow::Modes modes;  ///< Of the visitor in every picture but those of nobody's pages.
 };
 
-/// Walks every page in every language offscreen and writes a PNG of each: documentation, goldens
+/// Walks every page in every language offscreen and writes a PNG of each, and of each kind of slip: documentation, goldens
 /// and smoke test in one. Needs no configuration and no center.
 /// @return how many pictures were written; InvalidInput, Io.
 Result<int> run_tour(const TourOptions& options);

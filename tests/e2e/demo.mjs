@@ -2,7 +2,7 @@
 // What `./dev run` shows: a demo center and an enrolled kiosk, in a window or, without a display,
 // driven through the main job.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Center } from './center.mjs';
 import { Kiosk } from './kiosk.mjs';
@@ -40,6 +40,8 @@ async function prepare(center) {
   const admin = await center.account('admin', '--reset');
   const enrolled = existsSync(join(folder, 'demo-1', 'kiosk.key'));
   const code = enrolled ? '' : await center.enrolCode('demo-1', config);
+  // Slips go to a folder: what a thermal printer would print, in its own language.
+  if (code) appendFileSync(config, '\n[printer]\nfolder = "slips"\n');
   return { reporter, admin, code };
 }
 

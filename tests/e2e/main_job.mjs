@@ -86,6 +86,9 @@ export async function mainJob(kiosk, shots) {
   await complain(kiosk, shots);
   await kiosk.say('wait delivered 20');
   const complaint = await receipt(kiosk);  // As it is once delivered, not as it was when saved.
+  const printer = (await kiosk.say('state')).state.paper === 'ready';
+  if (printer) await kiosk.tap('paper.print');
+  if (printer) await kiosk.say('wait printed 20');
   await kiosk.shot(join(shots, '4-receipt.png'));
   await goHome(kiosk);
   const rating = await rate(kiosk, shots);

@@ -35,13 +35,19 @@ function qrOf(file) {
 test('every page is there in every language, and looks different in each', () => {
   const pictures = tour('upright');
   assert.ok(pictures.size >= 30, `${pictures.size} pictures`);
+  const slips = [...pictures.keys()].filter((file) => file.startsWith('slip-'));
+  assert.equal(slips.length, 4 * languages.length);
   const pages = new Set([...pictures.keys()].map((file) => file.replace(/-(zh-CN|en|ug)\.png$/, '')));
   assert.equal(pictures.size, pages.size * languages.length);
   for (const page of pages) {
     const same = new Set(languages.map((tag) => pictures.get(`${page}-${tag}.png`).toString('latin1')));
     assert.equal(same.size, languages.length, `${page} does not change with the language`);
   }
-  for (const [file, png] of pictures) assert.deepEqual(size(png), [1080, 1920], file);
+  for (const [file, png] of pictures) {
+    if (slips.includes(file)) assert.equal(size(png)[0], 576, file);
+    else assert.deepEqual(size(png), [1080, 1920], file);
+  }
+  assert.match(qrOf(join(folder, 'upright', 'slip-receipt-ug.png')), /^SB1\./);
 });
 
 test('a wide tour is wide, and one page may be asked for alone', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -12,6 +12,7 @@ import { Kiosk } from './kiosk.mjs';
 import { complain, goHome, lookUpCase, lookUpReceipt, rate, words } from './main_job.mjs';
 import { findsInMemory, noSearch } from './memory.mjs';
 import { Office } from './office.mjs';
+import { qrOfSlip } from './paper.mjs';
 
 const bin = process.env.SUNBOOTH_BIN;
 const root = process.env.SUNBOOTH_ROOT;
@@ -35,6 +36,7 @@ before(async () => {
   assert.match(await center.importCases(join(root, 'assets/demo/cases.csv')), /cases added/);
   const code = await center.enrolCode('hall-1', config);
   center.tell(config);
+  appendFileSync(config, '\n[printer]\nfolder = "slips"\n');
   enrol(code);
   kiosk = new Kiosk(program, ['--config', config]);
   await kiosk.say('wait hall 30');
@@ -76,6 +78,24 @@ test('an independent reader reads the QR code off the screen', () => {
   const read = execFileSync('zbarimg', ['-q', '--raw', join(folder, 'receipt.png')],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   assert.equal(read, first.qr);
+});
+
+test('the receipt is printed, and an independent reader reads the same code off the paper', async () => {
+  await kiosk.tap('paper.print');
+  await kiosk.say('wait printed 20');
+  assert.match((await kiosk.node('paper.standing')).name, /取走/);
+  assert.equal(qrOfSlip(join(folder, 'slips', 'slip-1.escpos'), join(folder, 'slip.pgm')), first.qr);
+});
+
+test('without paper no page offers any, and home says so before anything is begun', async () => {
+  writeFileSync(join(folder, 'slips', 'printer.state'), 'out\n');
+  await kiosk.say('wait paper=out 20');
+  const { nodes } = await kiosk.tree();
+  assert.equal(nodes.some((node) => node.id === 'paper.print'), false);
+  await kiosk.tap('shell.home');
+  assert.match((await kiosk.node('home.paper')).name, /用完/);
+  rmSync(join(folder, 'slips', 'printer.state'));
+  await kiosk.say('wait paper=ready 20');
 });
 
 test('the kiosk is killed before it could send, and the center has the record once all the same', async () => {

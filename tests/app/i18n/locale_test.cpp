@@ -81,6 +81,8 @@ const std::vector<std::string> kButtons = {
     "receipt_code.look_up",
     "receipt.done",
     "receipt_found.again",
+    "paper.print",
+    "paper.again",
     "busy.cancel",
     "idle.stay",
     "idle.end",

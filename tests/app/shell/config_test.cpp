@@ -38,6 +38,39 @@ TEST_CASE("config: sounds that a place does not tell apart are chosen one by one
     CHECK_FALSE(two.value().fuzzy.z_zh);
 }
 
+TEST_CASE("config: a printer is a device or a folder, on wide or narrow paper, or there is none") {
+    const auto none = read_with("");
+    REQUIRE(none.ok());
+    CHECK(none.value().printer.device.path.empty());
+    CHECK(none.value().printer.folder.empty());
+    const auto device =
+        read_with("[printer]\ndevice = \"/dev/usb/lp0\"\npaper_mm = 58\nanswers = false\n");
+    REQUIRE(device.ok());
+    CHECK(device.value().printer.device.path == "/dev/usb/lp0");
+    CHECK_FALSE(device.value().printer.device.answers);
+    CHECK(device.value().printer.paper.width_dots() == 384);
+    const auto folder = read_with("[printer]\nfolder = \"slips\"\n");
+    REQUIRE(folder.ok());
+    CHECK(folder.value().printer.folder.is_absolute());
+    CHECK(folder.value().printer.paper.width_dots() == 576);
+}
+
+TEST_CASE("config: a printer that cannot be is refused by the name of its entry") {
+    const std::pair<std::string, std::string> rows[] = {
+        {"device = \"/dev/lp0\"\nfolder = \"slips\"", "printer.folder"},
+        {"device = \"\"", "printer.device"},
+        {"folder = \"slips\"\npaper_mm = 60", "printer.paper_mm"},
+        {"device = \"/dev/ttyS0\"\nbaud = 12345", "printer.baud"},
+        {"device = \"/dev/ttyS0\"\nanswers = 1", "printer.answers"},
+    };
+    for (const auto& [words, field] : rows) {
+        CAPTURE(words);
+        const auto refused = read_with("[printer]\n" + words + "\n");
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().field == field);
+    }
+}
+
 TEST_CASE("config: a sound that is none is named, with those that are") {
     for (const std::string wrong : {"[\"l-n\"]", "\"n-l\"", "[3]"}) {
         CAPTURE(wrong);
