@@ -38,6 +38,18 @@ public:
         return given.is_absolute() ? given : file_.parent_path() / given;
     }
 
+    fs::path path_or_none(const char* name) {
+        return table_.at_path(name) ? path(name) : fs::path{};
+    }
+
+    /// One of two words; the first when there is none.
+    bool is_second(const char* path, const std::string& first, const std::string& second) {
+        const auto found = table_.at_path(path).value<std::string>();
+        const bool right = !table_.at_path(path) || found == first || found == second;
+        if (!right) fail(path, "must be \"" + first + "\" or \"" + second + "\"");
+        return found == second;
+    }
+
     const std::optional<Error>& error() const { return error_; }
 
 private:
@@ -81,6 +93,8 @@ Result<Config> read_config(const fs::path& folder) {
     config.backup_folder = in.path("backup.folder");
     config.backup_every = std::chrono::minutes{in.integer("backup.every_min", 1, 1440)};
     config.backup_keep = in.integer("backup.keep", 2, 1000);
+    config.vault_socket = in.path_or_none("vault.socket");
+    config.second_factor_required = in.is_second("accounts.second_factor", "offered", "required");
     if (in.error()) return *in.error();
     return config;
 }
@@ -92,10 +106,12 @@ std::string write_config(const std::string& host, std::uint16_t port) {
          toml::table{
              {"certificate", "tls/server.pem"}, {"key", "tls/server.key"}, {"ca", "tls/ca.pem"}}},
         {"backup", toml::table{{"folder", "backup"}, {"every_min", 15}, {"keep", 8}}},
+        {"accounts", toml::table{{"second_factor", "offered"}}},
     };
     std::ostringstream out;
     out << "# The center's configuration. Relative paths count from this file's folder.\n"
         << "# backup.folder should be another disk than this one.\n"
+        << "# accounts.second_factor: \"required\" lets nobody work without one.\n"
         << table << '\n';
     return out.str();
 }

@@ -18,6 +18,7 @@ constexpr int kBadInput = 2;
 struct Words {
     center::InitOptions init;
     center::ServeOptions serve;
+    center::VaultOptions vault;
     center::EnrolOptions enrol;
     center::AccountOptions account;
     center::RestoreOptions restore;
@@ -45,6 +46,14 @@ void add_serving(CLI::App& app, Words& words, Verb& chosen) {
         ->check(CLI::Range(0, 65535));
     serve->add_option("--console", words.serve.console, "folder of the built console");
     serve->callback([&] { chosen = [&] { return center::serve(words.serve); }; });
+
+    CLI::App* vault = app.add_subcommand(
+        "vault", "run the contact vault alone, as a user of its own; serve starts one otherwise");
+    folder_option(vault, words.vault.folder);
+    vault->add_option("--socket", words.vault.socket, "where to listen; DIR/vault/vault.sock");
+    vault->add_option("--center-user", words.vault.center_user, "the user that serve runs as");
+    vault->add_option("--parent", words.vault.parent, "end together with this process");
+    vault->callback([&] { chosen = [&] { return center::run_vault(words.vault); }; });
 }
 
 void add_office(CLI::App& app, Words& words, Verb& chosen) {
@@ -128,7 +137,8 @@ int run(int argc, char** argv) {
     CLI::App app("Sunbooth's complaint center");
     app.footer(
         "enrol, revoke, account, import, verify and backup work at a stopped and at a running "
-        "center;\ninit, serve and restore need it stopped. Exit code 0: done; 2: refused, and "
+        "center;\ninit, serve and restore need it stopped; vault runs beside serve. Exit code 0: "
+        "done; 2: refused, and "
         "standard error says why.\nimport cases takes the good rows, lists the others by line and "
         "column on standard error, and ends with 0.");
     app.require_subcommand(1);

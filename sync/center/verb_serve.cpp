@@ -11,7 +11,8 @@
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/sweeps.h"
-#include "sync/center/vault/local_vault.h"
+#include "sync/center/vault/remote_vault.h"
+#include "sync/center/vault_process.h"
 #include "sync/center/verbs.h"
 #include "sync/store/disk_space.h"
 
@@ -126,6 +127,18 @@ std::vector<api::Route> all_routes(const api::KioskServices& kiosk,
     return routes;
 }
 
+/// The vault that is configured, or one of the center's own.
+vault::RemoteVault::Connect vault_connection(const Config& config, VaultProcess& own) {
+    if (config.vault_socket.empty()) return [&own] { return own.connect(); };
+    return [socket = config.vault_socket] { return vault::connect_vault(socket); };
+}
+
+/// A center without its vault would take complaints whose contacts it cannot keep.
+Status check_vault(vault::Vault& vault) {
+    const auto answered = vault.keep_all({});
+    return answered.ok() ? ok_status() : Status(answered.error());
+}
+
 /// Measured anew each time; any thread.
 bool has_room(const fs::path& folder) {
     const Result<std::uint64_t> free = store::free_bytes_of(folder);
@@ -152,21 +165,21 @@ Status serve(const ServeOptions& options) {
     if (!config.ok()) return config.error();
     const Result<registry::Keys> keys = registry::load_keys(options.folder);
     if (!keys.ok()) return keys.error();
-    Result<std::unique_ptr<vault::LocalVault>> vault = vault::LocalVault::open(options.folder);
-    if (!vault.ok()) return vault.error();
     Result<store::Database> owner = registry::open_center(options.folder);
     if (!owner.ok()) return owner.error();
 
     SystemClock clock;
     OsRandom random;
     StderrLog log;
-    accounts::Sessions sessions(random);
+    VaultProcess vault_process(options.folder, log);
+    vault::RemoteVault vault(vault_connection(config.value(), vault_process));
+    if (Status there = check_vault(vault); !there.ok()) return there;
+    accounts::Sessions sessions(random, config.value().second_factor_required);
     callbacks::Desk desk;
     api::Lanes* running = nullptr;  // Set below, before the first request can come.
-    api::Router router(all_routes({keys.value(), *vault.value(), random, log,
-                                   [&options] { return has_room(options.folder); }},
-                                  {keys.value(), *vault.value(), sessions, desk},
-                                  [&running] { return running->figures(); }));
+    api::Router router(all_routes(
+        {keys.value(), vault, random, log, [&options] { return has_room(options.folder); }},
+        {keys.value(), vault, sessions, desk, random}, [&running] { return running->figures(); }));
     Result<std::unique_ptr<api::Lanes>> lanes =
         api::Lanes::start(std::move(router), std::move(owner).value(),
                           [&options] { return registry::open_center_reader(options.folder); },

@@ -29,6 +29,14 @@ struct ServeOptions {
 };
 Status serve(const ServeOptions& options);
 
+struct VaultOptions {
+    std::filesystem::path folder;
+    std::filesystem::path socket{};  ///< Empty: DIR/vault/vault.sock.
+    std::string center_user{};       ///< The user that asks, when it is another than the vault's.
+    int parent = 0;                  ///< The process with which it ends; 0: none.
+};
+Status run_vault(const VaultOptions& options);
+
 struct EnrolOptions {
     std::filesystem::path folder;
     std::string kiosk;

@@ -137,7 +137,7 @@ test('a caller closes what was answered', async () => {
 
 test('an auditor reads everything and changes nothing', async () => {
   await sitDown('sun', 'auditor');
-  assert.deepEqual(await walk('auditor'), ['今天', '工单', '监察', '自助机']);
+  assert.deepEqual(await walk('auditor'), ['今天', '工单', '监察', '自助机', '账号', '审计']);
   await page.getByRole('link', { name: '工单' }).click();
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -147,7 +147,7 @@ test('an auditor reads everything and changes nothing', async () => {
 
 test('an administrator sees kiosks, and no ticket even by its address', async () => {
   await sitDown('zhao', 'administrator');
-  assert.deepEqual(await walk('administrator'), ['今天', '自助机']);
+  assert.deepEqual(await walk('administrator'), ['今天', '自助机', '账号', '审计']);
   await page.goto(`${world.center.address}/tickets/1`);
   await page.getByRole('alert').getByText('没有这张工单，或不归您的角色查看。').waitFor();
   await leave();

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 11
+-- center.db, version 12
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -10,6 +10,12 @@ CREATE TABLE account (
   password_hash TEXT    NOT NULL,       -- Argon2id, libsodium's own format
   must_change   INTEGER NOT NULL,
   changed_at_ms INTEGER NOT NULL
+, disabled_at_ms INTEGER, totp_secret BLOB, totp_offered BLOB, totp_step INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+CREATE TABLE account_relation (
+  account TEXT NOT NULL REFERENCES account (name),
+  unit    TEXT NOT NULL,
+  reason  TEXT NOT NULL,
+  PRIMARY KEY (account, unit)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE alarm (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -121,6 +127,19 @@ CREATE TABLE hall_code (
   belongs  TEXT NOT NULL,  -- window: its unit; topic: its first category; else empty
   PRIMARY KEY (kind, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE journal (
+  n      INTEGER PRIMARY KEY CHECK (n >= 1),
+  at_ms  INTEGER NOT NULL,
+  by     TEXT    NOT NULL,                -- account; "(command)" for the command line
+  what   TEXT    NOT NULL,
+  about  TEXT    NOT NULL,                -- account, list or hall that it was done to
+  fields TEXT    NOT NULL,                -- JSON object of texts; "old -> new" where one was changed
+  digest BLOB    NOT NULL CHECK (length(digest) = 32)
+) STRICT;
+CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal
+BEGIN SELECT raise(ABORT, 'the journal is never shortened'); END;
+CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
+BEGIN SELECT raise(ABORT, 'the journal is never changed'); END;
 CREATE TABLE kiosk (
   name          TEXT    PRIMARY KEY,
   epoch         INTEGER NOT NULL,
@@ -172,6 +191,14 @@ CREATE TABLE rating_tag (
   tag       TEXT NOT NULL,
   PRIMARY KEY (record_id, tag)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE saved_view (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  account TEXT NOT NULL REFERENCES account (name),
+  list    TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  query   TEXT NOT NULL,
+  UNIQUE (account, list, name)
+) STRICT;
 CREATE TABLE sign_in_miss (
   name_digest BLOB    PRIMARY KEY,
   misses      INTEGER NOT NULL,
@@ -229,6 +256,7 @@ CREATE TABLE ticket (
   reply        TEXT    NOT NULL DEFAULT '',
   refusal      TEXT    NOT NULL DEFAULT ''
 , course TEXT NOT NULL DEFAULT '', needed TEXT NOT NULL DEFAULT '', handled_by TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX ticket_by_day ON ticket (filed_on, unit);
 CREATE INDEX ticket_by_handler ON ticket (handled_by, id);
 CREATE INDEX ticket_by_state ON ticket (state, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/accounts/accounts.h"
 
-#include "sync/base/mutant.h"
+#include "sync/center/accounts/misses.h"
 #include "sync/center/accounts/turnstile.h"
 #include "sync/domain/text.h"
-#include "sync/seal/keys.h"
 
 #include <sodium.h>
 
@@ -70,58 +69,26 @@ constexpr std::string_view kReset = R"sql(
      WHERE name = :name)sql";
 
 constexpr std::string_view kSelect = R"sql(
-    SELECT display, role, unit, must_change, password_hash
+    SELECT display, role, unit, must_change, password_hash, disabled_at_ms IS NOT NULL,
+           totp_secret IS NOT NULL
       FROM account WHERE name = :name)sql";
-
-constexpr std::string_view kSelectMisses =
-    "SELECT misses, last_ms FROM sign_in_miss WHERE name_digest = :name";
-
-// A count begins again when the last miss is as old as a lock is long.
-constexpr std::string_view kCountMiss = R"sql(
-    INSERT INTO sign_in_miss (name_digest, misses, last_ms) VALUES (:name, 1, :now_ms)
-        ON CONFLICT (name_digest) DO UPDATE
-           SET misses = CASE WHEN last_ms > :old_ms THEN misses + 1 ELSE 1 END,
-               last_ms = :now_ms)sql";
-
-// Keeps the table small, whatever names somebody tries.
-constexpr std::string_view kForgetOld = "DELETE FROM sign_in_miss WHERE last_ms <= :old_ms";
-constexpr std::string_view kForget = "DELETE FROM sign_in_miss WHERE name_digest = :name";
 
 constexpr std::string_view kSetPassword = R"sql(
     UPDATE account SET password_hash = :hash, must_change = 0, changed_at_ms = :now_ms
      WHERE name = :name)sql";
 
-seal::Digest digest_of(const std::string& name) {
-    return seal::digest(as_bytes(name));
-}
+constexpr std::string_view kRelations =
+    "SELECT unit, reason FROM account_relation WHERE account = :name ORDER BY unit";
 
-Status forget_misses(store::Database& db, const std::string& name) {
-    store::Statement forget = db.prepare(kForget);
-    return forget.bind(":name", digest_of(name).view()).run();
-}
-
-Status count_miss(store::Database& db, const std::string& name, WallTime now) {
-    const std::int64_t old_ms = to_ms(now - kLockTime);
-    store::Statement old = db.prepare(kForgetOld);
-    if (Status swept = old.bind(":old_ms", old_ms).run(); !swept.ok()) return swept;
-    store::Statement count = db.prepare(kCountMiss);
-    count.bind(":name", digest_of(name).view()).bind(":now_ms", to_ms(now));
-    return count.bind(":old_ms", old_ms).run();
-}
-
-/// TooMany while a name is locked. Asked by the writer, so that guesses in flight count too.
-Status check_lock(store::Database& db, const std::string& name, WallTime now) {
-    if (mutant("accounts.no_lockout")) return ok_status();
-    store::Statement select = db.prepare(kSelectMisses);
-    const Result<bool> row = select.bind(":name", digest_of(name).view()).step();
-    if (!row.ok()) return row.error();
-    if (!row.value() || select.integer(0) < kWrongTriesMax) return ok_status();
-    const WallTime until = wall_ms(select.integer(1)) + kLockTime;
-    if (until <= now) return ok_status();
-    // A lock has words of its own: a clerk who is locked out must not guess for ever.
-    Error locked{ErrorCode::TooMany, "too many wrong passwords", "password"};
-    locked.retry_after = std::chrono::ceil<std::chrono::seconds>(until - now);
-    return locked;
+Result<Account> relations_into(store::Database& db, Account account) {
+    store::Statement select = db.prepare(kRelations);
+    select.bind(":name", account.name);
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("accounts.relations");
+        if (!row.value()) return account;
+        account.relations[select.text(0)] = select.text(1);
+    }
 }
 
 Error wrong() {
@@ -130,35 +97,55 @@ Error wrong() {
 
 }  // namespace
 
-Result<std::string> create_account(store::Database& db, const Account& account, Random& random,
-                                   WallTime now) {
+OneTime draw_one_time(Random& random) {
+    OneTime drawn;
+    drawn.password = one_time_password(random);
+    drawn.hash = argon2id(drawn.password);
+    return drawn;
+}
+
+Status insert_account(store::Database& db, const Account& account, const std::string& hash,
+                      WallTime now) {
     if (!is_name(account.name)) {
         return invalid_input("name", "must be 2 to 32 of a-z, 0-9, \".\" and \"-\"");
     }
     if (account.role == rules::Role::Handler && account.unit.empty()) {
         return invalid_input("unit", "is needed for a handler: the code of their unit");
     }
-    const std::string password = one_time_password(random);
     store::Statement insert = db.prepare(kInsert);
     insert.bind(":name", account.name).bind(":display", account.display);
     insert.bind(":role", rules::to_string(account.role)).bind(":unit", account.unit);
-    insert.bind(":hash", argon2id(password)).bind(":now_ms", to_ms(now));
+    insert.bind(":hash", hash).bind(":now_ms", to_ms(now));
     if (Status done = insert.run(); !done.ok()) return done.error().in("accounts.create");
     if (db.changes() == 0) {
         return Error{ErrorCode::Conflict, "an account of this name is there already", "name"};
     }
-    return password;
+    return ok_status();
+}
+
+Result<std::string> create_account(store::Database& db, const Account& account, Random& random,
+                                   WallTime now) {
+    const OneTime drawn = draw_one_time(random);
+    const Status made = insert_account(db, account, drawn.hash, now);
+    if (!made.ok()) return made.error();
+    return drawn.password;
+}
+
+Status put_one_time(store::Database& db, const std::string& name, const std::string& hash,
+                    WallTime now) {
+    store::Statement update = db.prepare(kReset);
+    update.bind(":hash", hash).bind(":name", name).bind(":now_ms", to_ms(now));
+    if (Status done = update.run(); !done.ok()) return done.error().in("accounts.reset");
+    if (db.changes() == 0) return Error{ErrorCode::NotFound, "there is no such account", "name"};
+    return forget_misses(db, name);
 }
 
 Result<std::string> reset_password(store::Database& db, const std::string& name, Random& random,
                                    WallTime now) {
-    const std::string password = one_time_password(random);
-    store::Statement update = db.prepare(kReset);
-    update.bind(":hash", argon2id(password)).bind(":name", name).bind(":now_ms", to_ms(now));
-    if (Status done = update.run(); !done.ok()) return done.error().in("accounts.reset");
-    if (db.changes() == 0) return Error{ErrorCode::NotFound, "there is no such account", "name"};
-    if (Status unlocked = forget_misses(db, name); !unlocked.ok()) return unlocked.error();
-    return password;
+    const OneTime drawn = draw_one_time(random);
+    const Status put = put_one_time(db, name, drawn.hash, now);
+    if (!put.ok()) return put.error();
+    return drawn.password;
 }
 
 Result<Account> find_account(store::Database& db, const std::string& name) {
@@ -169,7 +156,10 @@ Result<Account> find_account(store::Database& db, const std::string& name) {
     if (!row.value()) return Error{ErrorCode::NotFound, "there is no such account", "name"};
     const auto role = rules::role_of(select.text(1));
     if (!role) return Error{ErrorCode::Corrupt, "an account has an unknown role", "role"};
-    return Account{name, select.text(0), *role, select.text(2), select.integer(3) != 0};
+    Account account{name, select.text(0), *role, select.text(2), select.integer(3) != 0};
+    account.disabled = select.integer(5) != 0;
+    account.has_second_factor = select.integer(6) != 0;
+    return relations_into(db, std::move(account));
 }
 
 Result<SignInAttempt> begin_sign_in(store::Database& db, const std::string& name) {
@@ -178,6 +168,8 @@ Result<SignInAttempt> begin_sign_in(store::Database& db, const std::string& name
     const Result<bool> row = select.step();
     if (!row.ok()) return row.error().in("accounts.sign_in");
     if (!row.value()) return SignInAttempt{name, nobodys_hash(), false};
+    // A disabled account fails like one that is not there, in words and in time.
+    if (select.integer(5) != 0) return SignInAttempt{name, nobodys_hash(), false};
     return SignInAttempt{name, select.text(4), true};
 }
 
@@ -199,10 +191,13 @@ Result<Account> finish_sign_in(store::Database& db, const SignInAttempt& attempt
         const Status counted = count_miss(db, attempt.name, now);
         return counted.ok() ? wrong() : counted.error().in("accounts.sign_in");
     }
+    Result<Account> account = find_account(db, attempt.name);
+    // Whoever knows the password must not be able to guess codes for ever by typing it in between.
+    if (!account.ok() || account.value().has_second_factor) return account;
     if (Status cleared = forget_misses(db, attempt.name); !cleared.ok()) {
         return cleared.error().in("accounts.sign_in");
     }
-    return find_account(db, attempt.name);
+    return account;
 }
 
 Result<std::string> hash_password(std::string_view password) {

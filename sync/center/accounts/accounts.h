@@ -8,6 +8,7 @@
 #include "sync/center/rules/life.h"
 #include "sync/store/database.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ struct Account {
     rules::Role role = rules::Role::Auditor;
     std::string unit;  ///< Unit code, for a handler; else empty.
     bool must_change = false;
+    bool disabled = false;
+    bool has_second_factor = false;
+    std::map<std::string, std::string> relations{};  ///< Unit that they are related to, and how.
 };
 
 /// Makes an account with a one-time password, which is returned and kept nowhere: 80 random bits,
@@ -27,6 +31,17 @@ struct Account {
 /// @return InvalidInput naming "name", "role" or "unit"; Conflict when the name is taken.
 Result<std::string> create_account(store::Database& db, const Account& account, Random& random,
                                    WallTime now);
+/// A one-time password and its hash, which takes an eighth of a second: any thread.
+struct OneTime {
+    std::string password, hash;
+};
+OneTime draw_one_time(Random& random);
+/// As create_account(), with a hash that was made before.
+Status insert_account(store::Database& db, const Account& account, const std::string& hash,
+                      WallTime now);
+/// As reset_password(), with a hash that was made before.
+Status put_one_time(store::Database& db, const std::string& name, const std::string& hash,
+                    WallTime now);
 /// Another one-time password for an account; unlocks it too. @return NotFound.
 Result<std::string> reset_password(store::Database& db, const std::string& name, Random& random,
                                    WallTime now);

@@ -9,6 +9,7 @@
 #include "sync/center/vault/vault.h"
 
 #include <functional>
+#include <set>
 #include <vector>
 
 namespace sunbooth::center::api {
@@ -19,6 +20,7 @@ struct ConsoleServices {
     vault::Vault& vault;
     accounts::Sessions& sessions;
     callbacks::Desk& desk;
+    Random& random;
 };
 
 /// The routes of openapi.json: sign-in, the day's work, tickets, calls, kiosks.
@@ -30,6 +32,12 @@ std::vector<Route> ticket_routes(const ConsoleServices& services);
 std::vector<Route> office_routes(const ConsoleServices& services);
 std::vector<Route> day_routes(const ConsoleServices& services);
 std::vector<Route> card_routes(const ConsoleServices& services);
+std::vector<Route> second_factor_routes(const ConsoleServices& services);
+std::vector<Route> account_routes(const ConsoleServices& services);
+std::vector<Route> view_routes(const ConsoleServices& services);
+std::vector<Route> bulk_routes(const ConsoleServices& services);
+std::vector<Route> export_routes(const ConsoleServices& services);
+std::vector<Route> audit_routes(const ConsoleServices& services);
 
 /// A handler that knows who asks.
 using StaffHandler = std::function<Result<wire::Response>(Context&, const accounts::Session&,
@@ -39,10 +47,31 @@ using StaffHandler = std::function<Result<wire::Response>(Context&, const accoun
 /// no GET, and a password of one's own. @return Unauthorized, Forbidden.
 Handler staff_only(accounts::Sessions& sessions, StaffHandler handle);
 
+/// The same for some roles only. @return Forbidden, field "role", for the others.
+StaffHandler for_roles(std::set<rules::Role> roles, StaffHandler handle);
+
+/// A writer's work that takes a while and needs no writing (hashing, a whole file), done on a
+/// reader's thread after the same checks as staff_only(); what it leaves reaches `handle`.
+using StaffPreparation = std::function<Result<std::any>(Context&, const accounts::Session&,
+                                                        const wire::Request&, const PathArgs&)>;
+using PreparedHandler = std::function<Result<wire::Response>(
+    Context&, const accounts::Session&, const wire::Request&, const PathArgs&, std::any& prepared)>;
+Handler prepare_staff(accounts::Sessions& sessions, StaffPreparation prepare);
+Handler prepared_staff(accounts::Sessions& sessions, PreparedHandler handle);
+
 /// As whom somebody who is signed in sees tickets.
 inline rules::Viewer viewer_of(const accounts::Session& session) {
-    return {session.account.role, session.account.unit};
+    rules::Viewer viewer{session.account.role, session.account.unit};
+    for (const auto& [unit, reason] : session.account.relations) viewer.avoids.insert(unit);
+    return viewer;
 }
+
+// What session_routes() and second_factor_routes() share.
+std::string session_json(const accounts::Session& session);
+std::string session_cookie(const std::string& token);
+/// The session, its CSRF token checked; not whether it is ready for work.
+Result<accounts::Session> session_of(accounts::Sessions& sessions, const Context& context,
+                                     const wire::Request& request);
 
 /// The session's token in the request's cookies; empty when there is none.
 std::string session_token(const wire::Request& request);

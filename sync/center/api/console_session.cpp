@@ -13,14 +13,6 @@ constexpr std::string_view kCookie = "__Host-sunbooth";
 constexpr std::string_view kSessionPath = "/api/v1/session";
 constexpr std::string_view kPasswordPath = "/api/v1/session/password";
 
-std::string session_json(const accounts::Session& session) {
-    return json::serialize(json::object{{"account", session.account.name},
-                                        {"name", session.account.display},
-                                        {"role", rules::to_string(session.account.role)},
-                                        {"csrf", session.csrf},
-                                        {"must_change_password", session.account.must_change}});
-}
-
 std::string cookie(const std::string& token, const char* age) {
     return std::string(kCookie) + "=" + token + "; Path=/; Secure; HttpOnly; SameSite=Strict" + age;
 }
@@ -43,6 +35,22 @@ struct Checked {
     accounts::SignInAttempt attempt;
     bool good = false;
 };
+
+/// Known, and nothing stands before the work.
+Status is_ready(const accounts::Session& session) {
+    if (session.awaits_code && !mutant("api.no_second_factor")) {
+        return Error{ErrorCode::Forbidden, "the code of the second factor is still to come",
+                     "code"};
+    }
+    if (session.account.must_change) {
+        return Error{ErrorCode::Forbidden, "the one-time password must be changed first",
+                     "password"};
+    }
+    if (session.must_enrol) {
+        return Error{ErrorCode::Forbidden, "a second factor must be set first", "second_factor"};
+    }
+    return ok_status();
+}
 
 struct Credentials {
     std::string account;
@@ -86,7 +94,7 @@ Handler sign_in(accounts::Sessions& sessions) {
         sessions.close(session_token(request));  // Whoever sat here before is gone.
         const auto opened = sessions.open(account.value(), context.now);
         wire::Response response = json_response(200, session_json(opened.session));
-        response.headers["set-cookie"] = cookie(opened.token, "");
+        response.headers["set-cookie"] = session_cookie(opened.token);
         return response;
     };
 }
@@ -94,11 +102,8 @@ Handler sign_in(accounts::Sessions& sessions) {
 Handler sign_out(accounts::Sessions& sessions) {
     return [&sessions](Context& context, const wire::Request& request, const PathArgs&,
                        std::any&) -> Result<wire::Response> {
-        const auto session = sessions.find(session_token(request), context.now);
+        const auto session = session_of(sessions, context, request);
         if (!session.ok()) return session.error();
-        if (const Status meant = check_csrf(request, session.value()); !meant.ok()) {
-            return meant.error();
-        }
         sessions.close(session_token(request));
         wire::Response response{204, {}, {}};
         response.headers["set-cookie"] = cookie("", "; Max-Age=0");
@@ -119,11 +124,9 @@ Handler who_am_i(accounts::Sessions& sessions) {
 Handler prepare_password(accounts::Sessions& sessions) {
     return [&sessions](Context& context, const wire::Request& request, const PathArgs&,
                        std::any& prepared) -> Result<wire::Response> {
-        const auto session = sessions.find(session_token(request), context.now);
+        const auto session = session_of(sessions, context, request);
         if (!session.ok()) return session.error();
-        if (const Status meant = check_csrf(request, session.value()); !meant.ok()) {
-            return meant.error();
-        }
+        if (session.value().awaits_code) return is_ready(session.value()).error();
         const auto body = wire::parse_json(as_text(request.body), 4096);
         if (!body.ok()) return body.error();
         wire::FieldReader in(body.value());
@@ -178,20 +181,73 @@ std::string session_token(const wire::Request& request) {
     return {};
 }
 
+std::string session_json(const accounts::Session& session) {
+    const accounts::Account& account = session.account;
+    return json::serialize(json::object{{"account", account.name},
+                                        {"name", account.display},
+                                        {"role", rules::to_string(account.role)},
+                                        {"unit", account.unit},
+                                        {"csrf", session.csrf},
+                                        {"must_change_password", account.must_change},
+                                        {"awaits_code", session.awaits_code},
+                                        {"must_set_second_factor", session.must_enrol},
+                                        {"has_second_factor", account.has_second_factor}});
+}
+
+std::string session_cookie(const std::string& token) {
+    return cookie(token, "");
+}
+
+Result<accounts::Session> session_of(accounts::Sessions& sessions, const Context& context,
+                                     const wire::Request& request) {
+    auto session = sessions.find(session_token(request), context.now);
+    if (!session.ok()) return session;
+    if (const Status meant = check_csrf(request, session.value()); !meant.ok()) {
+        return meant.error();
+    }
+    return session;
+}
+
 Handler staff_only(accounts::Sessions& sessions, StaffHandler handle) {
+    return prepared_staff(
+        sessions,
+        [handle = std::move(handle)](
+            Context& context, const accounts::Session& session, const wire::Request& request,
+            const PathArgs& args, std::any&) { return handle(context, session, request, args); });
+}
+
+Handler prepared_staff(accounts::Sessions& sessions, PreparedHandler handle) {
     return [&sessions, handle = std::move(handle)](Context& context, const wire::Request& request,
                                                    const PathArgs& args,
-                                                   std::any&) -> Result<wire::Response> {
-        const auto session = sessions.find(session_token(request), context.now);
+                                                   std::any& prepared) -> Result<wire::Response> {
+        const auto session = session_of(sessions, context, request);
         if (!session.ok()) return session.error();
-        if (const Status meant = check_csrf(request, session.value()); !meant.ok()) {
-            return meant.error();
+        if (const Status ready = is_ready(session.value()); !ready.ok()) return ready.error();
+        return handle(context, session.value(), request, args, prepared);
+    };
+}
+
+Handler prepare_staff(accounts::Sessions& sessions, StaffPreparation prepare) {
+    return prepared_staff(
+        sessions,
+        [prepare = std::move(prepare)](Context& context, const accounts::Session& session,
+                                       const wire::Request& request, const PathArgs& args,
+                                       std::any& prepared) -> Result<wire::Response> {
+            Result<std::any> work = prepare(context, session, request, args);
+            if (!work.ok()) return work.error();
+            prepared = std::move(work).value();
+            return wire::Response{};
+        });
+}
+
+StaffHandler for_roles(std::set<rules::Role> roles, StaffHandler handle) {
+    return [roles = std::move(roles), handle = std::move(handle)](
+               Context& context, const accounts::Session& session, const wire::Request& request,
+               const PathArgs& args) -> Result<wire::Response> {
+        if (!roles.contains(session.account.role) && !mutant("api.no_role_check")) {
+            return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
         }
-        if (session.value().account.must_change) {
-            return Error{ErrorCode::Forbidden, "the one-time password must be changed first",
-                         "password"};
-        }
-        return handle(context, session.value(), request, args);
+        return handle(context, session, request, args);
     };
 }
 
@@ -210,7 +266,9 @@ std::vector<Route> session_routes(const ConsoleServices& services) {
 std::vector<Route> console_routes(const ConsoleServices& services) {
     std::vector<Route> routes = session_routes(services);
     for (const auto& part : {day_routes(services), ticket_routes(services), card_routes(services),
-                             office_routes(services)}) {
+                             office_routes(services), second_factor_routes(services),
+                             account_routes(services), view_routes(services), bulk_routes(services),
+                             export_routes(services), audit_routes(services)}) {
         routes.insert(routes.end(), part.begin(), part.end());
     }
     return routes;

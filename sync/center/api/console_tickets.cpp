@@ -3,6 +3,7 @@
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
+#include "sync/center/api/ticket_deed.h"
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/tickets/agreed.h"
@@ -73,31 +74,34 @@ Result<Question> question_of(const wire::Request& request) {
     return asked;
 }
 
-Result<wire::Response> work_list(Context& context, const accounts::Session& session,
-                                 const Question& asked) {
-    const tickets::Filter& filter = asked.filter;
-    const domain::Date today = domain::date_of(context.wall);
-    const auto page = tickets::work_list(
-        context.db, viewer_of(session),
-        {*asked.view, filter.state, filter.kind, filter.unit, asked.cursor, filter.limit}, today);
+/// The page that was asked for, of the open tickets by when they are due or of all by number.
+Result<tickets::WorkPage> page_of(Context& context, const accounts::Session& session,
+                                  const Question& asked) {
+    tickets::Filter filter = asked.filter;
+    if (asked.view) {
+        return tickets::work_list(
+            context.db, viewer_of(session),
+            {*asked.view, filter.state, filter.kind, filter.unit, asked.cursor, filter.limit},
+            domain::date_of(context.wall));
+    }
+    if (!asked.cursor.empty()) {
+        const Result<std::int64_t> before = number_of(asked.cursor, "cursor");
+        if (!before.ok()) return before.error();
+        filter.before = before.value();
+    }
+    auto page = tickets::list(context.db, viewer_of(session), filter);
     if (!page.ok()) return page.error();
-    return json_response(200, work_list_json(page.value(), today));
+    const std::int64_t next = page.value().next;
+    return tickets::WorkPage{std::move(page.value().items), next == 0 ? "" : std::to_string(next)};
 }
 
 Result<wire::Response> list(Context& context, const accounts::Session& session,
                             const wire::Request& request, const PathArgs&) {
-    Result<Question> asked = question_of(request);
+    const Result<Question> asked = question_of(request);
     if (!asked.ok()) return asked.error();
-    if (asked.value().view) return work_list(context, session, asked.value());
-    tickets::Filter filter = asked.value().filter;
-    if (!asked.value().cursor.empty()) {
-        const Result<std::int64_t> before = number_of(asked.value().cursor, "cursor");
-        if (!before.ok()) return before.error();
-        filter.before = before.value();
-    }
-    const auto page = tickets::list(context.db, viewer_of(session), filter);
+    const auto page = page_of(context, session, asked.value());
     if (!page.ok()) return page.error();
-    return json_response(200, ticket_list_json(page.value(), domain::date_of(context.wall)));
+    return json_response(200, work_list_json(page.value(), domain::date_of(context.wall)));
 }
 
 /// A ticket with everything around it; `db` may be a reader's or the writer's.
@@ -246,14 +250,29 @@ StaffHandler reveal(const ConsoleServices& services) {
             if (in.error()) return *in.error();
             const auto ticket = find(context, session, args);
             if (!ticket.ok()) return ticket.error();
-            const auto phone = services.vault.reveal(ticket.value().record, session.account.name,
-                                                     reason, context.wall);
+            const std::string& account = session.account.name;
+            const bool calls = services.desk.is_held_by(ticket.value().id, account, context.now);
+            const auto phone =
+                services.vault.reveal({ticket.value().record, account, reason,
+                                       calls ? vault::Occasion::Call : vault::Occasion::LookUp},
+                                      context.wall);
             if (!phone.ok()) return phone.error();
             return json_response(200, contact_json(phone.value()));
         };
 }
 
 }  // namespace
+
+Result<tickets::WorkPage> tickets_asked_for(Context& context, const accounts::Session& session,
+                                            const wire::Request& request) {
+    const Result<Question> asked = question_of(request);
+    if (!asked.ok()) return asked.error();
+    return page_of(context, session, asked.value());
+}
+
+Result<std::pair<tickets::Deed, std::int64_t>> ticket_deed_of(const wire::Request& request) {
+    return deed_of(request);
+}
 
 std::vector<Route> ticket_routes(const ConsoleServices& services) {
     accounts::Sessions& sessions = services.sessions;

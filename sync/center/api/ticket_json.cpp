@@ -90,7 +90,8 @@ json::object ticket_row(const tickets::Ticket& ticket, domain::Date today) {
             {"unreached", ticket.unreached},
             {"waits_days", waits_days(ticket, today)},
             {"urges", ticket.course.urges.size()},
-            {"language", domain::tag_of(ticket.language)}};
+            {"language", domain::tag_of(ticket.language)},
+            {"version", ticket.version}};
 }
 
 std::string ticket_json(const TicketParts& parts, const std::vector<rules::Action>& allowed) {
@@ -109,7 +110,6 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["clock"] = clock(parts);
     out["events"] = events(parts);
     out["allowed"] = std::move(actions);
-    out["version"] = parts.ticket.version;
     return json::serialize(out);
 }
 
@@ -118,14 +118,6 @@ wire::Response with_current(wire::Response problem, std::string_view ticket) {
     out["current"] = json::parse(ticket);
     problem.body = to_bytes(json::serialize(out));
     return problem;
-}
-
-std::string ticket_list_json(const tickets::Page& page, domain::Date today) {
-    json::array items;
-    for (const tickets::Ticket& ticket : page.items) items.push_back(ticket_row(ticket, today));
-    json::object out{{"items", std::move(items)}, {"next", nullptr}};
-    if (page.next != 0) out["next"] = std::to_string(page.next);
-    return json::serialize(out);
 }
 
 std::string work_list_json(const tickets::WorkPage& page, domain::Date today) {

@@ -32,7 +32,6 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
 /// Adds the ticket as it is to a problem document: schema Overtaken.
 wire::Response with_current(wire::Response problem, std::string_view ticket);
 boost::json::object ticket_row(const tickets::Ticket& ticket, domain::Date today);
-std::string ticket_list_json(const tickets::Page& page, domain::Date today);
 std::string work_list_json(const tickets::WorkPage& page, domain::Date today);
 std::string contact_json(const SecretText& phone);
 

@@ -120,4 +120,10 @@ Result<Turn> Desk::next(store::Database& db, const Caller& caller, std::int64_t 
     return turn;
 }
 
+bool Desk::is_held_by(std::int64_t ticket, const std::string& account, Instant now) {
+    const std::lock_guard lock(mutex_);
+    const auto hold = holds_.find(ticket);
+    return hold != holds_.end() && hold->second.account == account && now < hold->second.until;
+}
+
 }  // namespace sunbooth::center::callbacks

@@ -57,6 +57,8 @@ public:
     /// The next ticket for this caller; the one held before is given back. `put_off`, unless 0, is
     /// not offered to this caller again in this half-day while there is another.
     Result<Turn> next(store::Database& db, const Caller& caller, std::int64_t put_off);
+    /// Whether this ticket was handed to this caller and is theirs still.
+    bool is_held_by(std::int64_t ticket, const std::string& account, Instant now);
 
 private:
     struct Hold {

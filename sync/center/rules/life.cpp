@@ -138,6 +138,7 @@ std::vector<Action> allowed(const Standing& standing, Role role) {
 
 bool may_see(const Viewer& viewer, const Sight& ticket) {
     if (viewer.role == Role::Administrator) return false;
+    if (viewer.avoids.contains(ticket.unit) || viewer.avoids.contains(ticket.handler)) return false;
     if (viewer.role != Role::Handler) return true;
     const bool dispatched = ticket.state == TicketState::Accepted ||
                             ticket.state == TicketState::Replied ||

@@ -3,7 +3,9 @@
 
 #include "sync/domain/ticket.h"
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +98,8 @@ std::vector<Action> allowed(const Standing& standing, Role role);
 struct Viewer {
     Role role = Role::Auditor;
     std::string unit;  ///< Of a handler; empty for all others.
+    /// Units that they are related to: nothing about them is theirs to see (domain.md 2.3, 回避).
+    std::set<std::string, std::less<>> avoids{};
 };
 struct Sight {
     domain::TicketState state = domain::TicketState::Registered;

@@ -3,6 +3,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/vault/mask.h"
+#include "sync/domain/date.h"
 #include "sync/wire/content.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 1> kSchema = {R"sql(
+constexpr std::array<std::string_view, 2> kSchema = {R"sql(
     CREATE TABLE contact (
       record_id BLOB    PRIMARY KEY CHECK (length(record_id) = 16),
       has_phone INTEGER NOT NULL,
@@ -33,7 +34,10 @@ constexpr std::array<std::string_view, 1> kSchema = {R"sql(
     CREATE TRIGGER reveal_stays BEFORE DELETE ON reveal
       BEGIN SELECT raise(ABORT, 'the audit of reveals is append-only'); END;
     CREATE TRIGGER reveal_is_final BEFORE UPDATE ON reveal
-      BEGIN SELECT raise(ABORT, 'the audit of reveals is append-only'); END;)sql"};
+      BEGIN SELECT raise(ABORT, 'the audit of reveals is append-only'); END;)sql",
+                                                     R"sql(
+    ALTER TABLE reveal ADD COLUMN occasion TEXT NOT NULL DEFAULT 'look_up';
+    CREATE INDEX reveal_by_account ON reveal (account, occasion, at_ms);)sql"};
 
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO contact (record_id, has_phone, box) VALUES (:record, :has_phone, :box)
@@ -43,8 +47,14 @@ constexpr std::string_view kSelect = R"sql(
     SELECT has_phone, box FROM contact WHERE record_id = :record)sql";
 
 constexpr std::string_view kAudit = R"sql(
-    INSERT INTO reveal (at_ms, record_id, account, reason)
-    VALUES (:at_ms, :record, :account, :reason))sql";
+    INSERT INTO reveal (at_ms, record_id, account, reason, occasion)
+    VALUES (:at_ms, :record, :account, :reason, :occasion))sql";
+
+// The same contact again is no other one: a caller looks twice before dialling.
+constexpr std::string_view kCountToday = R"sql(
+    SELECT count(DISTINCT record_id) FROM reveal
+     WHERE account = :account AND occasion = :occasion AND at_ms >= :since_ms
+       AND record_id <> :record)sql";
 
 constexpr std::string_view kErase = R"sql(
     UPDATE contact SET has_phone = 0, box = x'' WHERE record_id = :record)sql";
@@ -57,6 +67,10 @@ fs::path key_file(const fs::path& center_folder) {
 
 bool is_blank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+const char* name_of(Occasion occasion) {
+    return occasion == Occasion::Call ? "call" : "look_up";
 }
 
 Error no_contact() {
@@ -196,19 +210,36 @@ Result<std::string> LocalVault::mask(const domain::RecordId& record) {
     return masked(phone.value().view());
 }
 
-Result<SecretText> LocalVault::reveal(const domain::RecordId& record, const std::string& account,
-                                      const std::string& reason, WallTime now) {
-    if (is_blank(reason)) return invalid_input("reason", "say why the contact is needed");
-    if (reason.size() > kReasonMax) return invalid_input("reason", "is longer than 800 bytes");
+Status LocalVault::check_quota(const Asked& asked, WallTime now) {
+    const domain::Date today = domain::date_of(now);
+    const WallTime midnight = wall_ms(std::int64_t{today.days} * 86'400'000) - domain::kHallOffset;
+    store::Statement count = db_.prepare(kCountToday);
+    count.bind(":account", asked.account).bind(":occasion", name_of(asked.occasion));
+    count.bind(":since_ms", to_ms(midnight)).bind(":record", asked.record.view());
+    const Result<bool> row = count.step();
+    if (!row.ok()) return row.error().in("vault.quota");
+    const int most = asked.occasion == Occasion::Call ? kCallsPerDay : kLookUpsPerDay;
+    if (count.integer(0) < most || mutant("vault.no_quota")) return ok_status();
+    Error error{ErrorCode::TooMany, "as many contacts as one may see in a day were seen", "quota"};
+    error.retry_after =
+        std::chrono::ceil<std::chrono::seconds>(midnight + std::chrono::hours{24} - now);
+    return error;
+}
+
+Result<SecretText> LocalVault::reveal(const Asked& asked, WallTime now) {
+    if (is_blank(asked.reason)) return invalid_input("reason", "say why the contact is needed");
+    if (asked.reason.size() > kReasonMax) {
+        return invalid_input("reason", "is longer than 800 bytes");
+    }
     const std::lock_guard lock(mutex_);
+    if (Status room = check_quota(asked, now); !room.ok()) return room.error();
     store::Statement audit = db_.prepare(kAudit);
-    audit.bind(":at_ms", to_ms(now))
-        .bind(":record", record.view())
-        .bind(":account", account)
-        .bind(":reason", reason);
+    audit.bind(":at_ms", to_ms(now)).bind(":record", asked.record.view());
+    audit.bind(":account", asked.account).bind(":reason", asked.reason);
+    audit.bind(":occasion", name_of(asked.occasion));
     const Status audited = mutant("vault.reveal_unaudited") ? ok_status() : audit.run();
     if (!audited.ok()) return audited.error().in("vault.reveal");
-    return phone_of(record);
+    return phone_of(asked.record);
 }
 
 Status LocalVault::erase(const domain::RecordId& record) {

@@ -18,8 +18,7 @@ Result<seal::BoxPublicKey> found_vault(const std::filesystem::path& center_folde
 /// A whole, checked copy of vault.db into a file that must not exist, over a connection of its own.
 Status backup_vault(const std::filesystem::path& center_folder, const std::filesystem::path& to);
 
-/// The vault as a file beside the center. One mutex stands where the socket of the vault's own
-/// process will be; any thread.
+/// The vault as a file. What runs in the vault's own process, and in tests in theirs; any thread.
 class LocalVault final : public Vault {
 public:
     /// @return InvalidInput naming the key file; Io, Corrupt, Unsupported.
@@ -30,13 +29,13 @@ public:
     Status keep(const domain::RecordId& record, ByteView contact_box) override;
     Result<std::vector<Kept>> keep_all(std::span<const ContactBox> contacts) override;
     Result<std::string> mask(const domain::RecordId& record) override;
-    Result<SecretText> reveal(const domain::RecordId& record, const std::string& account,
-                              const std::string& reason, WallTime now) override;
+    Result<SecretText> reveal(const Asked& asked, WallTime now) override;
     Status erase(const domain::RecordId& record) override;
 
 private:
     LocalVault(store::Database db, const seal::BoxKey& key) : db_(std::move(db)), key_(key) {}
     Result<Kept> insert(const ContactBox& contact);
+    Status check_quota(const Asked& asked, WallTime now);
     Result<SecretText> phone_of(const domain::RecordId& record);
     Result<SecretText> open_box(ByteView box) const;
 

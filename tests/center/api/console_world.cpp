@@ -29,7 +29,7 @@ ConsoleWorld::ConsoleWorld() {
         REQUIRE(registry::found_center(db(), random).ok());
     }
     REQUIRE(registry::import_hall(db(), source_file("assets/demo/hall.json"), wall).ok());
-    router_.emplace(api::console_routes({*keys_, *vault_, sessions_, desk_}));
+    router_.emplace(api::console_routes({*keys_, *vault_, sessions_, desk_, random}));
     kiosk_key_ = seal::make_signing_key(random);
     const auto code = fleet::make_code(db(), kKiosk, random, wall);
     REQUIRE(code.ok());
@@ -120,7 +120,7 @@ std::vector<std::string> ConsoleWorld::routes() {
     std::vector<std::string> all;
     NullLog log;
     for (const auto& table :
-         {api::console_routes({*keys_, *vault_, sessions_, desk_}),
+         {api::console_routes({*keys_, *vault_, sessions_, desk_, random}),
           api::kiosk_routes({*keys_, *vault_, random, log, [] { return true; }}),
           api::health_routes([] { return api::LanesFigures{}; })}) {
         for (const api::Route& route : table) all.push_back(route.method + " " + route.pattern);

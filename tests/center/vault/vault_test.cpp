@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/base/mutant.h"
+#include "sync/center/vault/line.h"
 #include "sync/center/vault/local_vault.h"
 #include "sync/center/vault/mask.h"
+#include "sync/center/vault/remote_vault.h"
+#include "sync/center/vault/vault_desk.h"
 #include "sync/wire/content.h"
 #include "tests/store/temp_folder.h"
 
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
 
 using namespace sunbooth;
 using namespace sunbooth::center::vault;
@@ -58,6 +65,17 @@ struct VaultFolder {
     std::unique_ptr<LocalVault> vault;
 };
 
+/// How many contacts an account gets to see in a row.
+int seen_in_a_row(VaultFolder& v, Occasion occasion, int tries) {
+    int seen = 0;
+    for (int i = 0; i < tries; ++i) {
+        const domain::RecordId record = v.id();
+        REQUIRE(v.vault->keep(record, v.box("13812345678")).ok());
+        if (v.vault->reveal({record, "li", "回访", occasion}, kNow).ok()) ++seen;
+    }
+    return seen;
+}
+
 }  // namespace
 
 TEST_CASE("vault: numbers are masked") {
@@ -97,25 +115,25 @@ TEST_CASE("vault: every reveal is audited before it is answered, those of nothin
     const domain::RecordId record = v.id();
     REQUIRE(v.vault->keep(record, v.box("13812345678")).ok());
     for (const char* blank : {"", "  \t\n"}) {
-        const auto refused = v.vault->reveal(record, "li", blank, kNow);
+        const auto refused = v.vault->reveal({record, "li", blank}, kNow);
         REQUIRE_FALSE(refused.ok());
         CHECK(refused.error().field == "reason");
     }
     CHECK(v.audit().empty());
-    const auto shown = v.vault->reveal(record, "li", "回访", kNow);
+    const auto shown = v.vault->reveal({record, "li", "回访"}, kNow);
     REQUIRE(shown.ok());
     CHECK(shown.value().view() == "13812345678");
-    CHECK_FALSE(v.vault->reveal(v.id(), "wang", "猜一猜", kNow).ok());
+    CHECK_FALSE(v.vault->reveal({v.id(), "wang", "猜一猜"}, kNow).ok());
     CHECK(v.audit() == std::vector<std::string>{"li: 回访", "wang: 猜一猜"});
     const MutantScope broken("vault.reveal_unaudited");
-    CHECK(v.vault->reveal(record, "zhao", "不留痕", kNow).ok());
+    CHECK(v.vault->reveal({record, "zhao", "不留痕"}, kNow).ok());
     CHECK(v.audit().size() == 2);  // What the promise above would have caught.
 }
 
 TEST_CASE("vault: the audit can be neither changed nor deleted") {
     VaultFolder v;
     REQUIRE(v.vault->keep(v.id(), v.box("")).ok());
-    REQUIRE_FALSE(v.vault->reveal(v.id(), "li", "回访", kNow).ok());
+    REQUIRE_FALSE(v.vault->reveal({v.id(), "li", "回访"}, kNow).ok());
     auto db = store::Database::open(v.folder / "vault/vault.db", {});
     REQUIRE(db.ok());
     CHECK_FALSE(db.value().run("DELETE FROM reveal").ok());
@@ -130,7 +148,7 @@ TEST_CASE("vault: an erased contact is gone from mask, reveal and file") {
     REQUIRE(v.vault->keep(record, box).ok());
     REQUIRE(v.vault->erase(record).ok());
     CHECK(v.vault->mask(record).value().empty());
-    CHECK(v.vault->reveal(record, "li", "回访", kNow).value().empty());
+    CHECK(v.vault->reveal({record, "li", "回访"}, kNow).value().empty());
     CHECK(v.vault->erase(v.id()).error().code == ErrorCode::NotFound);
     REQUIRE(v.vault->keep(record, box).ok());  // A repeat does not bring it back.
     CHECK(v.vault->mask(record).value().empty());
@@ -144,4 +162,116 @@ TEST_CASE("vault: a missing or foreign key is named, and founding twice is refus
     const auto opened = LocalVault::open(v.folder.path());
     REQUIRE_FALSE(opened.ok());
     CHECK(opened.error().line().find("callback.key") != std::string::npos);
+}
+
+TEST_CASE("vault: an account sees so many contacts in a day and no more, each occasion by itself") {
+    VaultFolder v;
+    CHECK(seen_in_a_row(v, Occasion::LookUp, kLookUpsPerDay + 2) == kLookUpsPerDay);
+    const domain::RecordId record = v.id();
+    REQUIRE(v.vault->keep(record, v.box("13812345678")).ok());
+    const auto refused = v.vault->reveal({record, "li", "回访"}, kNow);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code == ErrorCode::TooMany);
+    CHECK(refused.error().field == "quota");
+    CHECK(v.vault->reveal({record, "wang", "回访"}, kNow).ok());
+    CHECK(v.vault->reveal({record, "li", "回访", Occasion::Call}, kNow).ok());
+    CHECK(v.vault->reveal({record, "li", "回访"}, kNow + std::chrono::hours{24}).ok());
+    const MutantScope open("vault.no_quota");
+    CHECK(v.vault->reveal({record, "li", "回访"}, kNow).ok());
+}
+
+TEST_CASE("vault: looking twice at one contact is one contact") {
+    VaultFolder v;
+    const domain::RecordId record = v.id();
+    REQUIRE(v.vault->keep(record, v.box("13812345678")).ok());
+    for (int i = 0; i < kLookUpsPerDay + 5; ++i) {
+        CHECK(v.vault->reveal({record, "li", "回访"}, kNow).ok());
+    }
+}
+
+namespace {
+
+/// A vault behind its socket, as its process serves it, on a thread of its own.
+struct Served {
+    explicit Served(VaultFolder& folder) : stop(::eventfd(0, EFD_CLOEXEC)) {
+        const auto socket = folder.folder / "v.sock";
+        thread = std::thread([this, &folder, socket] {
+            NullLog log;
+            served = serve_vault(*folder.vault, {socket}, stop, log).ok();
+        });
+        remote = std::make_unique<RemoteVault>([socket]() -> Result<int> {
+            Result<int> connected = connect_vault(socket);
+            while (!connected.ok() && connected.error().code == ErrorCode::Offline) {
+                std::this_thread::yield();
+                connected = connect_vault(socket);
+            }
+            return connected;
+        });
+    }
+    ~Served() {
+        const std::uint64_t one = 1;
+        CHECK(::write(stop, &one, sizeof(one)) == sizeof(one));
+        thread.join();
+        CHECK(served);
+        ::close(stop);
+    }
+    int stop;
+    bool served = false;
+    std::thread thread;
+    std::unique_ptr<RemoteVault> remote;
+};
+
+}  // namespace
+
+TEST_CASE("vault: behind its socket it answers as it does beside one") {
+    VaultFolder v;
+    Served served(v);
+    const domain::RecordId record = v.id(), other = v.id(), broken = v.id();
+    const Bytes box = v.box("13812345678"), empty = v.box("");
+    const Bytes rubbish(box.size(), 7);
+    const ContactBox boxes[] = {{record, box}, {other, empty}, {broken, rubbish}};
+    const auto kept = served.remote->keep_all(boxes);
+    REQUIRE(kept.ok());
+    CHECK(kept.value() == std::vector{Kept::Contact, Kept::Empty, Kept::Unreadable});
+    CHECK(served.remote->keep_all({}).value().empty());
+    CHECK(served.remote->mask(record).value() == "138****5678");
+    CHECK(served.remote->mask(broken).error().code == ErrorCode::NotFound);
+    const auto shown = served.remote->reveal({record, "li", "回访"}, kNow);
+    REQUIRE(shown.ok());
+    CHECK(shown.value().view() == "13812345678");
+    CHECK(v.audit() == std::vector<std::string>{"li: 回访"});
+    const auto blank = served.remote->reveal({record, "li", " "}, kNow);
+    CHECK(blank.error().code == ErrorCode::InvalidInput);
+    CHECK(blank.error().field == "reason");
+    CHECK(served.remote->erase(record).ok());
+    CHECK(served.remote->mask(record).value().empty());
+}
+
+TEST_CASE("vault: what is no question is refused, and the next one is answered") {
+    VaultFolder v;
+    SeededRandom random(5);
+    for (int i = 0; i < 20'000; ++i) {
+        Bytes question(random.between(0, 80));
+        random.fill(question);
+        if (!question.empty()) question[0] = static_cast<std::uint8_t>(random.between(0, 5));
+        const SecretBytes told = answer_question(*v.vault, question);
+        REQUIRE_FALSE(told.view().empty());
+    }
+    CHECK(v.audit().empty());
+}
+
+TEST_CASE("vault: a connection that broke is made again; a lost reveal is not asked twice") {
+    VaultFolder v;
+    int connections = 0;
+    RemoteVault remote([&]() -> Result<int> {
+        ++connections;
+        int pair[2] = {-1, -1};
+        REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == 0);
+        ::close(pair[1]);
+        return pair[0];
+    });
+    CHECK(remote.mask(v.id()).error().code == ErrorCode::Offline);
+    CHECK(connections == 2);
+    CHECK(remote.reveal({v.id(), "li", "回访"}, kNow).error().code == ErrorCode::Offline);
+    CHECK(connections == 3);
 }

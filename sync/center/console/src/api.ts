@@ -13,6 +13,16 @@ export type Today = Schemas['Today'];
 export type CallTurn = Schemas['CallTurn'];
 export type CardRow = Schemas['CardRow'];
 export type Card = Schemas['Card'];
+export type Account = Schemas['Account'];
+export type NewAccount = Schemas['NewAccount'];
+export type AccountAction = Schemas['AccountAction'];
+export type SessionStanding = Schemas['SessionStanding'];
+export type SavedView = Schemas['SavedView'];
+export type ExportRequest = Schemas['ExportRequest'];
+export type BulkAction = Schemas['BulkAction'];
+export type BulkAnswer = Schemas['BulkAnswer'];
+export type JournalEntry = Schemas['JournalEntry'];
+export type Verification = Schemas['Verification'];
 export type TicketEvent = Ticket['events'][number];
 
 /** A refusal of the server (RFC 9457), or no answer at all (status 0). */
@@ -77,19 +87,30 @@ async function problemOf(answer: Response): Promise<Problem> {
     Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0), body.current ?? null);
 }
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = {};
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf) headers['x-sunbooth-csrf'] = csrf;
   const answer = await send(path, {
     method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}),
   });
-  if (!answer.ok) {
-    const problem = await problemOf(answer);
-    if (problem.status === 401 && !path.endsWith('/session')) ended();
-    throw problem;
-  }
+  if (answer.ok) return answer;
+  const problem = await problemOf(answer);
+  if (problem.status === 401 && !path.startsWith('/api/v1/session')) ended();
+  throw problem;
+}
+
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const answer = await ask(method, path, body, signal);
   return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
+}
+
+/** A file that the center made. */
+export interface TakenFile { name: string; rows: number; bytes: Blob }
+async function take(path: string, body: unknown): Promise<TakenFile> {
+  const answer = await ask('POST', path, body);
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'file';
+  return { name, rows: Number(answer.headers.get('x-sunbooth-rows') ?? 0), bytes: await answer.blob() };
 }
 
 export interface TicketQuery {
@@ -140,4 +161,21 @@ export const api = {
   actOnCard: (id: string, action: Schemas['CardAction']) =>
     call<Card>('POST', `/api/v1/cards/${encodeURIComponent(id)}/actions`, action),
   kiosks: () => call<Kiosk[]>('GET', '/api/v1/kiosks'),
+  giveCode: (code: string) => call<Session>('POST', '/api/v1/session/code', { code }),
+  drawSecondFactor: (password: string) =>
+    call<Schemas['SecondFactor']>('POST', '/api/v1/session/second-factor', { password }),
+  setSecondFactor: (code: string) => call<Session>('PUT', '/api/v1/session/second-factor', { code }),
+  sessions: () => call<Schemas['SessionList']>('GET', '/api/v1/sessions'),
+  endSession: (id: string) => call<void>('DELETE', `/api/v1/sessions/${encodeURIComponent(id)}`),
+  accounts: () => call<Schemas['AccountList']>('GET', '/api/v1/accounts'),
+  makeAccount: (account: NewAccount) => call<Schemas['AccountMade']>('POST', '/api/v1/accounts', account),
+  actOnAccount: (name: string, action: AccountAction) =>
+    call<Schemas['AccountMade']>('POST', `/api/v1/accounts/${encodeURIComponent(name)}/actions`, action),
+  views: () => call<Schemas['SavedViewList']>('GET', '/api/v1/views'),
+  saveView: (view: Schemas['NewView']) => call<SavedView>('POST', '/api/v1/views', view),
+  forgetView: (id: string) => call<void>('DELETE', `/api/v1/views/${encodeURIComponent(id)}`),
+  actOnMany: (action: BulkAction) => call<BulkAnswer>('POST', '/api/v1/tickets/actions', action),
+  exportTickets: (request: ExportRequest) => take('/api/v1/exports', request),
+  journal: (cursor = '') => call<Schemas['Journal']>('GET', `/api/v1/journal${cursor ? `?cursor=${cursor}` : ''}`),
+  verifyChains: () => call<Verification>('POST', '/api/v1/journal/verification', {}),
 };

@@ -13,6 +13,11 @@ export function useRole() {
     tickets: computed(() => role.value !== '' && role.value !== 'administrator'),
     /** Who answers cards or decides about them. */
     cards: computed(() => role.value === 'handler' || role.value === 'supervisor'),
+    accounts: computed(() => role.value === 'administrator' || role.value === 'auditor'),
+    journal: computed(() => ['administrator', 'auditor', 'supervisor'].includes(role.value)),
+    verifies: computed(() => role.value === 'auditor' || role.value === 'supervisor'),
+    /** Who gives tickets to units, and so may take many at once. */
+    dispatches: computed(() => role.value === 'intake' || role.value === 'supervisor'),
     /** A handler's unit is always the same. */
     manyUnits: computed(() => role.value !== 'handler'),
   };

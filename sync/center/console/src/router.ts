@@ -16,6 +16,9 @@ export const router = createRouter({
     { path: '/calls', name: 'calls', component: () => import('./pages/CallDesk.vue') },
     { path: '/cards', name: 'cards', component: () => import('./pages/CardList.vue') },
     { path: '/kiosks', name: 'kiosks', component: () => import('./pages/KioskList.vue') },
+    { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountList.vue') },
+    { path: '/journal', name: 'journal', component: () => import('./pages/JournalPage.vue') },
+    { path: '/me', name: 'me', component: () => import('./pages/MyAccount.vue') },
     { path: '/:rest(.*)*', redirect: '/today' },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
@@ -24,7 +27,8 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   if (to.name === 'sign-in') return true;
   await resume();
-  if (!current.session) return { name: 'sign-in', query: { to: to.fullPath } };
+  if (!current.session || current.session.awaits_code) return { name: 'sign-in', query: { to: to.fullPath } };
   if (current.session.must_change_password && to.name !== 'password') return { name: 'password' };
+  if (current.session.must_set_second_factor && !['password', 'me'].includes(String(to.name))) return { name: 'me' };
   return true;
 });

@@ -24,17 +24,35 @@ function forgetDrafts(): void {
   for (const id of Object.keys(drafts)) delete drafts[id];
 }
 
+/** Nothing stands before the work: no code to give, no password to choose, no second factor to set. */
+export function isReady(session: Session | null): session is Session {
+  return session !== null && !session.awaits_code && !session.must_change_password && !session.must_set_second_factor;
+}
+
 async function take(session: Session): Promise<void> {
   // Whoever sits down now must not find what another left.
   if (state.session?.account !== session.account) forgetDrafts();
   useCsrf(session.csrf);
-  if (!session.must_change_password) state.hall = await api.hall();
+  if (isReady(session)) state.hall = await api.hall();
+  // Until the code is given the page that waits behind stays hidden.
+  if (session.awaits_code && state.ended) return;
   state.session = session;
   state.ended = false;
 }
 
-export async function signIn(account: string, password: string): Promise<void> {
-  await take(await api.signIn(account, password));
+/** @return whether the code of the second factor is still to come. */
+export async function signIn(account: string, password: string): Promise<boolean> {
+  const session = await api.signIn(account, password);
+  await take(session);
+  return session.awaits_code;
+}
+
+export async function giveCode(code: string): Promise<void> {
+  await take(await api.giveCode(code));
+}
+
+export async function setSecondFactor(code: string): Promise<void> {
+  await take(await api.setSecondFactor(code));
 }
 
 /** After the page was loaded anew: the cookie may still hold. */

@@ -1,42 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters under a name of one's own. Kept in this browser, by account; they hold no citizen's data.
-import { computed, ref } from 'vue';
+// Filters under a name of one's own: kept by the center, so that they are there on any computer.
+import { computed, reactive } from 'vue';
+import { api, type SavedView } from '../api';
 import { current } from '../session';
 
-export interface Saved { name: string; query: string }
-const savedMax = 20;
-const touched = ref(0);
-const key = () => `sunbooth.filters.${current.session?.account ?? ''}`;
+const kept = reactive({ account: '', views: [] as SavedView[] });
 
-function isSaved(one: unknown): one is Saved {
-  return typeof one === 'object' && one !== null
-    && typeof (one as Saved).name === 'string' && typeof (one as Saved).query === 'string';
+export const saved = computed(() => (kept.account === current.session?.account ? kept.views : [])
+  .filter((one) => one.list === 'tickets'));
+
+/** Asks for them when somebody else sits here than before. */
+export async function loadSaved(): Promise<void> {
+  const account = current.session?.account ?? '';
+  if (!account || kept.account === account) return;
+  kept.views = (await api.views()).items;
+  kept.account = account;
 }
-
-function read(): Saved[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key()) ?? '[]');
-    return Array.isArray(kept) ? kept.filter(isSaved).slice(0, savedMax) : [];
-  } catch {
-    return [];
-  }
-}
-
-function write(all: Saved[]): void {
-  localStorage.setItem(key(), JSON.stringify(all.slice(0, savedMax)));
-  touched.value += 1;
-}
-
-export const saved = computed(() => {
-  void touched.value;
-  return read();
-});
 
 /** Saves under this name, in place of what had it. */
-export function save(name: string, query: string): void {
-  write([...read().filter((one) => one.name !== name), { name, query }]);
+export async function save(name: string, query: string): Promise<void> {
+  const fresh = await api.saveView({ list: 'tickets', name, query });
+  const at = kept.views.findIndex((one) => one.id === fresh.id);
+  if (at < 0) kept.views.push(fresh);
+  else kept.views[at] = fresh;
 }
 
-export function forget(name: string): void {
-  write(read().filter((one) => one.name !== name));
+export async function forget(id: string): Promise<void> {
+  await api.forgetView(id);
+  kept.views = kept.views.filter((one) => one.id !== id);
 }

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeping accounts: an administrator makes, changes and stops them; an auditor reads. Everything
+// that is done stands in the journal, with what it was before.
+#include "sync/center/accounts/second_factor.h"
+#include "sync/center/accounts/staff.h"
+#include "sync/center/api/console_routes.h"
+#include "sync/center/api/request_text.h"
+#include "sync/center/api/time_json.h"
+#include "sync/center/registry/hall.h"
+#include "sync/center/registry/journal.h"
+#include "sync/wire/json.h"
+
+namespace sunbooth::center::api {
+namespace {
+
+namespace json = boost::json;
+using Fields = std::map<std::string, std::string>;
+
+constexpr Characters kDisplay{1, 32};
+constexpr Characters kReason{1, 200};
+
+std::string_view state_of(const accounts::Standing& standing) {
+    if (standing.account.disabled) return "disabled";
+    if (standing.locked) return "locked";
+    return standing.account.must_change ? "one_time" : "active";
+}
+
+json::object account_json(const accounts::Standing& standing) {
+    json::array relations;
+    for (const auto& [unit, reason] : standing.account.relations) {
+        relations.push_back(json::object{{"unit", unit}, {"reason", reason}});
+    }
+    return {{"name", standing.account.name},
+            {"display", standing.account.display},
+            {"role", rules::to_string(standing.account.role)},
+            {"unit", standing.account.unit},
+            {"state", json::string(state_of(standing))},
+            {"second_factor", standing.account.has_second_factor},
+            {"relations", std::move(relations)},
+            {"password_set", json_time(standing.changed_at)}};
+}
+
+Result<wire::Response> list(Context& context, const accounts::Session&, const wire::Request&,
+                            const PathArgs&) {
+    const auto all = accounts::all_accounts(context.db, context.wall);
+    if (!all.ok()) return all.error();
+    json::array items;
+    for (const auto& one : all.value()) items.push_back(account_json(one));
+    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+}
+
+/// The account as it is after what was done, and a one-time password where one was made.
+Result<wire::Response> made(Context& context, const std::string& name, const std::string& password,
+                            int status) {
+    const auto all = accounts::all_accounts(context.db, context.wall);
+    if (!all.ok()) return all.error();
+    for (const auto& one : all.value()) {
+        if (one.account.name != name) continue;
+        json::object out{{"account", account_json(one)}, {"password", nullptr}};
+        if (!password.empty()) out["password"] = password;
+        return json_response(status, json::serialize(out));
+    }
+    return Error{ErrorCode::NotFound, "there is no such account", "name"};
+}
+
+/// A role by its name; keeps the error.
+rules::Role role_in(wire::FieldReader& in) {
+    const auto role = rules::role_of(in.text("role", 16));
+    if (!role) in.fail("role", "is not one of this version");
+    return role.value_or(rules::Role::Auditor);
+}
+
+Status check_unit(store::Database& db, const std::string& unit) {
+    if (unit.empty()) return ok_status();
+    const auto known = registry::known_code(db, registry::CodeKind::Unit, unit);
+    if (known.ok()) return ok_status();
+    if (known.error().code != ErrorCode::NotFound) return known.error();
+    return invalid_input("unit", "is no unit of this hall");
+}
+
+struct NewAccount {
+    accounts::Account account;
+    accounts::OneTime one_time;
+};
+
+StaffPreparation read_new(const ConsoleServices& services) {
+    return [services](Context& context, const accounts::Session&, const wire::Request& request,
+                      const PathArgs&) -> Result<std::any> {
+        const auto body = wire::parse_json(as_text(request.body), 4096);
+        if (!body.ok()) return body.error();
+        wire::FieldReader in(body.value());
+        NewAccount wanted;
+        wanted.account.name = text_of(in, "name", {2, 32});
+        wanted.account.display = text_of(in, "display", kDisplay);
+        wanted.account.role = role_in(in);
+        wanted.account.unit = in.text_or_empty("unit", 32);
+        if (in.error()) return *in.error();
+        if (Status unit = check_unit(context.db, wanted.account.unit); !unit.ok()) {
+            return unit.error();
+        }
+        wanted.one_time = accounts::draw_one_time(services.random);
+        return std::any(std::move(wanted));
+    };
+}
+
+Result<wire::Response> create(Context& context, const accounts::Session& session,
+                              const wire::Request&, const PathArgs&, std::any& prepared) {
+    const auto& wanted = std::any_cast<const NewAccount&>(prepared);
+    const Status inserted =
+        accounts::insert_account(context.db, wanted.account, wanted.one_time.hash, context.wall);
+    if (!inserted.ok()) return inserted.error();
+    const Status noted = registry::note(
+        context.db,
+        {0,
+         context.wall,
+         session.account.name,
+         "account_made",
+         wanted.account.name,
+         {{"role", rules::to_string(wanted.account.role)}, {"unit", wanted.account.unit}}});
+    if (!noted.ok()) return noted.error();
+    return made(context, wanted.account.name, wanted.one_time.password, 201);
+}
+
+/// What is done with an account, checked; what it writes is in do_with().
+struct AccountDeed {
+    std::string action;
+    accounts::Account changed;
+    std::string unit, reason;
+    accounts::OneTime one_time;
+};
+
+Result<AccountDeed> read_deed(wire::FieldReader& in, const accounts::Account& account) {
+    static const std::set<std::string> kActions = {
+        "change", "reset_password", "reset_second_factor", "disable", "enable",
+        "relate", "unrelate"};
+    AccountDeed deed{in.text("action", 32), account, {}, {}, {}};
+    if (!in.error() && !kActions.contains(deed.action)) {
+        in.fail("action", "is not one of this version");
+    }
+    if (deed.action == "change") {
+        deed.changed.display = text_of(in, "display", kDisplay);
+        deed.changed.role = role_in(in);
+        deed.changed.unit = in.text_or_empty("unit", 32);
+    } else if (deed.action == "relate" || deed.action == "unrelate") {
+        deed.unit = text_of(in, "unit", {1, 32});
+        if (deed.action == "relate") deed.reason = text_of(in, "reason", kReason);
+    }
+    if (in.error()) return *in.error();
+    return deed;
+}
+
+/// Nobody locks themselves out, or makes themselves more than they are.
+bool is_for_others(const std::string& action) {
+    return action == "disable" || action == "change" || action == "reset_second_factor";
+}
+
+StaffPreparation read_act(const ConsoleServices& services) {
+    return [services](Context& context, const accounts::Session& session,
+                      const wire::Request& request, const PathArgs& args) -> Result<std::any> {
+        const auto account = accounts::find_account(context.db, args.at("name"));
+        if (!account.ok()) return account.error();
+        const auto body = wire::parse_json(as_text(request.body), 4096);
+        if (!body.ok()) return body.error();
+        wire::FieldReader in(body.value());
+        Result<AccountDeed> deed = read_deed(in, account.value());
+        if (!deed.ok()) return deed.error();
+        if (is_for_others(deed.value().action) && session.account.name == args.at("name")) {
+            return Error{ErrorCode::Conflict, "another administrator must do this", "name"};
+        }
+        for (const std::string& unit : {deed.value().changed.unit, deed.value().unit}) {
+            if (Status known = check_unit(context.db, unit); !known.ok()) return known.error();
+        }
+        if (deed.value().action == "reset_password") {
+            deed.value().one_time = accounts::draw_one_time(services.random);
+        }
+        return std::any(std::move(deed).value());
+    };
+}
+
+/// Writes it. @return what the journal says of it.
+Result<Fields> do_with(Context& context, const std::string& name, const AccountDeed& deed) {
+    store::Database& db = context.db;
+    const auto before = accounts::find_account(db, name);
+    if (!before.ok()) return before.error();
+    Status done = ok_status();
+    Fields fields;
+    if (deed.action == "change") {
+        const auto put = [&](const char* field, const std::string& old, const std::string& fresh) {
+            if (old != fresh) fields[field] = old + " -> " + fresh;
+        };
+        put("display", before.value().display, deed.changed.display);
+        put("role", rules::to_string(before.value().role), rules::to_string(deed.changed.role));
+        put("unit", before.value().unit, deed.changed.unit);
+        done = accounts::change_account(db, deed.changed);
+    } else if (deed.action == "reset_password") {
+        done = accounts::put_one_time(db, name, deed.one_time.hash, context.wall);
+    } else if (deed.action == "reset_second_factor") {
+        done = accounts::drop_second_factor(db, name);
+    } else if (deed.action == "relate") {
+        fields = {{"unit", deed.unit}, {"reason", deed.reason}};
+        done = accounts::relate(db, name, deed.unit, deed.reason);
+    } else if (deed.action == "unrelate") {
+        fields = {{"unit", deed.unit}};
+        done = accounts::unrelate(db, name, deed.unit);
+    } else {
+        done = accounts::set_disabled(db, name, deed.action == "disable", context.wall);
+    }
+    if (!done.ok()) return done.error();
+    return fields;
+}
+
+PreparedHandler act(const ConsoleServices& services) {
+    return [services](Context& context, const accounts::Session& session, const wire::Request&,
+                      const PathArgs& args, std::any& prepared) -> Result<wire::Response> {
+        const auto& deed = std::any_cast<const AccountDeed&>(prepared);
+        const std::string& name = args.at("name");
+        Result<Fields> fields = do_with(context, name, deed);
+        if (!fields.ok()) return fields.error();
+        const Status noted =
+            registry::note(context.db, {0, context.wall, session.account.name,
+                                        "account_" + deed.action, name, fields.value()});
+        if (!noted.ok()) return noted.error();
+        // What they may do has changed: the next request must not go by what was remembered.
+        if (name != session.account.name) services.sessions.close_all(name);
+        return made(context, name, deed.one_time.password, 200);
+    };
+}
+
+/// The same for administrators alone, for handlers that are prepared.
+StaffPreparation administrator(StaffPreparation prepare) {
+    return [prepare = std::move(prepare)](Context& context, const accounts::Session& session,
+                                          const wire::Request& request,
+                                          const PathArgs& args) -> Result<std::any> {
+        if (session.account.role != rules::Role::Administrator) {
+            return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
+        }
+        return prepare(context, session, request, args);
+    };
+}
+
+}  // namespace
+
+std::vector<Route> account_routes(const ConsoleServices& services) {
+    using rules::Role;
+    accounts::Sessions& sessions = services.sessions;
+    const std::string path = "/api/v1/accounts";
+    return {
+        {"GET",
+         path,
+         Lane::Reader,
+         staff_only(sessions, for_roles({Role::Administrator, Role::Auditor}, list)),
+         {}},
+        {"POST", path, Lane::Writer, prepared_staff(sessions, create),
+         prepare_staff(sessions, administrator(read_new(services)))},
+        {"POST", path + "/{name}/actions", Lane::Writer, prepared_staff(sessions, act(services)),
+         prepare_staff(sessions, administrator(read_act(services)))},
+    };
+}
+
+}  // namespace sunbooth::center::api

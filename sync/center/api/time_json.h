@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/clock.h"
+#include "sync/domain/date.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace sunbooth::center::api {
+
+/// To the minute, at the hall: "2026-11-26T10:24:00+08:00". For what staff did; what a citizen did
+/// is told by the half-day only.
+inline std::string json_time(WallTime at) {
+    const int minute = domain::minute_of_day(at);
+    return fmt::format("{}T{:02}:{:02}:00+08:00", domain::date_of(at).iso(), minute / 60,
+                       minute % 60);
+}
+
+}  // namespace sunbooth::center::api

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/registry/journal.h"
+
+#include "sync/base/assert.h"
+#include "sync/seal/keys.h"
+#include "sync/wire/json.h"
+
+namespace sunbooth::center::registry {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kFieldsBytesMax = 64 * 1024;
+
+constexpr std::string_view kLast = "SELECT n, digest FROM journal ORDER BY n DESC LIMIT 1";
+
+constexpr std::string_view kInsert = R"sql(
+    INSERT INTO journal (n, at_ms, by, what, about, fields, digest)
+    VALUES (:n, :at_ms, :by, :what, :about, :fields, :digest))sql";
+
+constexpr std::string_view kSelect = R"sql(
+    SELECT n, at_ms, by, what, about, fields
+      FROM journal
+     WHERE :before = 0 OR n < :before
+     ORDER BY n DESC
+     LIMIT :limit)sql";
+
+constexpr std::string_view kSelectAll = R"sql(
+    SELECT n, at_ms, by, what, about, fields, digest FROM journal ORDER BY n)sql";
+
+/// What a digest covers, as it stands in the table.
+struct Row {
+    std::int64_t n, at_ms;
+    std::string by, what, about, fields;
+};
+
+seal::Digest digest_of(const Row& row, const seal::Digest& previous) {
+    ByteWriter out;
+    out.raw(previous.view());
+    out.u64(static_cast<std::uint64_t>(row.n)).u64(static_cast<std::uint64_t>(row.at_ms));
+    for (const std::string* text : {&row.by, &row.what, &row.about, &row.fields}) {
+        out.u32(static_cast<std::uint32_t>(text->size())).raw(as_bytes(*text));
+    }
+    return seal::digest(out.bytes());
+}
+
+Row row_of(const store::Statement& select) {
+    return {select.integer(0), select.integer(1), select.text(2),
+            select.text(3),    select.text(4),    select.text(5)};
+}
+
+std::string write_fields(const std::map<std::string, std::string>& fields) {
+    json::object object;
+    for (const auto& [name, value] : fields) object[name] = value;
+    return json::serialize(object);
+}
+
+Result<std::map<std::string, std::string>> read_fields(std::string_view text) {
+    const Result<json::value> parsed = wire::parse_json(text, kFieldsBytesMax);
+    if (!parsed.ok() || !parsed.value().is_object()) {
+        return Error{ErrorCode::Corrupt, "the fields of an entry cannot be read", "journal"};
+    }
+    std::map<std::string, std::string> fields;
+    for (const auto& [name, value] : parsed.value().get_object()) {
+        if (value.is_string()) fields[std::string(name)] = std::string(value.get_string());
+    }
+    return fields;
+}
+
+}  // namespace
+
+Status note(store::Database& db, const JournalEntry& entry) {
+    store::Statement last = db.prepare(kLast);
+    const Result<bool> some = last.step();
+    if (!some.ok()) return some.error().in("registry.note");
+    Row row{1, to_ms(entry.at), entry.by, entry.what, entry.about, write_fields(entry.fields)};
+    seal::Digest previous;
+    if (some.value()) {
+        row.n = last.integer(0) + 1;
+        previous = last.fixed<seal::Digest>(1);
+    }
+    store::Statement insert = db.prepare(kInsert);
+    insert.bind(":n", row.n).bind(":at_ms", row.at_ms).bind(":by", row.by);
+    insert.bind(":what", row.what).bind(":about", row.about).bind(":fields", row.fields);
+    const Status done = insert.bind(":digest", digest_of(row, previous).view()).run();
+    return done.ok() ? done : Status(done.error().in("registry.note"));
+}
+
+Result<std::vector<JournalEntry>> journal(store::Database& db, std::int64_t before, int limit) {
+    SUNBOOTH_ASSERT(limit >= 1 && limit <= 200);
+    store::Statement select = db.prepare(kSelect);
+    select.bind(":before", before).bind(":limit", limit);
+    std::vector<JournalEntry> entries;
+    while (true) {
+        const Result<bool> more = select.step();
+        if (!more.ok()) return more.error().in("registry.journal");
+        if (!more.value()) return entries;
+        Row row = row_of(select);
+        auto fields = read_fields(row.fields);
+        if (!fields.ok()) return fields.error();
+        entries.push_back({row.n, wall_ms(row.at_ms), std::move(row.by), std::move(row.what),
+                           std::move(row.about), std::move(fields).value()});
+    }
+}
+
+Result<std::int64_t> verify_journal(store::Database& db) {
+    store::Statement select = db.prepare(kSelectAll);
+    seal::Digest previous;
+    for (std::int64_t n = 1;; ++n) {
+        const Result<bool> more = select.step();
+        if (!more.ok()) return more.error().in("registry.verify_journal");
+        if (!more.value()) return n - 1;
+        const Row row = row_of(select);
+        const auto stored = select.fixed<seal::Digest>(6);
+        if (row.n != n || stored != digest_of(row, previous)) {
+            return Error{ErrorCode::Corrupt, "is not the entry that was written",
+                         "journal." + std::to_string(n)};
+        }
+        previous = stored;
+    }
+}
+
+}  // namespace sunbooth::center::registry
