@@ -282,7 +282,7 @@ CREATE TABLE ticket_serial (
   last INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- vault.db, version 1
+-- vault.db, version 2
 CREATE TABLE contact (
       record_id BLOB    PRIMARY KEY CHECK (length(record_id) = 16),
       has_phone INTEGER NOT NULL,
@@ -294,7 +294,8 @@ CREATE TABLE reveal (                    -- append-only: who looked, why, when
       record_id BLOB    NOT NULL,
       account   TEXT    NOT NULL,
       reason    TEXT    NOT NULL
-    ) STRICT;
+    , occasion TEXT NOT NULL DEFAULT 'look_up') STRICT;
+CREATE INDEX reveal_by_account ON reveal (account, occasion, at_ms);
 CREATE TRIGGER reveal_is_final BEFORE UPDATE ON reveal
       BEGIN SELECT raise(ABORT, 'the audit of reveals is append-only'); END;
 CREATE TRIGGER reveal_stays BEFORE DELETE ON reveal
