@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/app.h"
 
-#include "app/shell/service.h"
 #include "sync/seal/record.h"
 
 #include <algorithm>
@@ -10,9 +9,11 @@
 namespace sunbooth::app::shell {
 
 App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
-         input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines, Printing printing)
+         input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines, Printing printing,
+         Appliance& appliance)
     : stage_(stage),
       clock_(clock),
+      appliance_(appliance),
       client_(std::move(client)),
       printing_(std::move(printing)),
       keys_(std::move(keypad)) {
@@ -28,10 +29,11 @@ void App::run(DriveInput* drive) {
     // Remote control and its pictures see pages as they stand in the end, unless it asks.
     stage_.ui().set_motion(drive == nullptr);
     draw();
-    tell_service_manager("READY=1");  // After the first frame: the screen shows something.
-    while (!done_ && !stage_.window().quit_asked()) {
+    appliance_.ready();
+    while (!done_ && !stage_.window().quit_asked() && !appliance_.screen_changed()) {
         turn();
         if (dirty_) draw();
+        appliance_.beat();
     }
 }
 
@@ -44,8 +46,10 @@ milliseconds App::sleep_time() const {
     if (wait_) return kDrivePoll;
     std::optional<Instant> wake = flow::next_wake(state_);
     if (const auto keys = keys_.wake_at(); keys && (!wake || *keys < *wake)) wake = keys;
-    if (!wake) return kForEver;
-    return std::max(milliseconds{0}, *wake - clock_.now());
+    const milliseconds beat = appliance_.sleep_max();
+    if (!wake) return beat.count() < 0 ? kForEver : beat;
+    const milliseconds left = std::max(milliseconds{0}, *wake - clock_.now());
+    return beat.count() < 0 ? left : std::min(beat, left);
 }
 
 void App::turn() {
@@ -56,6 +60,7 @@ void App::turn() {
     }
     if (client_) {
         for (const client::News& news : client_->drain()) {
+            if (const auto* now = std::get_if<client::Standing>(&news)) appliance_.heard(*now);
             apply(flow::on_news(state_, news, clock_.now()));
         }
     }

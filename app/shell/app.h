@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/flow/reduce.h"
+#include "app/shell/appliance.h"
 #include "app/shell/drive.h"
 #include "app/shell/printing.h"
 #include "app/shell/stage.h"
@@ -31,10 +32,12 @@ private:
 class App {
 public:
     App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
-        input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines, Printing printing);
+        input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines, Printing printing,
+        Appliance& appliance);
     ~App();
 
-    /// Runs until the operator quits. @param drive remote control, or null.
+    /// Runs until the operator quits, or another screen is there. @param drive remote control, or
+    /// null.
     void run(DriveInput* drive);
 
 private:
@@ -71,6 +74,7 @@ private:
 
     Stage& stage_;
     PageClock& clock_;
+    Appliance& appliance_;
     SystemClock machine_;
     std::unique_ptr<client::Client> client_;
     flow::State state_;

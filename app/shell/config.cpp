@@ -58,6 +58,25 @@ public:
         return integer(path.c_str(), min, max);
     }
 
+    TouchMatrix touch(const char* path) {
+        TouchMatrix matrix;
+        if (!table_.at_path(path)) return matrix;
+        const toml::array* list = table_.at_path(path).as_array();
+        if (list == nullptr || list->size() != matrix.row.size()) {
+            fail(path, "must be a list of six numbers");
+            return matrix;
+        }
+        for (std::size_t i = 0; i < matrix.row.size(); ++i) {
+            const auto one = (*list)[i].value<double>();
+            if (!one || !(*one >= -4 && *one <= 4)) {  // Also not a number at all.
+                fail(path, "must hold numbers from -4 to 4");
+                return {};
+            }
+            matrix.row[i] = static_cast<float>(*one);
+        }
+        return matrix;
+    }
+
     std::string choice_or(const char* path, std::initializer_list<const char*> choices) {
         if (!table_.at_path(path)) return *choices.begin();
         const auto found = table_.at_path(path).value<std::string>();
@@ -216,6 +235,11 @@ Result<KioskConfig> read_config(const std::filesystem::path& file) {
     config.diagonal_in = static_cast<float>(in.number_or("screen.diagonal_in", 10, 65, 27));
     config.bottom_mm = static_cast<float>(in.number_or("screen.bottom_mm", 300, 1500, 850));
     config.portrait = in.choice_or("screen.orientation", {"portrait", "landscape"}) == "portrait";
+    const std::int64_t degrees = in.integer_if_given("screen.rotation", 0, 270).value_or(0);
+    if (degrees % 90 != 0) in.fail("screen.rotation", "must be 0, 90, 180 or 270");
+    config.turn = turn_of(static_cast<int>(degrees));
+    config.touch = in.touch("screen.touch");
+    config.enrol_code = table.value().at_path("enrol.code").value_or(std::string());
     config.fuzzy = fuzzy_in(in);
     config.printer = printer_in(in);
     config.keypad = keypad_in(in);

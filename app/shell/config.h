@@ -4,6 +4,7 @@
 #include "app/input/keys.h"
 #include "app/input_method/pinyin/decoder.h"
 #include "app/shell/printing.h"
+#include "app/shell/rotation.h"
 #include "sync/base/result.h"
 #include "sync/client/client.h"
 
@@ -17,7 +18,10 @@ struct KioskConfig {
     float diagonal_in = 27;  ///< 10..65; with the pixels it gives millimetres.
     float bottom_mm = 850;   ///< 300..1500: the picture's lower edge above the floor.
     bool portrait = true;
-    pinyin::Fuzzy fuzzy;   ///< Sounds that the people of this place do not tell apart.
+    Turn turn = Turn::None;
+    TouchMatrix touch;
+    std::string enrol_code;  ///< In a terminal's signed setup file; else empty.
+    pinyin::Fuzzy fuzzy;     ///< Sounds that the people of this place do not tell apart.
     PrinterConfig printer;
     input::KeyMap keypad;  ///< Codes of a tactile keypad, besides those of a keyboard.
 };
@@ -26,7 +30,9 @@ struct KioskConfig {
 ///
 ///     [kiosk]   id, folder
 ///     [center]  host, port, ca_file, root_key
-///     [screen]  diagonal_in, bottom_mm, orientation (optional)
+///     [screen]  diagonal_in, bottom_mm, orientation, rotation (0, 90, 180, 270: quarter turns
+///     clockwise of the picture), touch (six numbers, TouchMatrix) (optional)
+///     [enrol]   code (optional)
 ///     [input]   fuzzy: a list of "z-zh", "c-ch", "s-sh", "n-l", "an-ang", "en-eng", "in-ing"
 ///     (optional)
 ///     [keypad]  up, down, left, right, select, back, help: USB usages (page 7), 4 to 231

@@ -2,9 +2,12 @@
 // sunbooth-kiosk: the composition root. Read from top to bottom.
 #include "app/input_method/local_engines.h"
 #include "app/shell/app.h"
+#include "app/shell/appliance.h"
 #include "app/shell/config.h"
 #include "app/shell/data_folder.h"
 #include "app/shell/memory.h"
+#include "app/shell/provision.h"
+#include "app/shell/setup_page.h"
 #include "app/shell/tour.h"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +15,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <thread>
 
 using namespace sunbooth;
 using namespace sunbooth::app;
@@ -21,9 +25,10 @@ namespace {
 constexpr int kBadInput = 2;
 
 struct Options {
-    std::string config, enrol_code, orientation;
+    std::string config, enrol_code, orientation, appliance;
+    std::string provision, trust, into;
     float diagonal_in = 0;
-    bool windowed = false, drive = false;
+    bool windowed = false, drive = false, enrol_from_config = false;
     shell::TourOptions tour;
     flow::Modes modes;
 };
@@ -73,38 +78,92 @@ shell::WindowOptions window_options(const Options& options, bool portrait) {
     return window;
 }
 
+int enrol(const shell::KioskConfig& config, const std::string& code) {
+    SystemClock machine;
+    OsRandom random;
+    StderrLog log;
+    const Status enrolled = client::enrol(config.client, code, {machine, random, log});
+    if (!enrolled.ok()) return refuse(enrolled.error());
+    std::printf("enrolled as %s\n", config.client.kiosk.c_str());
+    return 0;
+}
+
+/// On an appliance a screen that is not there yet is waited for: a hall switches it on when it
+/// opens.
+Result<std::unique_ptr<shell::Stage>> open_stage(const Options& options,
+                                                 const shell::KioskConfig& config, Clock& clock,
+                                                 shell::Appliance& appliance) {
+    constexpr auto kTryEvery = std::chrono::milliseconds{500};
+    const float diagonal = options.diagonal_in > 0 ? options.diagonal_in : config.diagonal_in;
+    const bool portrait =
+        options.orientation.empty() ? config.portrait : options.orientation == "portrait";
+    shell::WindowOptions window = window_options(options, portrait);
+    window.turn = config.turn;
+    window.touch = config.touch;
+    while (true) {
+        Result<std::unique_ptr<shell::Stage>> stage =
+            shell::Stage::open(window, {diagonal, config.bottom_mm}, clock);
+        const bool wait =
+            !options.appliance.empty() && !stage.ok() && stage.error().field == "display";
+        if (!wait) return stage;
+        appliance.beat();
+        std::this_thread::sleep_for(kTryEvery);
+    }
+}
+
+int set_up(const Options& options, const shell::KioskConfig& config) {
+    SystemClock machine;
+    shell::Appliance appliance(shell::Appliance::machine(), machine);
+    const Result<std::unique_ptr<shell::Stage>> stage =
+        open_stage(options, config, machine, appliance);
+    if (!stage.ok()) return refuse(stage.error());
+    shell::show_setup(options.appliance, options.config, *stage.value(), appliance);
+    return 0;
+}
+
 int serve(const Options& options, shell::KioskConfig config) {
     SystemClock machine;
     OsRandom random;
     StderrLog log;
     const client::Outside outside{machine, random, log};
     config.client.boot_id = boot_id();
-    if (!options.enrol_code.empty()) {
-        const Status enrolled = client::enrol(config.client, options.enrol_code, outside);
-        if (!enrolled.ok()) return refuse(enrolled.error());
-        std::printf("enrolled as %s\n", config.client.kiosk.c_str());
-        return 0;
-    }
     shell::PageClock pages(machine);
-    const float diagonal = options.diagonal_in > 0 ? options.diagonal_in : config.diagonal_in;
-    const bool portrait =
-        options.orientation.empty() ? config.portrait : options.orientation == "portrait";
-    Result<std::unique_ptr<shell::Stage>> stage =
-        shell::Stage::open(window_options(options, portrait), {diagonal, config.bottom_mm}, pages);
+    shell::Appliance appliance(shell::Appliance::machine(), machine);
+    Result<std::unique_ptr<shell::Stage>> stage = open_stage(options, config, pages, appliance);
     if (!stage.ok()) return refuse(stage.error());
     shell::Window& window = stage.value()->window();
     Result<std::unique_ptr<client::Client>> client =
         client::Client::start(config.client, outside, [&window] { window.wake(); });
-    if (!client.ok()) return refuse(client.error());
-    shell::App app(
-        *stage.value(), pages, std::move(client).value(), config.keypad,
-        std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy),
-        shell::Printing(shell::make_printer(config.printer, machine), config.printer.paper,
-                        [&window] { window.wake(); }));
+    // A terminal that cannot work says so on its screen; elsewhere somebody reads the words.
+    if (!client.ok() && options.appliance.empty()) return refuse(client.error());
+    if (!client.ok()) refuse(client.error());
+    shell::App app(*stage.value(), pages, client.ok() ? std::move(client).value() : nullptr,
+                   config.keypad,
+                   std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy),
+                   shell::Printing(shell::make_printer(config.printer, machine),
+                                   config.printer.paper, [&window] { window.wake(); }),
+                   appliance);
     std::unique_ptr<shell::DriveInput> drive;
     if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
     app.run(drive.get());
     return 0;
+}
+
+int start(const Options& options) {
+    Result<shell::KioskConfig> config = shell::read_config(options.config);
+    if (options.enrol_from_config) {
+        if (!config.ok()) return refuse(config.error());
+        return enrol(config.value(), config.value().enrol_code);
+    }
+    if (!options.appliance.empty() && shell::read_setup(options.appliance, options.config)) {
+        return set_up(options, config.ok() ? config.value() : shell::KioskConfig{});
+    }
+    if (!config.ok()) return refuse(config.error());
+    if (!options.enrol_code.empty()) {
+        config.value().client.boot_id = boot_id();
+        return enrol(config.value(), options.enrol_code);
+    }
+    return serve(options, std::move(config).value());
 }
 
 int run(int argc, char** argv) {
@@ -113,6 +172,15 @@ int run(int argc, char** argv) {
     commands.add_option("--config", options.config, "kiosk.toml of this terminal");
     commands.add_option("--enrol", options.enrol_code,
                         "one-time code; enrols this terminal and ends");
+    commands.add_flag("--enrol-from-config", options.enrol_from_config,
+                      "enrols with the code of the signed setup file, and ends");
+    commands.add_option("--appliance", options.appliance,
+                        "folder that tells how the setup stands: the kiosk is all that runs here");
+    commands.add_option("--provision", options.provision,
+                        "takes a signed setup file over, and ends");
+    commands.add_option("--trust", options.trust,
+                        "with --provision: file of the root's public key");
+    commands.add_option("--into", options.into, "with --provision: the folder to write");
     commands.add_flag("--windowed", options.windowed,
                       "in a window on a desk; the mouse is a finger");
     commands
@@ -141,14 +209,16 @@ int run(int argc, char** argv) {
         return commands.exit(wrong) == 0 ? 0 : kBadInput;
     }
     if (!options.tour.folder.empty()) return tour(options);
+    if (!options.provision.empty()) {
+        const Status done = shell::provision(options.provision, options.trust, options.into);
+        return done.ok() ? 0 : refuse(done.error());
+    }
     if (options.config.empty()) {
         return refuse(invalid_input("--config",
                                     "is missing: give the kiosk.toml of this terminal, "
                                     "or --tour DIR"));
     }
-    Result<shell::KioskConfig> config = shell::read_config(options.config);
-    if (!config.ok()) return refuse(config.error());
-    return serve(options, std::move(config).value());
+    return start(options);
 }
 
 }  // namespace

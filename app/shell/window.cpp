@@ -89,14 +89,22 @@ struct Window::Impl {
     std::mutex mutex;
     std::condition_variable waken;
     bool woken = false;  ///< Guarded by mutex.
-    int width = 0, height = 0;
+    Turn turn = Turn::None;
+    TouchMatrix touch;
+    PixelSize panel;
+    int width = 0, height = 0;  ///< Of the upright picture.
     std::vector<input::TouchEvent> touches;
     std::vector<input::Stroke> strokes;
     bool quit = false;
     bool exposed = true;
     long frames = 0;
 
-    void measure() { SDL_GL_GetDrawableSize(window, &width, &height); }
+    void measure() {
+        SDL_GL_GetDrawableSize(window, &panel.width, &panel.height);
+        const PixelSize size = upright(panel, turn);
+        width = size.width;
+        height = size.height;
+    }
 
     void collect(const SDL_Event& event) {
         using Kind = input::TouchEvent::Kind;
@@ -153,8 +161,8 @@ struct Window::Impl {
     }
 
     void finger(input::TouchEvent::Kind kind, const SDL_TouchFingerEvent& event) {
-        touches.push_back({kind, event.fingerId, event.x * static_cast<float>(width),
-                           event.y * static_cast<float>(height), clock->now()});
+        const text::Point at = on_picture({event.x, event.y}, touch, panel, turn);
+        touches.push_back({kind, event.fingerId, at.x, at.y, clock->now()});
     }
 
     /// SDL's scancodes are USB's usages.
@@ -184,6 +192,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options, Clock
     Impl& self = *made->impl_;
     self.clock = &clock;
     self.mouse = options.mouse;
+    self.turn = options.turn;
+    self.touch = options.touch;
     self.window = SDL_CreateWindow("Sunbooth", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
                                    options.width, options.height, window_flags(options));
     if (self.window == nullptr) return sdl_error("no window can be made");
@@ -270,7 +280,7 @@ ImDrawList& Window::begin_frame(std::uint32_t clear) {
     io.DeltaTime = 1.0F / 60;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
-    glViewport(0, 0, impl_->width, impl_->height);
+    glViewport(0, 0, impl_->panel.width, impl_->panel.height);
     const auto part = [&](unsigned shift) {
         return static_cast<float>(clear >> shift & 0xFFU) / 255.0F;
     };
@@ -281,6 +291,7 @@ ImDrawList& Window::begin_frame(std::uint32_t clear) {
 
 void Window::end_frame() {
     ImGui::Render();
+    turn_frame(*ImGui::GetDrawData(), impl_->panel, impl_->turn);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     ++impl_->frames;
     SDL_GL_SwapWindow(impl_->window);
@@ -296,13 +307,14 @@ void Window::wipe() {
 }
 
 Status Window::save_png(const std::filesystem::path& file) {
-    const auto width = static_cast<std::size_t>(impl_->width);
-    const auto height = static_cast<std::size_t>(impl_->height);
+    const auto width = static_cast<std::size_t>(impl_->panel.width);
+    const auto height = static_cast<std::size_t>(impl_->panel.height);
     std::vector<std::uint8_t> pixels(width * height * 3);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadBuffer(GL_FRONT);
-    glReadPixels(0, 0, impl_->width, impl_->height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
-    return write_png(file, impl_->width, impl_->height, pixels);
+    glReadPixels(0, 0, impl_->panel.width, impl_->panel.height, GL_RGB, GL_UNSIGNED_BYTE,
+                 pixels.data());
+    return write_png(file, impl_->panel.width, impl_->panel.height, pixels);
 }
 
 }  // namespace sunbooth::app::shell

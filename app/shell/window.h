@@ -3,6 +3,7 @@
 
 #include "app/input/keyboard.h"
 #include "app/input/touch.h"
+#include "app/shell/rotation.h"
 #include "app/text/atlas.h"
 #include "sync/base/clock.h"
 #include "sync/base/result.h"
@@ -22,6 +23,8 @@ struct WindowOptions {
     int height = 1920;
     bool windowed = false;   ///< Else the whole screen.
     bool offscreen = false;  ///< No display at all: tests, --tour, --drive.
+    Turn turn = Turn::None;  ///< How the picture is turned on the panel.
+    TouchMatrix touch = {};  ///< How the touch layer lies on it.
     bool mouse = false;      ///< The left button counts as a finger (a window on a desk).
 };
 
@@ -35,6 +38,7 @@ public:
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
 
+    /// Of the upright picture.
     int width() const;
     int height() const;
     text::TextureSink& textures();

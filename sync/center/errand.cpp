@@ -42,14 +42,17 @@ Result<ErrandStep> enrol(Errand errand, const ErrandTools& tools) {
     if (!domain::KioskId::parse(kiosk).ok()) {
         return invalid_input("--kiosk", "must be 1 to 18 of a-z, 0-9 and \"-\"");
     }
-    return ErrandStep([kiosk, &tools](store::Database& db) {
+    const bool carried = word(errand, "carried") == "yes";
+    return ErrandStep([kiosk, carried, &tools](store::Database& db) {
         return in_transaction(db, [&]() -> Result<ErrandReport> {
-            const auto code = fleet::make_code(db, kiosk, tools.random, tools.clock.wall());
+            const auto code =
+                fleet::make_code(db, kiosk, tools.random, tools.clock.wall(),
+                                 carried ? fleet::kCarriedCodeLife : fleet::kCodeLife);
             if (!code.ok()) return code.error();
-            return ErrandReport{fmt::format("one-time code: {}\nvalid for 15 minutes, once, for "
-                                            "{}\n",
-                                            code.value(), kiosk),
-                                ""};
+            return ErrandReport{
+                fmt::format("one-time code: {}\nvalid for {}, once, for {}\n", code.value(),
+                            carried ? "14 days" : "15 minutes", kiosk),
+                ""};
         });
     });
 }

@@ -20,6 +20,7 @@ struct Words {
     center::ServeOptions serve;
     center::VaultOptions vault;
     center::EnrolOptions enrol;
+    center::ProvisionOptions provision;
     center::AccountOptions account;
     center::RestoreOptions restore;
     std::string folder, file, text;
@@ -121,6 +122,23 @@ void add_keeping(CLI::App& app, Words& words, Verb& chosen) {
     restore->callback([&] { chosen = [&] { return center::restore(words.restore); }; });
 }
 
+void add_provision(CLI::App& app, Words& words, Verb& chosen) {
+    center::ProvisionOptions& given = words.provision;
+    CLI::App* verb =
+        app.add_subcommand("provision", "write the signed setup file of a terminal (kiosk-os)");
+    folder_option(verb, given.folder);
+    verb->add_option("--kiosk", given.kiosk, "the terminal's name")->required();
+    verb->add_option("--out", given.out, "the file to write")->required();
+    verb->add_option("--address", given.address, "IP address, where the center's host is a name");
+    verb->add_option("--port", given.port, "instead of the configured one")
+        ->check(CLI::Range(1, 65535));
+    verb->add_flag("--ntp", given.ntp, "the center's address serves the time (NTP) too");
+    verb->add_option("--settings", given.settings,
+                     "TOML file with [screen], [input], [keypad], [network]");
+    verb->add_option("--root-key", given.root_key, "where the root key is kept elsewhere");
+    verb->callback([&] { chosen = [&] { return center::provision(words.provision); }; });
+}
+
 int refuse(const Error& error) {
     std::fprintf(stderr, "sunbooth-center: %s\n", error.line().c_str());
     return kBadInput;
@@ -145,6 +163,7 @@ int run(int argc, char** argv) {
     add_serving(app, words, chosen);
     add_office(app, words, chosen);
     add_keeping(app, words, chosen);
+    add_provision(app, words, chosen);
     if (argc > 1 && argv[1][0] != '-' && !has_verb(app, argv[1])) {
         return refuse(invalid_input("verb", std::string(argv[1]) + ": is none; see --help"));
     }

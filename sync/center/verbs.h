@@ -44,6 +44,21 @@ struct EnrolOptions {
 };
 Status enrol(const EnrolOptions& options);
 
+struct ProvisionOptions {
+    std::filesystem::path folder;
+    std::string kiosk;
+    std::filesystem::path out;         ///< The setup file to write.
+    std::string address{};             ///< IP address, where the center's host is a name.
+    int port = -1;                     ///< Instead of the configured one.
+    bool ntp = false;                  ///< The center's address serves the time too.
+    std::filesystem::path settings{};  ///< TOML: screen, input, keypad, network; empty: defaults.
+    std::filesystem::path root_key{};  ///< Empty: keys/root.key of the folder.
+};
+/// Makes a one-time code and writes it, with all else that a terminal must know, into one file that
+/// the root key signs (provision/1).
+/// @return InvalidInput, NotFound naming the option; as enrol().
+Status provision(const ProvisionOptions& options);
+
 /// Every further request of this kiosk is refused; another code enrols it again.
 Status revoke(const std::filesystem::path& folder, const std::string& kiosk);
 

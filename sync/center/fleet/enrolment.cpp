@@ -123,7 +123,7 @@ Status insert_kiosk(store::Database& db, const Enrolment& by, WallTime now) {
 }  // namespace
 
 Result<std::string> make_code(store::Database& db, const std::string& kiosk, Random& random,
-                              WallTime now) {
+                              WallTime now, milliseconds life) {
     const Result<domain::KioskId> name = domain::KioskId::parse(kiosk);
     if (!name.ok()) return name.error();
     std::array<std::uint8_t, kCodeLength> draws{};
@@ -136,7 +136,7 @@ Result<std::string> make_code(store::Database& db, const std::string& kiosk, Ran
     store::Statement insert = db.prepare(kInsertCode);
     insert.bind(":kiosk", kiosk)
         .bind(":hash", hash_of(shown, kiosk).view())
-        .bind(":expires_ms", to_ms(now + kCodeLife));
+        .bind(":expires_ms", to_ms(now + life));
     const Status inserted = insert.run();
     if (!inserted.ok()) return inserted.error().in("fleet.make_code");
     return shown;

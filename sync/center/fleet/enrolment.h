@@ -13,16 +13,18 @@
 namespace sunbooth::center::fleet {
 
 // A one-time code is 80 random bits, written as 16 characters of Crockford's base 32 in groups of
-// four. It is bound to one kiosk's name, lives 15 minutes, dies at the fifth wrong try, and is
-// consumed once (reliability.md 5.4, row 8). The database keeps its hash alone.
+// four. It is bound to one kiosk's name, lives 15 minutes (in a signed setup file, which is carried
+// to a hall: 14 days), dies at the fifth wrong try, and is consumed once (reliability.md 5.4, row
+// 8). The database keeps its hash alone.
 
 inline constexpr milliseconds kCodeLife = std::chrono::minutes{15};
+inline constexpr milliseconds kCarriedCodeLife = std::chrono::hours{24 * 14};
 inline constexpr int kWrongTriesMax = 5;
 
 /// Makes a code for a kiosk's name; an earlier one for the same name dies.
 /// @return the code as shown to the operator: "7GQ2-M4XT-9KZA-10VB".
 Result<std::string> make_code(store::Database& db, const std::string& kiosk, Random& random,
-                              WallTime now);
+                              WallTime now, milliseconds life = kCodeLife);
 
 /// Who wants to be enrolled. The caller has checked that the request is signed with `key`.
 struct Enrolment {

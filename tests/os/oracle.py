@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The same kiosk beside the terminal, offscreen and driven: it knows where each control stands. What is pressed is pressed in both,
+and the terminal's picture is compared with this one's, so that a touch which did not arrive is seen at once."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+
+import picture
+from machine import Failed, wait_for
+
+ALIKE = 9.0  # Of 255. The same page differs by 1 to 4 (another resolution, the clock), another page by 15 and more.
+
+
+class Oracle:
+    def __init__(self, bin_folder, center, folder):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        program = str(pathlib.Path(bin_folder) / "sunbooth-kiosk")
+        config = self.folder / "oracle.toml"
+        text = center.verb("enrol", "--folder", center.folder, "--kiosk", "oracle", "--config", config)
+        code = re.search(r"one-time code: (\S+)", text).group(1)
+        config.write_text(config.read_text().replace("0.0.0.0", "10.0.2.2"))
+        config.write_text(re.sub(r"port = \d+", f"port = {center.port}", config.read_text()))
+        subprocess.run([program, "--config", config, "--enrol", code], check=True, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen([program, "--config", config, "--drive"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True, env={**os.environ, "SDL_VIDEODRIVER": "offscreen"})
+        self.say("wait hall 60")
+        self.say("wait online 60")
+
+    def say(self, words):
+        self.process.stdin.write(words + "\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline() or '{"ok":false,"error":"it ended"}')
+        if not answer["ok"]:
+            raise Failed(f"{words}: {answer['error']}")
+        return answer
+
+    def place(self, name):
+        """The middle of a control, in parts of 10000 of the picture."""
+        tree = self.say("tree")["tree"]
+        for node in tree["nodes"]:
+            if node["id"] == name:
+                x, y, w, h = node["rect"]
+                return round((x + w / 2) / 1080 * 10000), round((y + h / 2) / 1920 * 10000)
+        raise Failed(f"{name} is not on {tree['page']}")
+
+    def page(self):
+        return self.say("state")["state"]["page"]
+
+    def picture(self):
+        self.say(f"shot {self.folder / 'oracle.png'}")
+        return picture.read(self.folder / "oracle.png")
+
+    def same(self, machine, seconds=40):
+        """Waits until the terminal shows what this one shows. @return how different they are in the end."""
+        wanted, seen = self.picture(), {}
+
+        def look():
+            file = machine.folder / "screen.ppm"
+            machine.command("screendump", filename=str(file))
+            seen["difference"] = picture.difference(picture.read(file), wanted)
+            return seen["difference"] <= ALIKE
+        try:
+            wait_for(f"the terminal shows {self.page()}", seconds, look)
+        except Failed as late:
+            machine.picture(machine.folder / "unlike.png")
+            raise Failed(f"{late}; the pictures differ by {seen.get('difference', 255):.1f}") from late
+        return seen["difference"]
+
+    def tap(self, machine, name):
+        """Touches a control of the terminal with its panel, and the same one here."""
+        x, y = self.place(name)
+        machine.touch(f"tap {x} {y}")
+        self.say(f"tap {name}")
+        return self.same(machine)
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()

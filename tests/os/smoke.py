@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One boot: set up by a signed file, attract page, a complaint by touch, killed, hung, keys, stick, egress, read-only, lockdown."""
+import re
+import time
+
+from center import listener
+from lane import Failed, not_blank, free_port
+from machine import wait_for
+from oracle import Oracle
+
+READY_WORDS = "sunbooth-test: frame"
+
+
+def run(lane):
+    center = lane.center()
+    setup = center.provision("hall-1", lane.folder / "hall-1.setup")
+    center.serve()
+    oracle = Oracle(lane.options.bin, center, lane.folder / "oracle")
+    lane.open.append(oracle.stop)
+    other = free_port()
+    process = listener(other)
+    lane.open.append(process.kill)
+    machine = lane.image(setup=setup).start()
+
+    lane.check("power-on to the first frame", lambda: first_frame(machine))
+    lane.check("enrolled by the code of the setup file, and the center answers", lambda: enrolled(machine, center))
+    lane.check("power-on to the attract page", lambda: attract(lane, oracle, machine))
+    lane.check("the picture is not blank", lambda: not_blank(machine, lane.folder / "attract.png"))
+    lane.check("memory of the whole system, MB (at most 512)", lambda: memory(machine))
+    lane.check("a complaint filed by touch reaches the center", lambda: complain(lane, oracle, machine, center))
+    for look in (keys, read_only, lockdown, no_way_in, stick, sandbox):
+        lane.check(look.__doc__, lambda look=look: look(machine))
+    lane.check("egress to the center alone, with a control", lambda: egress(machine, center, other))
+    lane.check("killed: the next frame (at most 8 s)", lambda: again(machine, "KILL", 8))
+    lane.check("hung: killed by its watchdog, the next frame", lambda: again(machine, "STOP", 30))
+    lane.check("the slot is good after frame and answer", lambda: machine.wait_serial("sunbooth-good: slot a", 60))
+    lane.check("the picture is there again", lambda: not_blank(machine, lane.folder / "again.png"))
+
+
+def first_frame(machine):
+    machine.wait_serial(READY_WORDS, 240)
+    return f"{time.monotonic() - machine.started:.1f} s"
+
+
+def enrolled(machine, center):
+    wait_for("the terminal among the center's kiosks", 120,
+             lambda: center.rows("SELECT count(*) FROM kiosk WHERE name = 'hall-1'")[0][0])
+    wait_for("the center's answer", 60, lambda: machine.try_run("test -e /run/sunbooth-kiosk/synced")[0] == 0, every=1)
+
+
+def attract(lane, oracle, machine):
+    different = oracle.same(machine, 120)
+    return f"{time.monotonic() - machine.started:.1f} s, pictures differ by {different:.1f} of 255"
+
+
+def memory(machine):
+    text = machine.run("cat /proc/meminfo")
+    of = {name: int(kb) for name, kb in re.findall(r"^(\w+):\s+(\d+) kB", text, re.M)}
+    used = (of["MemTotal"] - of["MemAvailable"]) // 1000
+    if used > 512:
+        raise Failed(f"{used} MB")
+    return used
+
+
+def complain(lane, oracle, machine, center):
+    before = center.records()
+    oracle.tap(machine, "shell.zh")
+    for name in ("home.complaint", "complaint_topic.topic.absent", "shell.continue", "complaint_window.window.3",
+                 "shell.continue", "shell.continue", "shell.continue"):
+        oracle.tap(machine, name)
+    machine.picture(lane.folder / "check.png")
+    x, y = oracle.place("complaint_check.submit")
+    machine.touch(f"tap {x} {y}")
+    from_ = time.monotonic()
+    wait_for("one record more at the center", 60, lambda: center.records() == before + 1)
+    machine.picture(lane.folder / "receipt.png")
+    oracle.say("tap shell.exit")
+    return f"{time.monotonic() - from_:.1f} s after the last touch"
+
+
+def main_pid(machine):
+    return machine.run("systemctl show -P MainPID sunbooth-kiosk")
+
+
+def keys(machine):
+    """keys do nothing: Ctrl-Alt-Del, SysRq, Alt-F4, another console"""
+    pid, up = main_pid(machine), machine.started
+    for _ in range(8):
+        machine.keys("ctrl", "alt", "delete")
+    for chord in (("alt", "sysrq", "b"), ("ctrl", "alt", "f2"), ("alt", "f4"), ("ctrl", "alt", "backspace"), ("meta_l",), ("ctrl", "c")):
+        machine.keys(*chord)
+    time.sleep(3)
+    assert not machine.ended(), "the machine started again"
+    assert main_pid(machine) == pid and machine.started == up, "the kiosk was started again"
+    assert machine.run("cat /sys/class/tty/tty0/active") == "tty1", "another console is in front"
+
+
+def read_only(machine):
+    """the root is read-only, checked block by block, and cannot be made writable"""
+    for command in ("touch /usr/x", "touch /etc/x", "mount -o remount,rw /", "blockdev --setrw /dev/dm-0 && dd if=/dev/zero of=/dev/dm-0 count=1"):
+        status, text = machine.try_run(command)
+        assert status != 0, f"{command} succeeded: {text}"
+    assert "verity" in machine.run("dmsetup table"), "there is no dm-verity"
+    status, _ = machine.try_run("cp /usr/bin/true /data/x && /data/x")
+    assert status != 0, "a program on the data partition runs"
+
+
+def lockdown(machine):
+    """the kernel is locked down: no memory to read, no module without a signature"""
+    assert "[confidentiality]" in machine.run("cat /sys/kernel/security/lockdown || (mount -t securityfs s /sys/kernel/security; cat /sys/kernel/security/lockdown)")
+    for command in ("head -c 1 /dev/mem", "head -c 1 /proc/kcore"):
+        assert machine.try_run(command)[0] != 0, f"{command} succeeded"
+    status, _ = machine.try_run("cp $(find /usr/lib/modules -name 'usblp.ko') /tmp/m.ko && echo x >>/tmp/m.ko && insmod /tmp/m.ko")
+    assert status != 0, "a changed module was taken"
+
+
+def no_way_in(machine):
+    """nobody can log in: no getty, no shell on a console, no account with a password, nothing listens"""
+    running = machine.run("ps -e -o comm= 2>/dev/null || busybox ps")
+    for name in ("agetty", "getty", "login", "sshd", "logind"):
+        assert not re.search(rf"\b{name}\b", running), f"{name} runs"
+    assert not re.search(r"^[^:]+:[^!*:]", machine.run("cat /etc/shadow"), re.M), "an account has a password"
+    # State 0A: listening.
+    assert not re.search(r" 0A ", machine.run("cat /proc/net/tcp /proc/net/tcp6")), "something listens"
+
+
+def stick(machine):
+    """a stranger's USB stick is refused"""
+    file = machine.folder / "stick.img"
+    file.write_bytes(b"\0" * (4 << 20))
+    machine.command("blockdev-add", **{"node-name": "stick", "driver": "raw", "file": {"driver": "file", "filename": str(file)}})
+    machine.command("device_add", driver="usb-storage", id="stick", drive="stick", bus="usb.0")
+    refused = "cat /sys/bus/usb/devices/*/bInterfaceClass | grep -qx 08 && grep -l 08 /sys/bus/usb/devices/*/bInterfaceClass"
+    found = wait_for("the stick on the bus", 30, lambda: machine.try_run(refused)[1].strip())
+    interface = found.splitlines()[0].rsplit("/", 1)[0]
+    wait_for("the stick is not authorised", 20, lambda: machine.run(f"cat {interface}/authorized") == "0")
+    assert machine.try_run("ls /dev/sd*")[0] != 0, "the stick is a disk"
+    assert machine.try_run("grep -w usb_storage /proc/modules")[0] != 0, "the module is loaded"
+    machine.command("device_del", id="stick")
+
+
+def sandbox(machine):
+    """the kiosk is nobody: a dynamic user without capabilities, behind a filter of system calls"""
+    status = machine.run(f"cat /proc/{main_pid(machine)}/status")
+    value = dict(re.findall(r"^(\w+):\s*(\S+)", status, re.M))
+    assert int(value["Uid"]) >= 61184, f"user {value['Uid']}"
+    assert int(value["CapEff"], 16) == 0 and int(value["CapBnd"], 16) == 0, "it has capabilities"
+    assert value["NoNewPrivs"] == "1" and value["Seccomp"] == "2", "no filter of system calls"
+
+
+def reach(machine, port, host="10.0.2.2"):
+    return machine.try_run(f"busybox timeout 8 busybox nc {host} {port} </dev/null")[0] == 0
+
+
+def egress(machine, center, other):
+    """The control: with the rules away the same address answers, so that the refusal was the filter's."""
+    assert reach(machine, center.port), "the center cannot be reached"
+    assert not reach(machine, other), "another port can be reached"
+    assert not reach(machine, center.port, "10.0.2.3"), "another address can be reached"
+    rules = "/run/rules"
+    machine.run(f"nft list ruleset >{rules}; nft flush ruleset")
+    try:
+        assert reach(machine, other), "the control does not answer: the refusal proves nothing"
+    finally:
+        machine.run(f"nft -f {rules}")
+    assert not reach(machine, other), "another port can be reached"
+
+
+def again(machine, signal, seconds):
+    before = len(re.findall(READY_WORDS, machine.serial()))
+    from_ = time.monotonic()
+    machine.run(f"systemctl kill -s {signal} sunbooth-kiosk")
+    wait_for("started again", seconds * 4, lambda: len(re.findall(READY_WORDS, machine.serial())) > before)
+    took = time.monotonic() - from_
+    return f"{took:.1f} s"
