@@ -57,7 +57,7 @@ Result<std::string> settings_of(const fs::path& file) {
                              fmt::format("{}: line {}: is not TOML: {}", file.string(),
                                          wrong.source().begin.line, wrong.description()));
     }
-    return "\n" + text.value();
+    return "\n" + text.value() + (text.value().ends_with('\n') ? "" : "\n");
 }
 
 /// The code in "one-time code: XXXX".
@@ -107,7 +107,10 @@ Status provision(const ProvisionOptions& options) {
         body_of(options, config.value(), ca.value(), to_base64(root.value().public_key.view()),
                 code_in(report.value().out)) +
         settings.value();
-    Status written = write_file(options.out, wire::write_provision(body, root.value()));
+    std::string file = wire::write_provision(body, root.value());
+    SUNBOOTH_ASSERT(file.ends_with('\n'));
+    file.pop_back();  // write_file ends a text with a line feed of its own.
+    const Status written = write_file(options.out, file);
     if (!written.ok()) {
         return Error{written.error().code,
                      options.out.string() +

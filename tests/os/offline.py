@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Days without a network and a clock that is wrong by years: the terminal works, keeps its records and sends them later."""
+from machine import wait_for
+from oracle import Oracle
+from powercut import arrived, rate, ready
+from smoke import READY_WORDS, main_pid
+
+
+def run(lane):
+    center = lane.center()
+    setup = center.provision("hall-1", lane.folder / "hall-1.setup")
+    center.serve()
+    oracle = Oracle(lane.options.bin, center, lane.folder / "oracle")
+    lane.open.append(oracle.stop)
+    machine = lane.image(setup=setup).start()
+    lane.check("set up and enrolled", lambda: ready(machine, center, oracle))
+    machine.cut()
+    center.stop()
+    # The battery of the clock is empty: it is 2001. The cable is out, and stays out.
+    machine.start("-rtc", "base=2001-01-01T00:00:00")
+    machine.command("set_link", name="hall", up=False)
+    lane.check("starts in 2001 without a network", lambda: machine.wait_serial(READY_WORDS, 240))
+    lane.check("its clock is wrong", lambda: year(machine, "2001"))
+    lane.check("a rating is taken all the same", lambda: rate(oracle, machine))
+    lane.check("a week later (the clock jumps) the same kiosk runs", lambda: week(machine))
+    center.serve()
+    machine.command("set_link", name="hall", up=True)
+    lane.check("the cable is back: the record arrives, once", lambda: arrived(center, 1))
+
+
+def year(machine, wanted):
+    assert machine.run("date +%Y") == wanted, machine.run("date")
+
+
+def week(machine):
+    pid = main_pid(machine)
+    for day in range(1, 8):
+        machine.run(f"date -s '2001-01-0{day + 1} 12:00:00'")
+        wait_for("it goes on", 10, lambda: main_pid(machine) == pid)

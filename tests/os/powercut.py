@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plug is pulled while people file: what the screen showed as received is there after the next start, and reaches the center.
+
+The center is away while records are filed, so that the terminal's disk is the only place where they are. A rating is two touches;
+the record counts as shown when the terminal shows the page that says so."""
+import random
+import time
+
+from lane import Failed
+from machine import wait_for
+from oracle import Oracle
+from smoke import READY_WORDS, enrolled
+
+
+def run(lane):
+    center = lane.center()
+    setup = center.provision("hall-1", lane.folder / "hall-1.setup")
+    center.serve()
+    oracle = Oracle(lane.options.bin, center, lane.folder / "oracle")
+    lane.open.append(oracle.stop)
+    machine = lane.image(setup=setup).start()
+    lane.check("set up and enrolled", lambda: ready(machine, center, oracle))
+    chance = random.Random(lane.options.cuts)  # The moments of the cuts; fixed, so that a failure can be had again.
+    shown = 0
+    for cut in range(lane.options.cuts):
+        center.stop()
+        shown += lane.check(f"cut {cut + 1}: a rating is shown as received without the center", lambda: rate(oracle, machine)) or 0
+        begin_another(oracle, machine, chance)
+        machine.cut()
+        center.serve()
+        oracle.say("wait online 60")
+        machine.start()
+        lane.check(f"cut {cut + 1}: starts again, the queue is whole", lambda: whole(machine))
+        lane.check(f"cut {cut + 1}: all {shown} shown records are at the center", lambda want=shown: arrived(center, want))
+        lane.check(f"cut {cut + 1}: the terminal is at its first page", lambda: first_page(oracle, machine))
+
+
+def ready(machine, center, oracle):
+    machine.wait_serial(READY_WORDS, 240)
+    enrolled(machine, center)
+    oracle.same(machine, 120)
+
+
+def rate(oracle, machine):
+    if oracle.page() == "attract":
+        oracle.tap(machine, "shell.zh")
+    oracle.tap(machine, "home.rating")
+    oracle.tap(machine, "rating_window.window.3")
+    oracle.tap(machine, "rating_level.level.5")
+    return 1
+
+
+def begin_another(oracle, machine, chance):
+    """Somebody is in the middle of the next one, and the disk at work, when the plug goes."""
+    machine.run("(while :; do dd if=/dev/zero of=/data/update/noise bs=64k count=8 conv=fsync 2>/dev/null; done &)")
+    oracle.say("tap receipt.done")
+    time.sleep(chance.uniform(0.2, 3))
+
+
+def whole(machine):
+    machine.wait_serial(READY_WORDS, 240)
+    text = machine.run("ls /var/lib/private/sunbooth")
+    if "quarantine" in text or "damaged" in text:
+        raise Failed(f"the queue was set aside: {text}")
+
+
+def arrived(center, want):
+    """The oracle's own ratings are others' records: only this terminal's count."""
+    count = "SELECT count(*) FROM submission WHERE kiosk = 'hall-1'"
+    wait_for(f"{want} records of the terminal", 120, lambda: center.rows(count)[0][0] >= want)
+    if (have := center.rows(count)[0][0]) != want:
+        raise Failed(f"{have} records instead of {want}")
+
+
+def first_page(oracle, machine):
+    oracle.say("advance 600000")
+    wait_for("the oracle's first page", 20, lambda: oracle.page() == "attract")
+    oracle.same(machine, 120)

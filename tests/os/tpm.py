@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""With a TPM the data partition is encrypted at the first start, opens by itself, and stays closed for another TPM."""
+import shutil
+
+from machine import wait_for
+from smoke import READY_WORDS
+
+
+def run(lane):
+    machine = lane.image(tpm=True).start()
+    lane.check("first start: encrypted with the TPM, and a frame", lambda: machine.wait_serial(READY_WORDS, 300))
+    lane.check("the data partition is LUKS2 with one key, the TPM's", lambda: locked(machine))
+    machine.run("echo kept >/data/update/kept; sync")
+    machine.cut()
+    machine.start()
+    lane.check("second start: opens by itself", lambda: again(machine))
+    machine.cut()
+    shutil.rmtree(machine.folder / "tpm")
+    machine.start()
+    lane.check("another TPM: stays closed", lambda: closed(machine))
+
+
+def locked(machine):
+    text = machine.run("cryptsetup luksDump /dev/disk/by-partlabel/data")
+    assert "Version:       \t2" in text or "Version:       2" in text, text[:200]
+    assert "systemd-tpm2" in text, "no token of the TPM"
+    keys = text.split("Keyslots:")[1].split("Tokens:")[0]
+    assert sum(": luks2" in line for line in keys.splitlines()) == 1, keys
+
+
+def again(machine):
+    machine.wait_serial(READY_WORDS, 240)
+    assert machine.run("cat /data/update/kept") == "kept"
+
+
+def closed(machine):
+    machine.wait_serial("the TPM does not unlock the data partition", 240)
+    wait_for("the agent", 120, lambda: machine.try_run("true")[0] == 0)
+    assert machine.try_run("test -b /dev/mapper/sunbooth-data")[0] != 0, "it is open"
