@@ -41,6 +41,14 @@ Status Courier::open_queue() {
                      world_.outside.random, world_.outside.log);
     if (!outbox.ok()) return outbox.error();
     outbox_.emplace(std::move(outbox).value());
+    if (refused_) {
+        const Status taken = outbox_->take_back(*refused_);
+        if (!taken.ok()) {
+            outbox_.reset();
+            return taken;
+        }
+        refused_.reset();
+    }
     const Result<std::optional<Bytes>> time = outbox_->recall(kCenterTime);
     if (time.ok() && time.value()) {
         center_time_ = wall_ms(static_cast<std::int64_t>(ByteReader(*time.value()).u64()));
@@ -92,7 +100,10 @@ Status Courier::commit(const PreparedRecord& prepared) {
     const Status committed = outbox_->commit(prepared);
     if (committed.ok() || !is_disk_failure(committed.error())) return committed;
     reopen(committed.error());
-    if (!outbox_) return committed;
+    if (!outbox_) {
+        if (!mutant("client.keeps_refused")) refused_ = prepared.id;
+        return committed;
+    }
     const Result<bool> there = outbox_->holds(prepared.id);
     return there.ok() && there.value() ? ok_status() : committed;
 }
@@ -128,6 +139,16 @@ void Courier::look_at_disk() {
     if (!ballast_ && roomy_) ballast_ = world_.disk.hold_ballast().ok();
 }
 
+/// A full disk must not keep the queue from draining, which alone makes room: the ballast is there
+/// for exactly this, whether this run put it there or one before a restart.
+/// @return true when what failed may be tried again.
+bool Courier::drop_ballast(const Error& failed) {
+    if (failed.code != ErrorCode::Full) return false;
+    world_.outside.log.warn("disk.ballast_dropped");
+    ballast_ = !world_.disk.drop_ballast().ok();
+    return !ballast_;
+}
+
 bool Courier::accepting() const {
     return outbox_ && roomy_ && !stopped_ && counts_.bytes_held < kQueueBytesMax;
 }
@@ -143,6 +164,7 @@ void Courier::turn(Event event) {
         engine_wake_ = actions.wake_at;
         if (!actions.send) return;
         Result<wire::Request> request = request_for(*actions.send);
+        if (!request.ok() && drop_ballast(request.error())) request = request_for(*actions.send);
         if (request.ok()) return dispatch(*actions.send, std::move(request).value());
         world_.outside.log.warn("exchange.not_made", {{"why", request.error().line()}});
         event = Failed{actions.send->number};

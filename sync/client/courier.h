@@ -69,6 +69,7 @@ private:
     void turn(Event event);
     Queued queue();
     void look_at_disk();
+    bool drop_ballast(const Error& failed);
     bool accepting() const;
     void announce(std::optional<domain::RecordId> delivered);
 
@@ -109,6 +110,8 @@ private:
     std::optional<WallTime> center_time_;
     std::optional<Instant> last_failure_;  ///< Of the disk.
     bool stopped_ = false;                 ///< The disk failed twice within an hour.
+    /// Its visitor was told "not saved" while the queue could not be opened to look.
+    std::optional<domain::RecordId> refused_;
     bool roomy_ = true;
     bool online_ = false;
     bool ballast_ = false;

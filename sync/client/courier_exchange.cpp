@@ -179,17 +179,12 @@ void Courier::tidy() {
     }
 }
 
-/// With one more try when the disk is full: the ballast is there for exactly this.
+/// With one more try when the disk is full.
 Result<Applied> Courier::apply(const wire::BatchAnswer& answer) {
     Result<Applied> applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
-    if (!applied.ok() && applied.error().code == ErrorCode::Full && ballast_) {
-        world_.outside.log.warn("disk.ballast_dropped");
-        ballast_ = !world_.disk.drop_ballast().ok();
-        applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
-        if (applied.ok()) tidy();
-    } else if (applied.ok() && applied.value().erased) {
-        tidy();
-    }
+    const bool again = !applied.ok() && drop_ballast(applied.error());
+    if (again) applied = outbox_->apply(exchange_->sent, answer, trust_->keys().center);
+    if (applied.ok() && (again || applied.value().erased)) tidy();
     if (applied.ok()) return applied;
     const ErrorCode code = applied.error().code;
     if (code == ErrorCode::Io || code == ErrorCode::Corrupt) reopen(applied.error());

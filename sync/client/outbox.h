@@ -105,6 +105,10 @@ public:
     /// One durable commit. After Io or Corrupt the outbox must be opened again: whether the record
     /// is there is known only then.
     Status commit(const PreparedRecord& prepared);
+    /// Takes back the last record, which nobody was thanked for and which was never sent: its
+    /// commit failed, and turned out to be on disk when the queue could be opened again. Another
+    /// record: nothing happens.
+    Status take_back(const domain::RecordId& id);
     /// Notes the last record in the head file. Needs no visitor to wait for it.
     void write_head();
 

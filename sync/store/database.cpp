@@ -111,6 +111,7 @@ ErrorCode meaning_of(sqlite3* db, int code) {
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_PROTOCOL:
+        case SQLITE_NOMEM:  // Not saved, and to be opened anew: as when the disk failed.
             return ErrorCode::Io;
         default:
             return ErrorCode::Internal;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/base/mutant.h"
 #include "sync/store/database.h"
 
 #include <sqlite3.h>
@@ -21,6 +22,10 @@ Status advance(Database& db, std::string_view migration, std::size_t to) {
     if (!transaction.ok()) return transaction.error();
     const Status changed = db.run(migration);
     if (!changed.ok()) return changed;
+    if (mutant("store.two_transaction_migration")) {
+        if (Status done = transaction.value().commit(); !done.ok()) return done;
+        return db.run("PRAGMA user_version=" + std::to_string(to));
+    }
     const Status numbered = db.run("PRAGMA user_version=" + std::to_string(to));
     if (!numbered.ok()) return numbered;
     return transaction.value().commit();

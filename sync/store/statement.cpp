@@ -79,6 +79,7 @@ Status Statement::run() {
 }
 
 void Statement::reset() {
+    if (handle_ == nullptr) return;  // Could not be prepared; step() tells of it.
     sqlite3_reset(handle_);
     sqlite3_clear_bindings(handle_);
 }
@@ -87,10 +88,12 @@ std::int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(handle_, column);
 }
 
+/// Not sqlite3_column_text: it may want memory for a closing zero, and says "empty" when it gets
+/// none.
 std::string Statement::text(int column) const {
-    const unsigned char* at = sqlite3_column_text(handle_, column);
+    const void* at = sqlite3_column_blob(handle_, column);
     if (at == nullptr) return {};
-    return {reinterpret_cast<const char*>(at),
+    return {static_cast<const char*>(at),
             static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 

@@ -16,6 +16,8 @@ public:
         : memory_(static_cast<std::size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1),
           name_(sqlite3_create_filename(path.c_str(), "", "", 0, nullptr)) {
         int got = 0;
+        code_ = SQLITE_NOMEM;
+        if (name_ == nullptr) return;
         code_ = vfs->xOpen(vfs, name_, file(), flags | SQLITE_OPEN_MAIN_DB, &got);
     }
     ~VfsFile() {

@@ -31,6 +31,8 @@ export const parts = [
     env: (slice) => ({ SUNBOOTH_KILLS: String(kKillsASlice), SUNBOOTH_SEED: String(1000 + slice) }),
   },
   { name: 'damage', preset: 'dev', test: '^damage_test$', slices: 1, env: () => ({ SUNBOOTH_DAMAGES: '100000' }) },
+  // Every point of every story, memory too.
+  { name: 'faults', preset: 'dev', test: '^faults_test$', slices: 1, env: () => ({ SUNBOOTH_FAULT_POINTS: '0' }) },
   // Everything that has threads, under the thread sanitizer.
   {
     name: 'races',

@@ -10,8 +10,6 @@
 namespace sunbooth::explorer {
 namespace {
 
-constexpr std::uint64_t kOpenEvery = 400;  ///< Images that the program itself opens.
-
 /// What a worker tells its parent.
 struct Report {
     std::uint64_t images = 0;
@@ -30,9 +28,9 @@ public:
     }
 
     Report run(std::uint64_t images, unsigned first, unsigned stride) {
-        const std::uint64_t each = images / (story_.operations.size() + 1) + 1;
+        const std::uint64_t each = images / (story_.operations.size() - story_.from + 1) + 1;
         for (Moment moment = 0; moment <= story_.operations.size(); ++moment) {
-            if (moment % stride == first) cut_at(moment, each);
+            if (moment >= story_.from && moment % stride == first) cut_at(moment, each);
             if (moment < story_.operations.size()) live_.repeat(story_.operations[moment]);
         }
         return report_;
@@ -50,7 +48,7 @@ private:
 
     void look(Moment moment) {
         ++report_.images;
-        const bool own = report_.images % kOpenEvery == 0;
+        const bool own = report_.images % story_.open_every == 0;
         std::optional<std::string> broken = story_.check(moment);
         if (!broken && own) broken = story_.open(moment);
         if (own) ++report_.opened;

@@ -64,3 +64,30 @@ TEST_CASE("explorer R-1: catches commits that do not wait for the disk") {
 TEST_CASE("explorer R-1: catches a drive that says synced and is not") {
     must_be_caught("lying drive", outbox_story(), Drive::Lying);
 }
+
+TEST_CASE("explorer R-9: an upgrade from any version survives a cut at any instant") {
+    // A hundredth of R-1's images: 10,000 on every change, 100,000 by the campaign.
+    const auto stories = migration_stories();
+    Count all;
+    for (const auto& [name, story] : stories) {
+        CAPTURE(name);
+        const Count count = explore(story, images() / 100 / stories.size(), cores(), Drive::Honest);
+        CHECK_MESSAGE(count.broken == 0, count.first);
+        CHECK(count.crashed == 0);
+        CHECK(count.images > 0);
+        all.images += count.images;
+        all.opened += count.opened;
+        all.broken += count.broken;
+    }
+    MESSAGE("R-9 " << stories.size() << " upgrades: " << all.images << " images, " << all.opened
+                   << " opened by the program, " << all.broken << " broken promises");
+}
+
+TEST_CASE("explorer R-9: catches a migration whose number is written apart") {
+    const MutantScope on("store.two_transaction_migration");
+    const auto stories = migration_stories();
+    const Count count = explore(stories.front().second, 4'000, cores(), Drive::Honest);
+    MESSAGE("R-9 mutant store.two_transaction_migration: " << count.broken << " of " << count.images
+                                                           << " broken, first " << count.first);
+    CHECK(count.broken > 0);
+}

@@ -18,6 +18,8 @@ using Moment = std::size_t;
 struct Story {
     std::string root;  ///< Of the disk.
     std::vector<sim::Operation> operations;
+    Moment from = 0;                 ///< The first moment at which the power may go.
+    std::uint64_t open_every = 400;  ///< Images that the program itself opens.
     /// Looks at an image of a cut after `moment` operations, mounted below `root`.
     /// @return the broken promise, or nothing.
     std::function<std::optional<std::string>(Moment moment)> check;
@@ -41,6 +43,8 @@ Count explore(const Story& story, std::uint64_t images, unsigned workers, Drive 
 
 /// A kiosk's queue: files, sends, is answered, erases, restarts, meets a restored center.
 Story outbox_story();
+/// Old databases on their way to this version: every version of a terminal's queue and a center's.
+std::vector<std::pair<std::string, Story>> migration_stories();
 /// A center's intake: batches of several kiosks, a backup's watermark, a checkpoint.
 Story center_story();
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,13 @@ public:
     void receive(const std::string& path, const File& from);
     std::uint64_t bytes() const;
 
+    /// How many bytes fit; nothing: no limit.
+    void limit(std::uint64_t bytes) { room_ = bytes; }
+    /// Whether a write up to this size of a file still fits.
+    bool fits(const File& file, std::uint64_t size) const {
+        return !room_ || size <= file.now.size() || bytes() + size - file.now.size() <= *room_;
+    }
+
     /// A drive that says "synced" and is not: a mutant of the world.
     void lie() { lies_ = true; }
 
@@ -101,6 +109,7 @@ private:
     std::map<std::string, std::shared_ptr<File>> removed_;  ///< Since the last sync.
     std::vector<Operation>* record_ = nullptr;
     bool lies_ = false;
+    std::optional<std::uint64_t> room_;
 };
 
 }  // namespace sunbooth::sim

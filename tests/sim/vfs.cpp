@@ -50,6 +50,9 @@ int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 at) {
 
 int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
     const ByteView bytes(static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(size));
+    if (!of(file).disk->fits(file_of(file), static_cast<std::uint64_t>(at + size))) {
+        return SQLITE_FULL;
+    }
     const bool done = of(file).disk->write(file_of(file), static_cast<std::uint64_t>(at), bytes);
     return done ? SQLITE_OK : SQLITE_IOERR_WRITE;
 }
