@@ -58,7 +58,10 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
                     view.tr("receipt.code_hint"_key), filed.saved.qr);
     if (complaint) draw_promises(view, filed);
     draw_standing(view, filed);
-    if (!complaint) view.ui.body(view.tr("receipt.rating_thanks"_key));
+    if (!complaint) {
+        view.ui.body(view.tr("receipt.rating_thanks"_key));
+        view.ui.note("info", help_text(view));
+    }
     view.ui.bottom();
     std::optional<Intent> intent = draw_paper(view);
     view.ui.note("photo_camera", view.tr("receipt.keep"_key));

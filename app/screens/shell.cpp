@@ -85,6 +85,11 @@ void title(const View& view, std::string_view heading, std::string_view lead) {
     view.ui.heading(heading);
     if (view.visit().trouble) {
         view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
+        // Who helps is named wherever something goes wrong (kiosk-ux C12); some pages always do.
+        const flow::Page page = view.visit().page;
+        const bool names = page == flow::Page::Home || page == flow::Page::CaseNumber ||
+                           page == flow::Page::ReceiptCode;
+        if (!names) view.ui.note("info", help_text(view));
     }
     // Where something is to be typed, the lead says what: that is not secondary.
     const bool types = flow::field_of(view.visit().page).has_value();

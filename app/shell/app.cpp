@@ -108,15 +108,17 @@ void App::apply(flow::Effects effects) {
 }
 
 void App::draw() {
-    // A press shows its effect in the same wake: the page that answers it is drawn at once.
-    constexpr int kRoundsMax = 4;
+    // A press shows its effect in the very next frame: what it asks for is found out before
+    // anything is drawn.
+    constexpr int kRoundsMax = 6;
     for (int round = 0; round < kRoundsMax && dirty_; ++round) {
+        const bool asks = stage_.ui().wants_frame();
         dirty_ = false;
-        if (const auto intent = stage_.draw(state_)) {
+        if (const auto intent = asks ? stage_.ask(state_) : stage_.draw(state_)) {
             take(*intent);
             dirty_ = true;
         }
-        dirty_ = dirty_ || stage_.ui().wants_frame();
+        dirty_ = dirty_ || asks || stage_.ui().wants_frame();
     }
     // Of the two pictures that take turns, the other one still shows the visitor's page.
     if (std::exchange(wiped_, false)) stage_.draw(state_);

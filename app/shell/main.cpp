@@ -200,6 +200,8 @@ int run(int argc, char** argv) {
         ->transform(CLI::CheckedTransformer(kThemes));
     commands.add_flag("--reach", options.modes.reach,
                       "with --tour: as for somebody who sits in a wheelchair");
+    commands.add_flag("--sheet", options.tour.sheet,
+                      "with --tour: besides, all pages of a language on one picture");
     commands.add_flag("--steady", options.modes.steady, "with --tour: as for a hand that trembles");
     commands.add_flag("--simple", options.modes.simple, "with --tour: nothing but the question");
     commands.add_option("--hall", options.tour.hall, "with --tour: a hall/1 file");

@@ -6,16 +6,14 @@
 namespace sunbooth::app::shell {
 
 Status write_png(const std::filesystem::path& file, int width, int height,
-                 const std::vector<std::uint8_t>& bottom_up_rgb) {
+                 const std::vector<std::uint8_t>& rgb) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     image.width = static_cast<png_uint_32>(width);
     image.height = static_cast<png_uint_32>(height);
     image.format = PNG_FORMAT_RGB;
     image.flags = PNG_IMAGE_FLAG_FAST;
-    const int stride = -3 * width;  // Negative: the last row in memory is the picture's first.
-    if (png_image_write_to_file(&image, file.c_str(), 0, bottom_up_rgb.data(), stride, nullptr) ==
-        0) {
+    if (png_image_write_to_file(&image, file.c_str(), 0, rgb.data(), 3 * width, nullptr) == 0) {
         return Error{ErrorCode::Io, file.string() + ": " + image.message, "picture"};
     }
     return ok_status();

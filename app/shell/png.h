@@ -9,8 +9,8 @@
 
 namespace sunbooth::app::shell {
 
-/// Writes RGB rows, bottom row first as OpenGL reads them, as a PNG file. @return Io.
+/// Writes RGB rows, from the top, as a PNG file. @return Io.
 Status write_png(const std::filesystem::path& file, int width, int height,
-                 const std::vector<std::uint8_t>& bottom_up_rgb);
+                 const std::vector<std::uint8_t>& rgb);
 
 }  // namespace sunbooth::app::shell

@@ -51,6 +51,14 @@ std::optional<flow::Intent> Stage::draw(const flow::State& state) {
     return intent;
 }
 
+std::optional<flow::Intent> Stage::ask(const flow::State& state) {
+    ui::NullPainter nothing;
+    const domain::Language language = state.visit.language;
+    ui_->set_look(screens::look_of(state.visit.modes));
+    ui_->frame(nothing, language);
+    return screens::draw(state, words_.of(language), *ui_);
+}
+
 void Stage::measure() {
     ui_->set_screen(screen());
 }

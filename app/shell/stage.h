@@ -34,6 +34,8 @@ public:
     void paint(domain::Language language, const std::function<void(ui::Ui&)>& page);
     /// Draws the page of `state` and returns what the visitor asked for.
     std::optional<flow::Intent> draw(const flow::State& state);
+    /// The same without drawing: what a press on the page that is shown asks for.
+    std::optional<flow::Intent> ask(const flow::State& state);
 
     /// Sets a slip of paper with the fonts of the pages.
     receipt::Raster set_slip(const receipt::Slip& slip, const receipt::Paper& paper) {

@@ -4,6 +4,7 @@
 #include "app/input_method/local_engines.h"
 #include "app/screens/samples.h"
 #include "app/screens/slip.h"
+#include "app/shell/contact_sheet.h"
 #include "app/shell/png.h"
 #include "app/shell/stage.h"
 #include "app_demo_hall.h"
@@ -38,7 +39,7 @@ Status slip_picture(Stage& stage, const flow::State& state, const std::filesyste
     const receipt::Slip slip = screens::slip_of(state, stage.words().of(state.visit.language));
     const receipt::Raster raster = stage.set_slip(slip, {});
     std::vector<std::uint8_t> rgb;
-    for (int y = raster.height - 1; y >= 0; --y) {
+    for (int y = 0; y < raster.height; ++y) {
         for (int x = 0; x < raster.width; ++x)
             rgb.insert(rgb.end(), 3, raster.dark(x, y) ? 0 : 255);
     }
@@ -79,6 +80,7 @@ Result<int> run_tour(const TourOptions& options) {
     int written = 0;
     std::string names;
     for (const domain::Language language : domain::kLanguages) {
+        ContactSheet sheet(9, 180);
         for (screens::Sample& sample :
              screens::sample_states(hall, stage.words().of(language), engines)) {
             if (language == domain::kLanguages[0]) names += " " + sample.name;
@@ -90,12 +92,15 @@ Result<int> run_tour(const TourOptions& options) {
             if (Status saved = picture(stage, sample.state, options.folder / name); !saved.ok()) {
                 return saved.error();
             }
+            if (options.sheet) sheet.add(stage.window().pixels(), options.width, options.height);
             ++written;
             if (!has_slip(sample.name)) continue;
             Status saved = slip_picture(stage, sample.state, options.folder / ("slip-" + name));
             if (!saved.ok()) return saved.error();
             ++written;
         }
+        const std::string name = std::string("sheet-") + domain::tag_of(language) + ".png";
+        if (Status saved = sheet.save(options.folder / name); !saved.ok()) return saved.error();
     }
     if (written == 0) {
         return invalid_input("--only",

@@ -18,7 +18,8 @@ struct TourOptions {
     int width = 1080;
     int height = 1920;
     Panel panel;
-    flow::Modes modes;  ///< Of the visitor in every picture but those of nobody's pages.
+    bool sheet = false;  ///< Besides: all pages of a language on one picture, small.
+    flow::Modes modes;   ///< Of the visitor in every picture but those of nobody's pages.
 };
 
 /// Walks every page in every language offscreen and writes a PNG of each, and of each kind of slip: documentation, goldens

@@ -306,15 +306,23 @@ void Window::wipe() {
     overwrite(list.IdxBuffer);
 }
 
-Status Window::save_png(const std::filesystem::path& file) {
-    const auto width = static_cast<std::size_t>(impl_->panel.width);
+std::vector<std::uint8_t> Window::pixels() const {
+    const auto row = static_cast<std::size_t>(impl_->panel.width) * 3;
     const auto height = static_cast<std::size_t>(impl_->panel.height);
-    std::vector<std::uint8_t> pixels(width * height * 3);
+    std::vector<std::uint8_t> read(row * height);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadBuffer(GL_FRONT);
     glReadPixels(0, 0, impl_->panel.width, impl_->panel.height, GL_RGB, GL_UNSIGNED_BYTE,
-                 pixels.data());
-    return write_png(file, impl_->panel.width, impl_->panel.height, pixels);
+                 read.data());
+    // OpenGL counts rows from the bottom.
+    for (std::size_t y = 0; y < height / 2; ++y) {
+        std::swap_ranges(&read[y * row], &read[y * row] + row, &read[(height - 1 - y) * row]);
+    }
+    return read;
+}
+
+Status Window::save_png(const std::filesystem::path& file) {
+    return write_png(file, impl_->panel.width, impl_->panel.height, pixels());
 }
 
 }  // namespace sunbooth::app::shell

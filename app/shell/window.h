@@ -8,6 +8,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -61,7 +62,9 @@ public:
     /// Overwrites what the frames so far have left in buffers: where each glyph of a visitor's
     /// words stood.
     void wipe();
-    /// The frame that end_frame drew last, as a PNG file. @return Io.
+    /// The frame that end_frame drew last: RGB, row by row from the top.
+    std::vector<std::uint8_t> pixels() const;
+    /// The same as a PNG file. @return Io.
     Status save_png(const std::filesystem::path& file);
     long frames_drawn() const;
 

@@ -50,6 +50,8 @@ public:
     FontPicker(const FontLibrary& fonts, const Style& style, int& missing)
         : fonts_(fonts),
           stack_(fonts.stack(style.face, style.language)),
+          latin_(style.language == Language::Ug ? fonts.stack(style.face, Language::En).front()
+                                                : stack_.front()),
           missing_(missing),
           font_(stack_.front()) {}
 
@@ -58,12 +60,20 @@ public:
     std::uint16_t pick(UChar32 c) {
         if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) return font_;
         if ((is_mark(c) || u_isspace(c) != 0) && has(font_, c)) return font_;
+        if (is_latin(c) && has(latin_, c)) return font_ = latin_;
         if (const auto found = first_with(c)) return font_ = *found;
         ++missing_;
         return first_with(kMissingMark).value_or(font_);
     }
 
 private:
+    /// In Uyghur, digits and Latin letters look as they do on every other page; what stands between
+    /// digits goes with them.
+    bool is_latin(UChar32 c) const {
+        const bool letter =
+            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        return letter || (c < 0x80 && c > ' ' && font_ == latin_);
+    }
     bool has(std::uint16_t font, UChar32 c) const {
         return fonts_.covers(font, static_cast<char32_t>(c));
     }
@@ -75,6 +85,7 @@ private:
 
     const FontLibrary& fonts_;
     const std::vector<std::uint16_t>& stack_;
+    const std::uint16_t latin_;
     int& missing_;
     std::uint16_t font_;
 };

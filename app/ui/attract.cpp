@@ -33,9 +33,11 @@ void PageUi::paint_attract(const AttractView& words) {
     control(recorded_.page + ".anywhere", Role::Group, first, {0, 0, width, height});
     painter_->fill({0, 0, width, height}, 0, colours_->primary);
     const Box main = lane_box(Lane::Main);
-    const Words small{.em_mm = type::kCaption, .line = 1.45F};
-    const float foot_height =
-        set(words.foot, {.em_mm = type::kCaption, .wrap_px = main.w, .line = 1.45F})->height();
+    const Words small{.em_mm = type::kCaption, .line = rtl() ? 1.55F : 1.5F};
+    const float foot_height = set(words.foot, {.em_mm = type::kCaption,
+                                               .wrap_px = measure(type::kCaption, main.w),
+                                               .line = small.line})
+                                  ->height();
     const float foot_top = height - mm(12) - foot_height;
     const float helps_top = foot_top - mm(12 + kHelpMm);
     const float keys_top = helps_top - mm(kGapMm + kKeyMm);
@@ -63,9 +65,10 @@ float PageUi::put_centred(std::string_view text, const Words& how, const Box& wi
                           const char* what) {
     Words centred = how;
     centred.align = text::Align::Center;
-    centred.wrap_px = within.w;
+    const float wide = measure(how.em_mm, within.w);
+    centred.wrap_px = wide;
     const Set words = set(text, centred);
-    const Box box{within.x, within.y, within.w, words->height()};
+    const Box box{within.x + (within.w - wide) / 2, within.y, wide, words->height()};
     put(words, box, colour);
     check_fit(node(next_passive_id(what), Role::Text, text, box), words, box);
     return box.y + box.h;
@@ -80,7 +83,7 @@ void PageUi::paint_invitation(const AttractView& words, const Box& within) {
     };
     const Words name{.em_mm = type::kH2, .face = text::Face::Bold, .line = 1.3F};
     const auto height_of = [&](std::string_view text, Words style) {
-        style.wrap_px = within.w;
+        style.wrap_px = measure(style.em_mm, within.w);
         return set(text, style)->height();
     };
     float height = 2 * mm(kEmblemMm) + mm(kNameGapMm + 18) + height_of(words.title, name);

@@ -104,7 +104,7 @@ void PageUi::label_with_icon(Node& made, const Action& action, const Box& box, f
         Words how{.em_mm = em_mm,
                   .scale = scale,
                   .face = bold ? text::Face::Bold : text::Face::Regular,
-                  .wrap_px = box.w - mm(6) - fit.icon_space,
+                  .wrap_px = box.w - std::min(mm(6), box.w * 0.1F) - fit.icon_space,
                   .line = 1.15F,
                   .language = action.own_language ? std::optional(action.language) : std::nullopt};
         const Set natural = set(action.label, how);
@@ -189,7 +189,7 @@ void PageUi::paint_strip(const std::vector<Action>& list) {
     if (list.empty()) return;
     const bool above = screen_.portrait();
     const Box within = lane_box(Lane::Start);
-    const float gap = mm(4);
+    const float gap = mm(above ? 4 : 3);
     const auto count = static_cast<float>(list.size());
     const float width = (within.w - gap * (count - 1)) / count;
     const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? bar_height() : 0);

@@ -33,6 +33,14 @@ Set PageUi::set(std::string_view text, const Words& words) const {
     return shaper_.layout(text, style);
 }
 
+float PageUi::measure(float em_mm, float room_px) const {
+    constexpr float kHan = 30, kLatinEm = 30, kUyghurEm = 26;  // Of 66 letters, measured.
+    const float ems = language_ == domain::Language::Zh   ? kHan
+                      : language_ == domain::Language::Ug ? kUyghurEm
+                                                          : kLatinEm;
+    return std::min(room_px, ems * mm(scaled(em_mm, look_.text)));
+}
+
 Set PageUi::set_within(std::string_view text, Words words, float height) const {
     for (words.scale = look_.text; words.scale > 1; words.scale -= kScaleStep) {
         Set made = set(text, words);

@@ -169,7 +169,8 @@ void PageUi::quote(std::string_view id, std::string_view title, std::string_view
     const float inner = room(Lane::Main) - 2 * mm(kPad) - mm(4);
     const Set head = set(
         title, {.em_mm = type::kLabel, .face = text::Face::Bold, .wrap_px = inner, .line = 1.3F});
-    const Set said = set(words, {.em_mm = type::kBody, .wrap_px = inner, .free_text = true});
+    const float wide = measure(type::kBody, inner);
+    const Set said = set(words, {.em_mm = type::kBody, .wrap_px = wide, .free_text = true});
     Block& block = add(
         head->height() + said->height() + mm(3) + 2 * mm(kPad), 6,
         [=, this, key = std::string(id), name = std::string(words)](const Box& box) {
@@ -178,7 +179,7 @@ void PageUi::quote(std::string_view id, std::string_view title, std::string_view
                  colours_->success);
             const float left = box.x + mm(kPad + 4);
             put(head, {left, box.y + mm(kPad), inner, head->height()}, colours_->text);
-            const Box text_box{left, box.y + mm(kPad) + head->height() + mm(3), inner,
+            const Box text_box{left, box.y + mm(kPad) + head->height() + mm(3), wide,
                                said->height()};
             put(said, text_box, colours_->text);
             check_fit(node(key, Role::Text, name, text_box), said, text_box, true);

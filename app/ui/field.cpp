@@ -10,7 +10,7 @@ namespace {
 
 constexpr float kPadMm = 6, kPadVerticalMm = 4;
 constexpr float kHeightMinMm = 26;
-constexpr float kLowHeadMm = 15;  ///< Label and counter, where height is dear.
+constexpr float kLowHeadMm = 12;  ///< Label and counter, where height is dear.
 constexpr float kLabelShare = 0.62F, kCounterShare = 0.36F;  ///< Of the line above the field.
 
 }  // namespace
@@ -39,8 +39,7 @@ FieldWords PageUi::set_field(const FieldView& view) const {
     made.hint = set(view.hint, {.em_mm = type::kBody, .wrap_px = made.inner, .line = 1.35F});
     made.error = set(view.error, {.em_mm = type::kBody,
                                   .face = text::Face::Bold,
-                                  .wrap_px = room(Lane::Main) - mm(12),
-                                  .line = 1.35F});
+                                  .wrap_px = measure(type::kBody, room(Lane::Main) - mm(12))});
     // Numbers and codes run left to right in every language, but begin where the page's lines
     // begin, under their hint; a visitor's prose finds its own way.
     const bool from_right = view.numeric && rtl();
@@ -100,7 +99,7 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
     made.is_private = field.look.is_private;
     check_fit(made, field.words, inside, true);
     if (!wrong) return;
-    const Box below{box.x + mm(12), frame.y + frame.h + mm(3), box.w - mm(12),
+    const Box below{box.x + mm(12), frame.y + frame.h + mm(3), measure(type::kBody, box.w - mm(12)),
                     field.error->height()};
     put_icon("error", {box.x, below.y, mm(9), below.h}, 9, colours_->danger);
     put(field.error, below, colours_->danger);

@@ -60,9 +60,9 @@ constexpr std::array<Row, 4> kNumbers = {
 constexpr std::array<Row, 3> kDigits = {Row{"1", "2", "3"}, Row{"4", "5", "6"}, Row{"7", "8", "9"}};
 
 /// Four rows beside the pad: 120 mm of pad where a panel has room for it (kiosk-ux 2.4).
-float pad_key_mm(const Screen& screen) {
+float pad_key_mm(const Screen& screen, bool reach) {
     constexpr float kTallMm = 560;
-    if (!screen.portrait()) return 20;
+    if (!screen.portrait() || reach) return 20;
     return screen.height_mm() >= kTallMm ? 28 : 20;
 }
 
@@ -186,7 +186,7 @@ PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
     Keys keys{{}, share(10), mm(kKeyHeightMm)};
     switch (view.layout) {
         case Keyboard::Hand:
-            keys = {make.beside_pad(view), mm(kBesidePadMm), mm(pad_key_mm(screen_))};
+            keys = {make.beside_pad(view), mm(kBesidePadMm), mm(pad_key_mm(screen_, look_.reach))};
             break;
         case Keyboard::Pinyin:
             keys.rows = make.pinyin(view);

@@ -12,6 +12,8 @@ namespace {
 
 constexpr float kGapMinMm = 3;            ///< kiosk-ux R2.
 constexpr float kBetweenMm = 8;           ///< Least space between the upper and the lower group.
+constexpr float kReachRoomMm = 150;       ///< For answers, in Reach; see reach_line().
+constexpr float kLeafGapsMm = 12;         ///< Round the pager and above the keys.
 constexpr float kTakenUp = 0.5F;          ///< Of a page's blank space, at most.
 constexpr float kLaneGapMm = 14;          ///< Between the lanes of a wide screen.
 constexpr float kStartShare = 5.0F / 12;  ///< kiosk-ux 2.2: left 5/12, right 7/12.
@@ -150,12 +152,34 @@ std::optional<PageUi::Stack> PageUi::above_reach(Stack& stack, float reach_top) 
     return head;
 }
 
+/// The tallest piece of what can be pressed that no leaf may cut.
+float PageUi::least_leaf(const Stack& stack) {
+    float least = 0;
+    for (const Blocks* group : {&stack.top, &stack.low}) {
+        for (const Block* block : *group) {
+            if (block->passive || block->kind == BlockKind::Dock) continue;
+            float from = 0;
+            for (const float at : block->breaks) {
+                least = std::max(least, at - from);
+                from = at;
+            }
+            least = std::max(least, block->height - block->give - from);
+        }
+    }
+    return least;
+}
+
 float PageUi::reach_line(const Stack& stack) const {
-    const float line = static_cast<float>(screen_.height_px) - mm(kReachMm - screen_.bottom_mm);
-    if (!stack.writes()) return line;
-    constexpr float kLeastMm = 26 + 24 + 16;  // The pager, one row above the keys, and the gaps.
-    const float keys = stack.low.back()->height + mm(kLeastMm);
-    return std::min(line, stack.area.y + stack.area.h - keys);
+    const auto line_at = [this](float above_floor) {
+        return static_cast<float>(screen_.height_px) - mm(above_floor - screen_.bottom_mm);
+    };
+    // As low as is best, as long as there is room to answer in; never above what can be reached.
+    const float bottom = stack.area.y + stack.area.h;
+    const float best = std::min(line_at(kReachBestMm), bottom - mm(kReachRoomMm));
+    const float line = std::max(line_at(kReachMm), best);
+    // Whatever cannot be cut has room below the line, together with the pager and the keys.
+    const float keys = stack.writes() ? stack.low.back()->height + mm(kGapMinMm) : 0;
+    return std::min(line, bottom - keys - pager_height() - least_leaf(stack) - mm(kLeafGapsMm));
 }
 
 void PageUi::lay_content(float top, float bottom) {

@@ -10,7 +10,7 @@ namespace sunbooth::app::ui {
 namespace {
 
 constexpr float kGapMm = 5;        ///< Between blocks, at most.
-constexpr float kAboveDockMm = 5;  ///< Between the content and the panel.
+constexpr float kAboveDockMm = 3;  ///< Between the content and the panel.
 constexpr std::string_view kBefore = "leaf.before", kAfter = "leaf.after";
 
 }  // namespace
@@ -96,16 +96,19 @@ void PageUi::lay_leaves(std::vector<Stack> lanes) {
     leaf_ = std::clamp(leaf_, 0, count - 1);
     for (const Leaves& leaves : all) {
         paint_leaf(leaves, std::min(leaf_, static_cast<int>(leaves.starts.size()) - 1));
+    }
+    if (count > 1) {  // Before the keys, which stand below it.
+        PagerLook look{"leaf", leaf_, count, {}};
+        if (shell_.pager) look.words = shell_.pager(leaf_, count);
+        paint_pager(look, pager);
+    }
+    for (const Leaves& leaves : all) {
         if (leaves.dock == nullptr) continue;
         const Box dock{leaves.area.x, 0, leaves.area.w, leaves.dock->height};
         const Stack& lane = lanes[static_cast<std::size_t>(&leaves - all.data())];
         lay_block(*leaves.dock, {dock.x, lane.area.y + lane.area.h - dock.h, dock.w, dock.h},
                   lane.area);
     }
-    if (count == 1) return;
-    PagerLook look{"leaf", leaf_, count, {}};
-    if (shell_.pager) look.words = shell_.pager(leaf_, count);
-    paint_pager(look, pager);
 }
 
 void PageUi::paint_leaf(const Leaves& leaves, int leaf) {

@@ -17,6 +17,8 @@ struct Look {
 
 /// Above the floor; who sits in a wheelchair reaches no higher (EN 301 549 8.3.2.2, kiosk-ux R10).
 inline constexpr float kReachMm = 1220;
+/// Where it is easy for most of them (kiosk-ux 0, decision 8).
+inline constexpr float kReachBestMm = 1100;
 /// The least side of a target for a hand that trembles (kiosk-ux R1).
 inline constexpr float kSteadyMm = 30;
 

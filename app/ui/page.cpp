@@ -33,7 +33,9 @@ void PageUi::set_screen(const Screen& screen) {
 }
 
 void PageUi::set_look(const Look& look) {
-    if (look.text != look_.text || look.reach != look_.reach) leaf_ = 0;
+    const bool moved =
+        look.text != look_.text || look.reach != look_.reach || look.steady != look_.steady;
+    if (moved) leaf_ = 0;
     look_ = look;
     colours_ = &palette(look.palette);
 }
@@ -71,6 +73,16 @@ bool PageUi::touch(const input::TouchEvent& event) {
         tapped_ = true;
         return changed;
     }
+    // The second of two hits may meet another page than the first: in Steady it means nothing.
+    const bool key = reachable(tap->id)->role == Role::Key;
+    const bool echo =
+        look_.steady && !(key && pressed_key_) && tap->at - pressed_at_ < kSteadyGuard;
+    if (echo) {
+        tapped_ = true;
+        return changed;
+    }
+    pressed_at_ = tap->at;
+    pressed_key_ = key;
     waiting_.push_back({shown_.page, tap->id, tap->up, reachable(tap->id)->words});
     glow(tap->id, event.at);
     return true;
@@ -138,6 +150,7 @@ void PageUi::wipe() {
     held_.clear();
     came_.reset();
     glow_.clear();
+    pressed_at_ = {};
     focus_.off();
     written_.wipe();
     just_wrote_ = false;
@@ -188,7 +201,10 @@ void PageUi::end() {
         const float strip_top = bar_top - (strip_above ? strip_height() + mm(5) : 0);
         const bool docked = !lower_.empty() && lower_.back().kind == BlockKind::Dock;
         paint_header();
-        lay_content(mm(kHeaderMm + 5), strip_top - mm(docked ? 5 : 8));
+        // On a wide screen height is dear.
+        const bool wide = !screen_.portrait();
+        const float below = !docked ? 8.0F : wide ? 3.0F : 5.0F;
+        lay_content(mm(kHeaderMm + (wide ? 2.0F : 5.0F)), strip_top - mm(below));
         paint_veil(mm(kHeaderMm), strip_top);
         if (bar_) paint_bar_ground();
         if (strip_) strip_();

@@ -144,6 +144,8 @@ private:
     /// cannot grow. Content grows, and goes on on the next page.
     Set set_within(std::string_view text, Words words, float height) const;
     Set set_icon(std::string_view name, float em_mm) const;
+    /// How wide words for reading may run in a room: 30 Han or 66 letters (kiosk-ux V8).
+    float measure(float em_mm, float room_px) const;
 
     // --- painting, all in left-to-right positions ---
     Box place(const Box& box) const;
@@ -217,6 +219,7 @@ private:
     std::optional<Stack> above_reach(Stack& stack, float reach_top) const;
     /// Where reach ends in this lane: a screen that hangs too high keeps its whole keyboard.
     float reach_line(const Stack& stack) const;
+    static float least_leaf(const Stack& stack);
     float room_left(const Stack& stack) const;
     void lay_stack(const Stack& stack);
     float lay_group(const Blocks& group, float y, float squeeze, const Box& area);
@@ -371,6 +374,8 @@ private:
     bool just_wrote_ = false;
     std::string held_;
     bool tapped_ = false;
+    Instant pressed_at_;        ///< The last press, and
+    bool pressed_key_ = false;  ///< whether it was of a keyboard.
 
     Instant now_;                  ///< Of the last tick.
     bool motion_ = false;          ///< Whether anything may move at all.

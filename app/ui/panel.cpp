@@ -39,7 +39,7 @@ PageUi::Keys PageUi::tabs_of(const PanelView& view) const {
 }
 
 float PageUi::candidate_height() const {
-    return mm(is_large() ? kLargeRowMm : kRowMm);
+    return mm(is_large() && !look_.reach ? kLargeRowMm : kRowMm);
 }
 
 PageUi::KeyCap PageUi::candidate_of(std::string_view id, const PanelView& view,

@@ -30,10 +30,13 @@ ToneColours colours_of(const Palette& palette, Tone tone) {
 void PageUi::text_block(std::string_view text, Role role, const Words& words, Colour colour,
                         float gap_mm) {
     Words wrapped = words;
-    wrapped.wrap_px = room();
+    const bool reads = words.face == text::Face::Regular;
+    wrapped.wrap_px = reads ? measure(words.em_mm, room()) : room();
     const Set layout = set(text, wrapped);
     Block& block = add(layout->height(), gap_mm,
-                       [this, layout, role, colour, name = std::string(text)](const Box& box) {
+                       [this, layout, role, colour, wide = wrapped.wrap_px,
+                        name = std::string(text)](const Box& whole) {
+                           const Box box{whole.x, whole.y, wide, whole.h};
                            put(layout, box, colour);
                            check_fit(node(next_passive_id("text"), role, name, box), layout, box);
                        });
@@ -87,14 +90,15 @@ void PageUi::body(std::string_view text) {
 void PageUi::note(std::string_view icon, std::string_view text) {
     const float sign_mm = grown_mm(8);
     const float indent = icon.empty() ? 0 : mm(sign_mm + 3);
-    const Set layout = set(text, {.em_mm = type::kBody, .wrap_px = room() - indent, .line = 1.35F});
+    const float wide = measure(type::kBody, room() - indent);
+    const Set layout = set(text, {.em_mm = type::kBody, .wrap_px = wide});
     Block& block = add(
         layout->height(), 6,
-        [this, layout, indent, sign_mm, sign = std::string(icon),
+        [this, layout, indent, wide, sign_mm, sign = std::string(icon),
          name = std::string(text)](const Box& box) {
             const float first_line = layout->height() / static_cast<float>(layout->line_count());
             put_icon(sign, {box.x, box.y, mm(sign_mm), first_line}, sign_mm, colours_->text2);
-            const Box words{box.x + indent, box.y, box.w - indent, box.h};
+            const Box words{box.x + indent, box.y, wide, box.h};
             put(layout, words, colours_->text2);
             check_fit(node(next_passive_id("note"), Role::Text, name, words), layout, words);
         });
@@ -106,18 +110,18 @@ void PageUi::banner(std::string_view id, Tone tone, std::string_view icon, std::
     const float sign_mm = grown_mm(9);
     const float indent = icon.empty() ? pad : mm(sign_mm + 9);
     wrong_recorded_ = wrong_recorded_ || tone == Tone::Danger;
-    const Set layout =
-        set(text, {.em_mm = type::kBody, .wrap_px = room() - indent - pad, .line = 1.35F});
+    const float wide = measure(type::kBody, room() - indent - pad);
+    const Set layout = set(text, {.em_mm = type::kBody, .wrap_px = wide});
     const float height = std::max(mm(18), layout->height() + mm(8));
     Block& block =
         add(height, 6,
-            [this, layout, indent, pad, tone, sign_mm, sign = std::string(icon),
+            [this, layout, indent, pad, wide, tone, sign_mm, sign = std::string(icon),
              key = std::string(id), name = std::string(text)](const Box& box) {
                 const ToneColours tones = colours_of(*colours_, tone);
                 fill(box, 5, tones.ground);
                 if (!colours_->shadows) outline(box, 5, tones.ink, 0.6F);
                 put_icon(sign, {box.x + pad, box.y, mm(sign_mm), box.h}, sign_mm, tones.ink);
-                const Box words{box.x + indent, box.y, box.w - indent - pad, box.h};
+                const Box words{box.x + indent, box.y, wide, box.h};
                 put_middle(layout, words, tones.ink);
                 check_fit(node(key, Role::Status, name, box), layout, words);
             });

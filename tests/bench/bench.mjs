@@ -57,7 +57,7 @@ async function intake({ bin, folder, full }) {
   }
 }
 
-async function kiosk({ bin, folder }) {
+async function kiosk({ bin, folder, full }) {
   const own = join(folder, 'kiosk');
   mkdirSync(own);
   const center = await newCenter(bin, own);
@@ -68,7 +68,8 @@ async function kiosk({ bin, folder }) {
     center.tell(config);
     const program = join(bin, 'sunbooth-kiosk');
     execFileSync(program, ['--config', config, '--enrol', code], { stdio: 'pipe' });
-    return await measureKiosk(program, config);
+    const pages = await measured(join(bin, 'sunbooth-bench-pages'), [full ? '10000' : '2000']);
+    return [...pages, ...await measureKiosk(program, config)];
   } finally {
     await center.stop();
   }

@@ -56,6 +56,15 @@ test('a wide tour is wide, and one page may be asked for alone', () => {
   for (const [file, png] of pictures) assert.deepEqual(size(png), [1920, 1080], file);
 });
 
+test('all pages of a language stand on one sheet', () => {
+  const pictures = tour('sheet', '--sheet', '--only', 'complaint');
+  for (const tag of languages) {
+    const [width, height] = size(pictures.get(`sheet-${tag}.png`));
+    assert.equal(width, 9 * (180 + 8) + 8);
+    assert.ok(height > 320 * 2, `${height}`);
+  }
+});
+
 test('a receipt is read off the picture, upright and wide, from left and from right', () => {
   for (const [name, words] of [['u', []], ['w', ['--orientation', 'landscape']], ['s', ['--diagonal-in', '21.5']]]) {
     for (const file of tour(`qr-${name}`, ...words, '--only', 'receipt-offline').keys()) {

@@ -105,6 +105,19 @@ TEST_CASE("touch R7: one control is not pressed twice within 300 ms, in Steady w
     CHECK(steady.pressed_back());
 }
 
+TEST_CASE("touch R7: in Steady the second of two hits means nothing on the next page either") {
+    Moving glass;
+    glass.ui->set_look({.steady = true});
+    glass.pressed_back();
+    glass.tap("shell.back", 1000);
+    CHECK(glass.pressed_back());
+    glass.draw(page("second"));
+    glass.tap("shell.continue", 1250);
+    CHECK_FALSE(glass.draw(page("second")).bar.has_value());
+    glass.tap("shell.continue", 1600);
+    CHECK(glass.draw(page("second")).bar == "shell.continue");
+}
+
 TEST_CASE(
     "touch R2: half the gap beside a control still means it; in Steady only the control does") {
     Moving glass;

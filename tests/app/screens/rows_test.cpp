@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of kiosk-ux section 1 that the semantic tree tells, each over every page in every mode
+// (audit.h). A row that nobody looked at fails; a row that cannot fail is caught by the last tests,
+// which spoil a page on purpose.
+#include "app/flow/reduce.h"
+#include "tests/app/screens/audit.h"
+#include "tests/app/screens/demo.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <functional>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::screens;
+using namespace sunbooth::app::screens::tests;
+
+TEST_CASE("rows V1: no words are smaller than 4.8 mm of capital, in any mode") {
+    expect_none("V1", 100'000);
+}
+TEST_CASE("rows V4: nothing is clipped, shortened, off the glass or over other words") {
+    expect_none("V4", 100'000);
+}
+TEST_CASE("rows V8: lines for reading have air and end before the eye is lost") {
+    expect_none("V8", 1'000);
+}
+TEST_CASE("rows V10: the only pictures are QR codes") {
+    expect_none("V10", 100);
+}
+TEST_CASE("rows V13: every character that the pages show has a glyph") {
+    expect_none("V13", 100'000);
+}
+TEST_CASE("rows V14: a QR code is at least 60 mm wide, in every mode") {
+    expect_none("V14", 100);
+}
+TEST_CASE("rows: what the tree tells first stands above what it tells later") {
+    expect_none("order", 50'000);
+}
+TEST_CASE("rows R1: every target is at least 20 mm, in Steady 30, of the action bar 24") {
+    expect_none("R1", 100'000);
+}
+TEST_CASE("rows R2: targets are 3 mm apart, the end 12 mm from what goes on") {
+    expect_none("R2", 100'000);
+}
+TEST_CASE("rows R3: a finger means another target in 1 % at most, a trembling one in 4 %") {
+    expect_none("R3", 100'000);
+}
+TEST_CASE("rows R4: nothing is to be pressed within 6 mm of the bezel") {
+    expect_none("R4", 100'000);
+}
+TEST_CASE("rows R6: taps alone do everything, in every mode") {
+    expect_none("R6", 100'000);
+}
+TEST_CASE("rows R9: of each kind of control one can be reached by everybody") {
+    expect_none("R9", 5'000);
+}
+TEST_CASE("rows R10: with low buttons nothing is to be pressed above 1220 mm") {
+    expect_none("R10", 50'000);
+}
+TEST_CASE("rows: five taps in every target mean that target, and none beside it a third") {
+    expect_none("hit", 500'000);
+}
+TEST_CASE("rows C1: one question a page, at most seven answers, in Simple four") {
+    expect_none("C1", 5'000);
+}
+TEST_CASE("rows C3: page and field say the same fault in the same words") {
+    expect_none("C3", 50);
+}
+TEST_CASE("rows C6: languages and modes stand in one place on every page") {
+    expect_none("C6", 10'000);
+}
+TEST_CASE("rows C7: every field keeps its label") {
+    expect_none("C7", 1'000);
+}
+TEST_CASE("rows C8: three languages in their own scripts on every page") {
+    expect_none("C8", 10'000);
+}
+TEST_CASE("rows: no key, no hole and no word of another language reaches the glass") {
+    expect_none("words", 100'000);
+}
+TEST_CASE("rows C11: no sign without a word") {
+    expect_none("C11", 50'000);
+}
+TEST_CASE("rows C12: who helps is named on start, error and receipt pages") {
+    expect_none("C12", 500);
+}
+TEST_CASE("rows: from every page two presses lead out") {
+    expect_none("out", 10'000);
+}
+TEST_CASE("rows P5: a telephone number is whole only where it is typed") {
+    expect_none("P5", 100'000);
+}
+TEST_CASE("rows P6: under the idle warning nothing that was typed can be read") {
+    expect_none("P6", 100);
+}
+
+namespace {
+
+Sight sight_of(const std::string& name, flow::Modes modes = {}) {
+    Terminal terminal({});
+    flow::State state = sample(name);
+    state.visit.modes = modes;
+    terminal.draw(state, domain::Language::Zh);
+    Sight seen = terminal.sight(state, domain::Language::Zh);
+    seen.name = name;
+    // The words are forgotten with the terminal: only what was measured of them is used.
+    return seen;
+}
+
+ui::Node& node_of(Sight& sight, std::string_view id) {
+    for (ui::Node& node : sight.tree.nodes) {
+        if (node.id == id) return node;
+    }
+    FAIL("no " << id);
+    return sight.tree.nodes.front();
+}
+
+Findings judged(const Sight& sight) {
+    Findings found;
+    judge_seeing(sight, found);
+    judge_touching(sight, found);
+    judge_words(sight, found);
+    judge_privacy(sight, found);
+    return found;
+}
+
+struct Spoil {
+    const char* row;
+    const char* page;
+    std::function<void(Sight&)> how;
+    flow::Modes modes = {};
+};
+
+}  // namespace
+
+TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
+    const std::vector<Spoil> kSpoils = {
+        {"V1", "home", [](Sight& s) { s.texts.front().em_px = s.mm(6); }},
+        {"V4", "home", [](Sight& s) { node_of(s, "home.case").clipped = true; }},
+        {"V4", "home", [](Sight& s) { s.texts[1].ink = s.texts[0].ink; }},
+        {"V13", "home", [](Sight& s) { s.texts.front().missing = 1; }},
+        {"V14", "receipt", [](Sight& s) { node_of(s, "receipt.card.qr").rect.w = s.mm(50); }},
+        {"order", "home", [](Sight& s) { std::reverse(s.tree.nodes.begin(), s.tree.nodes.end()); }},
+        {"R1", "home", [](Sight& s) { node_of(s, "shell.en").rect.h = s.mm(18); }},
+        {"R1",
+         "home",
+         [](Sight& s) { node_of(s, "shell.en").rect.h = s.mm(28); },
+         {.steady = true}},
+        {"R2", "home", [](Sight& s) { node_of(s, "shell.en").rect.x -= s.mm(3); }},
+        {"R2", "complaint_check", [](Sight& s) { node_of(s, "shell.exit").rect.y += s.mm(6); }},
+        {"R3", "case_number",
+         [](Sight& s) {
+             node_of(s, "keyboard.Q").rect.w = s.mm(8);
+             node_of(s, "keyboard.W").rect.x -= s.mm(21);
+         }},
+        {"R4", "home", [](Sight& s) { node_of(s, "shell.zh").rect.x = s.mm(2); }},
+        {"R10",
+         "complaint_topic",
+         [](Sight& s) { node_of(s, "shell.back").rect.y = s.mm(20); },
+         {.reach = true}},
+        {"hit", "home",
+         [](Sight& s) { node_of(s, "shell.en").rect.x = node_of(s, "shell.zh").rect.x; }},
+        {"C1", "home", [](Sight& s) { node_of(s, "home.heading").id = "home.other"; }},
+        {"C3", "complaint_phone-error", [](Sight& s) { node_of(s, "shell.error").name = "别的"; }},
+        {"C7", "case_number", [](Sight& s) { node_of(s, "case_number.field").name.clear(); }},
+        {"C8", "home", [](Sight& s) { node_of(s, "shell.ug").name = "维吾尔语"; }},
+        {"words", "home", [](Sight& s) { node_of(s, "home.case").name = "home.case"; }},
+        {"words", "home", [](Sight& s) { node_of(s, "home.case").name = "ئىش"; }},
+        {"C11", "home", [](Sight& s) { node_of(s, "home.case").name = "42"; }},
+        {"C12", "home",
+         [](Sight& s) {
+             std::erase_if(s.tree.nodes, [](const ui::Node& node) {
+                 return node.name.find("0710") != std::string::npos;
+             });
+         }},
+        {"out", "complaint_topic",
+         [](Sight& s) {
+             std::erase_if(s.tree.nodes, [](const ui::Node& node) {
+                 return node.id == "shell.exit" || node.id == "shell.back";
+             });
+         }},
+        {"P5", "complaint_check",
+         [](Sight& s) { node_of(s, "complaint_check.phone.value").value = "138 0000 0017"; }},
+        {"P6", "idle",
+         [](Sight& s) { node_of(s, "complaint_check.text.value").words = SecretText("上午没人"); }},
+    };
+    for (const Spoil& spoil : kSpoils) {
+        const std::string row = spoil.row;
+        CAPTURE(row);
+        Sight sight = sight_of(spoil.page, spoil.modes);
+        const int before = judged(sight).fault_count(spoil.row);
+        spoil.how(sight);
+        CHECK(judged(sight).fault_count(spoil.row) > before);
+    }
+}
+
+TEST_CASE("rows V3 V11: colours move nothing: in four themes the same tree") {
+    for (const domain::Language language : domain::kLanguages) {
+        Terminal terminal({});
+        for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+            CAPTURE(one.name);
+            flow::State state = one.state;
+            std::vector<ui::Node> light;
+            for (int theme = 0; theme < 4; ++theme) {
+                state.visit.modes.theme = static_cast<flow::Theme>(theme);
+                terminal.draw(state, language);
+                const std::vector<ui::Node>& nodes = terminal.ui->tree().nodes;
+                if (theme == 0) light = nodes;
+                REQUIRE(nodes.size() == light.size());
+                for (std::size_t i = 0; i < nodes.size(); ++i) {
+                    CHECK(nodes[i].id == light[i].id);
+                    CHECK(std::abs(nodes[i].rect.x - light[i].rect.x) < 0.01F);
+                    CHECK(std::abs(nodes[i].rect.y - light[i].rect.y) < 0.01F);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("rows V13: rare characters of names and Uyghur's own letters have glyphs") {
+    Terminal terminal({});
+    flow::State state = sample("complaint_text");
+    state.visit.entry(flow::Field::ComplaintText).wipe();
+    flow::reduce(state,
+                 flow::Edit{flow::Field::ComplaintText, 0, 0,
+                            SecretText("𠮷 𬎆 㐂 ئۇيغۇر ۋېڭ گۈھۆ 李")},
+                 state.now);
+    terminal.draw(state, domain::Language::Zh);
+    for (const Recorder::Text& one : terminal.painter.texts) CHECK(one.missing == 0);
+}
+
+TEST_CASE("rows C10: neither the keypad's ring nor typing leaves a page") {
+    for (const Sample& one : sample_states(demo_hall(), words_of(domain::Language::Zh))) {
+        CAPTURE(one.name);
+        Terminal terminal({});
+        terminal.draw(one.state, domain::Language::Zh);
+        for (const input::Key key : {input::Key::Down, input::Key::Tab, input::Key::Right,
+                                     input::Key::Up, input::Key::ShiftTab, input::Key::Left}) {
+            for (int i = 0; i < 12; ++i) {
+                terminal.ui->key(key);
+                CHECK_FALSE(terminal.draw(one.state, domain::Language::Zh).has_value());
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "rows R14: by keypad every control of every page is reached, and nothing traps the ring") {
+    for (const Sample& one : sample_states(demo_hall(), words_of(domain::Language::Zh))) {
+        CAPTURE(one.name);
+        Terminal terminal({});
+        terminal.draw(one.state, domain::Language::Zh);
+        std::vector<std::string> wanted;
+        const Sight seen = terminal.sight(one.state, domain::Language::Zh);
+        for (const ui::Node* node : seen.targets()) wanted.push_back(node->id);
+        std::vector<std::string> met;
+        // Help goes to the beginning; from there along the page, keyboards by their columns too.
+        terminal.ui->key(input::Key::Help);
+        const auto stand = [&] {
+            terminal.draw(one.state, domain::Language::Zh);
+            for (const ui::Node& node : terminal.ui->tree().nodes) {
+                if (node.focused && node.role != ui::Role::Field) met.push_back(node.id);
+                if (node.role == ui::Role::Field) met.push_back(node.id);
+            }
+        };
+        stand();
+        const std::size_t steps = wanted.size() + 3;
+        for (std::size_t i = 0; i < steps; ++i) {
+            terminal.ui->key(input::Key::Tab);
+            stand();
+        }
+        for (std::size_t i = 0; i < 2 * steps; ++i) {
+            terminal.ui->key(input::Key::ShiftTab);
+            stand();
+        }
+        for (const std::string& id : wanted) {
+            CHECK_MESSAGE(std::find(met.begin(), met.end(), id) != met.end(), id);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the eye gets: pages drawn by the real stage (OpenGL, offscreen) and judged by their pixels
+// (kiosk-ux 4, layer 5). Where words and lines stand is told by the same page, set without a
+// renderer; how they look is read off the picture.
+#include "app/flow/reduce.h"
+#include "app/receipt/qr.h"
+#include "app/shell/stage.h"
+#include "tests/app/screens/demo.h"
+#include "tests/app/screens/sight.h"
+#include "tests/app/shell/picture.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::screens;
+using namespace sunbooth::app::screens::tests;
+using namespace sunbooth::app::shell::tests;
+
+namespace {
+
+constexpr std::array kThemes = {flow::Theme::Light, flow::Theme::Dark, flow::Theme::ContrastDark,
+                                flow::Theme::ContrastLight};
+
+/// One window for all tests: opening OpenGL costs more than drawing.
+shell::Stage& stage() {
+    static SystemClock clock;
+    static const std::unique_ptr<shell::Stage> opened = [] {
+        auto made = shell::Stage::open({.offscreen = true}, {27}, clock);
+        REQUIRE_MESSAGE(made.ok(), made.error().line());
+        return std::move(made).value();
+    }();
+    return *opened;
+}
+
+Picture shot(const flow::State& state) {
+    stage().draw(state);
+    stage().draw(state);
+    return {stage().window().width(), stage().window().height(), stage().window().pixels()};
+}
+
+bool is_high(flow::Theme theme) {
+    return theme == flow::Theme::ContrastDark || theme == flow::Theme::ContrastLight;
+}
+
+flow::State in_theme(flow::State state, flow::Theme theme) {
+    state.visit.modes.theme = theme;
+    return state;
+}
+
+}  // namespace
+
+TEST_CASE("look V5 V6: words stand out by 4.5, in high contrast by 7, signs by 3") {
+    Terminal terminal({});
+    int words = 0, signs = 0;
+    unsigned turn = 0;
+    for (const flow::Theme theme : kThemes) {
+        for (const domain::Language language : domain::kLanguages) {
+            for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+                if (turn++ % 3 != 0) continue;  // Every page in each theme, in one language each.
+                CAPTURE(one.name);
+                CAPTURE(static_cast<int>(theme));
+                const flow::State state = in_theme(one.state, theme);
+                const bool nobodys = flow::page_of(state) == flow::Page::Attract;
+                const Picture picture = shot(state);
+                terminal.draw(state, language);
+                terminal.draw(state, language);
+                for (const Recorder::Text& text : terminal.painter.texts) {
+                    const Contrast found = contrast_in(picture, text.ink);
+                    if (!found.judged) continue;
+                    const bool sign = text.line_em < 1.05F;
+                    const double least = sign ? 3.0 : is_high(theme) && !nobodys ? 7.0 : 4.5;
+                    ++(sign ? signs : words);
+                    CHECK_MESSAGE(found.ratio >= least * 0.95,
+                                  found.ratio << " at " << text.ink.x << "," << text.ink.y);
+                }
+            }
+        }
+    }
+    CHECK(words > 2000);
+    CHECK(signs > 300);
+}
+
+TEST_CASE("look V7: without colour a choice is told by its tick, a face by its mouth") {
+    for (const flow::Theme theme : kThemes) {
+        CAPTURE(static_cast<int>(theme));
+        flow::State state = in_theme(sample("complaint_topic"), theme);
+        Terminal terminal({});
+        terminal.draw(state, domain::Language::Zh);
+        const std::string id =
+            std::string(flow::id::kTopic) + state.visit.complaint.topic.value_or("");
+        const ui::Node* row = terminal.ui->tree().find(id);
+        REQUIRE(row != nullptr);
+        REQUIRE(row->selected);
+        const text::Box box = row->rect;
+        const Picture chosen = shot(state);
+        state.visit.complaint.topic.reset();
+        const Picture not_chosen = shot(state);
+        // The shapes differ, not only the shades.
+        CHECK(shape_difference(chosen, not_chosen, box) > 0.004);
+
+        const flow::State rating = in_theme(sample("rating_level"), theme);
+        terminal.draw(rating, domain::Language::Zh);
+        const Picture faces = shot(rating);
+        std::vector<text::Box> boxes;
+        for (int level = 1; level <= 5; ++level) {
+            const ui::Node* face =
+                terminal.ui->tree().find(std::string(flow::id::kLevel) + std::to_string(level));
+            REQUIRE(face != nullptr);
+            // The face alone: its word stands farther on.
+            const float side = std::min(face->rect.h, terminal.screen.px(40));
+            boxes.push_back(
+                {face->rect.x + terminal.screen.px(6), face->rect.y, side, face->rect.h});
+        }
+        for (std::size_t i = 0; i < boxes.size(); ++i) {
+            for (std::size_t k = i + 1; k < boxes.size(); ++k) {
+                CHECK(shape_difference(faces, faces, boxes[i], boxes[k]) > 0.004);
+            }
+        }
+    }
+}
+
+TEST_CASE("look V9: the ring has two bands that stand out from page and control, on all sides") {
+    for (const flow::Theme theme : kThemes) {
+        CAPTURE(static_cast<int>(theme));
+        const flow::State state = in_theme(sample("complaint_topic"), theme);
+        shot(state);
+        stage().ui().key(input::Key::Down);
+        for (int step = 0; step < 6; ++step) {
+            stage().ui().key(input::Key::Tab);
+            const Picture picture = shot(state);
+            const ui::Node* here = nullptr;
+            for (const ui::Node& node : stage().ui().tree().nodes) {
+                if (node.focused) here = &node;
+            }
+            REQUIRE(here != nullptr);
+            CAPTURE(here->id);
+            const float mm = static_cast<float>(picture.width) / ui::Screen{}.width_mm();
+            const text::Box& at = here->rect;
+            const double y = at.y + at.h / 2;
+            const double x = at.x + at.w / 2;
+            // Inner band at 1.4 mm, outer at 2.6 mm, the page at 3.5 mm out.
+            const auto band = [&](double out) {
+                return std::array<double, 4>{picture.luminance(at.x - out * mm, y),
+                                             picture.luminance(at.x + at.w + out * mm, y),
+                                             picture.luminance(x, at.y - out * mm),
+                                             picture.luminance(x, at.y + at.h + out * mm)};
+            };
+            const auto inner = band(1.4);
+            const auto outer = band(2.6);
+            const auto page = band(3.5);
+            for (std::size_t side = 0; side < 4; ++side) {
+                CAPTURE(side);
+                CHECK(contrast(inner.at(side), outer.at(side)) >= 3);
+                CHECK(contrast(outer.at(side), page.at(side)) >= 3);
+            }
+        }
+        stage().ui().wipe();
+    }
+}
+
+TEST_CASE("look V14: a QR code is black on white with its quiet zone in every theme") {
+    for (const flow::Theme theme : kThemes) {
+        CAPTURE(static_cast<int>(theme));
+        const flow::State state = in_theme(sample("receipt"), theme);
+        const Picture picture = shot(state);
+        const ui::Node* node = stage().ui().tree().find("receipt.card.qr");
+        REQUIRE(node != nullptr);
+        const auto made = receipt::make_qr(std::get<flow::Filed>(state.visit.receipt).saved.qr);
+        REQUIRE(made.ok());
+        const receipt::Qr& qr = made.value();
+        const int modules = qr.side + 2 * receipt::kQuietModules;
+        const double step = node->rect.w / static_cast<double>(modules);
+        CHECK(step / ui::Screen{}.px(1) >= 1.2 - 0.01);
+        for (int row = 0; row < modules; ++row) {
+            for (int column = 0; column < modules; ++column) {
+                const int x = column - receipt::kQuietModules;
+                const int y = row - receipt::kQuietModules;
+                const bool in = x >= 0 && y >= 0 && x < qr.side && y < qr.side;
+                const double light = picture.luminance(node->rect.x + (column + 0.5) * step,
+                                                       node->rect.y + (row + 0.5) * step);
+                REQUIRE(light == doctest::Approx(in && qr.at(x, y) ? 0.0 : 1.0));
+            }
+        }
+    }
+}
+
+TEST_CASE("look P4: the first picture after a wipe is the attract page, pixel for pixel") {
+    flow::State state = sample("attract");
+    const Picture before = shot(state);
+    state = sample("complaint_text");
+    state.visit.modes = {.text = flow::TextSize::Largest, .theme = flow::Theme::ContrastDark};
+    shot(state);
+    flow::wipe(state, state.now);
+    stage().wipe();
+    stage().draw(state);
+    const Picture after{stage().window().width(), stage().window().height(),
+                        stage().window().pixels()};
+    CHECK(after.rgb == before.rgb);
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// One page that holds every widget, painted onto a list of what was painted: glyph runs, boxes and
+// lines, in whole pixels. Each of its tiles (a third of a row of the glass) has a number that
+// stands in tests/golden/widgets.txt; whoever changes how a widget looks sees which tiles changed,
+// looks at them, and writes the file anew with
+//     SUNBOOTH_GOLDEN=write build/dev/bin/app_ui_test -tc="golden*"
+#include "tests/app/ui/rig.h"
+#include "tests/where.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::ui;
+using namespace sunbooth::app::ui::tests;
+
+namespace {
+
+constexpr int kRows = 8, kColumns = 3;
+
+/// FNV-1a over whatever is painted, tile by tile: where a thing begins decides its tile.
+class TilePainter final : public NullPainter {
+public:
+    explicit TilePainter(const Screen& screen)
+        : width_(static_cast<float>(screen.width_px)),
+          height_(static_cast<float>(screen.height_px)) {
+        tiles_.fill(2166136261U);
+    }
+    void fill(const Box& box, float radius, Colour colour, float alpha) override {
+        put({box.x, box.y}, {1, box.x, box.y, box.w, box.h, radius, alpha * 100}, colour);
+    }
+    void outline(const Box& box, float radius, Colour colour, float width) override {
+        put({box.x, box.y}, {2, box.x, box.y, box.w, box.h, radius, width}, colour);
+    }
+    void shadow(const Box& box, float radius, float spread) override {
+        put({box.x, box.y}, {3, box.x, box.y, box.w, box.h, radius, spread}, 0);
+    }
+    void line(Point from, Point to, Colour colour, float width) override {
+        put(from, {4, from.x, from.y, to.x, to.y, width, 0}, colour);
+    }
+    void disc(Point centre, float radius, Colour colour) override {
+        put(centre, {5, centre.x, centre.y, radius, 0, 0, 0}, colour);
+    }
+    void ring(Point centre, float radius, Colour colour, float width) override {
+        put(centre, {6, centre.x, centre.y, radius, width, 0, 0}, colour);
+    }
+    void arc(Point centre, float radius, float from, float to, Colour colour, float) override {
+        put(centre, {7, centre.x, centre.y, radius, from * 100, to * 100, 0}, colour);
+    }
+    void text(const text::Layout& layout, Point at, Colour colour) override {
+        for (const text::PlacedGlyph& glyph : layout.glyphs()) {
+            const Point pen{at.x + glyph.x, at.y + glyph.y};
+            put(pen, {8, pen.x, pen.y, layout.em_px(), static_cast<float>(glyph.glyph), 0, 0},
+                colour);
+        }
+    }
+    std::string line_of(int tile) const {
+        char words[16];
+        std::snprintf(words, sizeof words, "%08x", tiles_.at(static_cast<std::size_t>(tile)));
+        return words;
+    }
+
+private:
+    void put(Point at, std::array<float, 7> what, Colour colour) {
+        const int column = std::clamp(static_cast<int>(at.x / width_ * kColumns), 0, kColumns - 1);
+        const int row = std::clamp(static_cast<int>(at.y / height_ * kRows), 0, kRows - 1);
+        std::uint32_t& tile = tiles_.at(static_cast<std::size_t>(row * kColumns + column));
+        const auto mix = [&tile](std::uint32_t value) { tile = (tile ^ value) * 16777619U; };
+        for (const float one : what) mix(static_cast<std::uint32_t>(std::lround(one) + 100'000));
+        mix(colour);
+    }
+
+    float width_, height_;
+    std::array<std::uint32_t, static_cast<std::size_t>(kRows* kColumns)> tiles_{};
+};
+
+Action action(const char* id, const char* label, const char* icon = "") {
+    Action made;
+    made.id = id;
+    made.label = label;
+    made.icon = icon;
+    return made;
+}
+
+using PageOf = void (*)(Ui&);
+
+void cards(Ui& ui) {
+    ui.heading("您的办件进度", "check", Tone::Success);
+    ui.lead("轻触一项开始，不用登录。");
+    ui.banner("w.banner", Tone::Warn, "cloud_off", "网络断开。可以投诉和评价，联网后自动送达。");
+    const std::array<Figure, 4> figures = {
+        {{"9,412 件", "办结"}, {"100%", "按期"}, {"98.5%", "满意"}, {"17 / 18", "答复"}}};
+    ui.board("w.board", "阳光公开", "10月31日", figures);
+    const std::array<Step, 3> steps = {{{"受理", "check", Step::State::Done},
+                                        {"审查", "fact_check", Step::State::Active},
+                                        {"办结", "inventory_2", Step::State::Ahead}}};
+    ui.progress("w.progress", "hourglass_top", "办理中", "王*", "食品经营许可", steps);
+    const std::array<Fact, 2> facts = {
+        {{"最迟办结", "11月30日", "还有 4 个工作日"}, {"承办", "3 号窗口", ""}}};
+    ui.facts("w.facts", "接下来", facts);
+    ui.quote("w.quote", "答复", "您反映的情况属实，我们已要求窗口设 A、B 岗。");
+    ui.note("info", "要人帮忙？请到 1 号窗口");
+}
+
+void choices(Ui& ui) {
+    ui.heading("遇到了什么问题？", {}, Tone::Info);
+    ui.task_card("w.one", "search", "查办件进度", "凭受理编号");
+    ui.task_card("w.two", "receipt_long", "看答复", "凭回执码");
+    ui.chip("w.chip1", "窗口没人", true);
+    ui.chip("w.chip2", "等了很久", false);
+    ui.bottom();
+    ui.choice("w.choice1", "schedule", "办事慢", "到时间还没办好", true);
+    ui.choice("w.choice2", "block", "不办", "", false);
+    ui.rating("w.rating", 5, "非常满意");
+    ui.rating("w.worst", 1, "非常不满意");
+    ui.button("w.button", "print", "打印");
+    ui.pager("w.pager", 1, 3, {"第 2 / 3 页", "上一页", "下一页"});
+}
+
+void receipts(Ui& ui) {
+    ui.heading("已收到您的投诉", "check", Tone::Success);
+    ui.receipt("w.receipt", "回执码", "B8E9-63KQ-8BCF", "凭它查询。", "SB1.example");
+    ui.bottom();
+    ui.answer("w.answer", "窗口", "3 号窗口", "修改", false);
+}
+
+void asked(Ui& ui) {
+    choices(ui);
+    ui.dialog("w.dialog", "还需要时间吗？", "没有人操作，屏幕就会清空。", "26",
+              action("w.stay", "继续使用", "check"), action("w.end", "结束并清除", "logout"));
+}
+
+/// All tiles of one page, as they stand in the file.
+std::vector<std::string> tiles_of(const char* name, PageOf page, domain::Language language,
+                                  const Screen& screen) {
+    Glass glass(screen);
+    std::vector<std::string> lines;
+    TilePainter painter(screen);
+    {
+        glass.ui->frame(painter, language);
+        Shell shell;
+        shell.hall_name = "襄阳市行政服务中心";
+        shell.clock_text = "10:24";
+        glass.ui->begin("w", shell);
+        page(*glass.ui);
+        const std::array<Action, 2> strip = {action("shell.zh", "中文"),
+                                             action("shell.en", "English")};
+        glass.ui->utilities(strip);
+        const std::array<Action, 1> back = {action("shell.back", "返回", "arrow_back")};
+        glass.ui->actions(back, action("shell.continue", "继续", "arrow_forward"));
+        glass.ui->end();
+    }
+    for (int tile = 0; tile < kRows * kColumns; ++tile) {
+        lines.push_back(std::string(name) + " " + domain::tag_of(language) + " " +
+                        std::to_string(screen.width_px) + "x" + std::to_string(screen.height_px) +
+                        " row " + std::to_string(tile / kColumns + 1) + " column " +
+                        std::to_string(tile % kColumns + 1) + " " + painter.line_of(tile));
+    }
+    return lines;
+}
+
+std::vector<std::string> all_tiles() {
+    constexpr std::array<std::pair<const char*, PageOf>, 4> kAll = {
+        {{"cards", cards}, {"choices", choices}, {"receipts", receipts}, {"asked", asked}}};
+    std::vector<std::string> lines;
+    for (const auto& [name, page] : kAll) {
+        for (const domain::Language language : {domain::Language::Zh, domain::Language::Ug}) {
+            for (auto& line : tiles_of(name, page, language, Screen{})) lines.push_back(line);
+        }
+    }
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("golden: every widget is painted as it was when somebody last looked at it") {
+    const std::string file = test::source_dir() + "/tests/golden/widgets.txt";
+    const std::vector<std::string> lines = all_tiles();
+    const char* wanted = std::getenv("SUNBOOTH_GOLDEN");
+    if (wanted != nullptr && std::string_view(wanted) == "write") {
+        std::ofstream out(file);
+        for (const std::string& line : lines) out << line << "\n";
+        return;
+    }
+    std::ifstream in(file);
+    std::vector<std::string> known;
+    for (std::string line; std::getline(in, line);) known.push_back(line);
+    REQUIRE(known.size() == lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) CHECK(lines[i] == known[i]);
+}
+
+TEST_CASE("golden: a pixel that moves is seen") {
+    const std::vector<std::string> as_it_is =
+        tiles_of("choices", choices, domain::Language::Zh, Screen{});
+    const std::vector<std::string> moved =
+        tiles_of("choices", choices, domain::Language::Zh, Screen{.diagonal_in = 27.03F});
+    CHECK(as_it_is != moved);
+}
