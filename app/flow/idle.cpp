@@ -42,6 +42,11 @@ Face face_of(const State& state) {
             shows_clock(page) ? minute_of(state.wall) : 0};
 }
 
+int times_as_long(const Visit& visit) {
+    return (visit.modes.more_time ? kMoreTime : 1) *
+           (visit.hearing.on() && !visit.hearing.pulled ? kHearingTime : 1);
+}
+
 void warn_or_wipe(const Turn& turn) {
     Visit& visit = turn.visit();
     const std::chrono::seconds limit = idle_limit(visit);
@@ -121,11 +126,11 @@ std::chrono::seconds idle_limit(IdleClass idle) {
 }
 
 std::chrono::seconds idle_limit(const Visit& visit) {
-    return idle_limit(idle_class(visit.page)) * (visit.modes.more_time ? kMoreTime : 1);
+    return idle_limit(idle_class(visit.page)) * times_as_long(visit);
 }
 
 std::chrono::seconds warn_time(const Visit& visit) {
-    return kWarnTime * (visit.modes.more_time ? kMoreTime : 1);
+    return kWarnTime * times_as_long(visit);
 }
 
 Effects tick(State& state, Instant now, WallTime wall) {
@@ -141,6 +146,7 @@ Effects tick(State& state, Instant now, WallTime wall) {
     give_up_waiting(turn);
     // Whoever waits for the terminal is not idle (kiosk-ux P2); a terminal that never answers is.
     if (state.visit.waiting && waited(state) < kWaitMax) state.visit.touched = state.now;
+    ask_for_headset(turn);
     warn_or_wipe(turn);
     if (before.warned) chime(turn, before.seconds_left);
     effects.redraw = effects.wiped || !(face_of(state) == before);
@@ -163,6 +169,7 @@ std::optional<Instant> next_wake(const State& state) {
     } else if (limit.count() > 0) {
         at(std::max(visit.touched + limit, state.now + milliseconds{1}));
     }
+    if (visit.hearing.pulled && !visit.warned) at(*visit.hearing.pulled + kReinsertTime);
     if (visit.waiting) {
         for (const milliseconds step :
              {milliseconds{kWordsAfter}, milliseconds{kCancelAfter}, milliseconds{kWaitMax}}) {

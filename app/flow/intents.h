@@ -3,6 +3,7 @@
 
 #include "app/flow/state.h"
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -17,6 +18,17 @@ struct ChooseLanguage {
 struct OpenModes {};
 struct ChooseModes {
     Modes modes;
+};
+/// A keypad was touched, or the marked corner held: the page is to be heard (kiosk-ux S4).
+struct StartSpeech {};
+/// The headset was plugged in or pulled out (kiosk-ux S3).
+struct Plug {
+    bool in = false;
+};
+/// What the sheet and the keys for hearing change.
+struct ChooseHearing {
+    std::optional<bool> speech = {}, blank = {}, quiet = {};
+    int rate_by = 0, volume_by = 0;
 };
 /// The four tasks, from home or attract.
 struct OpenTask {
@@ -116,11 +128,12 @@ struct Scanned {
     SecretText text;
 };
 
-using Intent = std::variant<Touch, ChooseLanguage, OpenModes, ChooseModes, OpenTask, Back, GoHome,
-                            Continue, Exit, EndVisit, Stay, Edit, MoveCaret, TapField, StepCaret,
-                            SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound, RubOutSound,
-                            MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow,
-                            ChooseLevel, ToggleTag, Change, Submit, CancelWait, ComplainAboutCase,
-                            MakeWish, ConfirmWish, ConfirmSubmit, Print, Scanned>;
+using Intent =
+    std::variant<Touch, ChooseLanguage, OpenModes, ChooseModes, StartSpeech, Plug, ChooseHearing,
+                 OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay, Edit, MoveCaret, TapField,
+                 StepCaret, SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound, RubOutSound,
+                 MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel,
+                 ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, MakeWish, ConfirmWish,
+                 ConfirmSubmit, Print, Scanned>;
 
 }  // namespace sunbooth::app::flow

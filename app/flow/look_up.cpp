@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/flow/turn.h"
 
+#include <algorithm>
+#include <array>
+
 namespace sunbooth::app::flow {
 namespace {
 
@@ -137,6 +140,21 @@ void on(const Turn& turn, const client::HallChanged& changed) {
     (visited ? turn.state.next_hall : turn.state.hall) = changed.hall;
 }
 
+/// Pages that look something up (kiosk-ux 2.1: a scanner is accepted on any A and D page), and
+/// those from which one may begin.
+bool takes_codes(const Visit& visit) {
+    constexpr std::array kPagesForCodes = {Page::Attract,    Page::Home,       Page::CaseNumber,
+                                           Page::CaseSecret, Page::CaseResult, Page::ReceiptCode};
+    if (visit.page == Page::Receipt) return std::holds_alternative<LookedUp>(visit.receipt);
+    return std::find(kPagesForCodes.begin(), kPagesForCodes.end(), visit.page) !=
+           kPagesForCodes.end();
+}
+
+/// A number has digits; a word that happened to be scanned has none.
+bool has_digit(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace
 
 void ask_case(const Turn& turn) {
@@ -169,19 +187,26 @@ void ask_receipt(const Turn& turn) {
 }
 
 void scanned(const Turn& turn, const Scanned& intent) {
-    const Page page = turn.visit().page;
-    const bool anywhere = page == Page::Attract || page == Page::Home;
+    Visit& visit = turn.visit();
     const std::string_view text = intent.text.view();
-    if ((anywhere || page == Page::ReceiptCode) && domain::ReceiptCode::parse(text).ok()) {
-        fill(turn.visit(), Field::ReceiptCode, text);
+    if (visit.page == Page::Busy) {
+        turn.effects.cue = Cue::Error;
+        return;
+    }
+    if (!takes_codes(visit)) return turn.fail(Trouble::ScanNotHere);
+    if (domain::ReceiptCode::parse(text).ok()) {
+        forget_results(visit);
+        fill(visit, Field::ReceiptCode, text);
         enter(turn.state, Page::ReceiptCode);
         return ask_receipt(turn);
     }
-    if ((anywhere || page == Page::CaseNumber) && domain::checked_case_no(text).ok()) {
-        fill(turn.visit(), Field::CaseNumber, text);
+    if (domain::checked_case_no(text).ok() && has_digit(text)) {
+        forget_results(visit);
+        fill(visit, Field::CaseNumber, text);
         return enter(turn.state, Page::CaseSecret);
     }
-    turn.effects.cue = Cue::Error;
+    if (visit.page == Page::Attract) enter(turn.state, Page::Home);
+    turn.fail(Trouble::ScanUnknown);
 }
 
 void make_wish(const Turn& turn, const MakeWish& intent) {

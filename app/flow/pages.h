@@ -59,6 +59,10 @@ inline constexpr std::string_view kSheet = "modes", kSheetClose = "modes.close",
                                   kSheetReach = "modes.reach", kSheetMoreTime = "modes.more_time",
                                   kSheetSteady = "modes.steady", kSheetSimple = "modes.simple",
                                   kSheetStill = "modes.still", kSheetElder = "modes.elder";
+inline constexpr std::string_view kSheetSpeech = "modes.speech", kSheetBlank = "modes.blank",
+                                  kSheetQuiet = "modes.quiet", kSheetSlower = "modes.slower",
+                                  kSheetFaster = "modes.faster", kSheetSofter = "modes.softer",
+                                  kSheetLouder = "modes.louder";
 inline constexpr std::string_view kIdle = "idle", kIdleStay = "idle.stay", kIdleEnd = "idle.end";
 inline constexpr std::string_view kLeave = "leave", kLeaveStay = "leave.stay",
                                   kLeaveEnd = "leave.end";
@@ -69,7 +73,8 @@ inline constexpr std::string_view kAttractCase = "attract.case",
                                   kAttractComplaint = "attract.complaint",
                                   kAttractRating = "attract.rating",
                                   kAttractReceipt = "attract.receipt",
-                                  kAttractElder = "attract.elder", kAttractModes = "attract.modes";
+                                  kAttractElder = "attract.elder", kAttractModes = "attract.modes",
+                                  kAttractSpeech = "attract.speech";
 
 inline constexpr std::string_view kHomeCase = "home.case", kHomeComplaint = "home.complaint",
                                   kHomeRating = "home.rating", kHomeReceipt = "home.receipt",

@@ -77,6 +77,10 @@ struct Reducer {
         if (visit.page == Page::Attract) enter(turn.state, Page::Home);
     }
 
+    void operator()(const StartSpeech& intent) const { start_speech(turn, intent); }
+    void operator()(const Plug& intent) const { plug(turn, intent); }
+    void operator()(const ChooseHearing& intent) const { choose_hearing(turn, intent); }
+
     void operator()(const OpenTask& intent) const {
         const bool at_result = visit.page == Page::CaseResult || visit.page == Page::Receipt;
         if (!at_result && visit.page != Page::Attract && visit.page != Page::Home) return;
@@ -290,6 +294,8 @@ private:
 /// Under a dialog only its own buttons and the language keys work.
 bool passes_dialog(const Visit& visit, const Intent& intent) {
     return std::holds_alternative<Stay>(intent) || std::holds_alternative<ChooseLanguage>(intent) ||
+           std::holds_alternative<StartSpeech>(intent) || std::holds_alternative<Plug>(intent) ||
+           std::holds_alternative<ChooseHearing>(intent) ||
            (visit.choosing && std::holds_alternative<ChooseModes>(intent)) ||
            (visit.leaving && std::holds_alternative<EndVisit>(intent)) ||
            (visit.asking && std::holds_alternative<ConfirmWish>(intent)) ||
@@ -334,11 +340,15 @@ Effects reduce(State& state, const Intent& intent, Instant now) {
     state.now = std::max(state.now, now);
     state.visit.touched = state.now;
     Effects effects{.post = {}, .redraw = true, .wiped = false, .cue = {}};
+    if (const auto* plug = std::get_if<Plug>(&intent)) state.headset = plug->in;
     if (page_of(state) == Page::OutOfOrder) return effects;
     if (state.visit.warned) {
         // The touch that answers the warning is swallowed: it was not meant for what lies under it.
         state.visit.warned.reset();
-        if (!std::holds_alternative<EndVisit>(intent)) return effects;
+        if (!std::holds_alternative<Plug>(intent)) go_on_without_headset(state.visit);
+        if (!std::holds_alternative<EndVisit>(intent) && !std::holds_alternative<Plug>(intent)) {
+            return effects;
+        }
     }
     const Visit& visit = state.visit;
     const bool asked = visit.leaving || visit.asking || visit.choosing || visit.sending;

@@ -34,6 +34,9 @@ Effects tick(State& state, Instant now, WallTime wall);
 /// When tick has something to do next, if nobody touches the screen. Nothing: sleep until poked.
 std::optional<Instant> next_wake(const State& state);
 
+/// Somebody was listening until now, which is no idling (kiosk-ux P2).
+void listened(State& state, Instant now);
+
 /// The single way out: overwrites every word of the visitor, forgets the rest, goes to attract.
 void wipe(State& state, Instant now);
 

@@ -73,7 +73,7 @@ bool offers(const State& state, input_method::Method method) {
 }
 
 bool is_covered(const State& state) {
-    return state.visit.warned.has_value();
+    return state.visit.warned.has_value() || state.visit.hearing.pulled.has_value();
 }
 
 int seconds_left(const State& state) {

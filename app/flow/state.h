@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/flow/hearing.h"
 #include "app/flow/modes.h"
 #include "app/flow/pages.h"
 #include "app/input_method/composer.h"
@@ -44,6 +45,8 @@ enum class Trouble {
     NeedsNetwork,  ///< The question can only be answered by the center.
     NoAnswer,      ///< Waited too long.
     NotSaved,
+    ScanUnknown,   ///< What was scanned is nothing that this hall knows.
+    ScanNotHere,   ///< The page takes no code.
     NotAccepting,  ///< The disk is nearly full or failing: no form is begun.
 };
 
@@ -93,6 +96,7 @@ struct Visit {
     Page page = Page::Attract;
     domain::Language language = domain::Language::Zh;
     Modes modes;
+    Hearing hearing;
 
     std::array<Entry, kFieldCount> entries;
     ComplaintDraft complaint;
@@ -128,6 +132,8 @@ struct State {
         next_hall;  ///< Came during a visit; used from the next one.
     client::Standing standing;
     bool broken = false;  ///< Set by the shell when the client cannot work.
+    bool headset = false;     ///< One is plugged in.
+    bool has_sound = true;    ///< Set by the shell: something can be heard here.
     std::shared_ptr<input_method::Engines> engines;  ///< Set by the shell; null: none.
     /// Ways to write that work; known once a visitor came to a field for words.
     std::vector<input_method::Method> methods;

@@ -51,6 +51,15 @@ void stop_waiting(const Turn& turn);
 // paper.cpp
 void print_slip(const Turn& turn);
 
+// hearing.cpp
+void start_speech(const Turn& turn, const StartSpeech& intent);
+void plug(const Turn& turn, const Plug& intent);
+void choose_hearing(const Turn& turn, const ChooseHearing& intent);
+/// The time to plug it in again is over.
+void ask_for_headset(const Turn& turn);
+/// Somebody answered on the glass instead.
+void go_on_without_headset(Visit& visit);
+
 // submit.cpp
 /// False, with the trouble on the page, when no form may be begun.
 bool may_begin_form(const Turn& turn);

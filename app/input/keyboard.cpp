@@ -16,7 +16,7 @@ constexpr std::size_t kBurstMax = 1024;  ///< Longer than any code: a weight on 
 constexpr std::uint16_t kA = 4, kOne = 30, kReturn = 40, kEscape = 41, kBackspace = 42, kTab = 43,
                         kSpace = 44, kMinus = 45, kSemicolon = 51, kF1 = 58, kRight = 79,
                         kLeft = 80, kDown = 81, kUp = 82, kPadDivide = 84, kPadEnter = 88,
-                        kPadOne = 89;
+                        kPadOne = 89, kVolumeUp = 128, kVolumeDown = 129;
 
 /// Keys whose usages follow each other: what they write, plain and with Shift.
 struct Run {
@@ -52,6 +52,14 @@ constexpr std::array kNames = {
     Named{"shift_tab", kTab, true},
     Named{"space", kSpace},
     Named{"backspace", kBackspace},
+    Named{"repeat", kF1 + 1},
+    Named{"read_page", kF1 + 2},
+    Named{"pause", kF1 + 3},
+    Named{"slower", kF1 + 4},
+    Named{"faster", kF1 + 5},
+    Named{"softer", kF1 + 6},
+    Named{"louder", kF1 + 7},
+    Named{"blank", kF1 + 8},
 };
 
 std::optional<Key> usual_key(const Stroke& stroke) {
@@ -73,9 +81,18 @@ std::optional<Key> usual_key(const Stroke& stroke) {
             return Key::Help;
         case kTab:
             return stroke.shift ? Key::ShiftTab : Key::Tab;
+        case kVolumeUp:
+            return Key::Louder;
+        case kVolumeDown:
+            return Key::Softer;
         default:
-            return std::nullopt;
+            break;
     }
+    // F2 to F9, in the order of the keys for hearing.
+    constexpr int kHearingKeys = 8;
+    const int hearing = stroke.usage - (kF1 + 1);
+    if (hearing < 0 || hearing >= kHearingKeys) return std::nullopt;
+    return static_cast<Key>(static_cast<int>(Key::Repeat) + hearing);
 }
 
 }  // namespace

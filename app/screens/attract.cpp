@@ -32,6 +32,9 @@ std::vector<ui::Action> help_keys(const View& view) {
         {.id = std::string(id::kAttractModes),
          .label = view.tr("modes.open"_key),
          .icon = "accessibility_new"},
+        {.id = std::string(id::kAttractSpeech),
+         .label = view.tr("hearing.speech"_key),
+         .icon = "hearing"},
     };
 }
 
@@ -43,6 +46,7 @@ Intent intent_of(const std::string& pressed) {
     if (pressed == id::kAttractReceipt) return flow::OpenTask{Task::Receipt};
     if (pressed == id::kAttractElder) return flow::ChooseModes{flow::kElder};
     if (pressed == id::kAttractModes) return flow::OpenModes{};
+    if (pressed == id::kAttractSpeech) return flow::StartSpeech{};
     return language_intent(pressed).value_or(flow::Touch{});  // Anywhere else: home, in Chinese.
 }
 
@@ -57,7 +61,8 @@ std::optional<Intent> draw_attract(const View& view) {
         .languages = language_keys(view),
         .tasks = task_keys(view),
         .helps = help_keys(view),
-        .foot = hours_text(view) + "\n" + help_text(view)};
+        .foot = hours_text(view) + "\n" + help_text(view),
+        .corner = view.tr("hearing.corner"_key)};
     for (ui::Action& key : words.languages) key.selected = false;  // Nobody has chosen yet.
     const auto pressed = view.ui.attract(words);
     view.ui.end();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/modes.h"
 
+#include "app/screens/hearing.h"
+
 #include <array>
 
 namespace sunbooth::app::screens {
@@ -125,14 +127,19 @@ ui::SheetRow calm_row(const View& view, std::vector<Choice>& choices) {
 
 std::optional<Intent> draw_modes(const View& view) {
     std::vector<Choice> choices;
-    const std::array<ui::SheetRow, 4> rows = {size_row(view, choices), theme_row(view, choices),
-                                              hands_row(view, choices), calm_row(view, choices)};
+    std::vector<HearingChoice> heard;
+    std::vector<ui::SheetRow> rows = {size_row(view, choices), theme_row(view, choices),
+                                      hands_row(view, choices), calm_row(view, choices)};
+    for (ui::SheetRow& row : hearing_rows(view, heard)) rows.push_back(std::move(row));
     const ui::Action close{
         .id = std::string(id::kSheetClose), .label = view.tr("modes.close"_key), .icon = "check"};
     const auto pressed = view.ui.sheet(id::kSheet, view.tr("modes.title"_key), rows, close);
     if (!pressed) return std::nullopt;
     for (const Choice& choice : choices) {
         if (choice.id == *pressed) return flow::ChooseModes{choice.modes};
+    }
+    for (const HearingChoice& choice : heard) {
+        if (choice.id == *pressed) return choice.intent;
     }
     return flow::Stay{};
 }

@@ -54,6 +54,9 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
     view.ui.heading(
         complaint ? view.tr("receipt.title_complaint"_key) : view.tr("receipt.title_rating"_key),
         "check", ui::Tone::Success);
+    if (view.visit().trouble) {
+        view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
+    }
     view.ui.receipt(id::kReceiptCard, view.tr("receipt.code"_key), filed.saved.code.grouped(),
                     view.tr("receipt.code_hint"_key), filed.saved.qr);
     if (complaint) draw_promises(view, filed);

@@ -41,6 +41,10 @@ i18n::Key key_of(flow::Trouble trouble) {
             return "trouble.no_answer"_key;
         case Trouble::NotSaved:
             return "trouble.not_saved"_key;
+        case Trouble::ScanUnknown:
+            return "trouble.scan_unknown"_key;
+        case Trouble::ScanNotHere:
+            return "trouble.scan_not_here"_key;
         case Trouble::NotAccepting:
             return "trouble.not_accepting"_key;
     }

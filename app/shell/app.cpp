@@ -4,21 +4,31 @@
 #include "sync/seal/record.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sunbooth::app::shell {
+namespace {
 
-App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
-         input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines, Printing printing,
-         Appliance& appliance)
+constexpr std::chrono::seconds kCornerTime{3};  ///< kiosk-ux S4.
+constexpr float kCornerMm = 25;                 ///< Beside the tactile mark of the frame.
+constexpr float kCornerSlopMm = 12;
+
+}  // namespace
+
+App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client, Senses senses,
+         Printing printing, Appliance& appliance)
     : stage_(stage),
       clock_(clock),
       appliance_(appliance),
       client_(std::move(client)),
       printing_(std::move(printing)),
-      keys_(std::move(keypad)) {
+      keys_(std::move(senses.keypad)),
+      assist_(std::move(senses.mouth), stage.words(), senses.loudest_db),
+      jack_(std::move(senses.jack)) {
     state_.broken = client_ == nullptr;
-    state_.engines = std::move(engines);
+    state_.engines = std::move(senses.engines);
+    state_.has_sound = assist_.has_sound();
     apply(flow::tick(state_, clock_.now(), clock_.wall()));
 }
 
@@ -28,6 +38,7 @@ void App::run(DriveInput* drive) {
     drive_ = drive;
     // Remote control and its pictures see pages as they stand in the end, unless it asks.
     stage_.ui().set_motion(drive == nullptr);
+    if (drive != nullptr) assist_.keep_log();
     draw();
     appliance_.ready();
     while (!done_ && !stage_.window().quit_asked() && !appliance_.screen_changed()) {
@@ -46,6 +57,10 @@ milliseconds App::sleep_time() const {
     if (wait_) return kDrivePoll;
     std::optional<Instant> wake = flow::next_wake(state_);
     if (const auto keys = keys_.wake_at(); keys && (!wake || *keys < *wake)) wake = keys;
+    if (const auto speech = assist_.wake_at(); speech && (!wake || *speech < *wake)) wake = speech;
+    if (in_corner_ && (!wake || in_corner_->at + kCornerTime < *wake)) {
+        wake = in_corner_->at + kCornerTime;
+    }
     const milliseconds beat = appliance_.sleep_max();
     if (!wake) return beat.count() < 0 ? kForEver : beat;
     const milliseconds left = std::max(milliseconds{0}, *wake - clock_.now());
@@ -72,11 +87,13 @@ void App::turn() {
     stage_.ui().tick(clock_.now());
     dirty_ = dirty_ || moved;  // The last frame of a movement shows where it ended.
     for (const input::TouchEvent& event : stage_.window().take_touches()) {
-        dirty_ = stage_.ui().touch(event) || dirty_;
+        feel(event);
     }
     for (const input::Stroke& stroke : stage_.window().take_strokes()) hear(keys_.feed(stroke));
     hear(keys_.tick(clock_.now()));
+    tend_corner();
     if (stage_.ui().take_tapped()) apply(flow::reduce(state_, flow::Touch{}, clock_.now()));
+    tend_speech();
     apply(flow::tick(state_, clock_.now(), clock_.wall()));
     if (drive_ != nullptr) serve_drive();
 }
@@ -100,9 +117,13 @@ void App::apply(flow::Effects effects) {
     if (effects.print) printing_.print(stage_, state_, *effects.print);
     if (effects.wiped) {
         keys_.wipe();
+        assist_.wipe();
         stage_.wipe();
         wiped_ = true;
+        in_corner_.reset();
+        typed_ = false;
     }
+    if (effects.cue) assist_.cue(*effects.cue, state_);
     dirty_ = dirty_ || effects.redraw || effects.wiped;
     tell_names();
 }
@@ -120,6 +141,7 @@ void App::draw() {
         }
         dirty_ = dirty_ || asks || stage_.ui().wants_frame();
     }
+    assist_.look(state_, stage_.ui().tree(), clock_.now());
     // Of the two pictures that take turns, the other one still shows the visitor's page.
     if (std::exchange(wiped_, false)) stage_.draw(state_);
 }
@@ -129,12 +151,79 @@ void App::hear(const std::vector<input::Meaning>& meanings) {
         if (const auto* scan = std::get_if<input::Scan>(&meaning)) {
             scanned(scan->text.view());
         } else if (const auto* typed = std::get_if<input::Typed>(&meaning)) {
+            assist_.acted("key", clock_.now());
+            if (state_.visit.page == flow::Page::Attract) {
+                take(flow::StartSpeech{});
+                continue;
+            }
+            typed_ = typed_ || !state_.visit.hearing.on();
             if (!stage_.ui().write(typed->character) && typed->character == '\b') go_back();
-        } else if (!stage_.ui().key(std::get<input::Key>(meaning))) {
-            go_back();
+        } else {
+            hear(std::get<input::Key>(meaning));
         }
         dirty_ = true;
     }
+}
+
+/// A key means something to speech first, and else to the page.
+void App::hear(input::Key key) {
+    const bool invited = state_.visit.page == flow::Page::Attract;
+    const auto asked = assist_.key(key, state_, stage_.ui().tree(), clock_.now());
+    // The first key starts speech, and does besides what it does without; but whoever writes on a
+    // keyboard of their own did not ask to be read to.
+    const bool wakes = asked && std::holds_alternative<flow::StartSpeech>(*asked);
+    const bool starts = wakes && !typed_;
+    if (asked && (!wakes || starts)) take(*asked);
+    if ((asked && !wakes) || (starts && invited)) return;
+    if (!input::is_for_page(key)) return;
+    if (!starts) assist_.acted("key", clock_.now());
+    const std::string before = stage_.ui().focus();
+    if (!stage_.ui().key(key)) return go_back();
+    const bool walks = key != input::Key::Select && key != input::Key::Help && !starts;
+    if (walks) assist_.walked(state_, stage_.ui().focus() != before);
+}
+
+/// A contact with the glass. A dark screen only comes back; the marked corner starts speech.
+void App::feel(const input::TouchEvent& event) {
+    using Kind = input::TouchEvent::Kind;
+    if (event.kind == Kind::Down) {
+        assist_.acted("touch", event.at);
+        const auto height = static_cast<float>(stage_.window().height());
+        const float corner = stage_.ui().screen().px(kCornerMm);
+        in_corner_.reset();
+        if (event.x < corner && event.y > height - corner) in_corner_ = event;
+        swallowed_ = state_.visit.hearing.blank;
+    } else if (in_corner_ && event.finger == in_corner_->finger) {
+        const float slop = stage_.ui().screen().px(kCornerSlopMm);
+        const bool strays = std::hypot(event.x - in_corner_->x, event.y - in_corner_->y) > slop;
+        if (event.kind == Kind::Up || strays) in_corner_.reset();
+    }
+    if (swallowed_) {
+        if (event.kind != Kind::Up) return;
+        swallowed_ = false;
+        flow::ChooseHearing shown;
+        shown.blank = false;
+        return take(shown);
+    }
+    const bool waited = stage_.ui().wants_frame();
+    dirty_ = stage_.ui().touch(event) || dirty_;
+    if (event.kind == Kind::Up && !waited && stage_.ui().wants_frame()) assist_.tapped(state_);
+}
+
+void App::tend_corner() {
+    if (!in_corner_ || clock_.now() - in_corner_->at < kCornerTime) return;
+    in_corner_.reset();
+    stage_.ui().let_go();
+    take(flow::StartSpeech{});
+}
+
+void App::tend_speech() {
+    if (jack_) {
+        if (const auto in = jack_->take_change()) take(flow::Plug{*in});
+    }
+    dirty_ = assist_.tick(state_, stage_.ui(), clock_.now()) || dirty_;
+    state_.has_sound = assist_.has_sound();
+    if (assist_.speaking()) flow::listened(state_, clock_.now());
 }
 
 /// Back, by whatever name the page has for it: no, stop, back, home, end.

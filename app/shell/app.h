@@ -2,7 +2,9 @@
 #pragma once
 
 #include "app/flow/reduce.h"
+#include "app/input/jack.h"
 #include "app/shell/appliance.h"
+#include "app/shell/assist.h"
 #include "app/shell/drive.h"
 #include "app/shell/printing.h"
 #include "app/shell/stage.h"
@@ -31,9 +33,16 @@ private:
 /// something changed. UI thread.
 class App {
 public:
-    App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
-        input::KeyMap keypad, std::shared_ptr<input_method::Engines> engines, Printing printing,
-        Appliance& appliance);
+    /// What a visitor reaches besides the glass.
+    struct Senses {
+        input::KeyMap keypad;
+        std::shared_ptr<input_method::Engines> engines;
+        std::unique_ptr<speech::Mouth> mouth;
+        std::unique_ptr<input::Jack> jack;  ///< Null: no socket tells of itself.
+        float loudest_db = 0;
+    };
+    App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client, Senses senses,
+        Printing printing, Appliance& appliance);
     ~App();
 
     /// Runs until the operator quits, or another screen is there. @param drive remote control, or
@@ -46,6 +55,10 @@ private:
     void tell_names();
     void take(const flow::Intent& intent);
     void hear(const std::vector<input::Meaning>& meanings);
+    void hear(input::Key key);
+    void feel(const input::TouchEvent& event);
+    void tend_speech();
+    void tend_corner();
     void go_back();
     void scanned(std::string_view text);
     void draw();
@@ -59,6 +72,8 @@ private:
     bool press_key(const std::string& name);
     std::string key(const std::string& name);
     std::string scan(std::string_view text);
+    std::string hold(std::string_view words);
+    std::string plug(const std::string& way);
     void strike(input::Stroke stroke, milliseconds after);
     std::string begin_wait(const std::string& words);
     std::optional<std::string> waited();
@@ -81,6 +96,11 @@ private:
     Printing printing_;
     std::shared_ptr<const domain::Hall> told_;  ///< The hall whose names the engines know.
     input::StrokeReader keys_;
+    Assist assist_;
+    std::unique_ptr<input::Jack> jack_;
+    std::optional<input::TouchEvent> in_corner_;  ///< A finger that rests on the mark.
+    bool typed_ = false;                          ///< This visitor writes on a keyboard.
+    bool swallowed_ = false;                      ///< The finger brought the screen back.
     DriveInput* drive_ = nullptr;
     std::optional<Wait> wait_;
     bool dirty_ = true;

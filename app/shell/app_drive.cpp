@@ -48,11 +48,16 @@ std::optional<std::string> App::answer(const DriveCommand& command) {
     if (verb == "type") return type(command.rest);
     if (verb == "key") return key(command.rest);
     if (verb == "stroke") return stroke(command.rest);
+    if (verb == "hold") return hold(command.rest);
+    if (verb == "jack") return plug(command.rest);
+    if (verb == "speech") return drive_ok(assist_.log_json());
     if (verb == "scan") return scan(command.rest);
     if (verb == "advance") {
         const auto ms = number(command.rest);
         if (!ms) return drive_error("advance takes milliseconds");
         clock_.advance(milliseconds{*ms});
+        tend_corner();
+        tend_speech();
         apply(flow::tick(state_, clock_.now(), clock_.wall()));
         if (dirty_) draw();
         return drive_ok();
@@ -84,7 +89,7 @@ std::optional<std::string> App::answer(const DriveCommand& command) {
 
 void App::finger(input::TouchEvent::Kind kind, text::Point at) {
     constexpr std::int64_t kRemoteFinger = -2;
-    stage_.ui().touch({kind, kRemoteFinger, at.x, at.y, clock_.now()});
+    feel({kind, kRemoteFinger, at.x, at.y, clock_.now()});
 }
 
 void App::touch(text::Point at) {
@@ -186,6 +191,35 @@ std::string App::scan(std::string_view text) {
         strike(*stroke, kScanner);
     }
     strike(*input::stroke_named("return"), kScanner);
+    return drive_ok("\"page\":\"" + stage_.ui().tree().page + "\"");
+}
+
+/// One finger that rests: "20,1900 3100".
+std::string App::hold(std::string_view words) {
+    constexpr milliseconds kLook{100};
+    const std::size_t blank = words.find(' ');
+    const auto at = parse_drive_points(words.substr(0, blank));
+    std::int64_t left = -1;
+    if (blank != std::string_view::npos) left = number(words.substr(blank + 1)).value_or(-1);
+    if (!at || at->size() != 1 || left < 0) {
+        return drive_error("hold takes a point X,Y and milliseconds");
+    }
+    finger(input::TouchEvent::Kind::Down, at->front());
+    for (; left > 0; left -= kLook.count()) {
+        clock_.advance(kLook);
+        tend_corner();
+    }
+    finger(input::TouchEvent::Kind::Up, at->front());
+    settle();
+    return drive_ok("\"page\":\"" + stage_.ui().tree().page + "\"");
+}
+
+std::string App::plug(const std::string& way) {
+    if (way != "in" && way != "out") return drive_error("jack takes in or out");
+    take(flow::Plug{way == "in"});
+    tend_speech();
+    draw();
+    tend_speech();
     return drive_ok("\"page\":\"" + stage_.ui().tree().page + "\"");
 }
 

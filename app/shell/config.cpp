@@ -111,6 +111,23 @@ public:
         return given;
     }
 
+    std::string text_if_given(const char* path, std::size_t length_max) {
+        return table_.at_path(path) ? text(path, length_max) : std::string();
+    }
+
+    /// A list of texts that may be left out.
+    std::vector<std::string> texts(const char* path) {
+        std::vector<std::string> given;
+        if (!table_.at_path(path)) return given;
+        const toml::array* list = table_.at_path(path).as_array();
+        if (list != nullptr) {
+            for (const toml::node& one : *list) given.push_back(one.value_or<std::string>(""));
+        }
+        const bool whole = std::find(given.begin(), given.end(), "") == given.end();
+        if (given.empty() || !whole) fail(path, "must be a list of texts, none of them empty");
+        return given;
+    }
+
     fs::path path(const char* name) {
         const fs::path given = text(name, 4096);
         return given.is_absolute() ? given : file_.parent_path() / given;
@@ -169,7 +186,12 @@ input::KeyMap keypad_in(Entries& in) {
     for (const auto& [name, key] :
          {std::pair{"up", Key::Up}, std::pair{"down", Key::Down}, std::pair{"left", Key::Left},
           std::pair{"right", Key::Right}, std::pair{"select", Key::Select},
-          std::pair{"back", Key::Back}, std::pair{"help", Key::Help}}) {
+          std::pair{"back", Key::Back}, std::pair{"help", Key::Help},
+          std::pair{"repeat", Key::Repeat}, std::pair{"read_page", Key::ReadPage},
+          std::pair{"pause", Key::Pause}, std::pair{"slower", Key::Slower},
+          std::pair{"faster", Key::Faster}, std::pair{"softer", Key::Softer},
+          std::pair{"louder", Key::Louder}, std::pair{"blank", Key::Blank},
+          std::pair{"jack_in", Key::JackIn}, std::pair{"jack_out", Key::JackOut}}) {
         const std::string field = std::string("keypad.") + name;
         const auto usage = in.integer_if_given(field, kFirst, kLast);
         if (usage && !keypad.emplace(static_cast<std::uint16_t>(*usage), key).second) {
@@ -197,6 +219,18 @@ PrinterConfig printer_in(Entries& in) {
     printer.device.baud = static_cast<int>(baud);
     printer.device.answers = in.yes_or("printer.answers", true);
     return printer;
+}
+
+KioskConfig::Speech speech_in(Entries& in) {
+    KioskConfig::Speech speech;
+    speech.enabled = in.yes_or("speech.enabled", true);
+    speech.engine = in.texts("speech.engine");
+    speech.recordings = in.path_if_given("speech.recordings");
+    speech.speaker = in.text_if_given("speech.speaker", 200);
+    speech.headset = in.text_if_given("speech.headset", 200);
+    speech.jack = in.path_if_given("speech.jack");
+    speech.loudest_db = static_cast<float>(in.number_or("speech.loudest_db", -40, 0, 0));
+    return speech;
 }
 
 pinyin::Fuzzy fuzzy_in(Entries& in) {
@@ -243,6 +277,7 @@ Result<KioskConfig> read_config(const std::filesystem::path& file) {
     config.fuzzy = fuzzy_in(in);
     config.printer = printer_in(in);
     config.keypad = keypad_in(in);
+    config.speech = speech_in(in);
     if (in.error()) return *in.error();
     return config;
 }

@@ -24,6 +24,9 @@ namespace sunbooth::app::shell {
 //   stroke X,Y X,Y ...        a finger that writes, in pixels
 //                             NAME: see input::stroke_named; answers with page and focus
 //   wait STATE SECONDS        STATE: delivered | online | offline | hall | page=NAME
+//   hold X,Y MS               a finger that rests
+//   jack in|out               the headset
+//   speech                    what was said in this visit: t, text, lang, channel, priority, cut_by
 //   shot FILE | quit
 
 /// One command, split into its verb and the rest of the line.

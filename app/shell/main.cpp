@@ -9,6 +9,8 @@
 #include "app/shell/provision.h"
 #include "app/shell/setup_page.h"
 #include "app/shell/tour.h"
+#include "app/speech/local_mouth.h"
+#include "app/speech/silent_mouth.h"
 
 #include <CLI/CLI.hpp>
 
@@ -121,6 +123,39 @@ int set_up(const Options& options, const shell::KioskConfig& config) {
     return 0;
 }
 
+/// A machine without display, driven by another program, has no ear beside it either.
+std::unique_ptr<speech::Mouth> mouth_for(const Options& options, const shell::KioskConfig& config,
+                                         shell::Stage& stage, Log& log) {
+    if (options.drive && !options.windowed) {
+        auto silent = std::make_unique<speech::SilentMouth>();
+        silent->has_device = config.speech.enabled;
+        return silent;
+    }
+    speech::LocalMouth::Parts parts;
+    if (!config.speech.engine.empty()) parts.engine.command = config.speech.engine;
+    if (config.speech.enabled) {
+        parts.sink = speech::make_sdl_sink({config.speech.speaker, config.speech.headset});
+        parts.bank = std::make_unique<speech::Bank>(
+            stage.words(), config.client.folder / "prompts", config.speech.recordings,
+            speech::edition_of(stage.words(), parts.engine));
+        for (const std::string& complaint : parts.bank->complaints()) {
+            log.warn("speech.recording", {{"why", complaint}});
+        }
+    }
+    parts.wake = [&window = stage.window()] { window.wake(); };
+    return std::make_unique<speech::LocalMouth>(std::move(parts));
+}
+
+std::unique_ptr<input::Jack> jack_for(const Options& options, const shell::KioskConfig& config,
+                                      shell::Stage& stage, Log& log) {
+    if (options.drive) return nullptr;
+    Result<std::unique_ptr<input::Jack>> jack =
+        input::SwitchJack::open(config.speech.jack, [&window = stage.window()] { window.wake(); });
+    if (jack.ok()) return std::move(jack).value();
+    if (!config.speech.jack.empty()) log.warn("speech.jack", {{"why", jack.error().line()}});
+    return nullptr;
+}
+
 int serve(const Options& options, shell::KioskConfig config) {
     SystemClock machine;
     OsRandom random;
@@ -137,9 +172,14 @@ int serve(const Options& options, shell::KioskConfig config) {
     // A terminal that cannot work says so on its screen; elsewhere somebody reads the words.
     if (!client.ok() && options.appliance.empty()) return refuse(client.error());
     if (!client.ok()) refuse(client.error());
+    shell::App::Senses senses{
+        .keypad = config.keypad,
+        .engines = std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy),
+        .mouth = mouth_for(options, config, *stage.value(), log),
+        .jack = jack_for(options, config, *stage.value(), log),
+        .loudest_db = config.speech.loudest_db};
     shell::App app(*stage.value(), pages, client.ok() ? std::move(client).value() : nullptr,
-                   config.keypad,
-                   std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy),
+                   std::move(senses),
                    shell::Printing(shell::make_printer(config.printer, machine),
                                    config.printer.paper, [&window] { window.wake(); }),
                    appliance);

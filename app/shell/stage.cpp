@@ -45,7 +45,9 @@ void Stage::paint(domain::Language language, const std::function<void(ui::Ui&)>&
 
 std::optional<flow::Intent> Stage::draw(const flow::State& state) {
     const domain::Language language = state.visit.language;
-    ui_->set_look(screens::look_of(state.visit.modes));
+    ui::Look look = screens::look_of(state.visit.modes);
+    look.blank = state.visit.hearing.blank;
+    ui_->set_look(look);
     std::optional<flow::Intent> intent;
     paint(language, [&](ui::Ui& ui) { intent = screens::draw(state, words_.of(language), ui); });
     return intent;

@@ -10,7 +10,10 @@ constexpr float kTaskMm = 40;
 constexpr float kKeyMm = 30;  ///< kiosk-ux 2.3 X0.
 constexpr float kHelpMm = 26;
 constexpr float kGapMm = 6;
-constexpr float kEmblemMm = 22;   ///< Radius.
+constexpr float kEmblemMm = 22;  ///< Radius.
+constexpr float kCornerMm = 12;  ///< Kept free for the mark, on both sides.
+constexpr float kCornerMarkMm = 15;
+constexpr float kCornerInMm = 5;
 constexpr float kNameGapMm = 24;  ///< From the sun to the name: the halo is between.
 
 }  // namespace
@@ -34,8 +37,9 @@ void PageUi::paint_attract(const AttractView& words) {
     painter_->fill({0, 0, width, height}, 0, colours_->primary);
     const Box main = lane_box(Lane::Main);
     const Words small{.em_mm = type::kCaption, .line = rtl() ? 1.55F : 1.5F};
+    const float foot_width = main.w - 2 * mm(kCornerMm);
     const float foot_height = set(words.foot, {.em_mm = type::kCaption,
-                                               .wrap_px = measure(type::kCaption, main.w),
+                                               .wrap_px = measure(type::kCaption, foot_width),
                                                .line = small.line})
                                   ->height();
     const float foot_top = height - mm(12) - foot_height;
@@ -57,8 +61,22 @@ void PageUi::paint_attract(const AttractView& words) {
     paint_attract_keys(words.languages, {main.x, keys_top, main.w, mm(kKeyMm)}, true);
     // Nearest the hand: what somebody needs who cannot read the rest.
     paint_attract_keys(words.helps, {main.x, helps_top, main.w, mm(kHelpMm)}, false);
-    put_centred(words.foot, small, {main.x, foot_top, main.w, foot_height}, colours_->on_primary,
-                "foot");
+    put_centred(words.foot, small, {main.x + mm(kCornerMm), foot_top, foot_width, foot_height},
+                colours_->on_primary, "foot");
+    paint_corner(words.corner);
+}
+
+/// Beside the tactile mark of the frame, whose place no language mirrors (kiosk-ux S4).
+void PageUi::paint_corner(const std::string& words) {
+    if (words.empty()) return;
+    const auto height = static_cast<float>(screen_.height_px);
+    const float side = mm(kCornerMarkMm);
+    // Mirrored here, and back again by whoever paints: the mark stays at the left.
+    const Box mark = place({mm(kCornerInMm), height - mm(kCornerInMm) - side, side, side});
+    painter_->ring({mm(kCornerInMm) + side / 2, mark.y + side / 2}, side / 2, colours_->on_primary,
+                   mm(0.8F));
+    put_icon("hearing", mark, 10, colours_->on_primary);
+    node(recorded_.page + ".corner", Role::Group, words, mark);
 }
 
 float PageUi::put_centred(std::string_view text, const Words& how, const Box& within, Colour colour,

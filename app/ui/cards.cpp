@@ -173,16 +173,21 @@ void PageUi::quote(std::string_view id, std::string_view title, std::string_view
     const Set said = set(words, {.em_mm = type::kBody, .wrap_px = wide, .free_text = true});
     Block& block = add(
         head->height() + said->height() + mm(3) + 2 * mm(kPad), 6,
-        [=, this, key = std::string(id), name = std::string(words)](const Box& box) {
+        [=, this, key = std::string(id), name = std::string(words),
+         above = std::string(title)](const Box& box) {
             card(box);
             fill({box.x + mm(kPad), box.y + mm(kPad), mm(1.2F), box.h - 2 * mm(kPad)}, 0,
                  colours_->success);
             const float left = box.x + mm(kPad + 4);
-            put(head, {left, box.y + mm(kPad), inner, head->height()}, colours_->text);
+            const Box head_box{left, box.y + mm(kPad), inner, head->height()};
+            put(head, head_box, colours_->text);
+            check_fit(node(key + ".title", Role::Heading, above, head_box), head, head_box);
             const Box text_box{left, box.y + mm(kPad) + head->height() + mm(3), wide,
                                said->height()};
             put(said, text_box, colours_->text);
-            check_fit(node(key, Role::Text, name, text_box), said, text_box, true);
+            Node& shown = node(key, Role::Text, name, text_box);
+            shown.is_private = true;  // An answer to one person (kiosk-ux S10).
+            check_fit(shown, said, text_box, true);
         },
         Lane::Main);
     breaks_at_lines(block, mm(kPad) + head->height() + mm(3), said);

@@ -97,6 +97,8 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
     made.words = field.said;
     made.focused = focused;
     made.is_private = field.look.is_private;
+    made.hint = field.look.hint;
+    made.counter = field.look.counter;
     check_fit(made, field.words, inside, true);
     if (!wrong) return;
     const Box below{box.x + mm(12), frame.y + frame.h + mm(3), measure(type::kBody, box.w - mm(12)),

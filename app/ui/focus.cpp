@@ -105,6 +105,16 @@ std::optional<std::string> Focus::key(input::Key key, const Tree& tree) {
             return select(tree);
         case input::Key::Back:
         case input::Key::Help:
+        case input::Key::Repeat:
+        case input::Key::ReadPage:
+        case input::Key::Pause:
+        case input::Key::Slower:
+        case input::Key::Faster:
+        case input::Key::Softer:
+        case input::Key::Louder:
+        case input::Key::Blank:
+        case input::Key::JackIn:
+        case input::Key::JackOut:
             break;  // The shell knows what Back means on a page.
     }
     return std::nullopt;

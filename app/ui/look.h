@@ -12,6 +12,7 @@ struct Look {
     bool reach = false;   ///< Whatever can be pressed stands no higher than kReachMm.
     bool steady = false;  ///< Targets of kSteadyMm, and a longer guard against a second press.
     bool still = false;   ///< Pages come at once, nothing fades.
+    bool blank = false;   ///< Shows nothing; the page is there to be heard (kiosk-ux S20).
     bool operator==(const Look&) const = default;
 };
 

@@ -123,6 +123,19 @@ bool PageUi::inject_press(std::string_view id) {
     return true;
 }
 
+bool PageUi::stand(std::string_view id) {
+    if (focus_.on() && focus_.id() == id) return false;
+    if (shown_.find(id) == nullptr) return false;
+    focus_.stand(id, shown_);
+    return true;
+}
+
+void PageUi::let_go() {
+    taps_.cancel();
+    pen_.cancel();
+    held_.clear();
+}
+
 bool PageUi::take_tapped() {
     return std::exchange(tapped_, false);
 }
@@ -145,12 +158,11 @@ void PageUi::frame(Painter& painter, domain::Language language) {
 void PageUi::wipe() {
     waiting_.clear();
     pressed_.reset();
-    taps_.cancel();
-    pen_.cancel();
-    held_.clear();
+    let_go();
     came_.reset();
     glow_.clear();
     pressed_at_ = {};
+    caption_.reset();
     focus_.off();
     written_.wipe();
     just_wrote_ = false;
@@ -201,10 +213,11 @@ void PageUi::end() {
         const float strip_top = bar_top - (strip_above ? strip_height() + mm(5) : 0);
         const bool docked = !lower_.empty() && lower_.back().kind == BlockKind::Dock;
         paint_header();
+        paint_caption();
         // On a wide screen height is dear.
         const bool wide = !screen_.portrait();
         const float below = !docked ? 8.0F : wide ? 3.0F : 5.0F;
-        lay_content(mm(kHeaderMm + (wide ? 2.0F : 5.0F)), strip_top - mm(below));
+        lay_content(mm(kHeaderMm + (wide ? 2.0F : 5.0F)) + caption_height(), strip_top - mm(below));
         paint_veil(mm(kHeaderMm), strip_top);
         if (bar_) paint_bar_ground();
         if (strip_) strip_();
@@ -223,6 +236,10 @@ void PageUi::end() {
     fields_shown_ = std::exchange(fields_recorded_, {});
     desk_shown_ = std::exchange(desk_recorded_, {});
     pressed_.reset();
+    if (look_.blank) {
+        const auto width = static_cast<float>(screen_.width_px);
+        painter_->fill({0, 0, width, static_cast<float>(screen_.height_px)}, 0, 0x000000);
+    }
     painter_ = nullptr;
     upper_.clear();  // Blocks hold laid-out words; they live no longer than the frame.
     lower_.clear();

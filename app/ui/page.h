@@ -34,6 +34,10 @@ public:
     bool key(input::Key key) override;
     bool write(char character) override;
     bool inject_press(std::string_view id) override;
+    bool stand(std::string_view id) override;
+    void set_caption(std::optional<std::string> words) override { caption_ = std::move(words); }
+    void let_go() override;
+    const std::string& focus() const override { return focus_.id(); }
     bool take_tapped() override;
     void tick(Instant now) override;
     void set_motion(bool on) override;
@@ -249,13 +253,16 @@ private:
     void paint_strip(const std::vector<Action>& list);
     void paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary);
     void paint_focus();
+    float caption_height() const;
+    void paint_caption();
 
     // --- dialog and attract ---
     void paint_dialog(const DialogWords& words);
     void paint_countdown(Point centre, float radius);
     void paint_sheet(const SheetWords& words);
-    void paint_sheet_row(const SheetRow& row, const Box& box);
+    void paint_sheet_row(const SheetRow& row, const Box& box, float label_height);
     void paint_attract(const AttractView& words);
+    void paint_corner(const std::string& words);
     void paint_emblem(Point centre, float radius_mm, Colour ground, Colour sign);
     /// Words across the page, centred; returns where they end.
     float put_centred(std::string_view text, const Words& how, const Box& within, Colour colour,
@@ -373,6 +380,7 @@ private:
     SecretText written_;  ///< Waits for its frames, one character each.
     bool just_wrote_ = false;
     std::string held_;
+    std::optional<std::string> caption_;  ///< What is being said.
     bool tapped_ = false;
     Instant pressed_at_;        ///< The last press, and
     bool pressed_key_ = false;  ///< whether it was of a keyboard.

@@ -166,7 +166,9 @@ std::optional<KeyPress> PageUi::written_for(const PanelView& view) {
     const char c = press->text.front();
     const bool chooses =
         c >= '1' && c <= '9' && static_cast<std::size_t>(c - '1') < view.candidates.size();
-    if (view.layout == Keyboard::Pinyin && ((c >= 'a' && c <= 'z') || c == '\'')) {
+    if (view.layout == Keyboard::Nine && c >= '2' && c <= '9') {
+        press->kind = KeyPress::Kind::Sound;  // As on a telephone.
+    } else if (view.layout == Keyboard::Pinyin && ((c >= 'a' && c <= 'z') || c == '\'')) {
         press->kind = KeyPress::Kind::Sound;
     } else if (view.layout == Keyboard::Pinyin && chooses) {
         press->kind = KeyPress::Kind::Candidate;

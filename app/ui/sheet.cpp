@@ -14,6 +14,8 @@ constexpr float kKeyGapMm = 4;
 constexpr float kLabelMm = 11;
 constexpr float kTitleMm = 18;
 constexpr float kRowGapMm = 5;
+constexpr float kLowLabelMm = 8.5F;  ///< One line of a caption.
+constexpr float kLowRowGapMm = 3;
 constexpr float kWidthMaxMm = 340;
 constexpr float kScrim = 0.25F;  ///< Light: the page is the preview.
 
@@ -36,11 +38,21 @@ void PageUi::paint_sheet(const SheetWords& words) {
     const auto height = static_cast<float>(screen_.height_px);
     painter_->fill({0, 0, width, height}, 0, 0x000000, kScrim);
     control(words.close.id, Role::Dialog, words.title, {0, 0, width, height});
-    const float row_mm = kLabelMm + press_mm(press_mm(kKeyMm)) + kRowGapMm;
-    const auto rows = static_cast<float>(words.rows.size());
-    const float sheet_height =
-        mm(2 * kPadMm + kTitleMm + rows * row_mm + kRowGapMm + press_mm(kKeyMm));
-    const float sheet_width = std::min(width, mm(kWidthMaxMm));
+    // Wide, the rows stand in two columns: there height is dear.
+    const bool two = !screen_.portrait();
+    const std::size_t each = two ? (words.rows.size() + 1) / 2 : words.rows.size();
+    const auto rows = static_cast<float>(each);
+    const auto high_mm = [&](float label, float gap) {
+        return 2 * kPadMm + kTitleMm + rows * (label + press_mm(kKeyMm) + gap) + kRowGapMm +
+               press_mm(kKeyMm);
+    };
+    // Where all of it would reach too high, its words stand closer.
+    const bool close = look_.reach && screen_.bottom_mm + high_mm(kLabelMm, kRowGapMm) > kReachMm;
+    const float label_mm = close ? kLowLabelMm : kLabelMm;
+    const float row_gap_mm = close ? kLowRowGapMm : kRowGapMm;
+    const float row_mm = label_mm + press_mm(kKeyMm) + row_gap_mm;
+    const float sheet_height = mm(high_mm(label_mm, row_gap_mm));
+    const float sheet_width = std::min(width, mm(two ? 2 * kWidthMaxMm : kWidthMaxMm));
     const Box box{(width - sheet_width) / 2, height - sheet_height, sheet_width,
                   sheet_height + mm(kPadMm)};
     if (colours_->shadows) painter_->shadow(place(box), mm(kPadMm), mm(4));
@@ -56,15 +68,20 @@ void PageUi::paint_sheet(const SheetWords& words) {
     put_middle(head, title, colours_->text);
     check_fit(node(words.id + ".title", Role::Heading, words.title, title), head, title);
     y += title.h;
-    for (const SheetRow& row : words.rows) {
-        paint_sheet_row(row, {left, y, inner, mm(kLabelMm + press_mm(press_mm(kKeyMm)))});
-        y += mm(row_mm);
+    const float between = mm(kPadMm);
+    const float row_width = two ? (inner - between) / 2 : inner;
+    for (std::size_t i = 0; i < words.rows.size(); ++i) {
+        const auto in_column = static_cast<float>(i % each);
+        const Box row{left + (i < each ? 0 : row_width + between), y + in_column * mm(row_mm),
+                      row_width, mm(row_mm - row_gap_mm)};
+        paint_sheet_row(words.rows[i], row, mm(label_mm));
     }
+    y += rows * mm(row_mm);
     action_button(words.close, {left, y + mm(kRowGapMm), inner, mm(press_mm(kKeyMm))}, true);
 }
 
-void PageUi::paint_sheet_row(const SheetRow& row, const Box& box) {
-    const Box label{box.x, box.y, box.w, mm(kLabelMm)};
+void PageUi::paint_sheet_row(const SheetRow& row, const Box& box, float label_height) {
+    const Box label{box.x, box.y, box.w, label_height};
     const Set words =
         set_within(row.label, {.em_mm = type::kCaption, .wrap_px = box.w, .line = 1.2F}, label.h);
     put_middle(words, label, colours_->text2);

@@ -9,6 +9,8 @@
 #include "app/ui/ui.h"
 
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace sunbooth::app::ui {
 
@@ -31,6 +33,15 @@ public:
     /// on-screen key would, one a frame. A blank is Select where there is no field to write in.
     /// @return false when the page has no use for it.
     virtual bool write(char character) = 0;
+    /// Puts the focus on an element, e.g. the one that is being spoken (kiosk-ux S7). @return false
+    /// when it is not there or the focus stands there already.
+    virtual bool stand(std::string_view id) = 0;
+    /// Where the focus stands; empty when it is off.
+    virtual const std::string& focus() const = 0;
+    /// What is being said, below the header from the next frame on; nothing: no room is kept for it.
+    virtual void set_caption(std::optional<std::string> words) = 0;
+    /// Whatever finger is down presses nothing any more.
+    virtual void let_go() = 0;
     /// Presses a control as a finger would, by the tree of the last frame. @return false when it is
     /// not there, passive, or under a dialog.
     virtual bool inject_press(std::string_view id) = 0;

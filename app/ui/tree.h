@@ -40,6 +40,8 @@ struct Node {
     bool is_private = false;  ///< Personal: private channel only, covered in the idle warning.
     bool clipped = false;     ///< Its text did not fit: always a defect, checked by tests.
     std::string speech;       ///< Said instead of name and value when not empty.
+    std::string hint;         ///< Of a field: what is to be written, and how.
+    std::string counter;      ///< Of a field: how much is written or left; no part of the words.
 };
 
 /// One frame's page.

@@ -82,6 +82,7 @@ struct AttractView {
     std::vector<std::string> lines;  ///< Big words, one for each language.
     std::vector<Action> languages, tasks, helps;
     std::string foot;
+    std::string corner = {};  ///< What the mark in the corner is for.
 };
 
 /// What a text field shows. The words are a visitor's: the view lives only during the call.

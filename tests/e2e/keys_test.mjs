@@ -135,11 +135,49 @@ test('the leave dialog keeps the keys inside, and Escape is its safe answer', as
 test('a key answers the idle warning and is swallowed', async () => {
   await press('home.case');
   await write('42');
-  await kiosk.say('advance 91000');
+  await kiosk.say('advance 183000');  // Twice as long for who came by keys: they listen.
   await kiosk.node('idle.stay');
   await key('7');
   assert.equal(await page(), 'case_number');
   assert.equal((await kiosk.node('case_number.field')).value, '42');
+});
+
+test('the headset starts speech in its ear alone; pulled out, all is silent and covered', async () => {
+  await press('home.case');
+  await write('420600');
+  await kiosk.say('jack in');
+  const said = (await kiosk.say('speech')).speech;
+  const first = said.find((one) => one.channel === 'private');
+  assert.match(first.text, /^语音已打开/);
+  assert.equal(first.lang, 'zh-CN');
+  assert.ok(said.every((one) => one.channel === 'private' || !one.text.includes('420600')));
+  await kiosk.say('jack out');
+  const { length } = (await kiosk.say('speech')).speech;
+  assert.match((await kiosk.node('case_number.field')).value, /^•+$/);
+  await key('down');
+  assert.equal((await kiosk.say('speech')).speech.length, length);
+  await kiosk.say('advance 15100');
+  await kiosk.tap('idle.stay');
+  assert.equal((await kiosk.node('case_number.field')).value, '420600');
+});
+
+test('the marked corner, held for three seconds, starts speech, and a rest of two does not', async () => {
+  await kiosk.say('hold 20,1900 2000');
+  assert.equal((await kiosk.say('speech')).speech.length, 0);
+  await kiosk.say('hold 20,1900 3200');
+  const [first] = (await kiosk.say('speech')).speech;
+  assert.match(first.text, /^语音已打开/);
+  assert.equal(first.channel, 'public');
+  await assert.rejects(kiosk.say('hold 20 3'), /point/);
+  await assert.rejects(kiosk.say('jack sideways'), /in or out/);
+});
+
+test('rubbish from a scanner is refused in words, and nothing is lost', async () => {
+  await kiosk.tap('home.case');
+  await write('420600');
+  await kiosk.say('scan https://example.test/?x=%%%');
+  assert.equal((await kiosk.node('case_number.field')).value, '420600');
+  assert.match((await kiosk.node('shell.error')).name, /认不出/);
 });
 
 test('a touch puts the ring away', async () => {

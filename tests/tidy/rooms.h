@@ -42,9 +42,10 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms input_method = with(
         handwriting, {"sync/domain", "app/text", "app/input_method", "app/input_method/pinyin"});
     const Rooms ui = with(with(with(text, input), receipt), {"app/ui"});
+    const Rooms speech = with(text, {"app/ui", "app/speech"});
     const Rooms flow = with(domain, {"app/flow", "app/input_method", "sync/client"});
     const Rooms screens = with(with(flow, ui), {"app/screens"});
-    const Rooms shell = with(with(with(screens, wire), input_method), {"app/shell"});
+    const Rooms shell = with(with(with(with(screens, wire), input_method), speech), {"app/shell"});
     return std::map<std::string, Rooms>{
         {"sync/base", base},
         {"sync/domain", domain},
@@ -78,6 +79,7 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         {"app/ui", ui},
         {"app/flow", flow},
         {"app/screens", screens},
+        {"app/speech", speech},
         {"app/shell", shell},
     };
 }();

@@ -81,3 +81,25 @@ TEST_CASE("config: a sound that is none is named, with those that are") {
         CHECK(refused.error().detail.find("kiosk.toml") != std::string::npos);
     }
 }
+
+TEST_CASE("config: speech has an engine, devices and keys of its own, and a slip names its field") {
+    const auto usual = read_with("");
+    REQUIRE(usual.ok());
+    CHECK(usual.value().speech.enabled);
+    CHECK(usual.value().speech.engine.empty());
+    const auto own = read_with(
+        "[speech]\nengine = [\"say\", \"{voice}\"]\nrecordings = \"spoken\"\nloudest_db = -6\n"
+        "headset = \"USB\"\n[keypad]\nlouder = 128\njack_in = 104\n");
+    REQUIRE_MESSAGE(own.ok(), own.error().line());
+    CHECK(own.value().speech.engine.size() == 2);
+    CHECK(own.value().speech.recordings.filename() == "spoken");
+    CHECK(own.value().speech.recordings.is_absolute());
+    CHECK(own.value().keypad.size() == 2);
+    for (const std::string wrong :
+         {"engine = \"espeak-ng\"", "engine = [3]", "loudest_db = 6", "enabled = 1"}) {
+        CAPTURE(wrong);
+        const auto refused = read_with("[speech]\n" + wrong + "\n");
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().field == "speech." + wrong.substr(0, wrong.find(' ')));
+    }
+}

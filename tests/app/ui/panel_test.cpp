@@ -153,6 +153,19 @@ TEST_CASE("panel: letters of a plugged keyboard are sounds, its digits choose a 
     CHECK(glass.draw(page).key->kind == KeyPress::Kind::Backspace);
 }
 
+TEST_CASE("issue 4, 5: on nine keys the digits of a keypad are sounds, as on a telephone") {
+    Glass glass;
+    Glass::Page page = pad_page(3);
+    page.keyboard->layout = Keyboard::Nine;
+    glass.draw(page);
+    for (const char c : {'2', '9', '1'}) CHECK(glass.ui->write(c));
+    const auto two = glass.draw(page).key;
+    CHECK(two->kind == KeyPress::Kind::Sound);
+    CHECK(two->text == "2");
+    CHECK(glass.draw(page).key->kind == KeyPress::Kind::Sound);
+    CHECK(glass.draw(page).key->kind == KeyPress::Kind::Text);
+}
+
 TEST_CASE("panel: rows of candidates follow each other and begin again") {
     Glass glass;
     Glass::Page page = pad_page(14);

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// The persona "Blind" of kiosk-ux 4: knows the pages by what is said of them alone, and has a
+// keypad of seven keys and a telephone's digits. All four flows of a citizen, in Chinese and
+// English.
+#include "tests/app/speech/booth.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::tests;
+using input::Key;
+
+namespace {
+
+constexpr int kRatingKeysMax = 60;  // kiosk-ux 4.
+
+constexpr domain::RecordId kId{{0x5a, 0x1c, 0x93, 0x0e, 0x77, 0x42, 0xd8, 0x6b, 0x21, 0xf4, 0x09,
+                                0xbe, 0x35, 0xc0, 0x88, 0x11}};
+
+/// Somebody who listens, and decides by what was heard.
+struct Blind {
+    explicit Blind(bool headset) {
+        if (headset) {
+            booth.plug(true);
+        } else {
+            booth.key(Key::Down);  // Any key starts speech.
+        }
+        hear();
+    }
+    /// The lines since the last act, to their end.
+    std::vector<std::string> hear() {
+        booth.listen();
+        last = booth.heard();
+        return last;
+    }
+    bool heard(std::string_view words) const {
+        for (const std::string& line : last) {
+            if (line.find(words) != std::string::npos) return true;
+        }
+        return false;
+    }
+    /// Walks on until the words are heard last; goes back through the page once when it ends.
+    void find(std::string_view words) {
+        for (const Key way : {Key::Down, Key::Up}) {
+            for (int i = 0; i < 90; ++i) {
+                if (!last.empty() && last.back().find(words) != std::string::npos) return;
+                booth.key(way);
+                if (hear().empty()) break;  // The end: only a low tone.
+            }
+        }
+        FAIL("nothing is heard of " << words << "; last: " << (last.empty() ? "" : last.back()));
+    }
+    void choose(std::string_view words) {
+        find(words);
+        booth.key(Key::Select);
+        hear();
+    }
+    /// The sync thread saves whatever was filed.
+    void save() {
+        REQUIRE(booth.state.visit.waiting);
+        booth.tell(client::Saved{booth.state.visit.waiting->token, kId,
+                                 domain::ReceiptCode::of(kId), "SB1.x.y",
+                                 domain::Date::of(2026, 11, 24)});
+        hear();
+    }
+    void check_no_public_secret() const {
+        for (const speech::Heard& one : booth.log()) {
+            if (one.channel == speech::Channel::Private) continue;
+            CHECK(one.text.view().find("13800000017") == std::string_view::npos);
+        }
+    }
+
+    Booth booth;
+    std::vector<std::string> last;
+};
+
+}  // namespace
+
+TEST_CASE("S1 S4 C: blind, by the loudspeaker: a rating in at most 60 keys") {
+    Blind person(false);
+    CHECK(person.heard("语音已打开"));
+    CHECK(person.heard("For English"));
+    CHECK(person.heard("您要办什么"));
+    person.choose("评价服务");
+    CHECK(person.heard("您要评价哪里"));
+    person.choose("整个大厅");
+    CHECK(person.heard("已选中"));
+    person.choose("继续");
+    CHECK(person.heard("这个大厅的服务，您满意吗"));
+    person.choose("非常满意");
+    person.save();
+    CHECK(person.heard("已收到您的评价"));
+    CHECK(person.booth.page() == flow::Page::Receipt);
+    MESSAGE("keys for a rating: " << person.booth.keys_pressed);
+    CHECK(person.booth.keys_pressed <= kRatingKeysMax);
+}
+
+TEST_CASE(
+    "S1 S17 B: blind, by the loudspeaker: a complaint without one character, and its receipt") {
+    Blind person(false);
+    person.choose("投诉办事慢");
+    person.choose("态度不好");
+    person.choose("继续");
+    person.choose("不知道");
+    person.choose("继续");
+    CHECK(person.heard("发生了什么"));
+    person.choose("继续");
+    CHECK(person.heard("要不要我们回电话"));
+    person.choose("继续");
+    CHECK(person.heard("请核对"));
+    person.choose("提交投诉");
+    person.save();
+    CHECK(person.heard("已收到您的投诉"));
+    CHECK(person.heard(domain::ReceiptCode::of(kId).grouped()));
+    CHECK(person.heard("11月27日"));
+    CHECK(person.heard("请抄下或拍下回执码"));
+    CHECK(person.booth.keys_pressed <= 150);
+    MESSAGE("keys for a complaint: " << person.booth.keys_pressed);
+    person.booth.key(Key::Help);
+    person.booth.key(Key::Help);
+    person.hear();
+    CHECK(person.heard(domain::ReceiptCode::of(kId).grouped()));  // As often as one likes.
+    person.check_no_public_secret();
+}
+
+TEST_CASE("S1 A: blind, with a headset: a case by number and last four, typed on digits") {
+    Blind person(true);
+    person.choose("查办件进度");
+    CHECK(person.heard("您的受理编号是多少"));
+    person.booth.type("420600-2026-1109-0017");
+    person.hear();
+    CHECK(person.heard("7"));
+    person.booth.key(Key::Select);
+    person.hear();
+    CHECK(person.heard("请确认这是您的办件"));
+    person.booth.type("0021");
+    person.hear();
+    person.booth.key(Key::Select);
+    person.hear();
+    REQUIRE(person.booth.state.visit.waiting);
+    flow::State answered = screens::tests::sample("case_result");
+    client::CaseFound found = *answered.visit.found_case;
+    found.token = person.booth.state.visit.waiting->token;
+    person.booth.tell(found);
+    person.hear();
+    CHECK(person.heard("您的办件进度"));
+    CHECK(person.heard("办理中"));
+    for (const speech::Heard& one : person.booth.log()) {
+        CHECK(one.channel == speech::Channel::Private);
+    }
+}
+
+TEST_CASE("S1 D: blind, with a headset: the reply to a complaint by its receipt code") {
+    Blind person(true);
+    person.choose("看投诉进展和答复");
+    CHECK(person.heard("您的回执码是多少"));
+    person.booth.type(domain::ReceiptCode::of(kId).compact());
+    person.booth.key(Key::Select);
+    person.hear();
+    REQUIRE(person.booth.state.visit.waiting);
+    domain::TicketView view;
+    view.state = domain::TicketState::Replied;
+    view.filed_on = domain::Date::of(2026, 11, 17);
+    view.reply = "窗口已经安排两个人。";
+    person.booth.tell(client::ReceiptFound{person.booth.state.visit.waiting->token, view, false});
+    person.hear();
+    if (!person.heard("窗口已经安排两个人")) person.find("窗口已经安排两个人");
+    CHECK(person.booth.page() == flow::Page::Receipt);
+}
+
+TEST_CASE("S1 S15 C: blind, in English: the language is found by ear, and the rating made in it") {
+    Blind person(false);
+    person.choose("English");
+    CHECK(person.heard("What would you like to do?"));
+    person.choose("Rate the service");
+    person.choose("The whole hall");
+    person.choose("Continue");
+    person.choose("Very");
+    person.save();
+    CHECK(person.heard("We have your rating"));
+}
