@@ -44,7 +44,8 @@ void read(const Turn& turn, Field field) {
 void switch_keys(State& state, Keys to) {
     state.visit.keys = to;
     state.visit.composer.turn_to(method_of(to));
-    if (field_of(state.visit.page) != Field::ComplaintText) return;
+    const auto field = field_of(state.visit.page);
+    if (!field || !is_prose(*field)) return;
     state.methods.clear();
     for (const Method one : {Method::Hand, Method::Pinyin, Method::Nine}) {
         if (state.engines && state.engines->offers(one)) state.methods.push_back(one);

@@ -22,10 +22,13 @@ bool takes(Field field, char c) {
         case Field::CaseSecret:
             return is_digit(c) || is_letter(c) || c == '-';
         case Field::ComplaintPhone:
+        case Field::StaffCode:
+        case Field::StaffPin:
             return is_digit(c);
         case Field::ReceiptCode:
             return is_digit(c) || is_letter(c);
         case Field::ComplaintText:
+        case Field::IssueText:
             return c == '\n' || static_cast<unsigned char>(c) >= 0x20;
     }
     return false;
@@ -60,7 +63,7 @@ void edit(const Turn& turn, const Edit& intent) {
         case Change::Done:
             return turn.visit().trouble.reset();
         case Change::Full:
-            if (intent.field == Field::ComplaintText) turn.fail(Trouble::TextFull);
+            if (is_prose(intent.field)) turn.fail(Trouble::TextFull);
             return;
         case Change::None:
             return;

@@ -13,6 +13,7 @@ constexpr milliseconds kSecond{1000};
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::array<int, 2> kChimesAtSecondsLeft = {20, 10};  // The first sounds with the warning.
 
+/// Closed shows none, but a minute ends it.
 bool shows_clock(Page page) {
     return page != Page::Attract && page != Page::OutOfOrder;
 }
@@ -27,6 +28,12 @@ int wait_stage(const State& state) {
     return waited(state) >= kCancelAfter ? 3 : waited(state) >= kWordsAfter ? 2 : 1;
 }
 
+/// When a locked terminal forgets the monitor.
+Instant staff_end(const Visit& visit) {
+    const Instant locked = visit.staff->locked.value_or(visit.touched);
+    return visit.staff->by_hand ? locked + kHandLock : visit.touched + kStaffEnd;
+}
+
 /// All of the picture that time alone can change.
 struct Face {
     Page page;
@@ -34,12 +41,33 @@ struct Face {
     int seconds_left;
     int wait_stage;
     std::int64_t minute;
+    std::optional<Calling::State> calling;
     bool operator==(const Face&) const = default;
 };
 Face face_of(const State& state) {
     const Page page = page_of(state);
-    return {page, state.visit.warned.has_value(), seconds_left(state), wait_stage(state),
-            shows_clock(page) ? minute_of(state.wall) : 0};
+    return {page,
+            state.visit.warned.has_value(),
+            seconds_left(state),
+            wait_stage(state),
+            shows_clock(page) ? minute_of(state.wall) : 0,
+            state.visit.calling ? std::optional(state.visit.calling->state) : std::nullopt};
+}
+
+void end_visit(const Turn& turn) {
+    call_off(turn);
+    wipe(turn.state, turn.state.now);
+    turn.effects.wiped = true;
+}
+
+/// A monitor who walked away: the lock is the warning, and says who may come back.
+void lock_or_end(const Turn& turn) {
+    const Visit& visit = turn.visit();
+    if (visit.page == Page::StaffLock) {
+        if (turn.state.now >= staff_end(visit)) end_visit(turn);
+    } else if (turn.state.now - visit.touched >= kStaffLock) {
+        lock_staff(turn, false);
+    }
 }
 
 int times_as_long(const Visit& visit) {
@@ -49,6 +77,7 @@ int times_as_long(const Visit& visit) {
 
 void warn_or_wipe(const Turn& turn) {
     Visit& visit = turn.visit();
+    if (visit.staff && idle_class(visit.page) == IdleClass::Staff) return lock_or_end(turn);
     const std::chrono::seconds limit = idle_limit(visit);
     if (limit.count() == 0) return;
     // Who waits for paper is there (kiosk-ux P2). A printer gives up by itself.
@@ -60,8 +89,7 @@ void warn_or_wipe(const Turn& turn) {
         visit.warned = turn.state.now;
         turn.effects.cue = Cue::IdleWarning;
     } else if (visit.warned && turn.state.now - *visit.warned >= warn_time(visit)) {
-        wipe(turn.state, turn.state.now);
-        turn.effects.wiped = true;
+        end_visit(turn);
     }
 }
 
@@ -70,6 +98,23 @@ void give_up_waiting(const Turn& turn) {
     if (!waiting || waiting->what == Waiting::For::Filing || waited(turn.state) < kWaitMax) return;
     stop_waiting(turn);
     turn.fail(Trouble::NoAnswer);
+}
+
+bool is_chosen(const Visit& visit) {
+    return visit.language != domain::Language::Zh || visit.modes != Modes{};
+}
+
+/// A hall whose terminals rest after hours: nobody is sent away from a page.
+void close_or_open(const Turn& turn) {
+    Visit& visit = turn.visit();
+    const bool closed = is_after_hours(turn.state);
+    if (visit.page == Page::Attract && closed) enter(turn.state, Page::Closed);
+    if (visit.page == Page::Closed && !closed) enter(turn.state, Page::Attract);
+    // Nothing was typed there, but a language or size was perhaps chosen by somebody who left.
+    if (visit.page == Page::Closed && is_chosen(visit) &&
+        turn.state.now - visit.touched >= idle_limit(IdleClass::Browse)) {
+        end_visit(turn);
+    }
 }
 
 void chime(const Turn& turn, int before) {
@@ -85,9 +130,23 @@ IdleClass idle_class(Page page) {
     switch (page) {
         case Page::Attract:
         case Page::OutOfOrder:
+        case Page::Closed:
             return IdleClass::None;
         case Page::Home:
+        case Page::Help:
             return IdleClass::Browse;
+        case Page::StaffHome:
+        case Page::IssueKind:
+        case Page::IssueWindow:
+        case Page::IssueSeverity:
+        case Page::IssueAspect:
+        case Page::IssueText:
+        case Page::IssueCheck:
+        case Page::IssueDone:
+        case Page::StaffRecords:
+        case Page::StaffRecord:
+        case Page::StaffLock:
+            return IdleClass::Staff;
         case Page::CaseNumber:
         case Page::CaseSecret:
         case Page::ComplaintTopic:
@@ -98,12 +157,16 @@ IdleClass idle_class(Page page) {
         case Page::RatingLevel:
         case Page::RatingReason:
         case Page::ReceiptCode:
+        case Page::StaffSignIn:
+        case Page::StaffCode:
+        case Page::StaffPin:
         case Page::Busy:
             return IdleClass::Entry;
         case Page::CaseResult:
         case Page::ComplaintCheck:
             return IdleClass::Shown;
         case Page::Receipt:
+        case Page::CallStaff:
             return IdleClass::Receipt;
     }
     return IdleClass::Entry;
@@ -121,12 +184,16 @@ std::chrono::seconds idle_limit(IdleClass idle) {
             return std::chrono::seconds{60};
         case IdleClass::Receipt:
             return std::chrono::seconds{120};
+        case IdleClass::Staff:
+            return kStaffLock;
     }
     return std::chrono::seconds{0};
 }
 
 std::chrono::seconds idle_limit(const Visit& visit) {
-    return idle_limit(idle_class(visit.page)) * times_as_long(visit);
+    const IdleClass idle = idle_class(visit.page);
+    if (idle == IdleClass::Staff) return kStaffLock;
+    return idle_limit(idle) * times_as_long(visit);
 }
 
 std::chrono::seconds warn_time(const Visit& visit) {
@@ -139,10 +206,9 @@ Effects tick(State& state, Instant now, WallTime wall) {
     const Turn turn{state, effects};
     state.now = std::max(state.now, now);
     state.wall = wall;
-    if (page_of(state) == Page::OutOfOrder && state.visit.page != Page::Attract) {
-        wipe(state, state.now);
-        effects.wiped = true;
-    }
+    if (page_of(state) == Page::OutOfOrder && state.visit.page != Page::Attract) end_visit(turn);
+    close_or_open(turn);
+    tend_call(turn);
     give_up_waiting(turn);
     // Whoever waits for the terminal is not idle (kiosk-ux P2); a terminal that never answers is.
     if (state.visit.waiting && waited(state) < kWaitMax) state.visit.touched = state.now;
@@ -163,7 +229,18 @@ std::optional<Instant> next_wake(const State& state) {
         at(state.now + milliseconds{kMinuteMs - to_ms(state.wall) % kMinuteMs});
     }
     const std::chrono::seconds limit = idle_limit(visit);
-    if (visit.warned) {
+    if (visit.calling && visit.calling->state == Calling::State::Ringing) {
+        at(std::max(visit.calling->asked + kCallAskEvery, state.now + milliseconds{1}));
+    }
+    if (visit.calling && visit.calling->state == Calling::State::Asking) {
+        at(visit.calling->since + kCallMax);
+    }
+    if (visit.page == Page::Closed && is_chosen(visit)) {
+        at(std::max(visit.touched + idle_limit(IdleClass::Browse), state.now + milliseconds{1}));
+    }
+    if (visit.page == Page::StaffLock && visit.staff) {
+        at(std::max(staff_end(visit), state.now + milliseconds{1}));
+    } else if (visit.warned) {
         const milliseconds shown = state.now - *visit.warned;
         at(*visit.warned + (shown / kSecond + 1) * kSecond);
     } else if (limit.count() > 0) {

@@ -128,12 +128,52 @@ struct Scanned {
     SecretText text;
 };
 
+/// A badge was shown; the shell has hashed its text (domain::Monitor::badge_hash).
+struct ShowBadge {
+    std::string hash;
+};
+/// From home: for those who work here.
+struct OpenStaff {};
+/// From the page that asks for the badge.
+struct UsePin {};
+/// Begins a report; `kind` is chosen already for a week without anything to report.
+struct OpenIssue {
+    std::optional<domain::IssueKind> kind = {};
+    bool keep_place = false;  ///< The next one from the same window.
+};
+struct ChooseIssueKind {
+    domain::IssueKind kind;
+};
+struct ChooseSeverity {
+    domain::Severity severity;
+};
+struct ChooseAspect {
+    domain::Aspect aspect;
+};
+struct ChooseWhen {
+    When when;
+};
+/// The monitor's own list, one of its rows, which rows it shows.
+struct OpenOwn {};
+struct ChooseOwn {
+    std::size_t index;
+};
+struct FilterOwn {
+    Staff::Show show;
+};
+struct LockStaff {};
+/// Help on the page, or a person, from the strip of any page.
+struct OpenHelp {};
+struct CallPerson {};
+
 using Intent =
-    std::variant<Touch, ChooseLanguage, OpenModes, ChooseModes, StartSpeech, Plug, ChooseHearing,
-                 OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay, Edit, MoveCaret, TapField,
-                 StepCaret, SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound, RubOutSound,
-                 MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel,
-                 ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, MakeWish, ConfirmWish,
-                 ConfirmSubmit, Print, Scanned>;
+    std::variant<ShowBadge, OpenStaff, UsePin, OpenIssue, ChooseIssueKind, ChooseSeverity,
+                 ChooseAspect, ChooseWhen, OpenOwn, ChooseOwn, FilterOwn, LockStaff, OpenHelp,
+                 CallPerson, Touch, ChooseLanguage, OpenModes, ChooseModes, StartSpeech, Plug,
+                 ChooseHearing, OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay, Edit,
+                 MoveCaret, TapField, StepCaret, SwitchKeys, WriteStroke, UndoStroke, ClearInk,
+                 TypeSound, RubOutSound, MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic,
+                 ChooseWindow, ChooseLevel, ToggleTag, Change, Submit, CancelWait,
+                 ComplainAboutCase, MakeWish, ConfirmWish, ConfirmSubmit, Print, Scanned>;
 
 }  // namespace sunbooth::app::flow

@@ -35,10 +35,12 @@ Trouble trouble_of(const Error& error, Waiting::For what) {
     const bool is_case = what == Waiting::For::Case;
     switch (error.code) {
         case ErrorCode::NotFound:
+            if (what == Waiting::For::SignIn) return Trouble::PinWrong;
             return is_case ? Trouble::CaseNotFound : Trouble::ReceiptNotFound;
         case ErrorCode::TooMany:
             return Trouble::TooMany;
         case ErrorCode::InvalidInput:
+            if (what == Waiting::For::SignIn) return Trouble::PinShape;
             if (!is_case) return Trouble::CodeShape;
             return error.field == "case_no" ? Trouble::CaseNumberShape : Trouble::SecretShape;
         case ErrorCode::Offline:
@@ -76,12 +78,17 @@ void on(const Turn& turn, const client::Saved& saved) {
     if (!waiting || waiting->what != Waiting::For::Filing) return;
     Visit& visit = turn.visit();
     const bool complaint = waiting->back == Page::ComplaintCheck;
+    const bool issue = waiting->back == Page::IssueCheck;
     const bool with_phone = complaint && !visit.entry(Field::ComplaintPhone).text.empty();
+    const bool assisted = complaint && !visit.assisted.empty();
     forget_forms(visit);
-    visit.receipt =
-        Filed{saved, complaint ? domain::RecordKind::Complaint : domain::RecordKind::Rating,
-              with_phone, false};
-    answer(turn.state, Page::Receipt);
+    visit.receipt = Filed{saved,
+                          complaint ? domain::RecordKind::Complaint
+                          : issue   ? domain::RecordKind::Issue
+                                    : domain::RecordKind::Rating,
+                          with_phone, false, assisted};
+    answer(turn.state, issue ? Page::IssueDone : Page::Receipt);
+    if (issue) issue_filed(turn);
     turn.effects.cue = Cue::Success;
 }
 
@@ -118,7 +125,7 @@ void on(const Turn& turn, const client::CaseFound& found) {
 
 void on(const Turn& turn, const client::LookUpFailed& failed) {
     const auto waiting = awaited(turn.state, failed.token);
-    if (!waiting) return;
+    if (!waiting) return call_failed(turn, failed.token);
     const Trouble trouble = trouble_of(failed.error, waiting->what);
     // Whether a wish was heard is not known then: the record is to be looked up again.
     if (waiting->what == Waiting::For::Wish) forget_looked_up(turn.visit());
@@ -132,6 +139,19 @@ void on(const Turn& turn, const client::Standing& standing) {
     turn.state.standing = standing;
     auto* filed = std::get_if<Filed>(&turn.visit().receipt);
     if (filed != nullptr && standing.delivered == filed->saved.id) filed->delivered = true;
+}
+
+void on(const Turn& turn, const client::StaffSignedIn& in) {
+    const auto waiting = awaited(turn.state, in.token);
+    if (waiting && waiting->what == Waiting::For::SignIn) signed_in(turn);
+}
+
+void on(const Turn& turn, const client::OwnIssues& own) {
+    take_own(turn, own);
+}
+
+void on(const Turn& turn, const client::StaffCalled& called) {
+    take_call(turn, called);
 }
 
 void on(const Turn& turn, const client::HallChanged& changed) {

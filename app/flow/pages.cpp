@@ -41,6 +41,40 @@ const char* to_string(Page page) {
             return "busy";
         case Page::OutOfOrder:
             return "out_of_order";
+        case Page::StaffSignIn:
+            return "staff_sign_in";
+        case Page::StaffCode:
+            return "staff_code";
+        case Page::StaffPin:
+            return "staff_pin";
+        case Page::StaffHome:
+            return "staff_home";
+        case Page::IssueKind:
+            return "issue_kind";
+        case Page::IssueWindow:
+            return "issue_window";
+        case Page::IssueSeverity:
+            return "issue_severity";
+        case Page::IssueAspect:
+            return "issue_aspect";
+        case Page::IssueText:
+            return "issue_text";
+        case Page::IssueCheck:
+            return "issue_check";
+        case Page::IssueDone:
+            return "issue_done";
+        case Page::StaffRecords:
+            return "staff_records";
+        case Page::StaffRecord:
+            return "staff_record";
+        case Page::StaffLock:
+            return "staff_lock";
+        case Page::Help:
+            return "help";
+        case Page::CallStaff:
+            return "call_staff";
+        case Page::Closed:
+            return "closed";
     }
     SUNBOOTH_ASSERT(false);
     return "";

@@ -28,13 +28,34 @@ enum class Page {
     Receipt,
     Busy,
     OutOfOrder,
+    StaffSignIn,
+    StaffCode,
+    StaffPin,
+    StaffHome,
+    IssueKind,
+    IssueWindow,
+    IssueSeverity,
+    IssueAspect,
+    IssueText,
+    IssueCheck,
+    IssueDone,
+    StaffRecords,
+    StaffRecord,
+    StaffLock,
+    Help,
+    CallStaff,
+    Closed,
 };
 inline constexpr std::array kPages = {
     Page::Attract,        Page::Home,           Page::CaseNumber,      Page::CaseSecret,
     Page::CaseResult,     Page::ComplaintTopic, Page::ComplaintWindow, Page::ComplaintText,
     Page::ComplaintPhone, Page::ComplaintCheck, Page::RatingWindow,    Page::RatingLevel,
     Page::RatingReason,   Page::ReceiptCode,    Page::Receipt,         Page::Busy,
-    Page::OutOfOrder,
+    Page::OutOfOrder,     Page::StaffSignIn,    Page::StaffCode,       Page::StaffPin,
+    Page::StaffHome,      Page::IssueKind,      Page::IssueWindow,     Page::IssueSeverity,
+    Page::IssueAspect,    Page::IssueText,      Page::IssueCheck,      Page::IssueDone,
+    Page::StaffRecords,   Page::StaffRecord,    Page::StaffLock,       Page::Help,
+    Page::CallStaff,      Page::Closed,
 };
 
 /// Language-free name, the first half of every element id: "complaint_text".
@@ -47,9 +68,9 @@ namespace id {
 
 inline constexpr std::string_view kZh = "shell.zh", kEn = "shell.en", kUg = "shell.ug",
                                   kModes = "shell.modes", kExit = "shell.exit",
-                                  kBack = "shell.back", kHome = "shell.home",
-                                  kContinue = "shell.continue", kKeyboard = "keyboard",
-                                  kKeyboardTab = "keyboard.tab.";
+                                  kBack = "shell.back", kHome = "shell.home", kHelp = "shell.help",
+                                  kCall = "shell.call", kContinue = "shell.continue",
+                                  kKeyboard = "keyboard", kKeyboardTab = "keyboard.tab.";
 inline constexpr std::string_view kErrorBanner = "shell.error";
 inline constexpr std::string_view kPrint = "paper.print", kPaper = "paper.standing",
                                   kHomePaper = "home.paper";
@@ -79,7 +100,8 @@ inline constexpr std::string_view kAttractCase = "attract.case",
 inline constexpr std::string_view kHomeCase = "home.case", kHomeComplaint = "home.complaint",
                                   kHomeRating = "home.rating", kHomeReceipt = "home.receipt",
                                   kHomeBoard = "home.board", kHomeOffline = "home.offline",
-                                  kHomeRefusal = "home.refusal", kHomeNotice = "home.notice";
+                                  kHomeRefusal = "home.refusal", kHomeNotice = "home.notice",
+                                  kHomeStaff = "home.staff";
 
 inline constexpr std::string_view kCaseNumberField = "case_number.field";
 inline constexpr std::string_view kCaseSecretField = "case_secret.field",
@@ -118,6 +140,42 @@ inline constexpr std::string_view kReceiptCard = "receipt.card", kReceiptNext = 
                                   kReceiptRefusal = "receipt.refusal",
                                   kReceiptNeeded = "receipt.needed", kReceiptWish = "receipt.wish.",
                                   kReceiptDone = "receipt.done", kReceiptAgain = "receipt.again";
+
+inline constexpr std::string_view kStaffUsePin = "staff_sign_in.pin",
+                                  kStaffCodeField = "staff_code.field",
+                                  kStaffPinField = "staff_pin.field";
+inline constexpr std::string_view kStaffDuty = "staff_home.duty", kStaffLog = "staff_home.log",
+                                  kStaffNil = "staff_home.nil", kStaffOwn = "staff_home.records",
+                                  kStaffLockNow = "staff_home.lock";
+inline constexpr std::string_view kIssueKind = "issue_kind.kind.";
+inline constexpr std::string_view kIssueWindow = "issue_window.window.",
+                                  kIssueNoWindow = "issue_window.none",
+                                  kIssueWindowPager = "issue_window.pager";
+inline constexpr std::string_view kIssueSeverity = "issue_severity.severity.";
+inline constexpr std::string_view kIssueAspect = "issue_aspect.aspect.",
+                                  kIssueAspectPager = "issue_aspect.pager",
+                                  kIssueWhen = "issue_aspect.when.";
+inline constexpr std::string_view kIssueTextField = "issue_text.field",
+                                  kIssuePhrase = "issue_text.phrase.";
+inline constexpr std::string_view kIssueCheckKind = "issue_check.kind",
+                                  kIssueCheckWindow = "issue_check.window",
+                                  kIssueCheckSeverity = "issue_check.severity",
+                                  kIssueCheckAspect = "issue_check.aspect",
+                                  kIssueCheckText = "issue_check.text",
+                                  kIssueSubmit = "issue_check.submit";
+inline constexpr std::string_view kIssueCard = "issue_done.card",
+                                  kIssueStanding = "issue_done.standing",
+                                  kIssueAgain = "issue_done.again", kIssueHome = "issue_done.home";
+inline constexpr std::string_view kOwnFilter = "staff_records.filter.",
+                                  kOwnRow = "staff_records.row.", kOwnPager = "staff_records.pager",
+                                  kOwnSource = "staff_records.source",
+                                  kOwnFacts = "staff_record.facts",
+                                  kOwnAgain = "staff_record.again";
+inline constexpr std::string_view kLockPin = "staff_lock.pin";
+
+inline constexpr std::string_view kHelpCall = "help.call", kCallStanding = "call_staff.standing",
+                                  kCallAgain = "call_staff.again";
+inline constexpr std::string_view kClosedReceipt = "closed.receipt";
 
 inline constexpr std::string_view kBusyStatus = "busy.status", kBusyCancel = "busy.cancel";
 

@@ -10,47 +10,6 @@ namespace {
 constexpr std::size_t kTagsMax = 8;  // domain::Rating::tags
 constexpr int kBadLevelMax = 2;      // 好差评: the lowest two levels are a bad rating.
 
-/// Where Back leads. The page itself where there is no way back.
-Page former(const Visit& visit) {
-    switch (visit.page) {
-        case Page::CaseNumber:
-        case Page::ComplaintTopic:
-        case Page::RatingWindow:
-        case Page::ReceiptCode:
-            return Page::Home;
-        case Page::CaseSecret:
-            return Page::CaseNumber;
-        case Page::CaseResult:
-            return Page::CaseNumber;
-        case Page::ComplaintWindow:
-            return Page::ComplaintTopic;
-        case Page::ComplaintText:
-            return Page::ComplaintWindow;
-        case Page::ComplaintPhone:
-            return Page::ComplaintText;
-        case Page::ComplaintCheck:
-            return Page::ComplaintPhone;
-        case Page::RatingLevel:
-            return Page::RatingWindow;
-        case Page::RatingReason:
-            return Page::RatingLevel;
-        case Page::Receipt:
-            return std::holds_alternative<LookedUp>(visit.receipt) ? Page::ReceiptCode : visit.page;
-        case Page::Attract:
-        case Page::Home:
-        case Page::Busy:
-        case Page::OutOfOrder:
-            return visit.page;
-    }
-    return visit.page;
-}
-
-/// Pages that the check page sends the visitor to.
-bool is_answer_page(Page page) {
-    return page == Page::ComplaintTopic || page == Page::ComplaintWindow ||
-           page == Page::ComplaintText || page == Page::ComplaintPhone;
-}
-
 /// What one visitor's act does to the page. Acts that do not belong to the page do nothing.
 struct Reducer {
     Turn turn;
@@ -58,6 +17,8 @@ struct Reducer {
 
     void operator()(const Touch&) const {
         if (visit.page == Page::Attract) enter(turn.state, Page::Home);
+        // Whoever touches a locked terminal without the badge finds a terminal of nobody's (E9).
+        if (visit.page == Page::StaffLock) end();
     }
 
     void operator()(const ChooseLanguage& intent) const {
@@ -83,6 +44,10 @@ struct Reducer {
 
     void operator()(const OpenTask& intent) const {
         const bool at_result = visit.page == Page::CaseResult || visit.page == Page::Receipt;
+        if (visit.page == Page::Closed) {
+            if (intent.task == OpenTask::Task::Receipt) enter(turn.state, Page::ReceiptCode);
+            return;
+        }
         if (!at_result && visit.page != Page::Attract && visit.page != Page::Home) return;
         if (at_result) forget_results(visit);
         enter(turn.state, Page::Home);
@@ -102,12 +67,22 @@ struct Reducer {
     }
 
     void operator()(const Back&) const {
+        if (visit.page == Page::Help || visit.page == Page::CallStaff) return leave_aside(turn);
+        if (visit.changing && is_issue_page(visit.page)) {
+            enter(turn.state, Page::IssueCheck);
+            visit.changing = false;
+            return;
+        }
         const bool mending = visit.changing && is_answer_page(visit.page);
         enter(turn.state, mending ? Page::ComplaintCheck : former(visit));
         if (mending) visit.changing = false;
     }
 
     void operator()(const GoHome&) const {
+        if (visit.page == Page::IssueDone) {
+            visit.receipt = std::monostate{};
+            return open_staff_home();
+        }
         if (visit.page != Page::CaseResult && visit.page != Page::Receipt) return;
         forget_results(visit);
         enter(turn.state, Page::Home);
@@ -134,6 +109,19 @@ struct Reducer {
             case Page::RatingWindow:
                 if (!visit.rating.window) return turn.fail(Trouble::NoWindow);
                 return enter(turn.state, Page::RatingLevel);
+            case Page::StaffCode:
+                if (visit.entry(Field::StaffCode).text.empty()) {
+                    return turn.fail(Trouble::StaffCodeShape);
+                }
+                return enter(turn.state, Page::StaffPin);
+            case Page::StaffPin:
+                return ask_pin(turn);
+            case Page::IssueKind:
+            case Page::IssueWindow:
+            case Page::IssueSeverity:
+            case Page::IssueAspect:
+            case Page::IssueText:
+                return continue_issue(turn);
             case Page::Attract:
             case Page::Home:
             case Page::CaseResult:
@@ -143,8 +131,62 @@ struct Reducer {
             case Page::Receipt:
             case Page::Busy:
             case Page::OutOfOrder:
+            case Page::StaffSignIn:
+            case Page::StaffHome:
+            case Page::IssueCheck:
+            case Page::IssueDone:
+            case Page::StaffRecords:
+            case Page::StaffRecord:
+            case Page::StaffLock:
+            case Page::Help:
+            case Page::CallStaff:
+            case Page::Closed:
                 return;
         }
+    }
+
+    void operator()(const ShowBadge& intent) const { show_badge(turn, intent); }
+    void operator()(const OpenStaff&) const {
+        if (visit.page == Page::Home) enter(turn.state, Page::StaffSignIn);
+    }
+    void operator()(const UsePin&) const {
+        if (visit.page == Page::StaffLock) end();
+        if (visit.page == Page::Attract || visit.page == Page::Closed) {
+            return enter(turn.state, Page::StaffCode);
+        }
+        if (visit.page == Page::StaffSignIn) enter(turn.state, Page::StaffCode);
+    }
+    void operator()(const OpenIssue& intent) const { begin_issue(turn, intent); }
+    void operator()(const ChooseIssueKind& intent) const {
+        if (visit.page != Page::IssueKind || !visit.staff) return;
+        visit.staff->issue.kind = intent.kind;
+        visit.trouble.reset();
+    }
+    void operator()(const ChooseSeverity& intent) const {
+        if (visit.page != Page::IssueSeverity || !visit.staff) return;
+        visit.staff->issue.severity = intent.severity;
+        visit.trouble.reset();
+    }
+    void operator()(const ChooseAspect& intent) const {
+        if (visit.page != Page::IssueAspect || !visit.staff) return;
+        visit.staff->issue.aspect = intent.aspect;
+        visit.trouble.reset();
+    }
+    void operator()(const ChooseWhen& intent) const {
+        if (visit.page != Page::IssueAspect || !visit.staff) return;
+        auto& when = visit.staff->issue.when;
+        when = when == intent.when ? std::optional<When>{} : intent.when;
+    }
+    void operator()(const OpenOwn&) const {
+        if (visit.page == Page::StaffHome) enter(turn.state, Page::StaffRecords);
+    }
+    void operator()(const ChooseOwn& intent) const { choose_own(turn, intent); }
+    void operator()(const FilterOwn& intent) const { filter_own(turn, intent); }
+    void operator()(const LockStaff&) const { lock_staff(turn, true); }
+    void operator()(const OpenHelp&) const { open_aside(turn, Page::Help); }
+    void operator()(const CallPerson&) const {
+        if (visit.page == Page::CallStaff) return call_again(turn);
+        open_aside(turn, Page::CallStaff);
     }
 
     void operator()(const Exit&) const {
@@ -172,7 +214,8 @@ struct Reducer {
     void operator()(const TapField& intent) const { tap_field(turn, intent); }
     void operator()(const StepCaret& intent) const { step_caret(turn, intent); }
     void operator()(const SwitchKeys& intent) const {
-        if (visit.page == Page::ComplaintText) visit.prose_keys = intent.to;
+        const auto field = field_of(visit.page);
+        if (field && is_prose(*field)) visit.prose_keys = intent.to;
         switch_keys(turn.state, intent.to);
     }
     void operator()(const WriteStroke& intent) const { write_stroke(turn, intent); }
@@ -197,6 +240,7 @@ struct Reducer {
         if (!intent.code.empty() && !turn.hall().window(intent.code)) return;
         if (visit.page == Page::ComplaintWindow) visit.complaint.window = intent.code;
         if (visit.page == Page::RatingWindow) visit.rating.window = intent.code;
+        if (visit.page == Page::IssueWindow && visit.staff) visit.staff->issue.window = intent.code;
         visit.trouble.reset();
     }
 
@@ -220,13 +264,17 @@ struct Reducer {
     }
 
     void operator()(const Change& intent) const {
-        if (visit.page != Page::ComplaintCheck || !is_answer_page(intent.page)) return;
+        const bool answer = visit.page == Page::ComplaintCheck && is_answer_page(intent.page);
+        const bool issue = visit.page == Page::IssueCheck && is_issue_page(intent.page);
+        if (!answer && !issue) return;
         visit.changing = true;
         enter(turn.state, intent.page);
     }
 
     void operator()(const Submit&) const {
-        if (visit.page == Page::ComplaintCheck || visit.page == Page::RatingReason) send();
+        const bool sends = visit.page == Page::ComplaintCheck || visit.page == Page::RatingReason ||
+                           visit.page == Page::IssueCheck;
+        if (sends) send();
     }
     void operator()(const ConfirmSubmit&) const {
         if (std::exchange(visit.sending, false)) send_now();
@@ -265,9 +313,12 @@ private:
     }
     void send_now() const {
         if (visit.page == Page::ComplaintCheck) return submit_complaint(turn);
+        if (visit.page == Page::IssueCheck) return submit_issue(turn);
         submit_rating(turn);
     }
+    void open_staff_home() const { enter(turn.state, Page::StaffHome); }
     void end() const {
+        call_off(turn);
         wipe(turn.state, turn.state.now);
         turn.effects.wiped = true;
     }
@@ -306,6 +357,7 @@ bool passes_dialog(const Visit& visit, const Intent& intent) {
 
 void enter(State& state, Page page) {
     Visit& visit = state.visit;
+    if (page == Page::Home && is_after_hours(state)) page = Page::Closed;
     visit.page = page;
     visit.trouble.reset();
     visit.leaving = false;
@@ -315,25 +367,6 @@ void enter(State& state, Page page) {
     visit.list_page = 0;
     visit.slip.reset();
     switch_keys(state, first_keys(visit));
-}
-
-Keys first_keys(const Visit& visit) {
-    const Page page = visit.page;
-    // Case numbers, receipt codes and query codes mix capitals and digits.
-    if (page == Page::CaseNumber || page == Page::CaseSecret || page == Page::ReceiptCode) {
-        return Keys::LatinUpper;
-    }
-    if (page != Page::ComplaintText) return Keys::Digits;
-    if (visit.prose_keys) return *visit.prose_keys;
-    switch (visit.language) {
-        case domain::Language::Zh:
-            return Keys::Hand;
-        case domain::Language::En:
-            return Keys::Latin;
-        case domain::Language::Ug:
-            return Keys::Uyghur;
-    }
-    return Keys::Latin;
 }
 
 Effects reduce(State& state, const Intent& intent, Instant now) {

@@ -19,6 +19,12 @@ std::optional<Field> field_of(Page page) {
             return Field::ComplaintPhone;
         case Page::ReceiptCode:
             return Field::ReceiptCode;
+        case Page::StaffCode:
+            return Field::StaffCode;
+        case Page::StaffPin:
+            return Field::StaffPin;
+        case Page::IssueText:
+            return Field::IssueText;
         case Page::Attract:
         case Page::Home:
         case Page::CaseResult:
@@ -31,9 +37,27 @@ std::optional<Field> field_of(Page page) {
         case Page::Receipt:
         case Page::Busy:
         case Page::OutOfOrder:
+        case Page::StaffSignIn:
+        case Page::StaffHome:
+        case Page::IssueKind:
+        case Page::IssueWindow:
+        case Page::IssueSeverity:
+        case Page::IssueAspect:
+        case Page::IssueCheck:
+        case Page::IssueDone:
+        case Page::StaffRecords:
+        case Page::StaffRecord:
+        case Page::StaffLock:
+        case Page::Help:
+        case Page::CallStaff:
+        case Page::Closed:
             return std::nullopt;
     }
     return std::nullopt;
+}
+
+bool is_prose(Field field) {
+    return field == Field::ComplaintText || field == Field::IssueText;
 }
 
 std::size_t length_max(Field field) {
@@ -48,6 +72,12 @@ std::size_t length_max(Field field) {
             return 12;
         case Field::ReceiptCode:
             return domain::ReceiptCode::kLength;
+        case Field::StaffCode:
+            return 8;
+        case Field::StaffPin:
+            return 6;
+        case Field::IssueText:
+            return domain::Issue::kTextMax;
     }
     return 0;
 }
@@ -65,7 +95,8 @@ bool has_entries(const Visit& visit) {
     const auto is_filled = [](const Entry& entry) { return !entry.text.empty(); };
     return std::any_of(visit.entries.begin(), visit.entries.end(), is_filled) ||
            visit.complaint.topic || visit.complaint.window || visit.rating.window ||
-           visit.rating.level || !visit.rating.tags.empty();
+           visit.rating.level || !visit.rating.tags.empty() ||
+           (visit.staff && visit.staff->issue.kind);
 }
 
 bool offers(const State& state, input_method::Method method) {
@@ -87,7 +118,11 @@ int list_rows(const Visit& visit) {
     switch (visit.page) {
         case Page::ComplaintWindow:
         case Page::RatingWindow:
+        case Page::IssueWindow:
             return visit.modes.simple ? kRowsSimple : kRows;
+        case Page::StaffRecords:
+            return kChoicesSimple;
+        case Page::IssueAspect:
         case Page::ComplaintTopic:
             return visit.modes.simple ? kChoicesSimple : 0;
         case Page::RatingReason:
@@ -108,6 +143,10 @@ int list_pages(const State& state) {
         for (const domain::RatingLevel& level : state.hall->scale.levels) {
             if (level.level == visit.rating.level) choices = level.tags.size();
         }
+    } else if (visit.page == Page::IssueAspect) {
+        choices = domain::kAspects.size();
+    } else if (visit.page == Page::StaffRecords) {
+        choices = shown_own(state).size();
     } else {
         choices = state.hall->windows.size();
     }

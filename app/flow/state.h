@@ -19,8 +19,19 @@ namespace sunbooth::app::flow {
 /// One text field: what was typed, and the caret as a byte on a grapheme border.
 struct Entry : input_method::Writing {};
 
-enum class Field { CaseNumber, CaseSecret, ComplaintText, ComplaintPhone, ReceiptCode };
-inline constexpr std::size_t kFieldCount = 5;
+enum class Field {
+    CaseNumber,
+    CaseSecret,
+    ComplaintText,
+    ComplaintPhone,
+    ReceiptCode,
+    StaffCode,
+    StaffPin,
+    IssueText,
+};
+inline constexpr std::size_t kFieldCount = 8;
+/// Whether a field takes words, with all the ways to write them.
+bool is_prose(Field field);
 /// The field that a page shows, if any.
 std::optional<Field> field_of(Page page);
 /// The most that a field takes, in code points.
@@ -48,6 +59,13 @@ enum class Trouble {
     ScanUnknown,   ///< What was scanned is nothing that this hall knows.
     ScanNotHere,   ///< The page takes no code.
     NotAccepting,  ///< The disk is nearly full or failing: no form is begun.
+    NoIssueKind,
+    NoSeverity,
+    NoAspect,
+    BadgeUnknown,  ///< Nobody's, or its term does not run.
+    StaffCodeShape,
+    PinShape,
+    PinWrong,
 };
 
 struct ComplaintDraft {
@@ -60,9 +78,42 @@ struct RatingDraft {
     std::vector<std::string> tags;
 };
 
+/// When something happened, as far as it is asked.
+enum class When { Today, Yesterday };
+
+/// A monitor's report on its way through the pages.
+struct IssueDraft {
+    std::optional<domain::IssueKind> kind;
+    std::optional<std::string> window;  ///< Set and empty: no particular one.
+    std::optional<domain::Severity> severity;
+    std::optional<domain::Aspect> aspect;
+    std::optional<When> when;
+};
+
+/// A monitor who is signed in. All of it goes with the visit.
+struct Staff {
+    std::string monitor;  ///< Code.
+    IssueDraft issue;
+    std::optional<client::OwnIssues> own;
+    client::Token asked = 0;  ///< For the list above.
+    enum class Show { Today, Open, All } show = Show::All;
+    std::size_t chosen = 0;         ///< Of the list, as filtered.
+    std::optional<Instant> locked;  ///< Then the page is StaffLock.
+    bool by_hand = false;           ///< Locked by the monitor, not by the clock.
+    Page behind = Page::StaffHome;  ///< Where the badge leads back to.
+};
+
+/// A citizen who asked for a person.
+struct Calling {
+    client::Token token = 0;
+    Instant since;
+    Instant asked;  ///< The last time that the center was asked how it stands.
+    enum class State { Asking, Ringing, Coming, Unheard, Nobody } state = State::Asking;
+};
+
 /// An answer that the page waits for. Only the news with this token ends the waiting.
 struct Waiting {
-    enum class For { Filing, Case, Receipt, Wish } what = For::Filing;
+    enum class For { Filing, Case, Receipt, Wish, SignIn } what = For::Filing;
     client::Token token = 0;
     Instant since;
     Page back = Page::Home;  ///< Where to go when it fails or is cancelled.
@@ -74,6 +125,7 @@ struct Filed {
     domain::RecordKind kind = domain::RecordKind::Complaint;
     bool with_phone = false;
     bool delivered = false;  ///< The center has it.
+    bool assisted = false;   ///< A monitor helped (帮办), and the record says so.
 };
 /// What the receipt page shows after a look-up by code.
 struct LookedUp {
@@ -105,6 +157,11 @@ struct Visit {
     std::variant<std::monostate, Filed, LookedUp> receipt;
     std::optional<Slip> slip;
 
+    std::optional<Staff> staff;
+    std::string assisted;  ///< Code of the monitor who showed a badge during a complaint (帮办).
+    std::optional<Calling> calling;
+    Page behind = Page::Home;  ///< Where Back leads from help and from calling.
+
     std::optional<Waiting> waiting;
     std::optional<Trouble> trouble;
     std::chrono::seconds wait{0};  ///< With Trouble::TooMany.
@@ -131,9 +188,9 @@ struct State {
     std::shared_ptr<const domain::Hall>
         next_hall;  ///< Came during a visit; used from the next one.
     client::Standing standing;
-    bool broken = false;  ///< Set by the shell when the client cannot work.
-    bool headset = false;     ///< One is plugged in.
-    bool has_sound = true;    ///< Set by the shell: something can be heard here.
+    bool broken = false;    ///< Set by the shell when the client cannot work.
+    bool headset = false;   ///< One is plugged in.
+    bool has_sound = true;  ///< Set by the shell: something can be heard here.
     std::shared_ptr<input_method::Engines> engines;  ///< Set by the shell; null: none.
     /// Ways to write that work; known once a visitor came to a field for words.
     std::vector<input_method::Method> methods;
@@ -148,12 +205,22 @@ struct State {
     int misses =
         0;  ///< Wrong receipt codes in a row, over all visitors (kiosk-ux 2.5: 5, then 60 s).
     Instant locked_until;
+    int staff_misses = 0;  ///< Badges that were nobody's, in a row (kiosk-ux A2: 5, then 60 s).
+    Instant staff_locked_until;
 
     Visit visit;
 };
 
 /// What is on the screen: the visit's page, or OutOfOrder while the terminal cannot work.
 Page page_of(const State& state);
+/// Whether somebody of the staff is signed in on this page, and so nobody else's eyes belong here.
+bool is_staff_page(Page page);
+/// The monitor's own list as it is filtered.
+std::vector<client::OwnIssue> shown_own(const State& state);
+/// The day that a draft's answer means; nothing for "earlier".
+std::optional<domain::Date> day_of(When when, WallTime wall);
+/// Whether the hall is closed and this terminal then serves look-ups by receipt only.
+bool is_after_hours(const State& state);
 /// Step of the complaint's five pages, 1-based; 0 elsewhere.
 int step_of(Page page);
 inline constexpr int kSteps = 5;

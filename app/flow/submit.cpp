@@ -54,7 +54,35 @@ void submit_complaint(const Turn& turn) {
                                  .unit = unit_of(turn.hall(), *visit.complaint.window),
                                  .text = std::move(text).value(),
                                  .phone = std::move(phone),
+                                 .assisted = visit.assisted,
                                  .language = visit.language});
+}
+
+void submit_issue(const Turn& turn) {
+    const Visit& visit = turn.visit();
+    if (!visit.staff) return;
+    const IssueDraft& draft = visit.staff->issue;
+    if (!draft.kind) return mend(turn, Page::IssueKind, Trouble::NoIssueKind);
+    domain::Issue issue;
+    issue.monitor = visit.staff->monitor;
+    issue.kind = *draft.kind;
+    issue.language = visit.language;
+    if (issue.kind != domain::IssueKind::Nil) {
+        if (!draft.window) return mend(turn, Page::IssueWindow, Trouble::NoWindow);
+        if (!draft.severity) return mend(turn, Page::IssueSeverity, Trouble::NoSeverity);
+        if (!draft.aspect) return mend(turn, Page::IssueAspect, Trouble::NoAspect);
+        const std::string_view typed = visit.entry(Field::IssueText).text.view();
+        auto text = domain::checked_text(typed, domain::Issue::kTextMax, "text");
+        if (!text.ok()) return mend(turn, Page::IssueText, Trouble::TextFull);
+        issue.window = *draft.window;
+        issue.unit = unit_of(turn.hall(), issue.window);
+        issue.severity = *draft.severity;
+        issue.aspect = *draft.aspect;
+        if (draft.when) issue.occurred_on = day_of(*draft.when, turn.state.wall);
+        issue.text = std::move(text).value();
+    }
+    if (!may_begin_form(turn)) return;
+    file(turn, std::move(issue));
 }
 
 void submit_rating(const Turn& turn) {

@@ -23,6 +23,13 @@ void enter(State& state, Page page);
 /// The keyboard that the visit's page starts with.
 Keys first_keys(const Visit& visit);
 
+// way.cpp
+/// Where Back leads. The page itself where there is no way back.
+Page former(const Visit& visit);
+/// Pages that the check page of a complaint, or of a report, sends the visitor to.
+bool is_answer_page(Page page);
+bool is_issue_page(Page page);
+
 // edit.cpp
 void edit(const Turn& turn, const Edit& intent);
 void move_caret(const Turn& turn, const MoveCaret& intent);
@@ -66,8 +73,35 @@ bool may_begin_form(const Turn& turn);
 void submit_complaint(const Turn& turn);
 void submit_rating(const Turn& turn);
 
+// staff.cpp
+void show_badge(const Turn& turn, const ShowBadge& intent);
+void ask_pin(const Turn& turn);
+void signed_in(const Turn& turn);
+void take_own(const Turn& turn, const client::OwnIssues& own);
+void begin_issue(const Turn& turn, const OpenIssue& intent);
+void continue_issue(const Turn& turn);
+void choose_own(const Turn& turn, const ChooseOwn& intent);
+void filter_own(const Turn& turn, const FilterOwn& intent);
+void lock_staff(const Turn& turn, bool by_hand);
+/// The report is on disk: only its place stays, for the next one, and the list is asked for anew.
+void issue_filed(const Turn& turn);
+
+// aside.cpp
+void open_aside(const Turn& turn, Page page);
+void leave_aside(const Turn& turn);
+void call_again(const Turn& turn);
+void call_off(const Turn& turn);
+void take_call(const Turn& turn, const client::StaffCalled& called);
+void call_failed(const Turn& turn, client::Token token);
+/// Asks how the call stands, every kCallAskEvery.
+void tend_call(const Turn& turn);
+
+// submit.cpp
+void submit_issue(const Turn& turn);
+
 // wipe.cpp
 void forget_forms(Visit& visit);
+void forget_staff(Visit& visit);
 void forget_results(Visit& visit);
 /// The record that was looked up, but not the code that was typed.
 void forget_looked_up(Visit& visit);

@@ -25,6 +25,7 @@ void wipe_entry(Entry& entry) {
 void forget_forms(Visit& visit) {
     wipe_entry(visit.entry(Field::ComplaintText));
     wipe_entry(visit.entry(Field::ComplaintPhone));
+    wipe_entry(visit.entry(Field::IssueText));
     wipe_words(visit.complaint.topic);
     wipe_words(visit.complaint.window);
     wipe_words(visit.rating.window);
@@ -62,7 +63,20 @@ void forget_results(Visit& visit) {
     visit.receipt = std::monostate{};
 }
 
+void forget_staff(Visit& visit) {
+    wipe_entry(visit.entry(Field::StaffCode));
+    wipe_entry(visit.entry(Field::StaffPin));
+    wipe_words(visit.assisted);
+    if (visit.staff) {
+        wipe_words(visit.staff->monitor);
+        wipe_words(visit.staff->issue.window);
+    }
+    visit.staff.reset();
+    visit.calling.reset();
+}
+
 void wipe(State& state, Instant now) {
+    forget_staff(state.visit);
     forget_forms(state.visit);
     forget_results(state.visit);
     if (state.engines) state.engines->wipe();

@@ -18,6 +18,8 @@ i18n::Key heading_of(flow::Waiting::For what) {
             return "busy.receipt"_key;
         case For::Wish:
             return "busy.wish"_key;
+        case For::SignIn:
+            return "busy.sign_in"_key;
     }
     return "busy.filing"_key;
 }
@@ -35,7 +37,7 @@ std::optional<Intent> draw_busy(const View& view) {
             id::kBusyStatus, ui::Tone::Info, "hourglass_top",
             filing ? view.tr("busy.filing_words"_key) : view.tr("busy.asking_words"_key));
     }
-    Bar bar{.secondary = {}, .primary = {}, .exit_in_strip = false};
+    Bar bar{.secondary = {}, .primary = {}, .exit_in_strip = false, .aids = false};
     if (waited >= flow::kCancelAfter) {
         // What is being saved cannot be called back, so there only the way out is offered.
         if (filing) bar.secondary.push_back(exit_button(view));

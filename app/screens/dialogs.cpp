@@ -36,15 +36,18 @@ std::optional<Intent> draw_wish(const View& view) {
 /// Sending is asked about once more where the hand trembles.
 std::optional<Intent> draw_send(const View& view) {
     const bool complaint = view.visit().page == flow::Page::ComplaintCheck;
+    const bool rating = view.visit().page == flow::Page::RatingReason ||
+                        view.visit().page == flow::Page::RatingLevel;
     const ui::Action stay{
         .id = std::string(id::kSendStay), .label = view.tr("send.stay"_key), .icon = "arrow_back"};
     const ui::Action act{.id = std::string(id::kSendDo),
                          .label = complaint ? view.tr("complaint_check.submit"_key)
-                                            : view.tr("rating_reason.submit"_key),
+                                  : rating  ? view.tr("rating_reason.submit"_key)
+                                            : view.tr("issue_check.submit"_key),
                          .icon = "send"};
     std::string body = view.tr("send.body"_key);
     for (const domain::RatingLevel& level : view.hall().scale.levels) {
-        if (!complaint && level.level == view.visit().rating.level) {
+        if (rating && level.level == view.visit().rating.level) {
             body = view.tr("send.rating"_key, {{"level", view.in(level.name)}});
         }
     }

@@ -3,21 +3,29 @@
 
 #include "app/screens/attract.h"
 #include "app/screens/busy.h"
+#include "app/screens/call_staff.h"
 #include "app/screens/case_number.h"
 #include "app/screens/case_result.h"
 #include "app/screens/case_secret.h"
+#include "app/screens/closed.h"
 #include "app/screens/complaint_check.h"
 #include "app/screens/complaint_phone.h"
 #include "app/screens/complaint_text.h"
 #include "app/screens/complaint_topic.h"
 #include "app/screens/complaint_window.h"
+#include "app/screens/help.h"
 #include "app/screens/home.h"
+#include "app/screens/issue.h"
 #include "app/screens/out_of_order.h"
 #include "app/screens/rating_level.h"
 #include "app/screens/rating_reason.h"
 #include "app/screens/rating_window.h"
 #include "app/screens/receipt.h"
 #include "app/screens/receipt_code.h"
+#include "app/screens/staff_home.h"
+#include "app/screens/staff_lock.h"
+#include "app/screens/staff_records.h"
+#include "app/screens/staff_sign_in.h"
 
 namespace sunbooth::app::screens {
 
@@ -58,6 +66,40 @@ std::optional<Intent> draw(const State& state, const i18n::Catalogue& words, ui:
             return draw_busy(view);
         case flow::Page::OutOfOrder:
             return draw_out_of_order(view);
+        case flow::Page::StaffSignIn:
+            return draw_staff_sign_in(view);
+        case flow::Page::StaffCode:
+            return draw_staff_code(view);
+        case flow::Page::StaffPin:
+            return draw_staff_pin(view);
+        case flow::Page::StaffHome:
+            return draw_staff_home(view);
+        case flow::Page::IssueKind:
+            return draw_issue_kind(view);
+        case flow::Page::IssueWindow:
+            return draw_issue_window(view);
+        case flow::Page::IssueSeverity:
+            return draw_issue_severity(view);
+        case flow::Page::IssueAspect:
+            return draw_issue_aspect(view);
+        case flow::Page::IssueText:
+            return draw_issue_text(view);
+        case flow::Page::IssueCheck:
+            return draw_issue_check(view);
+        case flow::Page::IssueDone:
+            return draw_issue_done(view);
+        case flow::Page::StaffRecords:
+            return draw_staff_records(view);
+        case flow::Page::StaffRecord:
+            return draw_staff_record(view);
+        case flow::Page::StaffLock:
+            return draw_staff_lock(view);
+        case flow::Page::Help:
+            return draw_help(view);
+        case flow::Page::CallStaff:
+            return draw_call_staff(view);
+        case flow::Page::Closed:
+            return draw_closed(view);
     }
     return std::nullopt;
 }

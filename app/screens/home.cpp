@@ -91,6 +91,13 @@ std::optional<Intent> draw_home(const View& view) {
     view.ui.bottom();
     std::optional<Intent> intent = draw_tasks(view);
     view.ui.note("info", help_text(view));
+    if (view.ui.chip(id::kCall, view.tr("shell.call_long"_key), false)) {
+        intent = flow::CallPerson{};
+    }
+    if (!view.hall().monitors.empty() &&
+        view.ui.chip(id::kHomeStaff, view.tr("home.staff"_key), false)) {
+        intent = flow::OpenStaff{};
+    }
     const Bar bar{.secondary = {exit_button(view)}, .primary = {}, .exit_in_strip = false};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;

@@ -61,6 +61,7 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
                     view.tr("receipt.code_hint"_key), filed.saved.qr);
     if (complaint) draw_promises(view, filed);
     draw_standing(view, filed);
+    if (filed.assisted) view.ui.note("badge", view.tr("receipt.assisted"_key));
     if (!complaint) {
         view.ui.body(view.tr("receipt.rating_thanks"_key));
         view.ui.note("info", help_text(view));

@@ -83,7 +83,9 @@ void draw_progress(const View& view, const flow::LookedUp& looked_up) {
     // A rating is done with when it has arrived: it has no further steps to show.
     view.ui.progress(
         id::kReceiptCard, reading.icon, view.tr(reading.chip), text::isolate(looked_up.code),
-        complaint ? view.tr("receipt_found.complaint"_key) : view.tr("receipt_found.rating"_key),
+        complaint                                      ? view.tr("receipt_found.complaint"_key)
+        : found.view.kind == domain::RecordKind::Issue ? view.tr("receipt_found.issue"_key)
+                                                       : view.tr("receipt_found.rating"_key),
         complaint ? steps_of(view, found) : std::vector<ui::Step>());
 }
 

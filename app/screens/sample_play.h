@@ -21,6 +21,8 @@ inline constexpr std::string_view kLast4 = "002X";
 inline constexpr std::string_view kQueryCode = "K7QM2P9XTB4W";
 inline constexpr std::string_view kPhone = "13800000017";
 inline constexpr std::string_view kWindow = "3";
+/// Of no badge: the pictures' hall takes it for its first monitor's.
+inline constexpr std::string_view kBadgeHash = "5a";
 
 /// 2026-11-24 10:24 at the hall, a Tuesday.
 inline const WallTime kWall{
@@ -70,6 +72,12 @@ public:
         flow::tick(state, now_, kWall);
         return *this;
     }
+    /// The clock on the wall jumps to that time of the same day.
+    Visitor& at(std::chrono::minutes time_of_day) {
+        flow::tick(state, now_, kWall - std::chrono::minutes{10 * 60 + 24} + time_of_day);
+        return *this;
+    }
+    Visitor& badge() { return act(flow::ShowBadge{std::string(kBadgeHash)}); }
     Visitor& start() { return act(flow::ChooseLanguage{words_.language()}); }
     Visitor& open(Task task) { return start().act(OpenTask{task}); }
     Visitor& keys(flow::Keys to) { return act(flow::SwitchKeys{to}); }
@@ -112,6 +120,9 @@ public:
     }
     Visitor& to_check() { return to_phone().type(Field::ComplaintPhone, kPhone).go_on(); }
     Visitor& to_rating() { return open(Task::Rating).act(flow::ChooseWindow{window()}).go_on(); }
+    /// A monitor is signed in, and the center has told what was filed.
+    Visitor& to_staff();
+    Visitor& to_issue_check();
     Visitor& saved() { return tell(client::Saved{token(), kId, code(), kQr, kToday}); }
     Visitor& delivered() {
         client::Standing standing = state.standing;
@@ -188,5 +199,9 @@ private:
     const i18n::Catalogue& words_;
     std::shared_ptr<input_method::Engines> engines_;
 };
+
+/// Those who work here, and what lies beside the way (samples_staff.cpp).
+void add_staff(Album& album);
+void add_asides(Album& album);
 
 }  // namespace sunbooth::app::screens

@@ -241,6 +241,8 @@ std::vector<Sample> sample_states(std::shared_ptr<const domain::Hall> hall,
     add_writing(album);
     add_rating(album);
     add_look_up(album);
+    add_staff(album);
+    add_asides(album);
     add_endings(album);
     return std::move(album.samples);
 }

@@ -20,6 +20,9 @@ struct Sample {
 /// no picture shows what a visitor could not see. For `--tour` and for tests of the pages. The
 /// words that a visitor or the center would write come from the catalogue's examples.
 ///
+/// The second half of them, in samples_staff.cpp, is for those who work there, and what lies beside
+/// the way: help, calling somebody, a closed hall.
+///
 /// @param engines what reads the ink of the pictures; null: a terminal whose pad does not work.
 std::vector<Sample> sample_states(std::shared_ptr<const domain::Hall> hall,
                                   const i18n::Catalogue& words,

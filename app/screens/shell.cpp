@@ -27,6 +27,7 @@ ui::Shell header(const View& view) {
         shell.step_text = view.tr("shell.step"_key, {{"step", std::int64_t{step}},
                                                      {"steps", std::int64_t{flow::kSteps}}});
     }
+    if (flow::is_staff_page(view.visit().page)) shell.step_text = view.tr("shell.staff"_key);
     return shell;
 }
 
@@ -70,6 +71,11 @@ Button continue_button(const View& view) {
              .icon = "arrow_forward",
              .icon_after = true},
             flow::Continue{}};
+}
+
+Button help_button(const View& view) {
+    return {{.id = std::string(id::kHelp), .label = view.tr("shell.help"_key), .icon = "help"},
+            flow::OpenHelp{}};
 }
 
 Button exit_button(const View& view) {
@@ -116,7 +122,9 @@ std::optional<Intent> language_intent(std::string_view pressed) {
     return std::nullopt;
 }
 
-std::optional<Intent> end_page(const View& view, const Bar& bar) {
+std::optional<Intent> end_page(const View& view, const Bar& asked) {
+    Bar bar = asked;
+    if (bar.aids) bar.secondary.push_back(help_button(view));
     std::vector<ui::Action> strip = language_keys(view);
     strip.push_back({.id = std::string(id::kModes),
                      .label = view.tr("modes.key"_key),

@@ -15,6 +15,8 @@ struct Button {
 Button back_button(const View& view);
 Button continue_button(const View& view);
 Button exit_button(const View& view);
+/// Help on the page; behind it somebody can be called.
+Button help_button(const View& view);
 
 /// Header, and the page's name for the tree.
 void begin_page(const View& view);
@@ -26,6 +28,7 @@ struct Bar {
     std::vector<Button> secondary;
     std::optional<Button> primary;
     bool exit_in_strip = true;
+    bool aids = true;  ///< The help button, behind the others.
 };
 std::optional<Intent> end_page(const View& view, const Bar& bar);
 

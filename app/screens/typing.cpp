@@ -23,6 +23,9 @@ bool is_group_border(flow::Field field, std::string_view typed, std::size_t at) 
         case flow::Field::CaseNumber:
         case flow::Field::CaseSecret:
         case flow::Field::ComplaintText:
+        case flow::Field::StaffCode:
+        case flow::Field::StaffPin:
+        case flow::Field::IssueText:
             return false;
     }
     return false;
@@ -196,7 +199,7 @@ Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry
 ui::PanelView panel_of(const View& view, const Lines& lines) {
     ui::PanelView panel;
     panel.layout = keyboard_of(view.visit().keys);
-    if (field_of_page(view) != flow::Field::ComplaintText) return panel;
+    if (!flow::is_prose(field_of_page(view))) return panel;
     panel.tabs = tabs_of(view);
     panel.pad_works = flow::offers(view.state, input_method::Method::Hand);
     panel.pad_hint = view.tr(panel.pad_works ? "keyboard.pad"_key : "keyboard.no_pad"_key);
@@ -241,9 +244,10 @@ std::optional<Intent> draw_field(const View& view, std::string_view element, ui:
     const flow::Entry& entry = view.visit().entry(field);
     look.focused = true;
     look.is_private = true;
-    look.numeric = field != flow::Field::ComplaintText;
+    look.numeric = !flow::is_prose(field);
     look.error = field_error(view);
-    if (flow::is_covered(view.state)) {
+    // A PIN is never shown to who stands behind.
+    if (flow::is_covered(view.state) || field == flow::Field::StaffPin) {
         const std::string bullets = cover(entry.text.view());
         look.words = bullets;
         look.caret = bullets.size();

@@ -47,14 +47,20 @@ i18n::Key key_of(flow::Trouble trouble) {
             return "trouble.scan_not_here"_key;
         case Trouble::NotAccepting:
             return "trouble.not_accepting"_key;
+        case Trouble::NoIssueKind:
+        case Trouble::NoSeverity:
+        case Trouble::NoAspect:
+            return "trouble.no_window"_key;
+        case Trouble::BadgeUnknown:
+            return "trouble.badge_unknown"_key;
+        case Trouble::StaffCodeShape:
+            return "trouble.staff_code_shape"_key;
+        case Trouble::PinShape:
+            return "trouble.pin_shape"_key;
+        case Trouble::PinWrong:
+            return "trouble.pin_wrong"_key;
     }
     return "trouble.no_answer"_key;
-}
-
-std::string clock_text(int minute) {
-    std::array<char, 8> out{};
-    std::snprintf(out.data(), out.size(), "%d:%02d", minute / 60 % 24, minute % 60);
-    return out.data();
 }
 
 std::string slots_of(const View& view, int weekday) {
@@ -94,6 +100,12 @@ std::string window_text(const View& view, const std::string& code) {
     const domain::Window* window = view.hall().window(code);
     if (window != nullptr) return window_text(view, *window);
     return view.tr("common.window"_key, {{"code", code}});
+}
+
+std::string clock_text(int minute) {
+    std::array<char, 8> out{};
+    std::snprintf(out.data(), out.size(), "%d:%02d", minute / 60 % 24, minute % 60);
+    return out.data();
 }
 
 std::string masked_phone(std::string_view phone) {

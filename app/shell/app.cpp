@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/app.h"
 
+#include "sync/domain/hall.h"
+#include "sync/seal/badge.h"
 #include "sync/seal/record.h"
 
 #include <algorithm>
@@ -235,6 +237,7 @@ void App::go_back() {
 }
 
 void App::scanned(std::string_view text) {
+    if (domain::is_badge(text)) return take(flow::ShowBadge{seal::badge_hash(text)});
     // A receipt's QR holds more than its code; any other code is taken as it reads.
     const Result<seal::Receipt> receipt = seal::read_receipt(text);
     const std::string code = receipt.ok() ? receipt.value().code.compact() : std::string();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The app under remote control: it touches the glass where the tree says, and nothing else.
 #include "app/shell/app.h"
+#include "sync/domain/hall.h"
 
 #include <charconv>
 #include <cstdio>
@@ -52,6 +53,11 @@ std::optional<std::string> App::answer(const DriveCommand& command) {
     if (verb == "jack") return plug(command.rest);
     if (verb == "speech") return drive_ok(assist_.log_json());
     if (verb == "scan") return scan(command.rest);
+    if (verb == "badge") {
+        if (!domain::is_badge(command.rest))
+            return drive_error("that is no badge: SBB1- and 32 digits");
+        return scan(command.rest);
+    }
     if (verb == "advance") {
         const auto ms = number(command.rest);
         if (!ms) return drive_error("advance takes milliseconds");

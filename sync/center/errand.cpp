@@ -7,10 +7,13 @@
 #include "sync/center/errand_line.h"
 #include "sync/center/fleet/enrolment.h"
 #include "sync/center/folder.h"
+#include "sync/center/monitoring/pins.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/keys.h"
+#include "sync/center/registry/monitors.h"
 #include "sync/domain/ids.h"
+#include "sync/seal/badge.h"
 
 #include <fmt/format.h>
 
@@ -94,6 +97,36 @@ Result<ErrandStep> account(Errand errand, const ErrandTools& tools) {
     });
 }
 
+Result<ErrandStep> badge(Errand errand, const ErrandTools& tools) {
+    const std::string monitor = word(errand, "monitor");
+    return ErrandStep([monitor, &tools](store::Database& db) {
+        return in_transaction(db, [&]() -> Result<ErrandReport> {
+            const SecretText badge = seal::make_badge(tools.random);
+            const Status set = registry::set_badge(db, monitor, seal::badge_hash(badge.view()),
+                                                   domain::date_of(tools.clock.wall()));
+            if (!set.ok()) return set.error();
+            return ErrandReport{
+                fmt::format("badge of {}: {}\nprint it as a QR code: it is kept nowhere else\n",
+                            monitor, badge.view()),
+                ""};
+        });
+    });
+}
+
+Result<ErrandStep> pin(Errand errand, const ErrandTools& tools) {
+    const std::string monitor = word(errand, "monitor");
+    const auto made = std::make_shared<const SecretText>(monitoring::make_pin(tools.random));
+    const Result<std::string> hash = accounts::hash_secret(made->view());
+    if (!hash.ok()) return hash.error();
+    return ErrandStep([monitor, made, hash = hash.value()](store::Database& db) {
+        return in_transaction(db, [&]() -> Result<ErrandReport> {
+            const Status set = registry::set_pin(db, monitor, hash);
+            if (!set.ok()) return set.error();
+            return ErrandReport{fmt::format("PIN of {}: {}\n", monitor, made->view()), ""};
+        });
+    });
+}
+
 Result<ErrandStep> import_hall(Errand errand, const ErrandTools& tools) {
     const std::string file = word(errand, "file");
     return ErrandStep(
@@ -166,6 +199,8 @@ Result<ErrandStep> prepare(Errand errand, const ErrandTools& tools) {
         {"enrol", enrol},
         {"revoke", revoke},
         {"account", account},
+        {"badge", badge},
+        {"pin", pin},
         {"import hall", import_hall},
         {"import cases", import_cases},
         {"backup", backup},

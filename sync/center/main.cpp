@@ -80,6 +80,20 @@ void add_office(CLI::App& app, Words& words, Verb& chosen) {
     account->add_flag("--reset", words.account.reset, "another one-time password");
     account->callback([&] { chosen = [&] { return center::account(words.account); }; });
 
+    for (const bool badge : {true, false}) {
+        CLI::App* sign =
+            badge ? app.add_subcommand("badge", "make a monitor's badge; tells its QR's text once")
+                  : app.add_subcommand("pin", "make a monitor's PIN; tells it once");
+        sign->add_option("--folder", words.folder, "the center's folder")->required();
+        sign->add_option("--monitor", words.text, "the monitor's code")->required();
+        sign->callback([&, badge] {
+            chosen = [&, badge] {
+                return badge ? center::badge(words.folder, words.text)
+                             : center::pin(words.folder, words.text);
+            };
+        });
+    }
+
     CLI::App* bring =
         app.add_subcommand("import", "bring in a hall or cases, while the center runs or not");
     bring->require_subcommand(1);
@@ -154,7 +168,8 @@ int run(int argc, char** argv) {
     Verb chosen;
     CLI::App app("Sunbooth's complaint center");
     app.footer(
-        "enrol, revoke, account, import, verify and backup work at a stopped and at a running "
+        "enrol, revoke, account, badge, pin, import, verify and backup work at a stopped and at a "
+        "running "
         "center;\ninit, serve and restore need it stopped; vault runs beside serve. Exit code 0: "
         "done; 2: refused, and "
         "standard error says why.\nimport cases takes the good rows, lists the others by line and "

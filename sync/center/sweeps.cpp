@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/sweeps.h"
 
+#include "sync/center/monitoring/duties.h"
 #include "sync/center/supervision/sweep.h"
 #include "sync/store/database.h"
 
@@ -19,6 +20,22 @@ Result<int> issue_all(store::Database& writer, const supervision::Findings& find
     const Status kept = transaction.value().commit();
     if (!kept.ok()) return kept.error();
     return issued;
+}
+
+/// What monitors and the center owe each other: a few rows, so the writer judges them itself.
+void judge_duties(store::Database& writer, Clock& clock, Log& log) {
+    Result<store::Transaction> transaction = store::Transaction::begin(writer);
+    if (!transaction.ok())
+        return log.error("duties_failed", {{"error", transaction.error().line()}});
+    const Result<int> changed = monitoring::judge_duties(writer, clock.wall());
+    if (!changed.ok()) {
+        // Before the first hall is imported no rule says how often.
+        if (changed.error().code == ErrorCode::NotFound) return;
+        return log.error("duties_failed", {{"error", changed.error().line()}});
+    }
+    const Status kept = transaction.value().commit();
+    if (!kept.ok()) return log.error("duties_failed", {{"error", kept.error().line()}});
+    if (changed.value() > 0) log.info("duties", {{"changed", std::int64_t{changed.value()}}});
 }
 
 }  // namespace
@@ -41,6 +58,10 @@ void SweepClock::run(const std::stop_token& stop) {
     std::condition_variable_any wake;
     while (!stop.stop_requested()) {
         sweep();
+        // Not `this`: the writer may come to it after this clock is gone.
+        lanes_.post_to_writer([&clock = clock_, &log = log_](store::Database& writer) {
+            judge_duties(writer, clock, log);
+        });
         wake.wait_for(lock, stop, kEvery, [] { return false; });
     }
 }

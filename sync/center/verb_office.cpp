@@ -94,6 +94,14 @@ Status account(const AccountOptions& options) {
                                                     {"reset", options.reset ? "yes" : ""}}});
 }
 
+Status badge(const fs::path& folder, const std::string& monitor) {
+    return run_and_print(folder, {.verb = "badge", .words = {{"monitor", monitor}}});
+}
+
+Status pin(const fs::path& folder, const std::string& monitor) {
+    return run_and_print(folder, {.verb = "pin", .words = {{"monitor", monitor}}});
+}
+
 Status import_hall_file(const fs::path& folder, const fs::path& file) {
     return import_file(folder, file, "import hall", wire::kHallBytesMax);
 }

@@ -176,10 +176,12 @@ Status serve(const ServeOptions& options) {
     if (Status there = check_vault(vault); !there.ok()) return there;
     accounts::Sessions sessions(random, config.value().second_factor_required);
     callbacks::Desk desk;
+    fleet::CallBoard calls;
     api::Lanes* running = nullptr;  // Set below, before the first request can come.
     api::Router router(all_routes(
-        {keys.value(), vault, random, log, [&options] { return has_room(options.folder); }},
-        {keys.value(), vault, sessions, desk, random}, [&running] { return running->figures(); }));
+        {keys.value(), vault, random, log, calls, [&options] { return has_room(options.folder); }},
+        {keys.value(), vault, sessions, desk, calls, random},
+        [&running] { return running->figures(); }));
     Result<std::unique_ptr<api::Lanes>> lanes =
         api::Lanes::start(std::move(router), std::move(owner).value(),
                           [&options] { return registry::open_center_reader(options.folder); },

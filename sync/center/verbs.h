@@ -69,6 +69,10 @@ struct AccountOptions {
 };
 Status account(const AccountOptions& options);
 
+/// Another badge, or another PIN, for a monitor of a monitoring point: told once, kept as a hash.
+Status badge(const std::filesystem::path& folder, const std::string& monitor);
+Status pin(const std::filesystem::path& folder, const std::string& monitor);
+
 Status import_hall_file(const std::filesystem::path& folder, const std::filesystem::path& file);
 Status import_cases_file(const std::filesystem::path& folder, const std::filesystem::path& file);
 

@@ -3,6 +3,7 @@
 
 #include "sync/center/intake/submissions.h"
 #include "sync/center/intake/verify.h"
+#include "sync/center/monitoring/issues.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/marks.h"
 
@@ -45,6 +46,8 @@ Result<StoreReport> verify_store(store::Database& db, const registry::Keys& keys
     if (!originals.ok()) return originals.error();
     const Result<std::int64_t> tickets = tickets::verify_chains(db);
     if (!tickets.ok()) return tickets.error();
+    const Result<std::int64_t> issues = monitoring::verify_issues(db);
+    if (!issues.ok()) return issues.error();
     const Status marked = tickets::verify_marks(db, keys.center.public_key);
     if (!marked.ok()) return marked.error();
     return StoreReport{chains.value().records, chains.value().kiosks, tickets.value()};

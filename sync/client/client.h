@@ -50,7 +50,26 @@ struct MakeWish {
     domain::ReceiptCode code;
     domain::Wish wish;
 };
-using Command = std::variant<FileRecord, LookUpReceipt, MakeWish, LookUpCase>;
+/// A monitor without the badge: only the center knows whether code and PIN belong together.
+/// Answered by StaffSignedIn, or LookUpFailed (NotFound, TooMany, Offline).
+struct SignInStaff {
+    Token token;
+    std::string monitor;
+    SecretText pin;
+};
+/// What a monitor filed. Answered by OwnIssues.
+struct ListOwnIssues {
+    Token token;
+    std::string monitor;
+};
+/// A citizen asks for a person, asks how that stands, or no longer does. Answered by StaffCalled
+/// (not when it is called off), or LookUpFailed (Offline).
+struct CallStaff {
+    enum class What { Ring, Ask, Cancel } what = What::Ring;
+    Token token = 0;
+};
+using Command = std::variant<FileRecord, LookUpReceipt, MakeWish, LookUpCase, SignInStaff,
+                             ListOwnIssues, CallStaff>;
 
 // --- news ---------------------------------------------------------------------------------------
 /// The record is on disk: committed, synced, sealed and signed. Only this allows "received".
@@ -82,6 +101,36 @@ struct LookUpFailed {
     Token token;
     Error error;  ///< NotFound, TooMany (with retry_after), Offline, InvalidInput.
 };
+struct StaffSignedIn {
+    Token token;
+};
+/// One report of a monitor: number, kind, day and state, never the words.
+struct OwnIssue {
+    domain::ReceiptCode code = domain::ReceiptCode::of(domain::RecordId{});
+    domain::IssueKind kind = domain::IssueKind::Problem;
+    domain::Date day;
+    /// Queued and Parked: this terminal still holds it. Delivered: the center has it, but did not
+    /// say how it stands.
+    enum class State {
+        Queued,
+        Parked,
+        Delivered,
+        Registered,
+        Verified,
+        Acted,
+        Closed
+    } state = State::Queued;
+};
+struct OwnIssues {
+    Token token;
+    std::vector<OwnIssue> items;  ///< Newest first, at most 100.
+    int this_week = 0;            ///< Filed since Monday.
+    bool from_center = false;     ///< False: only what was filed at this terminal.
+};
+struct StaffCalled {
+    Token token;
+    enum class State { Nobody, Ringing, Coming, Unheard } state = State::Nobody;
+};
 /// How the queue and the link stand. Sent on every change.
 struct Standing {
     bool online = false;       ///< The last exchange with the center was its own typed answer.
@@ -96,8 +145,8 @@ struct Standing {
 struct HallChanged {
     std::shared_ptr<const domain::Hall> hall;
 };
-using News =
-    std::variant<Saved, NotSaved, ReceiptFound, CaseFound, LookUpFailed, Standing, HallChanged>;
+using News = std::variant<Saved, NotSaved, ReceiptFound, CaseFound, LookUpFailed, Standing,
+                          HallChanged, StaffSignedIn, OwnIssues, StaffCalled>;
 
 // --- the client ---------------------------------------------------------------------------------
 /// What a kiosk must know to reach its center, from its TOML file (app/shell/config.h).

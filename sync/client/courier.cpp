@@ -61,6 +61,9 @@ void Courier::handle(const Command& command) {
     if (const auto* receipt = std::get_if<LookUpReceipt>(&command)) look_up(*receipt);
     if (const auto* wish = std::get_if<MakeWish>(&command)) make_wish(*wish);
     if (const auto* question = std::get_if<LookUpCase>(&command)) look_up(*question);
+    if (const auto* question = std::get_if<SignInStaff>(&command)) sign_in(*question);
+    if (const auto* question = std::get_if<ListOwnIssues>(&command)) list_own(*question);
+    if (const auto* call = std::get_if<CallStaff>(&command)) call_staff(*call);
 }
 
 /// A clock that was never set may stand before 1970, which no message can carry.
@@ -90,6 +93,7 @@ void Courier::file(const FileRecord& command) {
     }
     if (!mutant("client.saved_before_commit")) world_.tell(saved);
     outbox_->write_head();
+    if (const auto* issue = std::get_if<domain::Issue>(&command.filing)) note_own(*issue, record);
     turn(queue());
     announce(std::nullopt);
     if (outbox_) outbox_->prepare_ahead(trust_->keys());

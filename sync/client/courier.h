@@ -94,6 +94,15 @@ private:
     void make_wish(const MakeWish& wish);
     void ask_record(std::string_view path, std::string body, Token token);
     void look_up(const LookUpCase& question);
+    // courier_staff.cpp: monitors at the terminal, and citizens who ask for a person
+    void sign_in(const SignInStaff& question);
+    void list_own(const ListOwnIssues& question);
+    void call_staff(const CallStaff& call);
+    void note_own(const domain::Issue& issue, const PreparedRecord& record);
+    Result<std::vector<OwnIssue>> own_issues(const std::string& monitor);
+    Result<News> own_at_center(const ListOwnIssues& question, const wire::Response& response);
+    Result<News> own_at_terminal(const ListOwnIssues& question);
+
     using Read = std::function<Result<News>(const wire::Response&)>;
     using Otherwise = std::function<Result<News>(const Error&)>;
     void ask(std::string_view path, std::string body, Token token, Read read, Otherwise otherwise);

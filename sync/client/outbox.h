@@ -170,7 +170,9 @@ inline constexpr std::string_view kGeneration = "generation";   ///< 16 bytes
 inline constexpr std::string_view kCenterTime = "center_time";  ///< u64, UTC ms, last signed
 inline constexpr std::string_view kHallFeed = "hall_feed";      ///< The envelope as received
 inline constexpr std::string_view kHallTag = "hall_tag";        ///< Its ETag
-inline constexpr std::string_view kSnapshot = "snapshot";       ///< Cases, locked by their codes
+/// With a monitor's code behind it: what that monitor filed here (courier_staff.cpp).
+inline constexpr std::string_view kOwnIssues = "own_issues/";
+inline constexpr std::string_view kSnapshot = "snapshot";  ///< Cases, locked by their codes
 inline constexpr std::string_view kSnapshotTag = "snapshot_tag";
 
 }  // namespace sunbooth::client

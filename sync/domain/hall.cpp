@@ -13,6 +13,16 @@ const T* find_code(const std::vector<T>& among, std::string_view code) {
     return found == among.end() ? nullptr : &*found;
 }
 
+/// A holiday closes the hall whatever its weekday, and a make-up day opens it as a Friday does: the
+/// hours of a hall are those of its working days.
+bool opens_on(const OpeningHours& slot, Date day, const WorkingCalendar& calendar) {
+    if (calendar.off.contains(day)) return false;
+    constexpr int kFriday = 5;
+    const int weekday =
+        calendar.work.contains(day) && day.weekday() > kFriday ? kFriday : day.weekday();
+    return slot.weekday == weekday;
+}
+
 }  // namespace
 
 const Unit* Hall::unit(std::string_view code) const {
@@ -23,6 +33,56 @@ const Window* Hall::window(std::string_view code) const {
 }
 const Topic* Hall::topic(std::string_view code) const {
     return find_code(topics, code);
+}
+const MonitoringPoint* Hall::point(std::string_view code) const {
+    return find_code(points, code);
+}
+const Monitor* Hall::monitor(std::string_view code) const {
+    return find_code(monitors, code);
+}
+
+const Monitor* Hall::monitor_of_badge(std::string_view hash, Date on) const {
+    if (hash.empty()) return nullptr;
+    const auto found = std::find_if(monitors.begin(), monitors.end(), [&](const Monitor& one) {
+        return one.badge_hash == hash && one.from <= on && on <= one.until;
+    });
+    return found == monitors.end() ? nullptr : &*found;
+}
+
+bool Hall::is_open(Date day, int minute) const {
+    if (hours.empty()) return true;
+    return std::any_of(hours.begin(), hours.end(), [&](const OpeningHours& slot) {
+        return opens_on(slot, day, calendar) && slot.from <= minute && minute < slot.to;
+    });
+}
+
+std::optional<Hall::Opening> Hall::next_opening(Date day, int minute) const {
+    constexpr int kDaysAhead = 14;  // The longest closure of a year, the Spring Festival, has nine.
+    for (int ahead = 0; ahead <= kDaysAhead; ++ahead) {
+        const Date on = day.plus(ahead);
+        std::optional<int> first;
+        for (const OpeningHours& slot : hours) {
+            const bool later = ahead > 0 || slot.from > minute;
+            if (later && opens_on(slot, on, calendar))
+                first = std::min(first.value_or(slot.from), slot.from);
+        }
+        if (first) return Opening{on, *first};
+    }
+    return std::nullopt;
+}
+
+bool is_badge(std::string_view text) {
+    constexpr std::size_t kDigits = 32;
+    if (text.size() != kBadgePrefix.size() + kDigits) return false;
+    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = upper(text[i]);
+        if (i < kBadgePrefix.size() ? c != kBadgePrefix[i]
+                                    : !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 }  // namespace sunbooth::domain

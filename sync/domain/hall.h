@@ -4,7 +4,9 @@
 #include "sync/domain/date.h"
 #include "sync/domain/language.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sunbooth::domain {
@@ -41,6 +43,28 @@ struct RatingLevel {
     LocalText name;
     std::vector<RatingTag> tags;
 };
+
+/// Where monitors watch the work of the hall: a company, a window, a community (domain.md 5).
+struct MonitoringPoint {
+    std::string code;  ///< "jc01"
+    LocalText name;
+};
+
+/// Somebody who reports for a monitoring point, and how a kiosk knows them without the network.
+struct Monitor {
+    std::string code;   ///< What one signs in with beside a PIN: digits, "1001".
+    std::string point;  ///< A MonitoringPoint's.
+    std::string name;
+    Date from;  ///< The term, both days included.
+    Date until;
+    std::string badge_hash;  ///< Hex of badge_hash() of the badge's text; empty: none was issued.
+    bool has_pin = false;    ///< Whether a PIN was set at the center, which alone can check it.
+};
+
+/// What a badge's QR holds: "SBB1-" and 32 hexadecimal digits, 128 random bits. Any case, as
+/// scanners type.
+inline constexpr std::string_view kBadgePrefix = "SBB1-";
+bool is_badge(std::string_view text);
 
 /// 5 national levels, or the 4 of a hall. Best first.
 struct RatingScale {
@@ -87,13 +111,30 @@ struct Hall {
     std::vector<Topic> topics;  ///< 1..7.
     RatingScale scale;
     std::vector<OpeningHours> hours;
+    /// Whether terminals, while the hall is closed, only look receipts up (kiosk-ux X11). Where
+    /// they stand in a lobby that stays open they go on as ever.
+    bool receipts_only_after_hours = false;
     PublicFigures figures;
     Promises promises;
     WorkingCalendar calendar;
+    std::vector<MonitoringPoint> points;
+    std::vector<Monitor> monitors;
 
     const Unit* unit(std::string_view code) const;
     const Window* window(std::string_view code) const;
     const Topic* topic(std::string_view code) const;
+    const MonitoringPoint* point(std::string_view code) const;
+    const Monitor* monitor(std::string_view code) const;
+    /// Whose badge has this hash and may be used on that day; null: nobody's.
+    const Monitor* monitor_of_badge(std::string_view hash, Date on) const;
+    /// Whether the hall is open at this minute of that day; always while it names no hours.
+    bool is_open(Date day, int minute) const;
+    /// The next day, at most a fortnight ahead, on which it opens after that minute, and when.
+    struct Opening {
+        Date day;
+        int minute = 0;
+    };
+    std::optional<Opening> next_opening(Date day, int minute) const;
 };
 
 }  // namespace sunbooth::domain

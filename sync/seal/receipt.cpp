@@ -63,7 +63,7 @@ Result<Receipt> read_receipt(std::string_view qr) {
     const std::string kiosk(as_text(in.raw(kiosk_size)));
     if (!in.ok() || in.left() != 0) return unreadable("is cut short or too long");
     if (version != kVersion) return unreadable("is of another version");
-    if (kind != 1 && kind != 2) return unreadable("is of an unknown kind");
+    if (!domain::record_kind_of(kind)) return unreadable("is of an unknown kind");
     if (!domain::KioskId::parse(kiosk).ok()) return unreadable("names no kiosk");
     const Result<domain::ReceiptCode> code = domain::ReceiptCode::of_eleven(eleven);
     if (!code.ok()) return unreadable("holds no receipt code");

@@ -75,7 +75,7 @@ Result<RecordParts> read_record(ByteView record) {
     parts.contact_box = sized(in);
     in.raw(Signature::kSize);
     if (!in.ok() || in.left() != 0) return corrupt("a record is cut short or too long");
-    if (kind != 1 && kind != 2) return corrupt("a record of an unknown kind");
+    if (!domain::record_kind_of(kind)) return corrupt("a record of an unknown kind");
     if (parts.seq == 0 || !domain::KioskId::parse(parts.kiosk).ok()) {
         return corrupt("a record without a number or a kiosk");
     }

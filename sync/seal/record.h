@@ -16,7 +16,7 @@ namespace sunbooth::seal {
 //                intake_key:8 callback_key:8
 //                content_len:u32 content:content_len contact_len:u32 contact:contact_len
 //   algorithm  = 1   ; X25519 sealed box, Ed25519, BLAKE2b-256. 2 is kept for SM2/SM3/SM4.
-//   kind       = 1 complaint | 2 rating
+//   kind       = 1 complaint | 2 rating | 3 issue
 //   seq        = 1, 2, 3 … per kiosk, without gaps
 //   prev       = digest of the whole record before (32 zeros for seq 1)
 //   content    = sealed box to the intake key: content/1 as JSON (sync/wire/content.h)

@@ -75,6 +75,7 @@ Boxes write_complaint(const domain::Complaint& complaint, const domain::FiledAt&
     content["window"] = complaint.window;
     content["unit"] = complaint.unit;
     content["text"] = words(complaint.text);
+    if (!complaint.assisted.empty()) content["assisted"] = complaint.assisted;
     return {to_secret(content), contact_of(complaint.phone)};
 }
 
@@ -87,6 +88,19 @@ Boxes write_rating(const domain::Rating& rating, const domain::FiledAt& filed_at
     content["tags"] = json::array(rating.tags.begin(), rating.tags.end());
     content["text"] = words(rating.comment);
     return {to_secret(content), contact_of(rating.phone)};
+}
+
+Boxes write_issue(const domain::Issue& issue, const domain::FiledAt& filed_at) {
+    json::object content = start(filed_at, issue.language);
+    content["monitor"] = issue.monitor;
+    content["issue"] = domain::to_string(issue.kind);
+    content["window"] = issue.window;
+    content["unit"] = issue.unit;
+    content["aspect"] = domain::to_string(issue.aspect);
+    content["severity"] = domain::to_string(issue.severity);
+    content["occurred_on"] = issue.occurred_on ? issue.occurred_on->iso() : std::string();
+    content["text"] = words(issue.text);
+    return {to_secret(content), contact_of({})};
 }
 
 SecretText checked_words(FieldReader& in) {
@@ -110,6 +124,7 @@ domain::Complaint read_complaint(FieldReader& in) {
     complaint.window = in.text("window", kCodeBytes);
     complaint.unit = in.text("unit", kCodeBytes);
     complaint.text = checked_words(in);
+    complaint.assisted = in.text_or_empty("assisted", kCodeBytes);
     complaint.language = language_in(in);
     return complaint;
 }
@@ -126,11 +141,42 @@ domain::Rating read_rating(FieldReader& in) {
     return rating;
 }
 
+/// What a name of a closed set stands for; its first one, with the field marked, when none does.
+template <class Value>
+Value named(FieldReader& in, std::string_view field,
+            std::optional<Value> (*value_of)(std::string_view)) {
+    const std::optional<Value> value = value_of(in.text(field, kCodeBytes));
+    if (!value) in.fail(field, "is not one of this version");
+    return value.value_or(Value{});
+}
+
+domain::Issue read_issue(FieldReader& in) {
+    domain::Issue issue;
+    issue.monitor = in.text("monitor", kCodeBytes);
+    if (issue.monitor.empty()) in.fail("monitor", "must not be empty");
+    issue.kind = named(in, "issue", domain::issue_kind_of);
+    issue.window = in.text("window", kCodeBytes);
+    issue.unit = in.text("unit", kCodeBytes);
+    issue.aspect = named(in, "aspect", domain::aspect_of);
+    issue.severity = named(in, "severity", domain::severity_of);
+    if (const std::string day = in.text("occurred_on", 10); !day.empty()) {
+        const Result<domain::Date> date = domain::Date::parse(day);
+        if (!date.ok()) in.fail("occurred_on", "must be a date such as 2026-11-26");
+        if (date.ok()) issue.occurred_on = date.value();
+    }
+    issue.text = checked_words(in);
+    issue.language = language_in(in);
+    return issue;
+}
+
 }  // namespace
 
 Boxes write_boxes(const domain::Filing& filing, const domain::FiledAt& filed_at) {
     if (const auto* complaint = std::get_if<domain::Complaint>(&filing)) {
         return write_complaint(*complaint, filed_at);
+    }
+    if (const auto* issue = std::get_if<domain::Issue>(&filing)) {
+        return write_issue(*issue, filed_at);
     }
     return write_rating(std::get<domain::Rating>(filing), filed_at);
 }
@@ -149,6 +195,9 @@ Result<OpenedContent> read_content(domain::RecordKind kind, std::string_view tex
             break;
         case domain::RecordKind::Rating:
             opened.filing = read_rating(in);
+            break;
+        case domain::RecordKind::Issue:
+            opened.filing = read_issue(in);
             break;
     }
     if (in.error()) return in.error()->in("content");

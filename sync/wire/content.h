@@ -7,8 +7,8 @@
 namespace sunbooth::wire {
 
 /// What lies in the two boxes of a record, as JSON: content/1 (topic, window, unit, level, tags,
-/// text, language, filed-at) and contact/1 (phone). The receiving side checks every limit again:
-/// a kiosk may be stolen and its key with it.
+/// text, language, filed-at; of an issue its monitor, kind, aspect and severity) and contact/1
+/// (phone). The receiving side checks every limit again: a kiosk may be stolen and its key with it.
 struct Boxes {
     SecretText content;
     SecretText contact;

@@ -11,7 +11,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kUnitsMax = 200, kWindowsMax = 300, kTopicsMax = 7, kTagsMax = 20,
-                      kDaysMax = 1000, kHoursMax = 28;
+                      kDaysMax = 1000, kHoursMax = 28, kPointsMax = 500, kMonitorsMax = 1000;
 constexpr std::size_t kCodeBytes = 32, kNameBytes = 400, kNoticeBytes = 2000;
 constexpr std::int64_t kCountMax = 1'000'000'000;
 
@@ -178,6 +178,34 @@ void read_calendar(FieldReader& in, domain::Hall& hall) {
     in.adopt(*row);
 }
 
+/// Both lists came with the monitors' terminal: a hall without them has none.
+void read_monitors(FieldReader& in, domain::Hall& hall) {
+    std::set<std::string> points;
+    if (in.has("points")) {
+        in.objects("points", kPointsMax, [&](FieldReader& row) {
+            domain::MonitoringPoint point;
+            point.code = code(row, "code", points);
+            point.name = local(row, "name", kNameBytes, true);
+            hall.points.push_back(std::move(point));
+        });
+    }
+    if (!in.has("monitors")) return;
+    std::set<std::string> codes;
+    in.objects("monitors", kMonitorsMax, [&](FieldReader& row) {
+        domain::Monitor monitor;
+        monitor.code = code(row, "code", codes);
+        monitor.point = row.text("point", kCodeBytes);
+        if (!points.contains(monitor.point)) row.fail("point", "names no point of this hall");
+        monitor.name = row.text("name", kNameBytes);
+        monitor.from = date(row, "from");
+        monitor.until = date(row, "until");
+        if (monitor.until < monitor.from) row.fail("until", "must not be before from");
+        monitor.badge_hash = row.text_or_empty("badge_hash", 64);
+        monitor.has_pin = row.boolean_or("has_pin", false);
+        hall.monitors.push_back(std::move(monitor));
+    });
+}
+
 }  // namespace
 
 Result<domain::Hall> read_hall(std::string_view text) {
@@ -195,9 +223,11 @@ Result<domain::Hall> read_hall(std::string_view text) {
     read_topics(in, hall);
     read_scale(in, hall);
     read_hours(in, hall);
+    hall.receipts_only_after_hours = in.boolean_or("receipts_only_after_hours", false);
     read_figures(in, hall);
     read_promises(in, hall);
     read_calendar(in, hall);
+    read_monitors(in, hall);
     if (in.error()) return in.error()->in("hall");
     return hall;
 }

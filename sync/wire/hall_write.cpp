@@ -89,31 +89,57 @@ json::object figures(const domain::PublicFigures& figures) {
             {"complaints_in_time", figures.complaints_in_time}};
 }
 
+json::array points(const domain::Hall& hall) {
+    json::array out;
+    for (const domain::MonitoringPoint& point : hall.points) {
+        out.push_back(json::object{{"code", point.code}, {"name", local(point.name)}});
+    }
+    return out;
+}
+
+json::array monitors(const domain::Hall& hall) {
+    json::array out;
+    for (const domain::Monitor& monitor : hall.monitors) {
+        out.push_back(json::object{{"code", monitor.code},
+                                   {"point", monitor.point},
+                                   {"name", monitor.name},
+                                   {"from", monitor.from.iso()},
+                                   {"until", monitor.until.iso()},
+                                   {"badge_hash", monitor.badge_hash},
+                                   {"has_pin", monitor.has_pin}});
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string write_hall(const domain::Hall& hall) {
     const domain::Promises& promises = hall.promises;
-    return json::serialize(json::object{{"id", hall.id},
-                                        {"version", hall.version},
-                                        {"name", local(hall.name)},
-                                        {"notice", local(hall.notice)},
-                                        {"help_window", hall.help_window},
-                                        {"help_phone", hall.help_phone},
-                                        {"units", places(hall, false)},
-                                        {"windows", places(hall, true)},
-                                        {"topics", topics(hall)},
-                                        {"scale", scale(hall.scale)},
-                                        {"hours", hours(hall)},
-                                        {"figures", figures(hall.figures)},
-                                        {"promises",
-                                         {{"profile", promises.profile},
-                                          {"profile_from", promises.profile_from.iso()},
-                                          {"verify_days", promises.verify_days},
-                                          {"reply_days", promises.reply_days}}},
-                                        {"calendar",
-                                         {{"off", days(hall.calendar.off)},
-                                          {"work", days(hall.calendar.work)},
-                                          {"known_until", hall.calendar.known_until.iso()}}}});
+    return json::serialize(
+        json::object{{"id", hall.id},
+                     {"version", hall.version},
+                     {"name", local(hall.name)},
+                     {"notice", local(hall.notice)},
+                     {"help_window", hall.help_window},
+                     {"help_phone", hall.help_phone},
+                     {"units", places(hall, false)},
+                     {"windows", places(hall, true)},
+                     {"topics", topics(hall)},
+                     {"scale", scale(hall.scale)},
+                     {"hours", hours(hall)},
+                     {"receipts_only_after_hours", hall.receipts_only_after_hours},
+                     {"figures", figures(hall.figures)},
+                     {"promises",
+                      {{"profile", promises.profile},
+                       {"profile_from", promises.profile_from.iso()},
+                       {"verify_days", promises.verify_days},
+                       {"reply_days", promises.reply_days}}},
+                     {"calendar",
+                      {{"off", days(hall.calendar.off)},
+                       {"work", days(hall.calendar.work)},
+                       {"known_until", hall.calendar.known_until.iso()}}},
+                     {"points", points(hall)},
+                     {"monitors", monitors(hall)}});
 }
 
 std::string write_hall_envelope(const HallEnvelope& envelope) {

@@ -14,6 +14,9 @@ inline constexpr std::string_view kHall = "/kiosk/v1/hall";                     
 inline constexpr std::string_view kLookUpReceipt = "/kiosk/v1/look-ups/receipt";  ///< POST
 inline constexpr std::string_view kLookUpCase = "/kiosk/v1/look-ups/case";        ///< POST
 inline constexpr std::string_view kWish = "/kiosk/v1/wishes";                     ///< POST
+inline constexpr std::string_view kStaffSignIn = "/kiosk/v1/staff/sign-in";       ///< POST
+inline constexpr std::string_view kStaffRecords = "/kiosk/v1/staff/records";      ///< POST
+inline constexpr std::string_view kCallStaff = "/kiosk/v1/staff/calls";           ///< POST
 inline constexpr std::string_view kSnapshot = "/kiosk/v1/cases";                  ///< GET, ETag
 }  // namespace route
 

@@ -52,12 +52,9 @@ Result<domain::TicketView> read_ticket_view(std::string_view text) {
     if (!parsed.ok()) return parsed.error().in("ticket");
     FieldReader in(parsed.value());
     domain::TicketView view;
-    const std::string kind = in.text("kind", 16);
-    if (kind == domain::to_string(domain::RecordKind::Rating)) {
-        view.kind = domain::RecordKind::Rating;
-    } else if (kind != domain::to_string(domain::RecordKind::Complaint)) {
-        in.fail("kind", "is not one of this version");
-    }
+    const auto kind = domain::record_kind_of(in.text("kind", 16));
+    if (!kind) in.fail("kind", "is not one of this version");
+    view.kind = kind.value_or(domain::RecordKind::Complaint);
     const auto state = domain::ticket_state_of(in.text("state", 32));
     if (!state) in.fail("state", "is not one of this version");
     view.state = state.value_or(domain::TicketState::Registered);

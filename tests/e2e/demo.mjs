@@ -42,7 +42,8 @@ async function prepare(center) {
   const code = enrolled ? '' : await center.enrolCode('demo-1', config);
   // Slips go to a folder: what a thermal printer would print, in its own language.
   if (code) appendFileSync(config, '\n[printer]\nfolder = "slips"\n');
-  return { reporter, admin, code };
+  const badge = /SBB1-\w+/.exec(await center.verb('badge', '--folder', center.folder, '--monitor', '1001'))?.[0];
+  return { reporter, admin, code, badge };
 }
 
 async function enrol(code) {
@@ -75,7 +76,8 @@ let staying = false;  // All is told; it only waits to be stopped.
 
 function tellConsole(center, secrets) {
   console.log(`  console    ${center.address}  account admin, one-time password ${secrets.admin}
-             (its certificate comes from ${center.ca})`);
+             (its certificate comes from ${center.ca})
+  monitor    1001, badge ${secrets.badge} (typed by a scanner, or `badge` in --drive)`);
 }
 
 async function offscreen(center, secrets) {

@@ -95,6 +95,7 @@ void read_content(ByteView input) {
     const std::string_view text = as_text(input);
     static_cast<void>(wire::read_content(domain::RecordKind::Complaint, text));
     static_cast<void>(wire::read_content(domain::RecordKind::Rating, text));
+    static_cast<void>(wire::read_content(domain::RecordKind::Issue, text));
     static_cast<void>(wire::read_contact(text));
 }
 

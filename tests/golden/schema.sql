@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 12
+-- center.db, version 13
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -127,6 +127,50 @@ CREATE TABLE hall_code (
   belongs  TEXT NOT NULL,  -- window: its unit; topic: its first category; else empty
   PRIMARY KEY (kind, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE issue (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  issue_no     TEXT    NOT NULL UNIQUE,
+  record_id    BLOB    NOT NULL UNIQUE CHECK (length(record_id) = 16),
+  receipt_code TEXT    NOT NULL UNIQUE,
+  monitor      TEXT    NOT NULL,
+  point        TEXT    NOT NULL,
+  kind         TEXT    NOT NULL,
+  window       TEXT    NOT NULL,
+  unit         TEXT    NOT NULL,
+  aspect       TEXT    NOT NULL,
+  severity     TEXT    NOT NULL,
+  occurred_on  TEXT    NOT NULL,
+  language     TEXT    NOT NULL,
+  filed_on     TEXT    NOT NULL,
+  filed_half   TEXT    NOT NULL CHECK (filed_half IN ('am', 'pm')),
+  in_term      INTEGER NOT NULL,          -- 0: the monitor's term did not run on that day
+  state        TEXT    NOT NULL,
+  finding      TEXT    NOT NULL DEFAULT '',
+  outcomes     TEXT    NOT NULL DEFAULT '',
+  version      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX issue_by_monitor ON issue (monitor, filed_on);
+CREATE INDEX issue_by_state ON issue (state, id);
+CREATE TRIGGER issue_is_kept BEFORE DELETE ON issue
+BEGIN SELECT raise(ABORT, 'issues are never deleted'); END;
+CREATE TABLE issue_event (
+  issue  INTEGER NOT NULL REFERENCES issue (id),
+  n      INTEGER NOT NULL CHECK (n >= 1),
+  at_ms  INTEGER NOT NULL,
+  type   TEXT    NOT NULL,
+  by     TEXT    NOT NULL,
+  fields TEXT    NOT NULL,
+  digest BLOB    NOT NULL CHECK (length(digest) = 32),
+  PRIMARY KEY (issue, n)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER issue_event_is_kept BEFORE DELETE ON issue_event
+BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
+CREATE TRIGGER issue_event_stays BEFORE UPDATE ON issue_event
+BEGIN SELECT raise(ABORT, 'events are never changed'); END;
+CREATE TABLE issue_serial (
+  day  TEXT    PRIMARY KEY,
+  last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE journal (
   n      INTEGER PRIMARY KEY CHECK (n >= 1),
   at_ms  INTEGER NOT NULL,
@@ -166,6 +210,41 @@ CREATE TABLE missed_look_up (
   since_ms INTEGER NOT NULL,
   misses   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE monitor (
+  code       TEXT    PRIMARY KEY,
+  point      TEXT    NOT NULL REFERENCES monitoring_point (code),
+  name       TEXT    NOT NULL,
+  phone      TEXT    NOT NULL DEFAULT '',
+  from_on    TEXT    NOT NULL,
+  until_on   TEXT    NOT NULL,
+  badge_hash TEXT    NOT NULL DEFAULT '',
+  badge_on   TEXT    NOT NULL DEFAULT '', -- the day on which it was issued
+  pin_hash   TEXT    NOT NULL DEFAULT '',
+  pin_misses INTEGER NOT NULL DEFAULT 0,
+  pin_missed_at_ms INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX monitor_by_point ON monitor (point);
+CREATE TABLE monitoring_duty (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind      TEXT    NOT NULL CHECK (kind IN ('remind', 'call', 'visit')),
+  subject   TEXT    NOT NULL,             -- a monitor's code, or a point's
+  period    TEXT    NOT NULL,             -- Monday of the week, or the last visit's day
+  raised_on TEXT    NOT NULL,
+  done_on   TEXT    NOT NULL DEFAULT '',
+  done_by   TEXT    NOT NULL DEFAULT '',  -- an account; "(rule)" when it was made up for
+  UNIQUE (kind, subject, period)
+) STRICT;
+CREATE INDEX monitoring_duty_open ON monitoring_duty (done_on, id);
+CREATE TABLE monitoring_point (
+  code     TEXT    PRIMARY KEY,
+  name_zh  TEXT    NOT NULL,
+  name_en  TEXT    NOT NULL,
+  name_ug  TEXT    NOT NULL,
+  kind     TEXT    NOT NULL CHECK (kind IN ('enterprise', 'window', 'community', 'other')),
+  unit     TEXT    NOT NULL DEFAULT '',
+  active   INTEGER NOT NULL DEFAULT 1,
+  since_on TEXT    NOT NULL               -- from this day on it is owed visits
+) STRICT, WITHOUT ROWID;
 CREATE TABLE parked (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
   digest    BLOB    NOT NULL UNIQUE,
@@ -181,6 +260,18 @@ CREATE TABLE parked (
   sealed    BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX parked_by_place ON parked (kiosk, epoch, seq);
+CREATE TABLE point_contact (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  point     TEXT    NOT NULL REFERENCES monitoring_point (code),
+  monitor   TEXT    NOT NULL DEFAULT '',
+  mode      TEXT    NOT NULL CHECK (mode IN ('phone', 'visit', 'meeting')),
+  held_on   TEXT    NOT NULL,
+  by        TEXT    NOT NULL,
+  attendees TEXT    NOT NULL,
+  minutes   TEXT    NOT NULL,
+  at_ms     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX point_contact_by_point ON point_contact (point, held_on);
 CREATE TABLE rating (
   record_id BLOB    PRIMARY KEY REFERENCES submission (record_id),
   scale     TEXT    NOT NULL,

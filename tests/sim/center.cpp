@@ -76,7 +76,7 @@ Status Center::open() {
     owner_.emplace(std::move(owner).value());
     reader_.emplace(std::move(reader).value());
     router_.emplace(
-        api::kiosk_routes({*keys_, *vault_, world_.draws(), log_, [] { return true; }}));
+        api::kiosk_routes({*keys_, *vault_, world_.draws(), log_, calls_, [] { return true; }}));
     return ok_status();
 }
 

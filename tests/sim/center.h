@@ -62,6 +62,7 @@ private:
     Disk backup_disk_;
     MachineClock clock_;
     NullLog log_;
+    sunbooth::center::fleet::CallBoard calls_;
     std::optional<center::registry::Keys> keys_;
     std::unique_ptr<center::vault::LocalVault> vault_;
     std::optional<store::Database> owner_;

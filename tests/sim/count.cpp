@@ -65,8 +65,11 @@ void Town::count_forms() {
 }
 
 void Town::count_tickets(const domain::RecordId& record, const Form& form) {
-    const auto tickets =
-        number(center_.db(), "SELECT count(*) FROM ticket WHERE record_id = :record", record);
+    const bool issue = form.kind == domain::RecordKind::Issue;
+    const auto tickets = number(center_.db(),
+                                issue ? "SELECT count(*) FROM issue WHERE record_id = :record"
+                                      : "SELECT count(*) FROM ticket WHERE record_id = :record",
+                                record);
     if (tickets != 1) world_.blame("tickets of one form: " + std::to_string(tickets));
     const Result<std::string> mask = center_.vault().mask(record);
     if (!mask.ok()) return world_.blame("contact lost: " + mask.error().line());

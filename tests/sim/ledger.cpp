@@ -23,6 +23,13 @@ domain::Filing filing_of(const Form& form) {
         rating.phone = SecretText(form.phone);
         return rating;
     }
+    if (form.kind == domain::RecordKind::Issue) {
+        domain::Issue issue;
+        issue.monitor = "1001";
+        issue.window = "3";
+        issue.text = SecretText(form.text);
+        return issue;
+    }
     domain::Complaint complaint;
     complaint.topic = "slow";
     complaint.window = "2";

@@ -10,7 +10,7 @@
 
 namespace sunbooth::sim {
 
-/// One form that a citizen filled in. No two have the same words.
+/// One form that a citizen, or a monitor, filled in. No two have the same words.
 struct Form {
     domain::RecordKind kind = domain::RecordKind::Complaint;
     std::string text;

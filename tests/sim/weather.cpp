@@ -50,8 +50,11 @@ void Town::file_somewhere(Kiosk& kiosk) {
     if (!kiosk.is_running()) return;
     const bool rates = world_.happens(300);
     const bool leaves_phone = world_.happens(500);
+    const bool reports = !rates && !leaves_phone && world_.happens(200);  // By a monitor.
     ledger_.push_back(make_form(ledger_.size() + 1,
-                                rates ? domain::RecordKind::Rating : domain::RecordKind::Complaint,
+                                rates     ? domain::RecordKind::Rating
+                                : reports ? domain::RecordKind::Issue
+                                          : domain::RecordKind::Complaint,
                                 leaves_phone));
     kiosk.file(ledger_.size() - 1);
 }

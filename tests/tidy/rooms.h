@@ -28,7 +28,9 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms fleet = with(registry, {"sync/center/fleet"});
     const Rooms tickets = with(registry, {"sync/center/tickets"});
     const Rooms vault = with(with(wire, store), {"sync/center/vault"});
-    const Rooms intake = with(with(with(tickets, vault), fleet), {"sync/center/intake"});
+    const Rooms monitoring = with(with(tickets, accounts), {"sync/center/monitoring"});
+    const Rooms intake =
+        with(with(with(with(tickets, vault), fleet), monitoring), {"sync/center/intake"});
     const Rooms callbacks = with(tickets, {"sync/center/callbacks"});
     const Rooms supervision = with(tickets, {"sync/center/supervision"});
     const Rooms api = with(with(with(with(with(intake, callbacks), supervision), accounts), cases),
@@ -61,6 +63,7 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         {"sync/center/tickets", tickets},
         {"sync/center/vault", vault},
         {"sync/center/intake", intake},
+        {"sync/center/monitoring", monitoring},
         {"sync/center/callbacks", callbacks},
         {"sync/center/supervision", supervision},
         {"sync/center/api", api},

@@ -3,8 +3,11 @@
 
 #include "sync/wire/content.h"
 #include "sync/wire/messages.h"
+#include "sync/wire/staff.h"
 
 #include <doctest/doctest.h>
+
+#include <tuple>
 
 using namespace sunbooth;
 using namespace sunbooth::wire;
@@ -43,6 +46,19 @@ domain::Rating rating() {
     made.tags = {"208", "209"};
     made.comment = SecretText("ئاستا");
     made.language = domain::Language::Ug;
+    return made;
+}
+
+domain::Issue issue() {
+    domain::Issue made;
+    made.monitor = "1001";
+    made.kind = domain::IssueKind::Problem;
+    made.window = "3";
+    made.unit = "scjg";
+    made.aspect = domain::Aspect::Manner;
+    made.severity = domain::Severity::Urgent;
+    made.occurred_on = domain::Date::of(2026, 11, 25);
+    made.text = SecretText("窗口没人");
     return made;
 }
 
@@ -167,6 +183,45 @@ TEST_CASE("golden: a rating comes out of the boxes as it went in") {
     CHECK(filed.comment == rating().comment);
     CHECK(filed.language == domain::Language::Ug);
     CHECK(read_contact(boxes.contact.view()).value().empty());
+}
+
+TEST_CASE(
+    "golden: a monitor's report comes out of the boxes as it went in, and names what is wrong") {
+    const Boxes boxes = write_boxes(issue(), filed_at());
+    CHECK(boxes.content.view() == golden("issue.json", boxes.content.view()));
+    const std::string text = golden("issue.json");
+    const OpenedContent opened = read_content(domain::RecordKind::Issue, text).value();
+    const auto& filed = std::get<domain::Issue>(opened.filing);
+    CHECK(filed.monitor == "1001");
+    CHECK(filed.kind == domain::IssueKind::Problem);
+    CHECK(filed.aspect == domain::Aspect::Manner);
+    CHECK(filed.severity == domain::Severity::Urgent);
+    CHECK(filed.occurred_on == domain::Date::of(2026, 11, 25));
+    CHECK(filed.text == issue().text);
+    CHECK(read_contact(boxes.contact.view()).value().empty());
+    for (const auto& [from, to, field] :
+         {std::tuple{"\"1001\"", "\"\"", "monitor"}, std::tuple{"problem", "rumour", "issue"},
+          std::tuple{"manner", "looks", "aspect"}, std::tuple{"urgent", "dire", "severity"},
+          std::tuple{"2026-11-25", "2026-13-25", "occurred_on"}}) {
+        CAPTURE(field);
+        std::string wrong = text;
+        wrong.replace(wrong.find(from), std::string_view(from).size(), to);
+        CHECK(read_content(domain::RecordKind::Issue, wrong).error().field == field);
+    }
+}
+
+TEST_CASE("golden: what monitors and callers ask is written and read as its file says") {
+    round_trip("staff_sign_in.json", StaffSignIn{"1001", "482193"}, read_staff_sign_in);
+    StaffRecords records{2, {}};
+    records.records.push_back(
+        {"A7K29QXM4T8R", domain::IssueKind::Nil, domain::Date::of(2026, 11, 25), "closed"});
+    round_trip("staff_records.json", records, read_staff_records);
+    round_trip("staff_call.json", StaffCall{StaffCall::What::Ask}, read_staff_call);
+    for (const auto state : {StaffCallState::Nobody, StaffCallState::Ringing,
+                             StaffCallState::Coming, StaffCallState::Unheard}) {
+        CHECK(read_call_state(write_call_state(state)).value() == state);
+    }
+    CHECK(read_staff_call(R"({"what":"shout"})").error().field == "what");
 }
 
 TEST_CASE(

@@ -38,6 +38,10 @@ domain::Hall small_hall() {
     hall.calendar.off = {domain::Date::of(2026, 10, 1), domain::Date::of(2026, 10, 2)};
     hall.calendar.work = {domain::Date::of(2026, 9, 27)};
     hall.calendar.known_until = domain::Date::of(2026, 12, 31);
+    hall.receipts_only_after_hours = true;
+    hall.points.push_back({"jc01", {"企业监测点", "Company point", ""}});
+    hall.monitors.push_back({"1001", "jc01", "示例甲", domain::Date::of(2026, 1, 1),
+                             domain::Date::of(2026, 12, 31), std::string(64, 'a'), true});
     return hall;
 }
 

@@ -210,6 +210,12 @@ Result<std::string> hash_password(std::string_view password) {
     return argon2id(password);
 }
 
+Result<std::string> hash_secret(std::string_view secret) {
+    const auto pass = hashing().enter();
+    if (!pass) return busy();
+    return argon2id(secret);
+}
+
 Status set_password(store::Database& db, const std::string& name, const std::string& hash,
                     WallTime now) {
     store::Statement update = db.prepare(kSetPassword);

@@ -81,6 +81,9 @@ inline constexpr std::size_t kPasswordMax = 256;
 /// The hash of a password that somebody chose. @return InvalidInput naming "new"; TooMany as
 /// check_password() does.
 Result<std::string> hash_password(std::string_view password);
+/// The hash of a secret that no person chose, of any length: a monitor's PIN. @return TooMany as
+/// check_password() does.
+Result<std::string> hash_secret(std::string_view secret);
 Status set_password(store::Database& db, const std::string& name, const std::string& hash,
                     WallTime now);
 

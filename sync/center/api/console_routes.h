@@ -5,6 +5,7 @@
 #include "sync/center/accounts/sessions.h"
 #include "sync/center/api/route.h"
 #include "sync/center/callbacks/desk.h"
+#include "sync/center/fleet/call_board.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/vault/vault.h"
 
@@ -20,6 +21,7 @@ struct ConsoleServices {
     vault::Vault& vault;
     accounts::Sessions& sessions;
     callbacks::Desk& desk;
+    fleet::CallBoard& calls;
     Random& random;
 };
 
@@ -38,6 +40,8 @@ std::vector<Route> view_routes(const ConsoleServices& services);
 std::vector<Route> bulk_routes(const ConsoleServices& services);
 std::vector<Route> export_routes(const ConsoleServices& services);
 std::vector<Route> audit_routes(const ConsoleServices& services);
+std::vector<Route> monitoring_routes(const ConsoleServices& services);
+std::vector<Route> issue_routes(const ConsoleServices& services);
 
 /// A handler that knows who asks.
 using StaffHandler = std::function<Result<wire::Response>(Context&, const accounts::Session&,

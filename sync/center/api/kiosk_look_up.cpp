@@ -3,6 +3,7 @@
 #include "sync/center/cases/cases.h"
 #include "sync/center/fleet/guesses.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/monitoring/issues.h"
 #include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/tickets.h"
 #include "sync/domain/receipt_code.h"
@@ -26,6 +27,9 @@ Result<wire::Response> receipt(Context& context, const wire::Request& request,
     // Good ratings need no handling and have no ticket, but their citizen holds a receipt too.
     if (!view.ok() && view.error().code == ErrorCode::NotFound) {
         view = intake::rating_by_receipt(context.db, code.value());
+    }
+    if (!view.ok() && view.error().code == ErrorCode::NotFound) {
+        view = monitoring::view_by_receipt(context.db, code.value().compact());
     }
     if (view.ok()) return json_response(200, wire::write(view.value()));
     if (view.error().code == ErrorCode::NotFound) {

@@ -4,6 +4,7 @@
 #include "sync/base/log.h"
 #include "sync/base/random.h"
 #include "sync/center/api/route.h"
+#include "sync/center/fleet/call_board.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/vault/vault.h"
 
@@ -18,6 +19,7 @@ struct KioskServices {
     vault::Vault& vault;
     Random& random;
     Log& log;
+    fleet::CallBoard& calls;
     std::function<bool()> has_room;  ///< False when the disk is nearly full.
 };
 

@@ -2,6 +2,7 @@
 #include "sync/center/intake/check.h"
 
 #include "sync/center/registry/hall.h"
+#include "sync/center/registry/monitors.h"
 
 #include <algorithm>
 
@@ -60,6 +61,24 @@ Result<std::string> classify(store::Database& db, const domain::Rating& rating,
     }
     if (!refusal.ok() || !refusal.value().empty()) return refusal;
     return place(db, rating.window, rating.unit, record.clear);
+}
+
+Result<std::string> classify(store::Database& db, const domain::Issue& issue,
+                             CheckedRecord& record) {
+    record.clear.topic = std::string("issue-") + domain::to_string(issue.kind);
+    record.clear.category = domain::to_string(issue.aspect);
+    record.clear.language = issue.language;
+    record.issue = issue;
+    record.issue.text.wipe();
+    // A term that has ended since does not lose the report: the file says that it had.
+    const auto monitor = registry::find_monitor(db, issue.monitor);
+    if (!monitor.ok() && monitor.error().code == ErrorCode::NotFound) {
+        return std::string("unknown_monitor");
+    }
+    if (!monitor.ok()) return monitor.error();
+    Result<std::string> refusal = place(db, issue.window, issue.unit, record.clear);
+    record.issue.unit = record.clear.unit;
+    return refusal;
 }
 
 /// Reads the layout and asks who signed it.
@@ -134,6 +153,7 @@ Status keep_contacts(std::vector<CheckedRecord>& records, vault::Vault& vault) {
 
 const SecretText& words_of(const domain::Filing& filing) {
     if (const auto* complaint = std::get_if<domain::Complaint>(&filing)) return complaint->text;
+    if (const auto* issue = std::get_if<domain::Issue>(&filing)) return issue->text;
     return std::get<domain::Rating>(filing).comment;
 }
 

@@ -28,8 +28,8 @@ struct CheckTools {
 struct ClearColumns {
     std::string unit;
     std::string window;
-    std::string topic;  ///< Or "rating-<level>".
-    std::string category;
+    std::string topic;     ///< Or "rating-<level>", or "issue-<kind>".
+    std::string category;  ///< Of an issue its aspect.
     domain::Language language = domain::Language::Zh;
 };
 
@@ -41,15 +41,16 @@ struct CheckedRecord {
     /// Why it cannot be taken, as a stable code; empty: it can.
     ///   bad_record bad_signature other_kiosk                  (not of this kiosk's chain)
     ///   unknown_key content_unreadable content_invalid contact_unreadable
-    ///   unknown_topic unknown_window unknown_unit unknown_level unknown_tag
+    ///   unknown_topic unknown_window unknown_unit unknown_level unknown_tag unknown_monitor
     std::string refusal;
     bool authentic = false;  ///< Readable and signed by this kiosk: it has a place in the chain.
     bool has_contact = false;
     ClearColumns clear;
     domain::FiledAt filed;
-    int level = 0;  ///< Of a rating; 0 for a complaint.
+    int level = 0;  ///< Of a rating; 0 for anything else.
     std::string scale;
     std::vector<std::string> tags;
+    domain::Issue issue;  ///< Of an issue, without its words.
     LockedWords words;
 };
 
@@ -66,7 +67,7 @@ struct CheckedBatch {
 Result<CheckedBatch> check_batch(CheckTools tools, const fleet::Kiosk& kiosk,
                                  wire::BatchRequest batch);
 
-/// What the citizen wrote: a complaint's text, a rating's comment.
+/// What somebody wrote: a complaint's or an issue's text, a rating's comment.
 const SecretText& words_of(const domain::Filing& filing);
 
 }  // namespace sunbooth::center::intake

@@ -5,6 +5,7 @@
 #include "sync/center/intake/chain.h"
 #include "sync/center/intake/parked.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/tickets.h"
@@ -29,6 +30,7 @@ private:
                                           fleet::AlarmKind kind);
     Result<wire::RecordVerdict> take(const CheckedRecord& record, const BatchClocks& clocks);
     Status open_ticket(const CheckedRecord& record, const FilingTime& filed);
+    Status open_issue(const CheckedRecord& record, const FilingTime& filed);
     Status advance(const CheckedRecord& record);
     Status raise(fleet::AlarmKind kind, const CheckedRecord& record, std::string detail);
 
@@ -94,7 +96,26 @@ Status Writing::advance(const CheckedRecord& record) {
     return fleet::advance_head(db_, kiosk_.name, record.parts.seq, record.digest);
 }
 
+Status Writing::open_issue(const CheckedRecord& record, const FilingTime& filed) {
+    const domain::Issue& filing = record.issue;
+    monitoring::NewIssue issue;
+    issue.record = record.parts.id;
+    issue.receipt_code = domain::ReceiptCode::of(record.parts.id).compact();
+    issue.monitor = filing.monitor;
+    issue.kind = filing.kind;
+    issue.window = record.clear.window;
+    issue.unit = record.clear.unit;
+    issue.aspect = filing.aspect;
+    issue.severity = filing.severity;
+    issue.occurred_on = filing.occurred_on;
+    issue.language = filing.language;
+    issue.filed_at = filed.at;
+    issue.kiosk = kiosk_.name;
+    return monitoring::open_issue(db_, issue, now_);
+}
+
 Status Writing::open_ticket(const CheckedRecord& record, const FilingTime& filed) {
+    if (record.parts.kind == domain::RecordKind::Issue) return open_issue(record, filed);
     const bool is_rating = record.parts.kind == domain::RecordKind::Rating;
     if (is_rating && record.level > kBadRatingMax) return ok_status();
     tickets::NewTicket ticket;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/registry/hall.h"
 
+#include "sync/center/registry/monitors.h"
 #include "sync/wire/hall.h"
 
 namespace sunbooth::center::registry {
@@ -122,6 +123,8 @@ Result<domain::Hall> import_hall(store::Database& db, std::string_view json, Wal
     if (!inserted.ok()) return inserted.error().in("registry.import_hall");
     const Status learnt = learn_all(db, hall.value());
     if (!learnt.ok()) return learnt.error().in("registry.import_hall");
+    const Status taken = take_monitors(db, hall.value(), domain::date_of(now));
+    if (!taken.ok()) return taken.error().in("registry.import_hall");
     const Status committed = transaction.value().commit();
     if (!committed.ok()) return committed.error();
     return hall;

@@ -98,6 +98,21 @@ CardRules cards_in(Fields& in) {
     return cards;
 }
 
+/// A table that may be missing: then the figures of domain.md 5 hold.
+MonitoringRules monitoring_in(const toml::table& table, Fields& in) {
+    MonitoringRules rules;
+    if (!table.contains("monitoring")) return rules;
+    constexpr int kRemindMax = 8;
+    constexpr int kCallMax = 12;
+    rules.remind_after_weeks = in.number("monitoring.remind_after_weeks", kRemindMax);
+    rules.call_after_weeks = in.number("monitoring.call_after_weeks", kCallMax);
+    rules.visit_days = in.number("monitoring.visit_days", kDaysMax);
+    if (rules.call_after_weeks < rules.remind_after_weeks) {
+        in.fail("monitoring.call_after_weeks", "must not be less than remind_after_weeks");
+    }
+    return rules;
+}
+
 Result<Profile> read_table(const toml::table& table) {
     Fields in(table);
     Profile profile;
@@ -115,6 +130,7 @@ Result<Profile> read_table(const toml::table& table) {
     profile.attempts_min = in.number("callback.attempts_min", kAttemptsMax);
     profile.sealed_categories = in.texts("sealed.categories");
     profile.cards = cards_in(in);
+    profile.monitoring = monitoring_in(table, in);
     if (profile.verify.unit == profile.reply.unit && profile.verify.n > profile.reply.n) {
         in.fail("verify.n", "must not be longer than reply.n");
     }

@@ -36,6 +36,14 @@ struct CardRules {
     bool operator==(const CardRules&) const = default;
 };
 
+/// What monitors and the center owe each other (domain.md 5, after the rules of Maiji district).
+struct MonitoringRules {
+    int remind_after_weeks = 1;  ///< Weeks without a report until the monitor is reminded; 1..8.
+    int call_after_weeks = 2;    ///< Until the center has to call; 1..12.
+    int visit_days = 31;         ///< Days after which a point is to be visited again; 7..366.
+    bool operator==(const MonitoringRules&) const = default;
+};
+
 /// One dated edition of the rules of a deployment: a rule of office is data, not a constant.
 struct Profile {
     std::string id;        ///< "hubei-xiangyang"
@@ -49,6 +57,7 @@ struct Profile {
     Allowance extension;   ///< Of the reply.
     Allowance rework;      ///< From the day on which an answer is sent back until the next.
     CardRules cards;
+    MonitoringRules monitoring;
     int attempts_min = 3;  ///< Calls that reached nobody before one may decide without.
     std::set<std::string> sealed_categories;  ///< Never shown to the accused unit.
 };

@@ -30,6 +30,16 @@ std::shared_ptr<const domain::Hall> small_hall() {
         }
         hall->scale.levels.push_back(one);
     }
+    hall->points = {{"jc01", local("监测点")}};
+    for (const auto& [code, badge] : {std::pair{"1001", kBadge}, std::pair{"1002", kOtherBadge}}) {
+        hall->monitors.push_back({.code = code,
+                                  .point = "jc01",
+                                  .name = "监测员",
+                                  .from = domain::Date::of(2026, 1, 1),
+                                  .until = domain::Date::of(2026, 12, 31),
+                                  .badge_hash = badge,
+                                  .has_pin = true});
+    }
     return hall;
 }
 
@@ -132,6 +142,11 @@ std::string all_words(const State& state) {
     words += visit.complaint.topic.value_or("") + visit.complaint.window.value_or("") +
              visit.rating.window.value_or("");
     for (const std::string& tag : visit.rating.tags) words += tag;
+    if (visit.staff) {
+        words += visit.staff->monitor + visit.staff->issue.window.value_or("");
+        if (visit.staff->own) words += "own";
+    }
+    words += visit.assisted;
     if (visit.found_case) words += visit.found_case->view.case_no + visit.found_case->view.service;
     if (const auto* filed = std::get_if<Filed>(&visit.receipt)) words += filed->saved.qr;
     if (const auto* found = std::get_if<LookedUp>(&visit.receipt)) {

@@ -16,6 +16,10 @@ using Task = OpenTask::Task;
 /// A small hall: two topics, seven windows (so that the list has two pages), the national scale.
 std::shared_ptr<const domain::Hall> small_hall();
 
+/// What two badges of the small hall hash to.
+inline constexpr const char* kBadge = "b1";
+inline constexpr const char* kOtherBadge = "b2";
+
 /// Reads a stroke as one of four characters, by how many there are.
 class FourCharacters final : public input_method::Engines {
 public:

@@ -31,6 +31,12 @@ std::string_view good_words(Field field) {
             return "窗口没人";
         case Field::ComplaintPhone:
             return "13800000017";
+        case Field::StaffCode:
+            return "1001";
+        case Field::StaffPin:
+            return "123456";
+        case Field::IssueText:
+            return "窗口没人";
         case Field::ReceiptCode:
             break;
     }
@@ -74,8 +80,84 @@ Intent any_writing(Dice& dice, const State& state) {
     }
 }
 
+/// What people do who work here, and what anybody does beside the way.
+Intent any_staff(Dice& dice) {
+    switch (roll(dice, 14)) {
+        case 0:
+            return ShowBadge{roll(dice, 4) == 0 ? "ff" : roll(dice, 2) == 0 ? kBadge : kOtherBadge};
+        case 1:
+            return OpenStaff{};
+        case 2:
+            return UsePin{};
+        case 3:
+            return OpenIssue{.kind = {}, .keep_place = roll(dice, 2) == 0};
+        case 4:
+            return roll(dice, 3) == 0 ? Intent(OpenIssue{.kind = domain::IssueKind::Nil})
+                                      : Intent(LockStaff{});
+        case 5:
+            return ChooseIssueKind{domain::kIssueKinds[roll(dice, 4)]};
+        case 6:
+            return ChooseSeverity{domain::kSeverities[roll(dice, 3)]};
+        case 7:
+            return ChooseAspect{domain::kAspects[roll(dice, 5)]};
+        case 8:
+            return ChooseWhen{static_cast<When>(roll(dice, 2))};
+        case 9:
+            return OpenOwn{};
+        case 10:
+            return ChooseOwn{roll(dice, 3)};
+        case 11:
+            return FilterOwn{static_cast<Staff::Show>(roll(dice, 3))};
+        case 12:
+            return OpenHelp{};
+        default:
+            return CallPerson{};
+    }
+}
+
+/// What a monitor does who knows the way.
+Intent next_of_staff(Dice& dice, const State& state) {
+    switch (state.visit.page) {
+        case Page::StaffSignIn:
+            return roll(dice, 2) == 0 ? Intent(UsePin{}) : Intent(ShowBadge{kBadge});
+        case Page::StaffCode:
+        case Page::StaffPin: {
+            const Field field = field_of(state.visit.page).value_or(Field::StaffCode);
+            const std::size_t size = state.visit.entry(field).text.size();
+            if (roll(dice, 2) == 0) return Continue{};
+            return Edit{field, 0, size, SecretText(good_words(field))};
+        }
+        case Page::StaffHome:
+            return roll(dice, 3) == 0 ? Intent(OpenOwn{}) : Intent(OpenIssue{});
+        case Page::IssueKind:
+            if (state.visit.staff->issue.kind) return Continue{};
+            return ChooseIssueKind{domain::kIssueKinds[roll(dice, 3)]};
+        case Page::IssueWindow:
+            if (state.visit.staff->issue.window) return Continue{};
+            return ChooseWindow{"3"};
+        case Page::IssueSeverity:
+            if (state.visit.staff->issue.severity) return Continue{};
+            return ChooseSeverity{domain::kSeverities[roll(dice, 3)]};
+        case Page::IssueAspect:
+            if (state.visit.staff->issue.aspect) return Continue{};
+            return ChooseAspect{domain::kAspects[roll(dice, 5)]};
+        case Page::IssueText:
+            return Continue{};
+        case Page::IssueCheck:
+            return Submit{};
+        case Page::StaffRecords:
+            return ChooseOwn{0};
+        default:
+            return any_staff(dice);
+    }
+}
+
 Intent any_intent(Dice& dice, const State& state) {
     if (roll(dice, 6) == 0) return any_writing(dice, state);
+    const bool works = state.visit.staff.has_value() || state.visit.page == Page::StaffSignIn ||
+                       state.visit.page == Page::StaffCode || state.visit.page == Page::StaffPin;
+    if (works && roll(dice, 3) != 0) return next_of_staff(dice, state);
+    if (roll(dice, works ? 3 : 12) == 0) return any_staff(dice);
     switch (roll(dice, 28)) {
         case 0:
             return Touch{};
@@ -130,8 +212,29 @@ Intent any_intent(Dice& dice, const State& state) {
     }
 }
 
+/// What comes to a page that does not wait for it.
+void answer_aside(Dice& dice, Visitor& visitor) {
+    Visit& visit = visitor.state.visit;
+    if (visit.calling) {
+        visitor.tell(client::StaffCalled{visit.calling->token,
+                                         static_cast<client::StaffCalled::State>(roll(dice, 4))});
+    }
+    if (!visit.staff) return;
+    const domain::Date today = domain::date_of(visitor.state.wall);
+    domain::RecordId id;
+    id.bytes.fill(0x5a);
+    visitor.tell(client::OwnIssues{visit.staff->asked,
+                                   {{domain::ReceiptCode::of(id), domain::IssueKind::Problem, today,
+                                     client::OwnIssue::State::Queued},
+                                    {domain::ReceiptCode::of(id), domain::IssueKind::Nil,
+                                     today.plus(-9), client::OwnIssue::State::Closed}},
+                                   1,
+                                   roll(dice, 2) == 0});
+}
+
 /// Some answer to what is waited for, or some other news.
 void answer(Dice& dice, Visitor& visitor) {
+    answer_aside(dice, visitor);
     if (!visitor.state.visit.waiting) {
         visitor.online(roll(dice, 2) == 0);
         visitor.accepting(roll(dice, 8) != 0);
@@ -154,6 +257,9 @@ void answer(Dice& dice, Visitor& visitor) {
             if (well) visitor.tell(found);
             break;
         }
+        case Waiting::For::SignIn:
+            if (well) visitor.tell(client::StaffSignedIn{waiting.token});
+            break;
     }
     if (!well) visitor.tell(client::LookUpFailed{waiting.token, {ErrorCode::NotFound, "", ""}});
 }
@@ -162,7 +268,14 @@ void check_invariants(const State& state) {
     const Visit& visit = state.visit;
     CHECK((visit.page == Page::Busy) == visit.waiting.has_value());
     if (visit.page == Page::CaseResult) CHECK(visit.found_case.has_value());
-    if (visit.page == Page::Receipt) CHECK(visit.receipt.index() != 0);
+    if (visit.page == Page::Receipt || visit.page == Page::IssueDone) {
+        CHECK(visit.receipt.index() != 0);
+    }
+    if (is_staff_page(visit.page) || visit.page == Page::StaffLock) {
+        CHECK(visit.staff.has_value());
+        CHECK((visit.page == Page::StaffLock) == visit.staff->locked.has_value());
+    }
+    if (visit.page == Page::CallStaff) CHECK(visit.calling.has_value());
     if (visit.asking) CHECK(visit.page == Page::Receipt);
     for (const Entry& entry : visit.entries) {
         CHECK(std::max(entry.caret, entry.anchor) <= entry.text.size());
@@ -176,26 +289,31 @@ void check_invariants(const State& state) {
 
 }  // namespace
 
-TEST_CASE("walk: 10,000 random acts leave no page without a way out") {
+TEST_CASE("walk: 20,000 random acts leave no page without a way out") {
+    std::set<Page> seen;
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         CAPTURE(seed);
         Dice dice(seed);
         Visitor visitor;
         visitor.state.engines = std::make_shared<FourCharacters>();
-        std::set<Page> seen;
-        for (int step = 0; step < 10'000; ++step) {
+        for (int step = 0; step < 20'000; ++step) {
             CAPTURE(step);
-            const bool warned = visitor.state.visit.warned.has_value();
+            // The lock is a monitor's warning.
+            const auto warned_of_end = [](const State& state) {
+                return state.visit.warned.has_value() || state.visit.page == Page::StaffLock;
+            };
+            const bool warned = warned_of_end(visitor.state);
             if (roll(dice, 6) == 0) answer(dice, visitor);
             visitor.act(any_intent(dice, visitor.state));
+            const bool locked = visitor.page() == Page::StaffLock;
             const bool wiped =
                 visitor.wait(milliseconds{roll(dice, 20) == 0 ? 40'000U : roll(dice, 3'000)}).wiped;
-            if (wiped) CHECK_MESSAGE(warned, "wiped without a warning");
+            if (wiped) CHECK_MESSAGE((warned || locked), "wiped without a warning");
             seen.insert(visitor.page());
             check_invariants(visitor.state);
         }
-        CHECK(seen.size() == kPages.size() - 1);  // All but OutOfOrder.
     }
+    CHECK(seen.size() == kPages.size() - 2);  // All but OutOfOrder and Closed.
 }
 
 TEST_CASE("walk: from anywhere, two acts or the clock lead out") {
@@ -217,13 +335,13 @@ TEST_CASE("walk: from anywhere, two acts or the clock lead out") {
         CHECK(all_words(visitor.state).empty());
 
         milliseconds longest{0};
-        while (by_clock.page() != Page::Attract && longest < 10min) {
+        while (by_clock.page() != Page::Attract && longest < 30min) {
             const auto wake = next_wake(by_clock.state);
             REQUIRE(wake);
             longest += *wake - by_clock.now;
             by_clock.wait(*wake - by_clock.now);
         }
         CHECK(by_clock.page() == Page::Attract);
-        CHECK(longest <= kWaitMax + times * (120s + kWarnTime) + 1s);
+        CHECK(longest <= kWaitMax + times * (120s + kWarnTime) + kHandLock + 1s);
     }
 }

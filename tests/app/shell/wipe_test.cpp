@@ -131,6 +131,33 @@ std::vector<Needle> write_words(Booth& booth) {
             needle("words, code points", 4, 4, units), drawn_in(inside)};
 }
 
+/// A monitor signs in and writes a report.
+std::vector<Needle> write_report(Booth& booth) {
+    auto hall = std::make_shared<domain::Hall>(*booth.state.hall);
+    hall->monitors.front().badge_hash = "b1";
+    booth.state.hall = hall;
+    booth.act(flow::ShowBadge{"b1"});
+    booth.act(flow::OpenIssue{});
+    booth.act(flow::ChooseIssueKind{domain::IssueKind::Problem});
+    booth.act(flow::Continue{});
+    booth.act(flow::ChooseWindow{"3"});
+    booth.act(flow::Continue{});
+    booth.act(flow::ChooseSeverity{domain::Severity::Urgent});
+    booth.act(flow::Continue{});
+    booth.act(flow::ChooseAspect{domain::Aspect::Manner});
+    booth.act(flow::Continue{});
+    const Secret<char16_t> units = secret_units();
+    const SecretText words = utf8_of(units);
+    for (std::size_t at = 0; at < words.size(); at += 3) {
+        booth.type(Field::IssueText, words.view().substr(at, 3));
+    }
+    REQUIRE(booth.state.visit.entry(Field::IssueText).text == words);
+    const text::Box field = box_of(booth, flow::id::kIssueTextField);
+    return {needle("a report, UTF-8", 1, 1, words.view()), needle("a report, UTF-16", 2, 2, units),
+            needle("a report, code points", 4, 4, units),
+            drawn_in({field.x + 20, field.y + 10, field.w - 40, field.h - 20})};
+}
+
 /// Writes a telephone number on a plugged keyboard and looks at the check page.
 std::vector<Needle> write_phone(Booth& booth) {
     const SecretText phone = secret_phone();
@@ -244,6 +271,17 @@ TEST_CASE("wipe: ink that was chosen from, cleared or taken back leaves nothing 
         booth.act(flow::SwitchKeys{flow::Keys::Latin});
     }
     CHECK(finds_in_process(written[0]) == 0);
+}
+
+TEST_CASE("wipe E9: a monitor's report is nowhere once the locked terminal has given it up") {
+    Booth booth;
+    const std::vector<Needle> words = write_report(booth);
+    CHECK(finds_in_process(words[0]) > 0);
+    booth.wait(std::chrono::seconds{121});
+    REQUIRE(booth.state.visit.page == flow::Page::StaffLock);
+    booth.wait(std::chrono::seconds{181});
+    REQUIRE(booth.state.visit.page == flow::Page::Attract);
+    check_gone(words);
 }
 
 TEST_CASE("wipe: a stage that is not wiped is found out") {

@@ -29,7 +29,7 @@ ConsoleWorld::ConsoleWorld() {
         REQUIRE(registry::found_center(db(), random).ok());
     }
     REQUIRE(registry::import_hall(db(), source_file("assets/demo/hall.json"), wall).ok());
-    router_.emplace(api::console_routes({*keys_, *vault_, sessions_, desk_, random}));
+    router_.emplace(api::console_routes({*keys_, *vault_, sessions_, desk_, calls, random}));
     kiosk_key_ = seal::make_signing_key(random);
     const auto code = fleet::make_code(db(), kKiosk, random, wall);
     REQUIRE(code.ok());
@@ -89,8 +89,16 @@ std::string ConsoleWorld::file(const std::string& text, const std::string& phone
     complaint.window = window;
     complaint.text = SecretText(text);
     complaint.phone = SecretText(phone);
-    const wire::Boxes boxes = wire::write_boxes(complaint, {wall, now, "boot-1"});
+    take(complaint);
+    store::Statement last = db().prepare("SELECT max(id) FROM ticket");
+    REQUIRE(last.step().ok());
+    return std::to_string(last.integer(0));
+}
+
+void ConsoleWorld::take(const domain::Filing& filing) {
+    const wire::Boxes boxes = wire::write_boxes(filing, {wall, now, "boot-1"});
     seal::RecordParts parts;
+    parts.kind = domain::kind_of(filing);
     random.fill(parts.id.bytes);
     parts.seq = ++seq_;
     parts.previous = head_;
@@ -111,17 +119,14 @@ std::string ConsoleWorld::file(const std::string& text, const std::string& phone
     const auto committed = intake::commit_batch(db(), *keys_, checked.value(), wall);
     REQUIRE(committed.ok());
     REQUIRE(committed.value().answer.verdicts.at(0).verdict == wire::Verdict::Stored);
-    store::Statement last = db().prepare("SELECT max(id) FROM ticket");
-    REQUIRE(last.step().ok());
-    return std::to_string(last.integer(0));
 }
 
 std::vector<std::string> ConsoleWorld::routes() {
     std::vector<std::string> all;
     NullLog log;
     for (const auto& table :
-         {api::console_routes({*keys_, *vault_, sessions_, desk_, random}),
-          api::kiosk_routes({*keys_, *vault_, random, log, [] { return true; }}),
+         {api::console_routes({*keys_, *vault_, sessions_, desk_, calls, random}),
+          api::kiosk_routes({*keys_, *vault_, random, log, calls, [] { return true; }}),
           api::health_routes([] { return api::LanesFigures{}; })}) {
         for (const api::Route& route : table) all.push_back(route.method + " " + route.pattern);
     }

@@ -39,6 +39,8 @@ public:
     /// A sealed complaint arrives from the kiosk. @return the ticket's id.
     std::string file(const std::string& text, const std::string& phone,
                      const std::string& window = "2", const std::string& topic = "slow");
+    /// Any sealed record arrives from the kiosk.
+    void take(const domain::Filing& filing);
     /// Something done, at the version that the ticket has.
     Answer act(const std::string& id, boost::json::object deed);
 
@@ -63,6 +65,11 @@ private:
     std::optional<center::registry::Keys> keys_;
     center::accounts::Sessions sessions_{random};
     center::callbacks::Desk desk_;
+
+public:
+    center::fleet::CallBoard calls;
+
+private:
     std::optional<center::api::Router> router_;
     seal::SigningKey kiosk_key_;
     std::uint64_t seq_ = 0;

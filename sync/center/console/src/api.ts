@@ -100,7 +100,7 @@ async function ask(method: string, path: string, body?: unknown, signal?: AbortS
   throw problem;
 }
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const answer = await ask(method, path, body, signal);
   return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
 }

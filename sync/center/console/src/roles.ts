@@ -18,6 +18,11 @@ export function useRole() {
     verifies: computed(() => role.value === 'auditor' || role.value === 'supervisor'),
     /** Who gives tickets to units, and so may take many at once. */
     dispatches: computed(() => role.value === 'intake' || role.value === 'supervisor'),
+    /** Monitors' reports are about units: no unit reads them. */
+    issues: computed(() => role.value !== '' && role.value !== 'administrator' && role.value !== 'handler'),
+    points: computed(() => role.value !== '' && role.value !== 'handler'),
+    /** Who goes to a citizen at a terminal. */
+    helps: computed(() => ['intake', 'callback', 'supervisor'].includes(role.value)),
     /** A handler's unit is always the same. */
     manyUnits: computed(() => role.value !== 'handler'),
   };

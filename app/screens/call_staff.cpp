@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/call_staff.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/words.h"
+
+namespace sunbooth::app::screens {
+namespace {
+
+using Call = flow::Calling::State;
+
+struct Standing {
+    ui::Tone tone;
+    std::string_view icon;
+    i18n::Key words;
+};
+Standing standing_of(Call state) {
+    switch (state) {
+        case Call::Asking:
+            return {ui::Tone::Info, "hourglass_top", "call_staff.asking"_key};
+        case Call::Ringing:
+            return {ui::Tone::Info, "notifications_active", "call_staff.ringing"_key};
+        case Call::Coming:
+            return {ui::Tone::Success, "check", "call_staff.coming"_key};
+        case Call::Unheard:
+            return {ui::Tone::Warn, "info", "call_staff.unheard"_key};
+        case Call::Nobody:
+            return {ui::Tone::Warn, "info", "call_staff.nobody"_key};
+    }
+    return {ui::Tone::Warn, "info", "call_staff.nobody"_key};
+}
+
+}  // namespace
+
+std::optional<Intent> draw_call_staff(const View& view) {
+    const Call state = view.visit().calling ? view.visit().calling->state : Call::Nobody;
+    const Standing standing = standing_of(state);
+    begin_page(view);
+    view.ui.heading(view.tr("call_staff.title"_key), "support_agent");
+    view.ui.banner(id::kCallStanding, standing.tone, standing.icon,
+                   view.tr(standing.words, {{"window", view.hall().help_window}}));
+    view.ui.note("info", help_text(view));
+    if (const std::string hours = hours_text(view); !hours.empty()) {
+        view.ui.note("schedule", hours);
+    }
+    view.ui.bottom();
+    std::optional<Intent> intent;
+    if (state == Call::Unheard &&
+        view.ui.button(id::kCallAgain, "support_agent", view.tr("call_staff.again"_key))) {
+        intent = flow::CallPerson{};
+    }
+    Button back = back_button(view);
+    const bool waits = state == Call::Ringing || state == Call::Asking;
+    if (waits) {
+        back.action.label = view.tr("call_staff.cancel"_key);
+        back.action.icon = "close";
+    }
+    if (auto pressed = end_page(
+            view, {.secondary = {back}, .primary = {}, .exit_in_strip = true, .aids = false})) {
+        intent = std::move(pressed);
+    }
+    return intent;
+}
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/closed.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/words.h"
+
+namespace sunbooth::app::screens {
+
+std::optional<Intent> draw_closed(const View& view) {
+    begin_page(view);
+    view.ui.heading(view.tr("closed.title"_key), "schedule");
+    view.ui.lead(view.tr("closed.lead"_key));
+    const auto next = view.hall().next_opening(domain::date_of(view.state.wall),
+                                               domain::minute_of_day(view.state.wall));
+    if (next) {
+        view.ui.note("schedule", view.tr("closed.next"_key, {{"day", view.day(next->day)},
+                                                             {"time", clock_text(next->minute)}}));
+    }
+    if (const std::string hours = hours_text(view); !hours.empty()) view.ui.note("info", hours);
+    view.ui.note("call", help_text(view));
+    view.ui.bottom();
+    std::optional<Intent> intent;
+    if (view.ui.button(id::kClosedReceipt, "receipt_long", view.tr("home.receipt"_key))) {
+        intent = flow::OpenTask{flow::OpenTask::Task::Receipt};
+    }
+    const Bar bar{.secondary = {}, .primary = {}, .exit_in_strip = false, .aids = false};
+    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
+    return intent;
+}
+
+}  // namespace sunbooth::app::screens

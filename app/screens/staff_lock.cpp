@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/staff_lock.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/words.h"
+
+namespace sunbooth::app::screens {
+
+std::optional<Intent> draw_staff_lock(const View& view) {
+    begin_page(view);
+    view.ui.heading(view.tr("staff_lock.title"_key), "lock");
+    if (view.visit().trouble) {
+        view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
+    }
+    view.ui.lead(view.tr("staff_lock.lead"_key));
+    view.ui.bottom();
+    std::optional<Intent> intent;
+    if (view.ui.button(id::kLockPin, "dialpad", view.tr("staff_lock.pin"_key))) {
+        intent = flow::UsePin{};
+    }
+    const Button leave{
+        {.id = std::string(id::kHome), .label = view.tr("staff_lock.leave"_key), .icon = "logout"},
+        flow::EndVisit{}};
+    const Bar bar{.secondary = {}, .primary = leave, .exit_in_strip = false, .aids = false};
+    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
+    return intent;
+}
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/screens/staff_sign_in.h"
+
+#include "app/screens/shell.h"
+#include "app/screens/typing.h"
+#include "app/screens/words.h"
+
+namespace sunbooth::app::screens {
+namespace {
+
+std::optional<Intent> draw_digits(const View& view, std::string_view element, ui::FieldView look,
+                                  const Button& primary) {
+    std::optional<Intent> intent = draw_field(view, element, std::move(look));
+    view.ui.note("badge", view.tr("staff_sign_in.lost"_key));
+    if (view.visit().trouble) view.ui.note("call", help_text(view));
+    view.ui.bottom();
+    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
+    if (auto pressed = end_page(view, {.secondary = {back_button(view)}, .primary = primary})) {
+        intent = std::move(pressed);
+    }
+    return intent;
+}
+
+}  // namespace
+
+std::optional<Intent> draw_staff_sign_in(const View& view) {
+    begin_page(view);
+    view.ui.heading(view.tr("staff_sign_in.title"_key), "badge");
+    if (view.visit().trouble) {
+        view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
+    }
+    view.ui.lead(view.tr("staff_sign_in.lead"_key));
+    view.ui.note("info", view.tr("staff_sign_in.who"_key));
+    view.ui.note("call", help_text(view));
+    view.ui.bottom();
+    std::optional<Intent> intent;
+    if (view.ui.button(id::kStaffUsePin, "dialpad", view.tr("staff_sign_in.pin"_key))) {
+        intent = flow::UsePin{};
+    }
+    if (auto pressed = end_page(view, {.secondary = {back_button(view)}, .primary = {}})) {
+        intent = std::move(pressed);
+    }
+    return intent;
+}
+
+std::optional<Intent> draw_staff_code(const View& view) {
+    begin_page(view);
+    title(view, view.tr("staff_code.title"_key), view.tr("staff_code.lead"_key));
+    ui::FieldView look;
+    look.label = view.tr("staff_code.label"_key);
+    return draw_digits(view, id::kStaffCodeField, look, continue_button(view));
+}
+
+std::optional<Intent> draw_staff_pin(const View& view) {
+    begin_page(view);
+    title(view, view.tr("staff_pin.title"_key), view.tr("staff_pin.lead"_key));
+    ui::FieldView look;
+    look.label = view.tr("staff_pin.label"_key);
+    Button sign_in = continue_button(view);
+    sign_in.action.label = view.tr("staff_pin.sign_in"_key);
+    return draw_digits(view, id::kStaffPinField, look, sign_in);
+}
+
+}  // namespace sunbooth::app::screens

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Monitoring points: who reports for them, how they sign in, what is owed; and calls from
+// terminals.
+#include "sync/center/accounts/accounts.h"
+#include "sync/center/api/console_routes.h"
+#include "sync/center/api/query.h"
+#include "sync/center/api/request_text.h"
+#include "sync/center/monitoring/duties.h"
+#include "sync/center/monitoring/issues.h"
+#include "sync/center/monitoring/pins.h"
+#include "sync/center/registry/monitors.h"
+#include "sync/center/rules/issue_life.h"
+#include "sync/seal/badge.h"
+#include "sync/wire/json.h"
+
+#include <boost/json.hpp>
+
+namespace sunbooth::center::api {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kBodyMax = 32 * 1024;
+constexpr std::size_t kNameMax = 100;
+constexpr std::size_t kCodeMax = 32;
+constexpr int kRowsMax = 200;
+
+Error hidden() {
+    return {ErrorCode::Forbidden, "this role has nothing to do with monitoring points", "role"};
+}
+
+bool may_read(rules::Role role) {
+    return rules::may_see_issues(role) || rules::may_keep_monitors(role);
+}
+
+json::object name_json(const domain::LocalText& name) {
+    return {{"zh", name.zh}, {"en", name.en}, {"ug", name.ug}};
+}
+
+json::object monitor_json(const registry::MonitorRow& row, domain::Date today) {
+    const domain::Monitor& monitor = row.monitor;
+    return {{"code", monitor.code},
+            {"point", monitor.point},
+            {"name", monitor.name},
+            {"phone", row.phone},
+            {"from", monitor.from.iso()},
+            {"until", monitor.until.iso()},
+            {"in_term", monitor.from <= today && today <= monitor.until},
+            {"badge_on", row.badge_on},
+            {"has_pin", monitor.has_pin}};
+}
+
+Result<wire::Response> points(Context& context, const accounts::Session& session,
+                              const wire::Request&, const PathArgs&) {
+    if (!may_read(session.account.role)) return hidden();
+    const auto points = registry::points(context.db);
+    if (!points.ok()) return points.error();
+    const auto monitors = registry::monitors(context.db);
+    if (!monitors.ok()) return monitors.error();
+    const domain::Date today = domain::date_of(context.wall);
+    json::array items;
+    for (const registry::Point& point : points.value()) {
+        json::array own;
+        for (const registry::MonitorRow& row : monitors.value()) {
+            if (row.monitor.point == point.code) own.push_back(monitor_json(row, today));
+        }
+        items.push_back(json::object{{"code", point.code},
+                                     {"name", name_json(point.name)},
+                                     {"kind", point.kind},
+                                     {"unit", point.unit},
+                                     {"active", point.active},
+                                     {"since", point.since.iso()},
+                                     {"monitors", std::move(own)}});
+    }
+    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+}
+
+domain::Date day_in(wire::FieldReader& in, const char* name) {
+    const Result<domain::Date> day = domain::Date::parse(in.text(name, 10));
+    if (!day.ok()) in.fail(name, "must be a date such as 2026-11-26");
+    return day.ok() ? day.value() : domain::Date{};
+}
+
+Result<wire::Response> save_point(Context& context, const accounts::Session& session,
+                                  const wire::Request& request, const PathArgs&) {
+    if (!rules::may_keep_monitors(session.account.role)) return hidden();
+    const auto body = wire::parse_json(as_text(request.body), kBodyMax);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    registry::Point point;
+    point.code = text_of(in, "code", {1, kCodeMax});
+    if (auto name = in.object("name")) {
+        point.name.zh = text_of(*name, "zh", {1, kNameMax});
+        point.name.en = name->text_or_empty("en", kNameMax * 4);
+        point.name.ug = name->text_or_empty("ug", kNameMax * 4);
+        in.adopt(*name);
+    }
+    point.kind = text_of(in, "kind", {1, kCodeMax});
+    point.unit = in.text_or_empty("unit", kCodeMax);
+    point.active = in.boolean_or("active", true);
+    point.since = day_in(in, "since");
+    if (in.error()) return *in.error();
+    const Status saved = registry::save_point(context.db, point);
+    if (!saved.ok()) return saved.error();
+    return wire::Response{204, {}, {}};
+}
+
+Result<wire::Response> save_monitor(Context& context, const accounts::Session& session,
+                                    const wire::Request& request, const PathArgs&) {
+    if (!rules::may_keep_monitors(session.account.role)) return hidden();
+    const auto body = wire::parse_json(as_text(request.body), kBodyMax);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    registry::MonitorRow row;
+    row.monitor.code = text_of(in, "code", {1, kCodeMax});
+    row.monitor.point = text_of(in, "point", {1, kCodeMax});
+    row.monitor.name = text_of(in, "name", {1, kNameMax});
+    row.phone = in.text_or_empty("phone", kCodeMax);
+    row.monitor.from = day_in(in, "from");
+    row.monitor.until = day_in(in, "until");
+    if (in.error()) return *in.error();
+    const Status saved = registry::save_monitor(context.db, row);
+    if (!saved.ok()) return saved.error();
+    const auto kept = registry::find_monitor(context.db, row.monitor.code);
+    if (!kept.ok()) return kept.error();
+    return json_response(
+        200, json::serialize(monitor_json(kept.value(), domain::date_of(context.wall))));
+}
+
+/// Told once, in this answer; kept as a hash.
+StaffHandler issue_badge(Random& random) {
+    return [&random](Context& context, const accounts::Session& session, const wire::Request&,
+                     const PathArgs& args) -> Result<wire::Response> {
+        if (!rules::may_keep_monitors(session.account.role)) return hidden();
+        const SecretText badge = seal::make_badge(random);
+        const Status set =
+            registry::set_badge(context.db, args.at("code"), seal::badge_hash(badge.view()),
+                                domain::date_of(context.wall));
+        if (!set.ok()) return set.error();
+        return json_response(200,
+                             json::serialize(json::object{{"badge", std::string(badge.view())}}));
+    };
+}
+
+StaffHandler take_badge() {
+    return [](Context& context, const accounts::Session& session, const wire::Request&,
+              const PathArgs& args) -> Result<wire::Response> {
+        if (!rules::may_keep_monitors(session.account.role)) return hidden();
+        const Status set =
+            registry::set_badge(context.db, args.at("code"), "", domain::date_of(context.wall));
+        if (!set.ok()) return set.error();
+        return wire::Response{204, {}, {}};
+    };
+}
+
+struct MadePin {
+    SecretText pin;
+    std::string hash;
+};
+
+/// Argon2id on a reader thread; the writer asks again who it is, and whether there is the monitor.
+Handler make_pin(accounts::Sessions& sessions, Random& random) {
+    const Handler allowed =
+        staff_only(sessions,
+                   [](Context&, const accounts::Session& session, const wire::Request&,
+                      const PathArgs&) -> Result<wire::Response> {
+                       if (!rules::may_keep_monitors(session.account.role)) return hidden();
+                       return wire::Response{};
+                   });
+    return [allowed, &random](Context& context, const wire::Request& request, const PathArgs& args,
+                              std::any& prepared) -> Result<wire::Response> {
+        // Before the work: nobody else may keep this thread busy.
+        Result<wire::Response> asked = allowed(context, request, args, prepared);
+        if (!asked.ok()) return asked;
+        MadePin made{monitoring::make_pin(random), {}};
+        Result<std::string> hash = accounts::hash_secret(made.pin.view());
+        if (!hash.ok()) return hash.error();
+        made.hash = std::move(hash).value();
+        prepared = std::move(made);
+        return wire::Response{};
+    };
+}
+
+Handler set_pin(accounts::Sessions& sessions) {
+    return [&sessions](Context& context, const wire::Request& request, const PathArgs& args,
+                       std::any& prepared) -> Result<wire::Response> {
+        const auto& made = *std::any_cast<MadePin>(&prepared);
+        std::any nothing;
+        const auto set = [&](Context& inner, const accounts::Session& session, const wire::Request&,
+                             const PathArgs& which) -> Result<wire::Response> {
+            if (!rules::may_keep_monitors(session.account.role)) return hidden();
+            const Status kept = registry::set_pin(inner.db, which.at("code"), made.hash);
+            if (!kept.ok()) return kept.error();
+            return json_response(
+                200, json::serialize(json::object{{"pin", std::string(made.pin.view())}}));
+        };
+        return staff_only(sessions, set)(context, request, args, nothing);
+    };
+}
+
+Result<wire::Response> duties(Context& context, const accounts::Session& session,
+                              const wire::Request& request, const PathArgs&) {
+    if (!may_read(session.account.role)) return hidden();
+    bool open = false;
+    const Status asked =
+        each_parameter(request, [&](const std::string& name, const std::string& value) -> Status {
+            if (name != "open") return ok_status();
+            if (value != "true") return invalid_input(name, "must be true");
+            open = true;
+            return ok_status();
+        });
+    if (!asked.ok()) return asked.error();
+    const auto rows = monitoring::duties(context.db, open, kRowsMax);
+    if (!rows.ok()) return rows.error();
+    json::array items;
+    for (const monitoring::Duty& duty : rows.value()) {
+        items.push_back(json::object{{"id", std::to_string(duty.id)},
+                                     {"kind", duty.kind},
+                                     {"subject", duty.subject},
+                                     {"period", duty.period},
+                                     {"raised_on", duty.raised_on.iso()},
+                                     {"done_on", duty.done_on},
+                                     {"done_by", duty.done_by}});
+    }
+    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+}
+
+Result<wire::Response> contacts(Context& context, const accounts::Session& session,
+                                const wire::Request& request, const PathArgs&) {
+    if (!rules::may_see_issues(session.account.role)) return hidden();
+    std::string point;
+    const Status asked =
+        each_parameter(request, [&](const std::string& name, const std::string& value) -> Status {
+            if (name == "point" && value.size() > kCodeMax)
+                return invalid_input(name, "is too long");
+            if (name == "point") point = value;
+            return ok_status();
+        });
+    if (!asked.ok()) return asked.error();
+    const auto rows = monitoring::contacts(context.db, point, kRowsMax);
+    if (!rows.ok()) return rows.error();
+    json::array items;
+    for (const monitoring::Contact& contact : rows.value()) {
+        items.push_back(json::object{{"id", std::to_string(contact.id)},
+                                     {"point", contact.point},
+                                     {"monitor", contact.monitor},
+                                     {"mode", contact.mode},
+                                     {"held_on", contact.held_on.iso()},
+                                     {"by", contact.by},
+                                     {"attendees", contact.attendees},
+                                     {"minutes", contact.minutes}});
+    }
+    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+}
+
+Result<wire::Response> log_contact(Context& context, const accounts::Session& session,
+                                   const wire::Request& request, const PathArgs&) {
+    if (!rules::may_log_contacts(session.account.role)) return hidden();
+    const auto body = wire::parse_json(as_text(request.body), kBodyMax);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    monitoring::Contact contact;
+    contact.point = text_of(in, "point", {1, kCodeMax});
+    contact.monitor = in.text_or_empty("monitor", kCodeMax);
+    contact.mode = text_of(in, "mode", {1, kCodeMax});
+    contact.held_on = day_in(in, "held_on");
+    contact.attendees = in.text_or_empty("attendees", kNameMax * 16);
+    contact.minutes = text_of(in, "minutes", {1, monitoring::kMinutesMax});
+    contact.by = session.account.name;
+    if (in.error()) return *in.error();
+    const Status logged = monitoring::log_contact(context.db, contact, context.wall);
+    if (!logged.ok()) return logged.error();
+    return wire::Response{204, {}, {}};
+}
+
+}  // namespace
+
+std::vector<Route> monitoring_routes(const ConsoleServices& services) {
+    accounts::Sessions& sessions = services.sessions;
+    const std::string one = "/api/v1/monitors/{code}";
+    return {
+        {"GET", "/api/v1/points", Lane::Reader, staff_only(sessions, points), {}},
+        {"POST", "/api/v1/points", Lane::Writer, staff_only(sessions, save_point), {}},
+        {"POST", "/api/v1/monitors", Lane::Writer, staff_only(sessions, save_monitor), {}},
+        {"POST",
+         one + "/badge",
+         Lane::Writer,
+         staff_only(sessions, issue_badge(services.random)),
+         {}},
+        {"DELETE", one + "/badge", Lane::Writer, staff_only(sessions, take_badge()), {}},
+        {"POST", one + "/pin", Lane::Writer, set_pin(sessions),
+         make_pin(sessions, services.random)},
+        {"GET", "/api/v1/duties", Lane::Reader, staff_only(sessions, duties), {}},
+        {"GET", "/api/v1/contacts", Lane::Reader, staff_only(sessions, contacts), {}},
+        {"POST", "/api/v1/contacts", Lane::Writer, staff_only(sessions, log_contact), {}},
+    };
+}
+
+}  // namespace sunbooth::center::api
