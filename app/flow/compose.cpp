@@ -42,6 +42,8 @@ void read(const Turn& turn, Field field) {
 }  // namespace
 
 void switch_keys(State& state, Keys to) {
+    // Ten letters in a row are too narrow for a hand that trembles; nine keys read the same words.
+    if (state.visit.modes.steady && to == Keys::Pinyin) to = Keys::Nine;
     state.visit.keys = to;
     state.visit.composer.turn_to(method_of(to));
     const auto field = field_of(state.visit.page);

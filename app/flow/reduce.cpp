@@ -34,6 +34,7 @@ struct Reducer {
     }
     void operator()(const ChooseModes& intent) const {
         visit.modes = intent.modes;
+        if (visit.modes.steady && visit.keys == Keys::Pinyin) switch_keys(turn.state, Keys::Nine);
         visit.list_page = std::min(visit.list_page, list_pages(turn.state) - 1);
         if (visit.page == Page::Attract) enter(turn.state, Page::Home);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The keyboards of the panel. Keys are at least 20 mm high with 3 mm between them (kiosk-ux R1,
 // 2.8); letters stand where they stand on a keyboard, so no page mirrors them.
-#include "app/ui/page.h"
+#include "app/ui/key_maker.h"
 
 #include <algorithm>
 #include <array>
@@ -9,12 +9,10 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr float kGapMm = 3;
 constexpr float kKeyHeightMm = 20;
-constexpr float kPadKeyMm = 25;     ///< Telephone keypad.
-constexpr float kBesidePadMm = 33;  ///< Keys with words on them.
-
-using Row = std::initializer_list<const char*>;
+constexpr float kFourLettersMm = 7.2F;  ///< Of em; an alef is 4.85 mm then (kiosk-ux V1: 4.8).
+constexpr float kPadKeyMm = 25;         ///< Telephone keypad.
+constexpr float kBesidePadMm = 33;      ///< Keys with words on them.
 
 constexpr std::array<Row, 4> kLatin = {
     Row{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
@@ -28,7 +26,6 @@ constexpr std::array<Row, 4> kLatinUpper = {
     Row{"A", "S", "D", "F", "G", "H", "J", "K", "L"},
     Row{"Z", "X", "C", "V", "B", "N", "M", "-"},
 };
-/// All 32 letters and hemze without a shift layer; rows as on the usual Uyghur keyboard.
 /// All 32 letters and hemze without a shift layer (kiosk-ux 2.4: 4 x 9), in the order of the usual
 /// Uyghur keyboard.
 constexpr std::array<Row, 4> kUyghur = {
@@ -45,12 +42,6 @@ constexpr std::array<Row, 4> kHanzi = {
     Row{"天", "时", "间", "等", "很", "久", "说", "问", "要", "让"},
     Row{"材", "料", "证", "件", "费", "钱", "多", "少", "好", "慢"},
 };
-/// Letters that stand for sounds.
-constexpr std::array<Row, 3> kPinyin = {
-    Row{"q", "w", "e", "r", "t", "y", "u", "i", "o", "p"},
-    Row{"a", "s", "d", "f", "g", "h", "j", "k", "l"},
-    Row{"z", "x", "c", "v", "b", "n", "m"},
-};
 constexpr std::array<Row, 4> kNumbers = {
     Row{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
     Row{"，", "。", "？", "！", "、", "：", "；", "“", "”", "…"},
@@ -66,123 +57,28 @@ float pad_key_mm(const Screen& screen, bool reach) {
     return screen.height_mm() >= kTallMm ? 28 : 20;
 }
 
-KeyPress text_press(const char* text) {
-    KeyPress press;
-    press.text = text;
-    return press;
-}
-KeyPress switch_press(Keyboard to) {
-    KeyPress press;
-    press.kind = KeyPress::Kind::Switch;
-    press.to = to;
-    return press;
-}
-KeyPress plain_press(KeyPress::Kind kind) {
-    KeyPress press;
-    press.kind = kind;
-    return press;
-}
-
 }  // namespace
 
-/// Makes the keys of one keyboard, whose id their ids begin with.
-struct PageUi::KeyMaker {
-    using Kind = KeyPress::Kind;
-    std::string prefix;
-    domain::Language script = domain::Language::Zh;  ///< In which letters are set.
-
-    KeyCap key(const char* text) const {
-        KeyCap cap{prefix + text, text, "", text_press(text), 1};
-        cap.language = script;
-        return cap;
-    }
-    /// A key that stands for sounds, by the letters on it.
-    KeyCap sound(const char* name, const char* label, const char* key) const {
-        KeyCap cap = worded(name, label, plain_press(Kind::Sound), 1);
-        cap.press.text = key;
-        cap.language = domain::Language::En;
-        return cap;
-    }
-    std::vector<KeyRow> pinyin(const PanelView& view) const {
-        std::vector<KeyRow> made;
-        for (const Row& row : kPinyin) {
-            KeyRow keys;
-            for (const char* letter : row) keys.push_back(sound(letter, letter, letter));
-            made.push_back(std::move(keys));
-        }
-        made[2].insert(made[2].begin(), more(view, 1.5F));
-        made[2].push_back(backspace(1.5F));
-        made.push_back({sound("mark", "'", "'"), left(), right(), key("，"), space(2), key("。"),
-                        key("？"), newline(2)});
-        return made;
-    }
-    /// As on a telephone; the first key divides syllables.
-    std::vector<KeyRow> nine(const PanelView& view) const {
-        return {{key("，"), sound("mark", "'", "'"), sound("2", "ABC", "2"), sound("3", "DEF", "3"),
-                 backspace(1)},
-                {key("。"), sound("4", "GHI", "4"), sound("5", "JKL", "5"), sound("6", "MNO", "6"),
-                 more(view, 1)},
-                {key("？"), sound("7", "PQRS", "7"), sound("8", "TUV", "8"),
-                 sound("9", "WXYZ", "9"), newline(1)},
-                {left(), right(), space(3)}};
-    }
-    KeyCap more(const PanelView& view, float units) const {
-        return worded("more", view.more, plain_press(Kind::More), units);
-    }
-    KeyCap special(const char* name, const char* icon, KeyPress press, float units) const {
-        return {prefix + name, "", icon, std::move(press), units};
-    }
-    KeyCap worded(const char* name, const std::string& label, KeyPress press, float units) const {
-        return {prefix + name, label, "", std::move(press), units};
-    }
-    KeyCap shift(const char* icon, Keyboard to, float units) const {
-        return special("shift", icon, switch_press(to), units);
-    }
-    KeyCap backspace(float units) const {
-        return special("backspace", "backspace", plain_press(Kind::Backspace), units);
-    }
-    KeyCap space(float units) const {
-        return special("space", "space_bar", plain_press(Kind::Space), units);
-    }
-    KeyCap newline(float units) const {
-        return special("newline", "keyboard_return", plain_press(Kind::Newline), units);
-    }
-    /// Where they point on the glass, in every language.
-    KeyCap left() const {
-        return special("left", "keyboard_arrow_left", plain_press(Kind::Left), 1);
-    }
-    KeyCap right() const {
-        return special("right", "keyboard_arrow_right", plain_press(Kind::Right), 1);
-    }
-    KeyCap blank() const { return {}; }
-
-    template <class Table>
-    std::vector<KeyRow> rows(const Table& table) const {
-        std::vector<KeyRow> made;
-        for (const Row& row : table) {
-            KeyRow keys;
-            for (const char* text : row) keys.push_back(key(text));
-            made.push_back(std::move(keys));
-        }
-        return made;
-    }
-    /// The keys beside the pad.
-    std::vector<KeyRow> beside_pad(const PanelView& view) const {
-        return {
-            {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
-             worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1)},
-            {more(view, 1), worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1)},
-            {key("，"), key("。")},
-            {newline(1), backspace(1)},
-        };
-    }
-};
-
 PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
+    if (auto grouped = grouped_keys(id, view)) return std::move(*grouped);
+    Keys keys = standard_keys(id, view);
+    if (!look_.steady) return keys;
+    if (view.layout == Keyboard::Hanzi) {
+        KeyMaker::widen(keys, room(), mm(kKeyGapMm), mm(kSteadyMm));
+    } else {
+        keys.height = std::max(keys.height, mm(kSteadyMm));
+        keys.unit = std::max(keys.unit, mm(kSteadyMm));
+    }
+    return keys;
+}
+
+PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) const {
     const bool uyghur = view.layout == Keyboard::Uyghur;
     const KeyMaker make{std::string(id) + ".",
                         uyghur ? domain::Language::Ug : domain::Language::Zh};
-    const auto share = [this](float count) { return (room() - (count - 1) * mm(kGapMm)) / count; };
+    const auto share = [this](float count) {
+        return (room() - (count - 1) * mm(kKeyGapMm)) / count;
+    };
     Keys keys{{}, share(10), mm(kKeyHeightMm)};
     switch (view.layout) {
         case Keyboard::Hand:
@@ -238,7 +134,7 @@ PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
 
 float PageUi::height_of(const Keys& keys) const {
     const auto count = static_cast<float>(keys.rows.size());
-    return count * keys.height + std::max(0.0F, count - 1) * mm(kGapMm);
+    return count * keys.height + std::max(0.0F, count - 1) * mm(kKeyGapMm);
 }
 
 std::optional<KeyPress> PageUi::take_written() {
@@ -264,7 +160,7 @@ Box PageUi::upright(const Box& box, const Box& around) const {
 }
 
 void PageUi::paint_keys(const Keys& keys, const Box& box) {
-    const float gap = mm(kGapMm);
+    const float gap = mm(kKeyGapMm);
     float y = box.y;
     for (const KeyRow& row : keys.rows) {
         float width = -gap;
@@ -308,6 +204,7 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
                                              : colours_->text;
     Node& made = control(cap.id, Role::Key, cap.label.empty() ? cap.icon : cap.label, box);
     made.words = cap.said;
+    made.speech = cap.speech;
     made.is_private = candidate;
     made.selected = tab && cap.selected;
     if (!cap.icon.empty()) {
@@ -318,9 +215,12 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     const std::string_view text = candidate ? cap.said.view() : std::string_view(cap.label);
     // Letters, digits and candidates are large; words on keys are read like a caption.
     const bool digit = cap.units == 1 && box.h > mm(kKeyHeightMm + 1) && letter;
+    // Four Uyghur letters side by side are wide.
+    const bool four = !cap.speech.empty() && cap.language == domain::Language::Ug;
     const Set words =
         set_within(text,
-                   {.em_mm = digit                 ? 13.0F
+                   {.em_mm = four                  ? kFourLettersMm
+                             : digit               ? 13.0F
                              : letter || candidate ? 10.0F
                              : tab                 ? type::kBody
                                                    : type::kCaption,

@@ -159,6 +159,7 @@ void PageUi::wipe() {
     waiting_.clear();
     pressed_.reset();
     let_go();
+    opened_.reset();
     came_.reset();
     glow_.clear();
     pressed_at_ = {};

@@ -292,6 +292,7 @@ private:
         bool tab = false;
         bool selected = false;  ///< The chosen tab, the best candidate.
         std::optional<domain::Language> language = std::nullopt;
+        std::string speech = {};  ///< What a group of letters is called.
     };
     using KeyRow = std::vector<KeyCap>;
     struct KeyMaker;
@@ -300,6 +301,9 @@ private:
         float unit = 0, height = 0;
     };
     Keys keys_of(std::string_view id, const PanelView& view) const;
+    Keys standard_keys(std::string_view id, const PanelView& view) const;
+    std::optional<Keys> grouped_keys(std::string_view id, const PanelView& view) const;
+    void turn_group(std::string_view id, const PanelView& view, bool chosen);
     float height_of(const Keys& keys) const;
     void paint_keys(const Keys& keys, const Box& box);
     void paint_dock(const Box& box);
@@ -377,6 +381,7 @@ private:
         std::string field, primary;
     };
     Desk desk_shown_, desk_recorded_;
+    std::optional<std::pair<Keyboard, std::size_t>> opened_;  ///< A group of keys (steady.cpp).
     SecretText written_;  ///< Waits for its frames, one character each.
     bool just_wrote_ = false;
     std::string held_;

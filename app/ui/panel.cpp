@@ -24,7 +24,7 @@ PageUi::Keys PageUi::tabs_of(const PanelView& view) const {
     if (view.tabs.empty()) return tabs;
     const auto count = static_cast<float>(view.tabs.size());
     tabs.unit = (room() - (count - 1) * mm(kGapMm)) / count;
-    tabs.height = mm(kRowMm);
+    tabs.height = mm(press_mm(kRowMm));
     tabs.rows.emplace_back();
     for (const Tab& tab : view.tabs) {
         KeyCap cap{tab.id, tab.label, "", {}, 1};
@@ -39,7 +39,7 @@ PageUi::Keys PageUi::tabs_of(const PanelView& view) const {
 }
 
 float PageUi::candidate_height() const {
-    return mm(is_large() && !look_.reach ? kLargeRowMm : kRowMm);
+    return mm(press_mm(is_large() && !look_.reach ? kLargeRowMm : kRowMm));
 }
 
 PageUi::KeyCap PageUi::candidate_of(std::string_view id, const PanelView& view,
@@ -61,7 +61,7 @@ PageUi::KeyCap PageUi::candidate_of(std::string_view id, const PanelView& view,
 PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const {
     constexpr float kBesideMm = 8;  // Of a word's ink, both sides together.
     const float gap = mm(kGapMm);
-    const float unit = mm(kRowMm);
+    const float unit = mm(press_mm(kRowMm));
     std::vector<KeyRow> pages(1);
     float left = room();
     for (std::size_t i = 0; i < view.candidates.size(); ++i) {
@@ -73,6 +73,8 @@ PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const 
                 ->width();
         const float width = std::clamp(set_px + mm(kBesideMm), unit, room());
         if (width > left + 1) {
+            // Hundreds are offered, for rare names; only those up to the row that is shown are set.
+            if (pages.size() > static_cast<std::size_t>(view.page)) break;
             pages.emplace_back();
             left = room();
         }
@@ -129,18 +131,23 @@ PageUi::Panel PageUi::panel_of(std::string_view id, const PanelView& view) const
 std::optional<KeyPress> PageUi::pressed_key(const Keys& keys) const {
     for (const KeyRow& row : keys.rows) {
         for (const KeyCap& cap : row) {
-            if (!cap.id.empty() && pressed(cap.id)) return cap.press;
+            // A group enters nothing by itself; see turn_group.
+            const bool enters = cap.press.kind != KeyPress::Kind::Text || !cap.press.text.empty();
+            if (!cap.id.empty() && enters && pressed(cap.id)) return cap.press;
         }
     }
     return std::nullopt;
 }
 
 std::optional<KeyPress> PageUi::panel(std::string_view id, const PanelView& view) {
+    if (shown_.page != recorded_.page) opened_.reset();
     Panel made = panel_of(id, view);
     std::optional<KeyPress> press;
     for (const Keys* keys : {&made.tabs, &made.candidates, &made.keys}) {
         if (!press) press = pressed_key(*keys);
     }
+    turn_group(id, view, press.has_value());
+    if (auto keys = grouped_keys(id, view)) made.keys = std::move(*keys);
     if (!press && pressed(made.id + ".pad") && !pressed_->stroke.empty()) {
         press.emplace();
         press->kind = KeyPress::Kind::Stroke;

@@ -160,3 +160,19 @@ TEST_CASE("modes P2: whoever waits for the terminal is not idle") {
     for (int i = 0; i < 91; ++i) visitor.wait(1s);  // It never answers: 90 s of a page for entry.
     CHECK(visitor.state.visit.warned);
 }
+
+TEST_CASE("modes: steady hands write pinyin on nine keys") {
+    Visitor visitor;
+    visitor.open(Task::Complaint);
+    visitor.act(ChooseTopic{visitor.state.hall->topics.front().code});
+    visitor.go_on();
+    visitor.act(ChooseWindow{""});
+    visitor.go_on();
+    visitor.act(SwitchKeys{Keys::Pinyin});
+    CHECK(visitor.state.visit.keys == Keys::Pinyin);
+    visitor.act(ChooseModes{{.steady = true}});
+    CHECK(visitor.state.visit.keys == Keys::Nine);
+    CHECK(visitor.state.visit.composer.method() == input_method::Method::Nine);
+    visitor.act(SwitchKeys{Keys::Pinyin});
+    CHECK(visitor.state.visit.keys == Keys::Nine);
+}

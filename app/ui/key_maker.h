@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/ui/page.h"
+
+#include <array>
+#include <initializer_list>
+
+namespace sunbooth::app::ui {
+
+inline constexpr float kKeyGapMm = 3;  ///< kiosk-ux R2
+using Row = std::initializer_list<const char*>;
+
+/// Letters that stand for sounds.
+inline constexpr std::array<Row, 3> kPinyin = {
+    Row{"q", "w", "e", "r", "t", "y", "u", "i", "o", "p"},
+    Row{"a", "s", "d", "f", "g", "h", "j", "k", "l"},
+    Row{"z", "x", "c", "v", "b", "n", "m"},
+};
+
+inline KeyPress text_press(const char* text) {
+    KeyPress press;
+    press.text = text;
+    return press;
+}
+inline KeyPress switch_press(Keyboard to) {
+    KeyPress press;
+    press.kind = KeyPress::Kind::Switch;
+    press.to = to;
+    return press;
+}
+inline KeyPress plain_press(KeyPress::Kind kind) {
+    KeyPress press;
+    press.kind = kind;
+    return press;
+}
+
+/// Makes the keys of one keyboard, whose id their ids begin with.
+struct PageUi::KeyMaker {
+    using Kind = KeyPress::Kind;
+    std::string prefix;
+    domain::Language script = domain::Language::Zh;  ///< In which letters are set.
+
+    KeyCap key(const char* text) const {
+        KeyCap cap{prefix + text, text, "", text_press(text), 1};
+        cap.language = script;
+        return cap;
+    }
+    /// A key that stands for sounds, by the letters on it.
+    KeyCap sound(const char* name, const char* label, const char* key) const {
+        KeyCap cap = worded(name, label, plain_press(Kind::Sound), 1);
+        cap.press.text = key;
+        cap.language = domain::Language::En;
+        return cap;
+    }
+    std::vector<KeyRow> pinyin(const PanelView& view) const {
+        std::vector<KeyRow> made;
+        for (const Row& row : kPinyin) {
+            KeyRow keys;
+            for (const char* letter : row) keys.push_back(sound(letter, letter, letter));
+            made.push_back(std::move(keys));
+        }
+        made[2].insert(made[2].begin(), more(view, 1.5F));
+        made[2].push_back(backspace(1.5F));
+        made.push_back({sound("mark", "'", "'"), left(), right(), key("，"), space(2), key("。"),
+                        key("？"), newline(2)});
+        return made;
+    }
+    /// As on a telephone; the first key divides syllables.
+    std::vector<KeyRow> nine(const PanelView& view) const {
+        return {{key("，"), sound("mark", "'", "'"), sound("2", "ABC", "2"), sound("3", "DEF", "3"),
+                 backspace(1)},
+                {key("。"), sound("4", "GHI", "4"), sound("5", "JKL", "5"), sound("6", "MNO", "6"),
+                 more(view, 1)},
+                {key("？"), sound("7", "PQRS", "7"), sound("8", "TUV", "8"),
+                 sound("9", "WXYZ", "9"), newline(1)},
+                {left(), right(), space(3)}};
+    }
+    KeyCap more(const PanelView& view, float units) const {
+        return worded("more", view.more, plain_press(Kind::More), units);
+    }
+    KeyCap special(const char* name, const char* icon, KeyPress press, float units) const {
+        return {prefix + name, "", icon, std::move(press), units};
+    }
+    KeyCap worded(const char* name, const std::string& label, KeyPress press, float units) const {
+        return {prefix + name, label, "", std::move(press), units};
+    }
+    KeyCap shift(const char* icon, Keyboard to, float units) const {
+        return special("shift", icon, switch_press(to), units);
+    }
+    KeyCap backspace(float units) const {
+        return special("backspace", "backspace", plain_press(Kind::Backspace), units);
+    }
+    KeyCap space(float units) const {
+        return special("space", "space_bar", plain_press(Kind::Space), units);
+    }
+    KeyCap newline(float units) const {
+        return special("newline", "keyboard_return", plain_press(Kind::Newline), units);
+    }
+    /// Where they point on the glass, in every language.
+    KeyCap left() const {
+        return special("left", "keyboard_arrow_left", plain_press(Kind::Left), 1);
+    }
+    KeyCap right() const {
+        return special("right", "keyboard_arrow_right", plain_press(Kind::Right), 1);
+    }
+    KeyCap blank() const { return {}; }
+    // steady.cpp
+    KeyRow opened(Keyboard layout, std::size_t index) const;
+    KeyRow closed(Keyboard layout) const;
+    static void widen(Keys& keys, float room, float gap, float least);
+
+    template <class Table>
+    std::vector<KeyRow> rows(const Table& table) const {
+        std::vector<KeyRow> made;
+        for (const Row& row : table) {
+            KeyRow keys;
+            for (const char* text : row) keys.push_back(key(text));
+            made.push_back(std::move(keys));
+        }
+        return made;
+    }
+    /// The keys beside the pad.
+    std::vector<KeyRow> beside_pad(const PanelView& view) const {
+        return {
+            {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
+             worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1)},
+            {more(view, 1), worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1)},
+            {key("，"), key("。")},
+            {newline(1), backspace(1)},
+        };
+    }
+};
+
+}  // namespace sunbooth::app::ui

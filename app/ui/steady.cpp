@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keyboards for a hand that trembles. Its keys are 30 mm wide and high (kiosk-ux R1), and ten of
+// them do not stand side by side on any glass of a hall: letters are grouped as on a telephone, or
+// by their alphabet, and chosen in two steps. The first one opens a group, which takes the place of
+// all keys; a letter of it, or the way back, closes it. Smaller keys would be missed, and holding
+// or pressing one key several times is what such a hand cannot do.
+#include "app/ui/key_maker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sunbooth::app::ui {
+namespace {
+
+constexpr std::size_t kColumns = 5;
+
+/// What one key stands for, in the order of reading.
+struct Letters {
+    const char* label;
+    std::vector<const char*> all;
+};
+
+/// ITU-T E.161, as on every telephone.
+const std::vector<Letters>& latin() {
+    static const std::vector<Letters> groups = {
+        {"abc", {"a", "b", "c", "A", "B", "C"}},
+        {"def", {"d", "e", "f", "D", "E", "F"}},
+        {"ghi", {"g", "h", "i", "G", "H", "I"}},
+        {"jkl", {"j", "k", "l", "J", "K", "L"}},
+        {"mno", {"m", "n", "o", "M", "N", "O"}},
+        {"pqrs", {"p", "q", "r", "s", "P", "Q", "R", "S"}},
+        {"tuv", {"t", "u", "v", "T", "U", "V"}},
+        {"wxyz", {"w", "x", "y", "z", "W", "X", "Y", "Z"}},
+        {"123", {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"}},
+        {". , ?", {".", ",", "?", "!", "'", "-", ":", ";"}},
+    };
+    return groups;
+}
+
+/// Codes: capitals, and digits in the first step.
+const std::vector<Letters>& capitals() {
+    static const std::vector<Letters> groups = {
+        {"ABC", {"A", "B", "C"}}, {"DEF", {"D", "E", "F"}},       {"GHI", {"G", "H", "I"}},
+        {"JKL", {"J", "K", "L"}}, {"MNO", {"M", "N", "O"}},       {"PQRS", {"P", "Q", "R", "S"}},
+        {"TUV", {"T", "U", "V"}}, {"WXYZ", {"W", "X", "Y", "Z"}},
+    };
+    return groups;
+}
+
+/// The alphabet in its order, four letters a key; hemze has one of its own.
+const std::vector<Letters>& uyghur() {
+    static const std::vector<Letters> groups = {
+        {"ا ە ب پ", {"ا", "ە", "ب", "پ"}},
+        {"ت ج چ خ", {"ت", "ج", "چ", "خ"}},
+        {"د ر ز ژ", {"د", "ر", "ز", "ژ"}},
+        {"س ش غ ف", {"س", "ش", "غ", "ف"}},
+        {"ق ك گ ڭ", {"ق", "ك", "گ", "ڭ"}},
+        {"ل م ن ھ", {"ل", "م", "ن", "ھ"}},
+        {"و ۇ ۆ ۈ", {"و", "ۇ", "ۆ", "ۈ"}},
+        {"ۋ ې ى ي", {"ۋ", "ې", "ى", "ي"}},
+        {"؟ ، .", {".", "،", "؟", "!", "-", ":", "«", "»"}},
+    };
+    return groups;
+}
+
+const std::vector<Letters>& marks() {
+    static const std::vector<Letters> groups = {
+        {"，。？", {"，", "。", "？", "！", "、", "…"}},
+        {"：“（", {"：", "；", "“", "”", "（", "）", "《", "》"}},
+        {", . ?", {",", ".", "?", "!", ":", ";"}},
+        {"' - /", {"'", "\"", "-", "/", "(", ")"}},
+        {"+ % ¥", {"+", "%", "¥", "@"}},
+    };
+    return groups;
+}
+
+const std::vector<Letters>& groups_of(Keyboard layout) {
+    static const std::vector<Letters> none;
+    switch (layout) {
+        case Keyboard::Latin:
+            return latin();
+        case Keyboard::LatinUpper:
+            return capitals();
+        case Keyboard::Uyghur:
+            return uyghur();
+        case Keyboard::Numbers:
+            return marks();
+        case Keyboard::Hand:
+        case Keyboard::Hanzi:
+        case Keyboard::Pinyin:
+        case Keyboard::Nine:
+        case Keyboard::Digits:
+            return none;
+    }
+    return none;
+}
+
+std::string group_id(std::string_view id, std::size_t index) {
+    return std::string(id) + ".group." + std::to_string(index + 1);
+}
+
+/// Grouped keys have no shift: where a page has tabs, capitals stand beside the small letters.
+Keyboard layout_of(const PanelView& view) {
+    const bool prose = view.layout == Keyboard::LatinUpper && !view.tabs.empty();
+    return prose ? Keyboard::Latin : view.layout;
+}
+
+}  // namespace
+
+/// Opens and closes a group by what was pressed on the frame that the hand saw.
+void PageUi::turn_group(std::string_view id, const PanelView& view, bool chosen) {
+    const Keyboard layout = layout_of(view);
+    const bool other = opened_ && opened_->first != layout;
+    const bool back = pressed(std::string(id) + ".group.back");
+    if (!look_.steady || chosen || back || other) opened_.reset();
+    for (std::size_t i = 0; look_.steady && i < groups_of(layout).size(); ++i) {
+        if (pressed(group_id(id, i))) opened_ = {layout, i};
+    }
+}
+
+std::optional<PageUi::Keys> PageUi::grouped_keys(std::string_view id, const PanelView& view) const {
+    const Keyboard layout = layout_of(view);
+    if (!look_.steady || groups_of(layout).empty()) return std::nullopt;
+    const bool from_right = layout == Keyboard::Uyghur;
+    const KeyMaker make{std::string(id) + ".",
+                        from_right ? domain::Language::Ug : domain::Language::Zh};
+    const bool open = opened_ && opened_->first == layout;
+    KeyRow all = open ? make.opened(layout, opened_->second) : make.closed(layout);
+    Keys keys{{}, 0, mm(kSteadyMm)};
+    keys.unit = (room() - (kColumns - 1) * mm(kKeyGapMm)) / kColumns;
+    KeyRow row;
+    float taken = 0;
+    for (KeyCap& cap : all) {
+        taken += cap.units;
+        row.push_back(std::move(cap));
+        if (taken < kColumns) continue;
+        keys.rows.push_back(std::exchange(row, {}));
+        taken = 0;
+    }
+    while (!row.empty() && row.size() < kColumns) row.push_back(make.blank());
+    if (!row.empty()) keys.rows.push_back(std::move(row));
+    // An alphabet that runs from the right begins at the right.
+    for (KeyRow& each : keys.rows) {
+        if (from_right) std::reverse(each.begin(), each.end());
+    }
+    return keys;
+}
+
+/// The letters of one group, and the way back.
+PageUi::KeyRow PageUi::KeyMaker::opened(Keyboard layout, std::size_t index) const {
+    KeyRow keys;
+    for (const char* letter : groups_of(layout)[index].all) keys.push_back(key(letter));
+    KeyCap back;
+    back.id = prefix + "group.back";
+    back.icon = "undo";
+    keys.push_back(std::move(back));
+    return keys;
+}
+
+PageUi::KeyRow PageUi::KeyMaker::closed(Keyboard layout) const {
+    const auto group = [&](std::size_t index) {
+        const Letters& letters = groups_of(layout)[index];
+        KeyCap cap;
+        cap.id = prefix + "group." + std::to_string(index + 1);
+        cap.label = letters.label;
+        cap.language = script;
+        for (const char* one : letters.all) {
+            cap.speech += (cap.speech.empty() ? "" : " ") + std::string(one);
+        }
+        return cap;
+    };
+    switch (layout) {
+        case Keyboard::Latin:
+            return {group(0), group(1), group(2), group(3), backspace(1),
+                    group(4), group(5), group(6), group(7), newline(1),
+                    group(8), group(9), left(),   right(),  space(1)};
+        case Keyboard::LatinUpper:
+            return {key("1"), key("2"), key("3"), group(0), group(1), key("4"),    key("5"),
+                    key("6"), group(2), group(3), key("7"), key("8"), key("9"),    group(4),
+                    group(5), key("-"), key("0"), group(6), group(7), backspace(1)};
+        case Keyboard::Uyghur:
+            return {group(0), group(1), group(2), group(3), backspace(1),
+                    group(4), group(5), group(6), group(7), newline(1),
+                    group(8), key("ئ"), right(),  left(),   space(1)};
+        default:
+            return {key("1"), key("2"), key("3"), group(0), backspace(1), key("4"),  key("5"),
+                    key("6"), group(1), left(),   key("7"), key("8"),     key("9"),  group(2),
+                    right(),  group(3), key("0"), group(4), space(1),     newline(1)};
+    }
+}
+
+/// The first rows of the common characters, as many columns as keys of 30 mm find room.
+void PageUi::KeyMaker::widen(Keys& keys, float room, float gap, float least) {
+    constexpr std::size_t kRows = 3;
+    const auto columns = static_cast<std::size_t>((room + gap) / (least + gap));
+    KeyRow all;
+    for (std::size_t i = 0; i + 1 < keys.rows.size(); ++i) {
+        for (KeyCap& cap : keys.rows[i]) all.push_back(std::move(cap));
+    }
+    const KeyRow last = std::move(keys.rows.back());
+    keys.rows.clear();
+    for (std::size_t at = 0; at < all.size() && keys.rows.size() < kRows; at += columns) {
+        const auto from = all.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto count = std::min(columns, all.size() - at);
+        keys.rows.emplace_back(from, from + static_cast<std::ptrdiff_t>(count));
+    }
+    keys.unit = (room - static_cast<float>(columns - 1) * gap) / static_cast<float>(columns);
+    keys.height = least;
+    // The keys of the last row share it: seven of them, one column each or a little more.
+    keys.rows.push_back(last);
+    float units = 0;
+    for (const KeyCap& cap : last) units += cap.units;
+    for (KeyCap& cap : keys.rows.back()) {
+        cap.units = std::max(1.0F, cap.units * static_cast<float>(columns) / units);
+    }
+    float over = -static_cast<float>(columns);
+    for (const KeyCap& cap : keys.rows.back()) over += cap.units;
+    for (KeyCap& cap : keys.rows.back()) {
+        const float spare = std::min(over, cap.units - 1);
+        cap.units -= std::max(0.0F, spare);
+        over -= std::max(0.0F, spare);
+    }
+}
+
+}  // namespace sunbooth::app::ui

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keyboards for hands that tremble: every key 30 mm, every letter in two presses.
+#include "tests/app/ui/rig.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::ui;
+using namespace sunbooth::app::ui::tests;
+
+namespace {
+
+constexpr std::array kLayouts = {Keyboard::Hand,       Keyboard::Hanzi,  Keyboard::Nine,
+                                 Keyboard::Latin,      Keyboard::Uyghur, Keyboard::Numbers,
+                                 Keyboard::LatinUpper, Keyboard::Digits};
+
+Glass::Page page_of(Keyboard layout, bool tabs = true) {
+    FieldView field;
+    field.label = "情况";
+    field.lines = 3;
+    PanelView panel;
+    panel.layout = layout;
+    if (tabs) {
+        panel.tabs = {{Keyboard::Hand, "keyboard.tab.hand", "手写", domain::Language::Zh, true},
+                      {Keyboard::Nine, "keyboard.tab.nine", "九宫格", domain::Language::Zh, false},
+                      {Keyboard::Latin, "keyboard.tab.latin", "English", domain::Language::En},
+                      {Keyboard::Uyghur, "keyboard.tab.uyghur", "ئۇيغۇرچە", domain::Language::Ug},
+                      {Keyboard::Numbers, "keyboard.tab.numbers", "123", domain::Language::En}};
+    }
+    panel.pad_hint = "写字";
+    panel.undo = panel.clear = panel.more = panel.hanzi = panel.hand = panel.candidate = "字";
+    static const std::array<std::string_view, 4> read = {"窗", "窗口", "窗口没人", "口"};
+    if (layout == Keyboard::Nine) panel.candidates.assign(read.begin(), read.end());
+    return {.name = "page", .field = std::move(field), .keyboard = std::move(panel)};
+}
+
+std::vector<const Node*> keys_on(const Glass& glass) {
+    std::vector<const Node*> keys;
+    for (const Node& node : glass.ui->tree().nodes) {
+        const bool key = node.role == Role::Key && node.id.starts_with("keyboard");
+        if (key && node.interactive) keys.push_back(&node);
+    }
+    return keys;
+}
+
+float gap_between(const text::Box& a, const text::Box& b) {
+    const float x = std::max(a.x, b.x) - std::min(a.x + a.w, b.x + b.w);
+    const float y = std::max(a.y, b.y) - std::min(a.y + a.h, b.y + b.h);
+    return std::max(x, y);
+}
+
+void check_keys(const Glass& glass) {
+    const auto keys = keys_on(glass);
+    REQUIRE(keys.size() >= 4);
+    const float least = glass.screen.px(kSteadyMm) - 1;
+    const float right = static_cast<float>(glass.screen.width_px);
+    for (const Node* key : keys) {
+        CAPTURE(key->id);
+        CHECK(key->rect.w >= least);
+        CHECK(key->rect.h >= least);
+        CHECK(key->rect.x >= 0);
+        CHECK(key->rect.x + key->rect.w <= right);
+        CHECK_FALSE(key->clipped);
+        for (const Node* other : keys) {
+            if (other != key) CHECK(gap_between(key->rect, other->rect) >= glass.screen.px(3) - 1);
+        }
+    }
+}
+
+std::optional<KeyPress> press(Glass& glass, const Glass::Page& page, std::string_view id) {
+    REQUIRE_MESSAGE(glass.ui->tree().find(id) != nullptr, std::string(id));
+    REQUIRE(glass.ui->inject_press(id));
+    return glass.draw(page).key;
+}
+
+/// What can be entered by one press or two, starting from the closed groups.
+std::set<std::string> reachable(Glass& glass, const Glass::Page& page) {
+    std::set<std::string> texts;
+    glass.draw(page);
+    std::vector<std::string> ids;
+    for (const Node* key : keys_on(glass)) ids.push_back(key->id);
+    for (const std::string& id : ids) {
+        if (id.find(".tab.") != std::string::npos) continue;
+        if (id.find(".group.") == std::string::npos) {
+            const auto pressed = press(glass, page, id);
+            if (pressed && pressed->kind == KeyPress::Kind::Text) texts.insert(pressed->text);
+            continue;
+        }
+        CHECK_FALSE(press(glass, page, id));
+        std::vector<std::string> letters;
+        for (const Node* key : keys_on(glass)) letters.push_back(key->id);
+        check_keys(glass);
+        for (const std::string& letter : letters) {
+            if (letter.find(".tab.") != std::string::npos) continue;
+            if (letter.find(".group.") != std::string::npos) continue;
+            const auto pressed = press(glass, page, letter);
+            REQUIRE(pressed);
+            texts.insert(pressed->text);
+            CHECK(glass.ui->tree().find(id) != nullptr);  // Closed again.
+            press(glass, page, id);
+        }
+        press(glass, page, "keyboard.group.back");
+    }
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("steady: R1, every key is 30 mm with 3 mm round it, on every panel and keyboard") {
+    for (const float diagonal : {21.5F, 24.0F, 27.0F, 32.0F}) {
+        for (const Keyboard layout : kLayouts) {
+            CAPTURE(diagonal);
+            CAPTURE(static_cast<int>(layout));
+            Glass glass({1080, 1920, diagonal, 850});
+            glass.ui->set_look({.steady = true});
+            glass.draw(page_of(layout, layout != Keyboard::Digits));
+            check_keys(glass);
+        }
+    }
+}
+
+TEST_CASE("steady: the panel does not cover the field, and the field keeps a line") {
+    for (const float diagonal : {21.5F, 27.0F}) {
+        for (const Keyboard layout : kLayouts) {
+            CAPTURE(diagonal);
+            CAPTURE(static_cast<int>(layout));
+            Glass glass({1080, 1920, diagonal, 850});
+            glass.ui->set_look({.steady = true});
+            glass.draw(page_of(layout));
+            const Node* field = glass.ui->tree().find("page.field");
+            REQUIRE(field != nullptr);
+            CHECK(field->rect.h >= glass.screen.px(20));
+            for (const Node* key : keys_on(glass)) {
+                CHECK(gap_between(field->rect, key->rect) >= 0);
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "steady: every letter of every alphabet, every digit and the marks are two presses away") {
+    Glass glass;
+    glass.ui->set_look({.steady = true});
+    const auto english = reachable(glass, page_of(Keyboard::Latin));
+    for (char letter = 'a'; letter <= 'z'; ++letter) {
+        CHECK(english.contains(std::string(1, letter)));
+        CHECK(english.contains(std::string(1, static_cast<char>(letter - 'a' + 'A'))));
+    }
+    for (char digit = '0'; digit <= '9'; ++digit) CHECK(english.contains(std::string(1, digit)));
+    const auto uyghur = reachable(glass, page_of(Keyboard::Uyghur));
+    for (const char* letter :
+         {"ا", "ە", "ب", "پ", "ت", "ج", "چ", "خ", "د", "ر", "ز", "ژ", "س", "ش", "غ", "ف", "ق",
+          "ك", "گ", "ڭ", "ل", "م", "ن", "ھ", "و", "ۇ", "ۆ", "ۈ", "ۋ", "ې", "ى", "ي", "ئ", "؟"}) {
+        CHECK_MESSAGE(uyghur.contains(letter), letter);
+    }
+    const auto code = reachable(glass, page_of(Keyboard::LatinUpper, false));
+    for (char letter = 'A'; letter <= 'Z'; ++letter) CHECK(code.contains(std::string(1, letter)));
+    for (char digit = '0'; digit <= '9'; ++digit) CHECK(code.contains(std::string(1, digit)));
+    const auto marks = reachable(glass, page_of(Keyboard::Numbers));
+    for (const char* mark : {"，", "。", "？", "！", "：", "《", "7", "-", "@"}) {
+        CHECK_MESSAGE(marks.contains(mark), mark);
+    }
+}
+
+TEST_CASE("steady: a group that is open closes with its page, its keyboard and its visitor") {
+    Glass glass;
+    glass.ui->set_look({.steady = true});
+    const Glass::Page page = page_of(Keyboard::Latin);
+    const auto is_open = [&glass] {
+        return glass.ui->tree().find("keyboard.group.back") != nullptr;
+    };
+    glass.draw(page);
+    press(glass, page, "keyboard.group.1");
+    CHECK(is_open());
+    glass.draw(page_of(Keyboard::Uyghur));
+    CHECK_FALSE(is_open());
+    glass.draw(page);
+    CHECK_FALSE(is_open());
+    press(glass, page, "keyboard.group.1");
+    Glass::Page next = page;
+    next.name = "next";
+    glass.draw(next);
+    CHECK_FALSE(is_open());
+    glass.draw(page);
+    press(glass, page, "keyboard.group.2");
+    CHECK(is_open());
+    glass.ui->wipe();
+    glass.draw(page);
+    CHECK_FALSE(is_open());
+}
+
+TEST_CASE("steady: speech names the letters of a group one by one") {
+    Glass glass;
+    glass.ui->set_look({.steady = true});
+    glass.draw(page_of(Keyboard::Latin));
+    const Node* group = glass.ui->tree().find("keyboard.group.1");
+    REQUIRE(group != nullptr);
+    CHECK(group->name == "abc");
+    CHECK(group->speech == "a b c A B C");
+}
