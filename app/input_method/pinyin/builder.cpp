@@ -35,6 +35,7 @@ struct Parts {
     std::vector<Word> words;
     std::vector<std::uint32_t> first;
     std::vector<Pair> pairs;
+    std::vector<Deep> deep;
     std::string text;
     std::map<std::string, std::uint32_t> placed;
 };
@@ -86,8 +87,37 @@ void put_pairs(Parts& parts, const Language& language) {
     }
 }
 
+void put_deep(Parts& parts, std::uint32_t first, std::uint32_t second, std::uint32_t third,
+              float cost) {
+    const DeepKey key = deep_key(first, second, third, parts.deep.size());
+    const auto steps =
+        static_cast<std::uint32_t>(std::lround(std::clamp(cost / kPairStep, 0.0F, 4095.0F)));
+    std::size_t at = key.place;
+    while (parts.deep[at] != 0) {
+        if (parts.deep[at] >> 12u == key.print)
+            return;  // Two keys that look alike: the first stays.
+        at = at + 1 == parts.deep.size() ? 0 : at + 1;
+    }
+    parts.deep[at] = key.print << 12u | steps;
+}
+
+void put_threes(Parts& parts, const Language& language) {
+    const std::size_t count = language.twos.size() + language.threes.size();
+    if (count == 0) return;
+    parts.deep.assign(count + count / 6 + 1, 0);  // One place in seven stays empty.
+    for (const Language::Two& two : language.twos) {
+        put_deep(parts, two.first, two.second, kNoText, two.away);
+    }
+    for (const Language::Three& three : language.threes) {
+        put_deep(parts, three.first, three.second, three.third, three.cost);
+        float& least = parts.least[three.third];
+        least = std::min(least, three.cost - kPairStep);
+    }
+}
+
 void lay_out(Parts& parts, const Language& language, const Branch& root) {
     put_pairs(parts, language);
+    put_threes(parts, language);
     std::vector<const Branch*> order{&root};
     parts.nodes.push_back({});
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -135,6 +165,7 @@ std::string build(const Source& source) {
     put(body, parts.words);
     put(body, parts.first);
     put(body, parts.pairs);
+    put(body, parts.deep);
     put(body, parts.away);
     body += parts.text;
     Header head{};
@@ -147,6 +178,7 @@ std::string build(const Source& source) {
     head.words = static_cast<std::uint32_t>(parts.words.size());
     head.texts = static_cast<std::uint32_t>(source.language.away.size());
     head.pairs = static_cast<std::uint32_t>(parts.pairs.size());
+    head.deep = static_cast<std::uint32_t>(parts.deep.size());
     head.text = static_cast<std::uint32_t>(parts.text.size());
     return std::string(reinterpret_cast<const char*>(&head), sizeof head) + body;
 }

@@ -18,6 +18,17 @@ struct Language {
     std::map<std::string, std::uint32_t> numbers;
     std::vector<float> away;               ///< By text: added where no pair is listed.
     std::vector<std::vector<Next>> pairs;  ///< By the left text; sorted by the right one.
+    /// Two texts in a row that say more of the next one than the last of them does.
+    struct Two {
+        std::uint32_t first, second;
+        float away;  ///< Nats, not negative: added where no three is listed.
+    };
+    struct Three {
+        std::uint32_t first, second, third;
+        float cost;  ///< Nats, of the third behind the others.
+    };
+    std::vector<Two> twos;
+    std::vector<Three> threes;
 };
 
 /// What a word list is made of. The same content gives the same bytes.

@@ -100,8 +100,19 @@ void Decoder::keep(Wiped<Way>& ways, const Way& way) const {
     if (ways.size() > kWaysMax) ways.pop_back();
 }
 
+/// Nats for a word behind the last two of a way.
+float Decoder::step_cost(const Way& so_far, const Word& next) const {
+    const Lexicon& known = *lists_.front();
+    if (!settings_.pairs) return next.cost;
+    if (so_far.away < 0) return known.cost(so_far.number, next);
+    if (next.number != kNoText) {
+        const float three = known.three(so_far.former, so_far.number, next.number);
+        if (three >= 0) return three + next.reading;
+    }
+    return so_far.away + known.cost(so_far.number, next);
+}
+
 void Decoder::end_words(const Wiped<Open>& open, Wiped<Way>& ways) const {
-    const Lexicon& pairs = *lists_.front();
     for (const Open& end : open) {
         const Lexicon& list = *lists_[end.list];
         const Node& node = list.nodes()[end.node];
@@ -117,10 +128,13 @@ void Decoder::end_words(const Wiped<Open>& open, Wiped<Way>& ways) const {
                 const Way& so_far = column.ways[before];
                 if (ways.size() >= kWaysMax && so_far.cost + least >= ways.back().cost) break;
                 Way way;
-                way.cost = so_far.cost + end.cost;
-                way.cost += settings_.pairs ? pairs.cost(so_far.number, next) : next.cost;
+                way.cost = so_far.cost + end.cost + step_cost(so_far, next);
                 if (ways.size() >= kWaysMax && way.cost >= ways.back().cost) continue;
                 way.number = number;
+                way.former = so_far.number;
+                if (number != kNoText && so_far.number != kNoText) {
+                    way.away = lists_.front()->away(so_far.number, number);
+                }
                 way.word = id;
                 way.from = end.start;
                 way.before = static_cast<std::uint16_t>(before);

@@ -74,6 +74,8 @@ private:
         float cost = 0;
         std::uint32_t word = 0;
         std::uint32_t number = kStart;       ///< The word's text, for pairs.
+        std::uint32_t former = kNoText;      ///< That of the word before it, for threes.
+        float away = -1;                     ///< See Lexicon::away; of the two.
         std::uint16_t from = 0, before = 0;  ///< Column, and place in it, of the way so far.
         std::uint8_t list = 0;
         std::uint64_t text = 0;  ///< Hash of the whole text: the same text is kept once.
@@ -91,6 +93,7 @@ private:
     void add_column();
     void reach(std::size_t from, const Match& match, Wiped<Open>& open) const;
     void end_words(const Wiped<Open>& open, Wiped<Way>& ways) const;
+    float step_cost(const Way& so_far, const Word& next) const;
     void keep(Wiped<Way>& ways, const Way& way) const;
     const Word& word(const Way& way) const { return lists_[way.list]->words()[way.word]; }
     SecretText text(const Way& way) const;

@@ -35,6 +35,18 @@ std::uint64_t text_hash(std::string_view text) {
     return hash;
 }
 
+DeepKey deep_key(std::uint32_t first, std::uint32_t second, std::uint32_t third, std::size_t size) {
+    // The finaliser of MurmurHash3: every bit of the texts reaches every bit of the key.
+    std::uint64_t key = std::uint64_t{first} * 0x9E3779B97F4A7C15u ^
+                        std::uint64_t{second} * 0xC2B2AE3D27D4EB4Fu ^
+                        std::uint64_t{third} * 0x165667B19E3779F9u;
+    key = (key ^ key >> 33u) * 0xFF51AFD7ED558CCDu;
+    key = (key ^ key >> 33u) * 0xC4CEB9FE1A85EC53u;
+    key ^= key >> 33u;
+    const auto print = static_cast<std::uint32_t>(key >> 44u);
+    return {size == 0 ? 0 : (key & 0xFFFFFFFFFFFu) % size, print == 0 ? 1 : print};
+}
+
 Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::string& path) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0)
@@ -86,7 +98,8 @@ Status Lexicon::bind() {
                                std::uint64_t{head.words} * sizeof(Word) +
                                std::uint64_t{head.texts} * sizeof(Away) +
                                (std::uint64_t{head.texts} + 1) * sizeof(std::uint32_t) +
-                               std::uint64_t{head.pairs} * sizeof(Pair) + head.text;
+                               std::uint64_t{head.pairs} * sizeof(Pair) +
+                               std::uint64_t{head.deep} * sizeof(Deep) + head.text;
     if (head.bytes != raw_.size() || size != raw_.size()) return corrupt("cut short or too long");
     if (text_hash(raw_.substr(sizeof(Header))) != head.checksum)
         return corrupt("checksum is wrong");
@@ -96,6 +109,7 @@ Status Lexicon::bind() {
     words_ = take<Word>(at, head.words);
     first_ = take<std::uint32_t>(at, std::size_t{head.texts} + 1);
     pairs_ = take<Pair>(at, head.pairs);
+    deep_ = take<Deep>(at, head.deep);
     away_ = take<Away>(at, head.texts);
     text_ = {at, head.text};
     return check();
@@ -120,6 +134,9 @@ Status Lexicon::check() const {
             return corrupt("a word points outside");
     if (!std::is_sorted(first_.begin(), first_.end()) || first_.back() != pairs_.size())
         return corrupt("pairs are out of order");
+    // A look-up ends at the first empty place: without one it would not end.
+    if (!deep_.empty() && std::find(deep_.begin(), deep_.end(), 0u) == deep_.end())
+        return corrupt("its table is full");
     return ok_status();
 }
 
@@ -130,6 +147,16 @@ std::uint32_t Lexicon::child(const Node& node, std::uint16_t syllable) const {
                          [](const Node& n, std::uint16_t s) { return n.syllable < s; });
     if (found == run.end() || found->syllable != syllable) return 0;
     return node.first_child + static_cast<std::uint32_t>(found - run.begin());
+}
+
+float Lexicon::deep(std::uint32_t first, std::uint32_t second, std::uint32_t third) const {
+    if (deep_.empty()) return -1;
+    const DeepKey key = deep_key(first, second, third, deep_.size());
+    for (std::size_t at = key.place; deep_[at] != 0; at = at + 1 == deep_.size() ? 0 : at + 1) {
+        if (deep_[at] >> 12u == key.print)
+            return static_cast<float>(deep_[at] & 0xFFFu) * kPairStep;
+    }
+    return -1;
 }
 
 float Lexicon::cost(std::uint32_t left, const Word& right) const {

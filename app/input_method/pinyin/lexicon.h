@@ -12,12 +12,15 @@
 
 namespace sunbooth::pinyin {
 
-// One file: Header, Syllable[], Node[], Word[], first[], Pair[], Away[], text. Little endian. The
-// trie is over syllables, not letters, so that one trie serves letters, nine keys and fuzzy sounds.
-// Nodes stand breadth first: the children of one are a sorted run. Pairs stand sorted by the left
-// text, then by the right one: those of text t are first[t] to first[t + 1].
+// One file: Header, Syllable[], Node[], Word[], first[], Pair[], Deep[], Away[], text. Little
+// endian. The trie is over syllables, not letters, so that one trie serves letters, nine keys and
+// fuzzy sounds. Nodes stand breadth first: the children of one are a sorted run. Pairs stand sorted
+// by the left text, then by the right one: those of text t are first[t] to first[t + 1]. Deep is a
+// hash table of pairs in front of a word, and of threes: a fingerprint of 20 bits stands for the
+// key, so that one look in half a million takes a stranger for a known one, which costs nobody
+// anything.
 
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 inline constexpr std::uint32_t kStart = 0;             ///< The text number of "nothing before".
 inline constexpr std::uint32_t kNoText = 0xFFFFFFFFu;  ///< No pair knows this word.
 inline constexpr std::uint32_t kTextsMax = 1u << 20u;  ///< A pair has 20 bits for its right text.
@@ -27,7 +30,7 @@ struct Header {
     char magic[8];
     std::uint32_t version, bytes;  ///< bytes: of the whole file.
     std::uint64_t checksum;        ///< FNV-1a 64 of everything behind the header.
-    std::uint32_t syllables, nodes, words, texts, pairs, text;
+    std::uint32_t syllables, nodes, words, texts, pairs, deep, text;
 };
 struct Syllable {
     char letters[8];  ///< Without tone, ü as v, zeros behind.
@@ -47,9 +50,16 @@ struct Word {
         least;  ///< Steps of kPairStep: what it costs behind the word that calls for it most.
 };
 using Pair = std::uint32_t;  ///< Right text in the upper 20 bits, cost in the lower 12.
+using Deep = std::uint32_t;  ///< Fingerprint in the upper 20 bits, cost in the lower 12; 0: empty.
 using Away = std::int16_t;   ///< Steps of kPairStep that a word costs more where no pair is listed.
 
 std::uint64_t text_hash(std::string_view text);
+/// Where a two (third: kNoText) or three begins to be looked for, and its fingerprint.
+struct DeepKey {
+    std::uint64_t place;
+    std::uint32_t print;
+};
+DeepKey deep_key(std::uint32_t first, std::uint32_t second, std::uint32_t third, std::size_t size);
 
 /// A compiled word list, read in place. Never changes once it is open.
 class Lexicon {
@@ -74,10 +84,20 @@ public:
     std::uint32_t child(const Node& node, std::uint16_t syllable) const;
     /// Nats for `right` behind the text `left` (kStart: at the beginning).
     float cost(std::uint32_t left, const Word& right) const;
+    /// Nats to be added behind these two where no three is listed; negative: nothing is known of
+    /// the two, and three() need not be asked.
+    float away(std::uint32_t first, std::uint32_t second) const {
+        return deep(first, second, kNoText);
+    }
+    /// Nats for `third` behind the others, without its reading; negative: not listed.
+    float three(std::uint32_t first, std::uint32_t second, std::uint32_t third) const {
+        return deep(first, second, third);
+    }
     std::size_t bytes() const { return raw_.size(); }
 
 private:
     Lexicon() = default;
+    float deep(std::uint32_t first, std::uint32_t second, std::uint32_t third) const;
     Status bind();
     Status check() const;
 
@@ -88,6 +108,7 @@ private:
     std::span<const Node> nodes_;
     std::span<const Word> words_;
     std::span<const Pair> pairs_;
+    std::span<const Deep> deep_;
     std::span<const Away> away_;
     std::span<const std::uint32_t> first_;
     std::string_view text_;

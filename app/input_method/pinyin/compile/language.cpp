@@ -17,12 +17,16 @@ namespace {
 constexpr double kHallShare = 0.30;  // Of a word's probability: what the hall's sentences say.
 constexpr double kDiscount = 0.6;    // Taken from every count of a pair, for pairs not met.
 constexpr double kTrust = 4;         // The general model counts like so many words of the hall's.
-// A pair that says nearly what its words say alone is not kept: 16,000,000 bytes are all there is.
-constexpr double kWorthKeeping = 0.7;
+constexpr double kTrustDeep = 3;     // The same behind two words.
+// What is not worth this is not kept, so that the file stays below 16,000,000 bytes: how likely it
+// is that the words are said in this order, times the nats that knowing it saves (Stolcke's
+// pruning).
+constexpr double kWorthKeeping = 1.125e-7;  // exp(-16)
 
 struct Counts {
     std::map<std::uint32_t, double> words;
     std::map<std::uint32_t, std::map<std::uint32_t, double>> pairs;  ///< By the left word.
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::map<std::uint32_t, double>> threes;
     double total = 0;
 };
 
@@ -74,11 +78,14 @@ private:
         const auto words = reader_->cut(sentence);
         if (words.empty()) fail("cannot read " + sentence);
         std::uint32_t left = kStart;
+        std::uint32_t former = kNoText;
         for (const std::string_view word : words) {
             const std::uint32_t number = source_.language.numbers.at(std::string(word));
             counts.words[number] += times;
             counts.pairs[left][number] += times;
             counts.total += times;
+            if (former != kNoText) counts.threes[{former, left}][number] += times;
+            former = left;
             left = number;
         }
     }
@@ -148,6 +155,10 @@ void take_pairs(Source& source, const ModelFile& model) {
     }
 }
 
+double worth(double nats_likely, double gain) {
+    return gain <= 0 ? 0 : std::exp(-nats_likely) * gain;
+}
+
 double discount(double times) {
     return kDiscount * std::min(1.0, times);
 }
@@ -176,8 +187,88 @@ void pull_row(Language& language, const std::vector<double>& costs, std::uint32_
         const double alone =
             std::min(cost, costs[right] + away);  // The hall may say it more often.
         cost = nats((times + kept * std::exp(-alone)) / (all + kTrust));
-        if (costs[right] + language.away[left] - cost > kWorthKeeping)
+        const double gain = costs[right] + language.away[left] - cost;
+        if (worth(costs[left] + cost, gain) > kWorthKeeping)
             row.push_back({right, static_cast<float>(cost)});
+    }
+}
+
+/// Of a word behind one, as a decoder will look it up.
+double pair_cost(const Language& language, const std::vector<double>& costs, std::uint32_t left,
+                 std::uint32_t right) {
+    const auto& row = language.pairs[left];
+    const auto found = std::lower_bound(
+        row.begin(), row.end(), right,
+        [](const Language::Next& next, std::uint32_t text) { return next.text < text; });
+    if (found != row.end() && found->text == right) return found->cost;
+    return costs[right] + language.away[left];
+}
+
+using TwoKey = std::pair<std::uint32_t, std::uint32_t>;
+struct Behind {  ///< Two words.
+    double away = 0;
+    std::map<std::uint32_t, double> known;  ///< Costs by the general model.
+};
+
+std::map<TwoKey, Behind> take_threes(const Source& source, const ModelFile& model) {
+    std::vector<std::uint32_t> number(model.words.size(), kNoText);
+    for (std::size_t i = 1; i < model.words.size(); ++i) {
+        const auto found = source.language.numbers.find(model.words[i]);
+        if (found != source.language.numbers.end()) number[i] = found->second;
+    }
+    std::map<TwoKey, Behind> all;
+    for (const ModelFile::Three& three : model.threes) {
+        const std::uint32_t first = number[three.first], second = number[three.second];
+        const std::uint32_t third = number[three.third];
+        if (first == kNoText || second == kNoText || third == kNoText) continue;
+        all[{first, second}].known[third] = three.cost;
+    }
+    for (std::size_t right = 1; right < model.words.size(); ++right) {
+        for (const auto& before : model.before[right]) {
+            const auto found = all.find({number[before.word], number[right]});
+            if (found != all.end()) found->second.away = before.away;
+        }
+    }
+    return all;
+}
+
+/// As pull_row, behind two words.
+void pull_three(Language& language, const std::vector<double>& costs, const TwoKey& two,
+                const Behind& behind, const std::map<std::uint32_t, double>& met) {
+    double all = 0;
+    double kept = kTrustDeep;
+    for (const auto& [third, times] : met) {
+        all += times;
+        kept += discount(times);
+    }
+    const double away = behind.away + nats(kept / (all + kTrustDeep));
+    std::map<std::uint32_t, double> general = behind.known;
+    for (const auto& [third, times] : met) general.try_emplace(third, 1e9);
+    const std::size_t before = language.threes.size();
+    const double first_pair = pair_cost(language, costs, two.first, two.second);
+    for (const auto& [third, cost] : general) {
+        const double backed = pair_cost(language, costs, two.second, third);
+        const auto found = met.find(third);
+        const double times = found == met.end() ? 0 : found->second - discount(found->second);
+        const double alone = std::min(cost, behind.away + backed);
+        const double pulled = nats((times + kept * std::exp(-alone)) / (all + kTrustDeep));
+        const double likely = costs[two.first] + first_pair + pulled;
+        if (worth(likely, std::abs(away + backed - pulled)) > kWorthKeeping)
+            language.threes.push_back({two.first, two.second, third, static_cast<float>(pulled)});
+    }
+    if (language.threes.size() == before) return;
+    language.twos.push_back({two.first, two.second, static_cast<float>(std::max(0.0, away))});
+}
+
+void learn_threes(Source& source, const ModelFile& model, const Counts& counts,
+                  const std::vector<double>& costs) {
+    std::map<TwoKey, Behind> all = take_threes(source, model);
+    for (const auto& [two, met] : counts.threes) all[two];
+    const std::map<std::uint32_t, double> none;
+    for (const auto& [two, behind] : all) {
+        const auto met = counts.threes.find(two);
+        pull_three(source.language, costs, two, behind,
+                   met == counts.threes.end() ? none : met->second);
     }
 }
 
@@ -197,6 +288,7 @@ void learn_language(Source& source, const ModelFile& model, const std::string& s
         pull_row(language, costs, static_cast<std::uint32_t>(left),
                  met == counts.pairs.end() ? none : met->second);
     }
+    learn_threes(source, model, counts, costs);
 }
 
 }  // namespace sunbooth::pinyin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/input_method/pinyin/compile/model_file.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -66,8 +67,8 @@ unsigned chopped_bits(std::uint64_t entries, std::uint64_t pointers, unsigned li
 
 struct Layout {
     std::uint64_t unigrams, bigrams, trigrams;
-    unsigned cost_bits, away_bits, word_bits, entry_bits;
-    std::uint64_t costs, singles, pairs, words;
+    unsigned cost_bits, away_bits, word_bits, entry_bits, inline_bits;
+    std::uint64_t costs, aways, last_costs, singles, chops, chop_count, pairs, triples, words;
 };
 
 Layout lay_out(const Bytes& file) {
@@ -80,17 +81,21 @@ Layout lay_out(const Bytes& file) {
     at.away_bits = file.at<std::uint8_t>(search + 2);
     at.costs = search + 8;
     const std::uint64_t cost_table = std::uint64_t{4} << at.cost_bits;
-    at.singles = at.costs + 2 * cost_table + (std::uint64_t{4} << at.away_bits);
+    at.aways = at.costs + cost_table;
+    at.last_costs = at.aways + (std::uint64_t{4} << at.away_bits);
+    at.singles = at.last_costs + cost_table;
     const std::uint64_t pointers = at.singles + (at.unigrams + 2) * kUnigramBytes;
     const unsigned limit = file.at<std::uint8_t>(pointers + 1);
     const unsigned chop = chopped_bits(at.bigrams + 1, at.trigrams, limit);
-    const unsigned inline_bits = bits_for(at.trigrams) - chop;
+    at.inline_bits = bits_for(at.trigrams) - chop;
     at.word_bits = bits_for(at.unigrams);
-    at.entry_bits = at.word_bits + at.cost_bits + at.away_bits + inline_bits;
-    at.pairs = pointers + 8 * (2 + (at.trigrams >> inline_bits)) + 7;
-    const std::uint64_t triples = at.pairs + ((1 + at.bigrams) * at.entry_bits + 7) / 8 + 8;
+    at.entry_bits = at.word_bits + at.cost_bits + at.away_bits + at.inline_bits;
+    at.chop_count = 1 + (at.trigrams >> at.inline_bits);
+    at.chops = (pointers + 7) / 8 * 8 + 8;
+    at.pairs = pointers + 8 * (1 + at.chop_count) + 7;
+    at.triples = at.pairs + ((1 + at.bigrams) * at.entry_bits + 7) / 8 + 8;
     const unsigned triple_bits = at.word_bits + at.cost_bits;
-    at.words = triples + ((1 + at.trigrams) * triple_bits + 7) / 8 + 8;
+    at.words = at.triples + ((1 + at.trigrams) * triple_bits + 7) / 8 + 8;
     return at;
 }
 
@@ -102,6 +107,29 @@ Error wrong(ErrorCode code, const char* what) {
 float nats(float logarithm) {
     return static_cast<float>(std::fabs(logarithm) * kNatsOfTenth);
 }
+
+/// Where the threes of a pair begin: low bits beside the pair, high bits by how many of the table's
+/// entries are at or before it.
+class Chops {
+public:
+    Chops(const Bytes& file, const Layout& at) : file_(file), at_(at) {
+        for (std::uint64_t i = 0; i < at.chop_count; ++i) {
+            from_.push_back(file.at<std::uint64_t>(at.chops + 8 * i));
+        }
+    }
+    std::uint64_t first(std::uint64_t pair) const {
+        const auto high = std::upper_bound(from_.begin(), from_.end(), pair) - from_.begin() - 1;
+        const std::uint64_t bit =
+            pair * at_.entry_bits + at_.word_bits + at_.cost_bits + at_.away_bits;
+        return static_cast<std::uint64_t>(high) << at_.inline_bits |
+               file_.bits(at_.pairs, bit, at_.inline_bits);
+    }
+
+private:
+    const Bytes& file_;
+    const Layout& at_;
+    std::vector<std::uint64_t> from_;
+};
 
 Status read_words(std::string_view rest, std::uint64_t count, ModelFile& model) {
     while (model.words.size() < count) {
@@ -132,6 +160,7 @@ Result<ModelFile> read_model(const std::string& path) {
     const Status words = read_words(std::string_view(raw).substr(at.words), at.unigrams, model);
     if (!words.ok()) return words.error();
     model.before.resize(at.unigrams);
+    const Chops chops(file, at);
     for (std::uint64_t word = 0; word < at.unigrams; ++word) {
         const std::uint64_t single = at.singles + word * kUnigramBytes;
         model.cost.push_back(nats(file.at<float>(single)));
@@ -141,11 +170,26 @@ Result<ModelFile> read_model(const std::string& path) {
         for (auto pair = file.at<std::uint64_t>(single + 8); pair < end; ++pair) {
             const std::uint64_t bit = pair * at.entry_bits;
             const std::uint32_t before = file.bits(at.pairs, bit, at.word_bits);
+            const std::uint32_t away = file.bits(at.pairs, bit + at.word_bits, at.away_bits);
             const std::uint32_t bin =
                 file.bits(at.pairs, bit + at.word_bits + at.away_bits, at.cost_bits);
             if (before >= at.unigrams) return wrong(ErrorCode::Corrupt, "a pair points outside");
             model.before[word].push_back(
-                {before, nats(file.at<float>(at.costs + std::uint64_t{4} * bin))});
+                {before, nats(file.at<float>(at.costs + std::uint64_t{4} * bin)),
+                 static_cast<float>(-file.at<float>(at.aways + std::uint64_t{4} * away) *
+                                    kNatsOfTenth)});
+            for (auto three = chops.first(pair), last = chops.first(pair + 1); three < last;
+                 ++three) {
+                const std::uint64_t place = three * (at.word_bits + at.cost_bits);
+                const std::uint32_t first = file.bits(at.triples, place, at.word_bits);
+                const std::uint32_t cost =
+                    file.bits(at.triples, place + at.word_bits, at.cost_bits);
+                if (first >= at.unigrams || three >= at.trigrams)
+                    return wrong(ErrorCode::Corrupt, "a three points outside");
+                model.threes.push_back(
+                    {first, before, static_cast<std::uint32_t>(word),
+                     nats(file.at<float>(at.last_costs + std::uint64_t{4} * cost))});
+            }
         }
     }
     return model;

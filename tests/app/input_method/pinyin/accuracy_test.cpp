@@ -25,10 +25,11 @@ TEST_CASE("pinyin: the 200 sentences of a hall, typed without blanks") {
     Decoder decoder({built_list()}, {});
     const Score score = sunbooth::pinyin::score(decoder, sentences("sentences.txt"));
     std::printf("pinyin %s\n", score.line("200 sentences").c_str());
-    // The gates of issue 4.
-    CHECK(score.percent(score.first) >= 70);
-    CHECK(score.percent(score.among_five) >= 88);
-    CHECK(score.char_percent() >= 93);
+    // Its targets (78 / 92 / 97) are met; the floors stand two points under what was measured, and
+    // never under its gates (70 / 88 / 93).
+    CHECK(score.percent(score.first) >= 80);
+    CHECK(score.percent(score.among_five) >= 93);
+    CHECK(score.char_percent() >= 96);
 }
 
 TEST_CASE("pinyin: the development set, which may be tuned on") {
@@ -43,9 +44,9 @@ TEST_CASE("pinyin: the same 200 sentences on nine keys") {
     const Score score = sunbooth::pinyin::score(decoder, sentences("sentences.txt"), true);
     std::printf("pinyin %s\n", score.line("200 sentences, nine keys").c_str());
     // Floors two points under what was measured; the issue sets no gate here.
-    CHECK(score.percent(score.first) >= 56);
-    CHECK(score.percent(score.among_five) >= 80);
-    CHECK(score.char_percent() >= 87);
+    CHECK(score.percent(score.first) >= 69);
+    CHECK(score.percent(score.among_five) >= 86);
+    CHECK(score.char_percent() >= 91);
 }
 
 TEST_CASE("pinyin: word pairs help, and fuzzy sounds cost who speaks clearly little") {
