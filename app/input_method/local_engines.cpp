@@ -17,6 +17,9 @@ namespace {
 constexpr handwriting::Weights kInText{.prior = 1};
 
 constexpr std::size_t kWordsMax = 30;  ///< Behind the sentences; three rows or four.
+/// While one sound is typed: every character of it, down to those that only names have.
+constexpr std::size_t kOfOneSoundMax = 400;
+constexpr std::size_t kOneSoundKeys = 6;  ///< zhuang
 
 SecretText utf8_of(char32_t code) {
     char bytes[4];
@@ -143,7 +146,8 @@ Candidates LocalEngines::read_keys(Method method, std::string_view keys) {
     pinyin::Decoder& decoder = method == Method::Nine ? sounds_->nine : sounds_->letters;
     follow(decoder, keys);
     std::vector<pinyin::Candidate> sentences = decoder.sentences();
-    std::vector<pinyin::Candidate> words = decoder.words(kWordsMax);
+    std::vector<pinyin::Candidate> words =
+        decoder.words(keys.size() > kOneSoundKeys ? kWordsMax : kOfOneSoundMax);
     for (std::vector<pinyin::Candidate>* group : {&sentences, &words}) {
         for (pinyin::Candidate& one : *group) {
             const bool again = std::any_of(read.begin(), read.end(), [&](const Candidate& other) {

@@ -74,7 +74,8 @@ std::vector<ui::Tab> tabs_of(const View& view) {
     const Language own = view.words.language();
     std::vector<ui::Tab> tabs = {tab("hand", "keyboard.tab_hand"_key, ui::Keyboard::Hand, own,
                                      keys == Hand || keys == Hanzi)};
-    if (flow::offers(view.state, Method::Pinyin)) {
+    // In Steady the nine keys stand in for it: see flow::switch_keys.
+    if (flow::offers(view.state, Method::Pinyin) && !view.visit().modes.steady) {
         tabs.push_back(
             tab("pinyin", "keyboard.tab_pinyin"_key, ui::Keyboard::Pinyin, own, keys == Pinyin));
     }
@@ -146,10 +147,23 @@ Intent edit_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& 
     }
 }
 
+/// What a key means while a character is being written: Backspace takes the ink away and leaves the
+/// text alone, a mark comes behind the best reading.
+std::optional<Intent> writing(const ui::KeyPress& press, const input_method::Composer& composer) {
+    using Kind = ui::KeyPress::Kind;
+    if (composer.ink().strokes() == 0) return std::nullopt;
+    if (press.kind == Kind::Backspace) return flow::ClearInk{};
+    if (composer.candidates().empty()) return std::nullopt;
+    if (press.kind == Kind::Text) return flow::ChooseCandidate{0, SecretText(press.text)};
+    if (press.kind == Kind::Newline) return flow::ChooseCandidate{0, SecretText("\n")};
+    return std::nullopt;
+}
+
 /// What a key means while sounds wait to become words: Backspace takes a sound back, and whatever
 /// would end the word chooses the best one first. Nothing: the same as ever.
 std::optional<Intent> composing(const ui::KeyPress& press, const input_method::Composer& composer) {
     using Kind = ui::KeyPress::Kind;
+    if (auto intent = writing(press, composer)) return intent;
     if (composer.preedit().empty()) return std::nullopt;
     switch (press.kind) {
         case Kind::Backspace:

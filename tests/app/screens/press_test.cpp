@@ -224,3 +224,49 @@ TEST_CASE("press: the dialogs stay or end") {
     REQUIRE(leave.press("leave.end"));
     CHECK(leave.page() == Page::Attract);
 }
+
+namespace {
+
+/// Reads any ink as one character.
+class OneSign final : public input_method::Engines {
+public:
+    bool offers(input_method::Method) override { return true; }
+    input_method::Candidates read_ink(const input_method::Ink&, float, std::string_view) override {
+        input_method::Candidates read;
+        read.push_back({SecretText("窗"), 0});
+        return read;
+    }
+    input_method::Candidates read_keys(input_method::Method, std::string_view) override {
+        return {};
+    }
+    void know(const std::vector<std::string>&) override {}
+    void wipe() override {}
+};
+
+ui::KeyPress stroke() {
+    ui::KeyPress press{.kind = ui::KeyPress::Kind::Stroke};
+    press.stroke = {{10, 10}, {40, 40}};
+    press.pad_mm = 90;
+    return press;
+}
+
+}  // namespace
+
+TEST_CASE("press: a mark ends the character that is being written, Backspace takes its ink away") {
+    using Kind = ui::KeyPress::Kind;
+    flow::State state = sample("complaint_text");
+    state.engines = std::make_shared<OneSign>();
+    Terminal terminal(std::move(state));
+    flow::reduce(terminal.state, flow::SwitchKeys{flow::Keys::Hand}, terminal.state.now);
+    const std::string before(terminal.text(flow::Field::ComplaintText));
+    REQUIRE(terminal.key(stroke()));
+    REQUIRE(terminal.key({.kind = Kind::Backspace}));
+    CHECK(terminal.text(flow::Field::ComplaintText) == before);
+    CHECK(terminal.state.visit.composer.empty());
+    REQUIRE(terminal.key(stroke()));
+    REQUIRE(terminal.key({.kind = Kind::Text, .text = "，"}));
+    CHECK(terminal.text(flow::Field::ComplaintText) == before + "窗，");
+    REQUIRE(terminal.key(stroke()));
+    REQUIRE(terminal.key({.kind = Kind::Newline}));
+    CHECK(terminal.text(flow::Field::ComplaintText) == before + "窗，窗\n");
+}
