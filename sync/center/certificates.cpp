@@ -136,7 +136,45 @@ Result<std::string> alternative_of(const std::string& host) {
     return "DNS:" + host;
 }
 
+/// Reads one PEM file with one of OpenSSL's readers.
+template <class Read>
+auto read_pem(const std::filesystem::path& file, Read read) {
+    const Memory in(BIO_new_file(file.c_str(), "r"), &BIO_free);
+    return in ? read(in.get()) : nullptr;
+}
+
 }  // namespace
+
+Status renew_server_certificate(const std::filesystem::path& folder, const std::string& host,
+                                Random& random, WallTime now) {
+    const Result<std::string> alternative = alternative_of(host);
+    if (!alternative.ok()) return alternative.error();
+    const Certificate ca(
+        read_pem(folder / "ca.pem",
+                 [](BIO* in) { return PEM_read_bio_X509(in, nullptr, nullptr, nullptr); }),
+        &X509_free);
+    const Key ca_key(
+        read_pem(folder / "ca.key",
+                 [](BIO* in) { return PEM_read_bio_PrivateKey(in, nullptr, nullptr, nullptr); }),
+        &EVP_PKEY_free);
+    if (!ca || !ca_key) {
+        return invalid_input("ca.key", (folder / "ca.key").string() +
+                                           ": the authority that `init` made is needed to certify "
+                                           "another key; bring it back for the time of the "
+                                           "rotation");
+    }
+    const Key key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    if (!key) return openssl_error("key");
+    const Result<Certificate> server = make(
+        {host.substr(0, 64), alternative.value(), kServerDays, key.get(), ca.get(), ca_key.get()},
+        random, now);
+    if (!server.ok()) return server.error();
+    std::error_code ignored;
+    for (const char* name : {"server.pem", "server.key"}) {
+        std::filesystem::remove(folder / name, ignored);
+    }
+    return write_pair(folder, "server", server.value().get(), key.get());
+}
 
 Status make_certificates(const std::filesystem::path& folder, const std::string& host,
                          Random& random, WallTime now) {

@@ -18,4 +18,10 @@ namespace sunbooth::center {
 Status make_certificates(const std::filesystem::path& folder, const std::string& host,
                          Random& random, WallTime now);
 
+/// Replaces server.pem and server.key in a folder that holds ca.pem and ca.key: another key, a
+/// certificate by the same authority, so kiosks need not be told.
+/// @return InvalidInput when the authority's key is not there; as above.
+Status renew_server_certificate(const std::filesystem::path& folder, const std::string& host,
+                                Random& random, WallTime now);
+
 }  // namespace sunbooth::center

@@ -23,6 +23,8 @@ struct Words {
     center::ProvisionOptions provision;
     center::AccountOptions account;
     center::RestoreOptions restore;
+    center::EscrowOptions escrow;
+    center::RecoverOptions recover;
     std::string folder, file, text;
 };
 
@@ -153,6 +155,41 @@ void add_provision(CLI::App& app, Words& words, Verb& chosen) {
     verb->callback([&] { chosen = [&] { return center::provision(words.provision); }; });
 }
 
+void add_keys(CLI::App& app, Words& words, Verb& chosen) {
+    CLI::App* rotate = app.add_subcommand(
+        "rotate", "replace a key, with records on their way; the center must be stopped");
+    rotate->add_option("--folder", words.folder, "the center's folder")->required();
+    rotate->add_option("--key", words.text, "intake, callback, signing or tls")->required();
+    rotate->callback([&] { chosen = [&] { return center::rotate(words.folder, words.text); }; });
+
+    CLI::App* officer = app.add_subcommand(
+        "officer",
+        "make an officer's key for escrow, away from the center; prints its public half");
+    officer->add_option("--out", words.file, "file for the secret half")->required();
+    officer->callback([&] { chosen = [&] { return center::officer(words.file); }; });
+
+    CLI::App* escrow =
+        app.add_subcommand("escrow", "seal all keys to two officers, any one of whom opens them");
+    folder_option(escrow, words.escrow.folder);
+    escrow->add_option("--officer", words.escrow.officers, "what officer printed")->required();
+    escrow->add_option("--out", words.escrow.out, "the file to make")->required();
+    escrow->callback([&] { chosen = [&] { return center::escrow(words.escrow); }; });
+
+    CLI::App* recover = app.add_subcommand("recover", "put the keys of an escrow into a folder");
+    folder_option(recover, words.recover.folder);
+    recover->add_option("--from", words.recover.from, "a file that escrow made")->required();
+    recover->add_option("--officer-key", words.recover.officer_key, "one officer's secret half")
+        ->required();
+    recover->callback([&] { chosen = [&] { return center::recover(words.recover); }; });
+
+    CLI::App* kiosk = app.add_subcommand(
+        "kiosk-key", "print a kiosk's public keys, with which its receipts are verified");
+    kiosk->add_option("--folder", words.folder, "the center's folder")->required();
+    kiosk->add_option("--kiosk", words.text, "the kiosk's name")->required();
+    kiosk->callback(
+        [&] { chosen = [&] { return center::export_kiosk_keys(words.folder, words.text); }; });
+}
+
 int refuse(const Error& error) {
     std::fprintf(stderr, "sunbooth-center: %s\n", error.line().c_str());
     return kBadInput;
@@ -169,9 +206,9 @@ int run(int argc, char** argv) {
     CLI::App app("Sunbooth's complaint center");
     app.footer(
         "enrol, revoke, account, badge, pin, import, verify and backup work at a stopped and at a "
-        "running "
-        "center;\ninit, serve and restore need it stopped; vault runs beside serve. Exit code 0: "
-        "done; 2: refused, and "
+        "running center;\ninit, serve, rotate and restore need it stopped; vault runs beside "
+        "serve. "
+        "Exit code 0: done; 2: refused, and "
         "standard error says why.\nimport cases takes the good rows, lists the others by line and "
         "column on standard error, and ends with 0.");
     app.require_subcommand(1);
@@ -179,6 +216,7 @@ int run(int argc, char** argv) {
     add_office(app, words, chosen);
     add_keeping(app, words, chosen);
     add_provision(app, words, chosen);
+    add_keys(app, words, chosen);
     if (argc > 1 && argv[1][0] != '-' && !has_verb(app, argv[1])) {
         return refuse(invalid_input("verb", std::string(argv[1]) + ": is none; see --help"));
     }

@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace sunbooth::center {
 
 // The verbs of the command line, one function each. They print their result on standard output and
-// return the error to be told. `init`, `serve` and `restore` need the folder for themselves; the
-// others that write are errands (errand.h) and work at a stopped and at a running center alike;
-// the `verify` ones only read.
+// return the error to be told. `init`, `serve`, `rotate` and `restore` need the folder for
+// themselves; the others that write are errands (errand.h) and work at a stopped and at a running
+// center alike; the `verify` ones only read.
 
 struct InitOptions {
     std::filesystem::path folder;
@@ -75,6 +76,25 @@ Status pin(const std::filesystem::path& folder, const std::string& monitor);
 
 Status import_hall_file(const std::filesystem::path& folder, const std::filesystem::path& file);
 Status import_cases_file(const std::filesystem::path& folder, const std::filesystem::path& file);
+
+/// Replaces a key (intake, callback, signing or tls) of a stopped center.
+Status rotate(const std::filesystem::path& folder, const std::string& key);
+/// An officer's key pair: the secret half into a file, the public half on standard output.
+Status officer(const std::filesystem::path& out);
+struct EscrowOptions {
+    std::filesystem::path folder, out;
+    std::vector<std::string> officers;  ///< What `officer` printed; two or more.
+};
+/// Seals all secrets of a center to its officers.
+Status escrow(const EscrowOptions& options);
+struct RecoverOptions {
+    std::filesystem::path folder, from, officer_key;
+};
+/// Puts the secrets of an escrow into an empty folder.
+Status recover(const RecoverOptions& options);
+/// Every public key that a kiosk ever had, newest first, as PEM: what receipts are verified with.
+Result<std::string> kiosk_keys_pem(const std::filesystem::path& folder, const std::string& kiosk);
+Status export_kiosk_keys(const std::filesystem::path& folder, const std::string& kiosk);
 
 Status verify_receipt_text(const std::filesystem::path& folder, const std::string& text);
 Status verify_all_chains(const std::filesystem::path& folder);

@@ -36,7 +36,7 @@ Status verify_originals(store::Database& db, const registry::Keys& keys) {
 Result<StoreReport> verify_store(store::Database& db, const registry::Keys& keys) {
     const Status whole = db.check_indexes();
     if (!whole.ok()) return whole.error().in("verify.file");
-    const auto chains = intake::verify_chains(db, keys.center.public_key);
+    const auto chains = intake::verify_chains(db, keys.signers());
     if (!chains.ok()) return chains.error();
     if (chains.value().fault) {
         const intake::ChainFault& fault = *chains.value().fault;
@@ -48,7 +48,7 @@ Result<StoreReport> verify_store(store::Database& db, const registry::Keys& keys
     if (!tickets.ok()) return tickets.error();
     const Result<std::int64_t> issues = monitoring::verify_issues(db);
     if (!issues.ok()) return issues.error();
-    const Status marked = tickets::verify_marks(db, keys.center.public_key);
+    const Status marked = tickets::verify_marks(db, keys.signers());
     if (!marked.ok()) return marked.error();
     return StoreReport{chains.value().records, chains.value().kiosks, tickets.value()};
 }

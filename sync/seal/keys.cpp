@@ -91,6 +91,12 @@ bool verify(const SigningPublicKey& key, ByteView message, const Signature& sign
                                        key.bytes.data()) == 0;
 }
 
+bool Signers::verify(ByteView message, const Signature& signature) const {
+    return std::any_of(keys_.begin(), keys_.end(), [&](const SigningPublicKey& key) {
+        return seal::verify(key, message, signature);
+    });
+}
+
 Digest digest(ByteView message) {
     Digest out;
     crypto_generichash(out.bytes.data(), out.bytes.size(), message.data(), message.size(), nullptr,

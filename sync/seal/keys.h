@@ -6,6 +6,8 @@
 #include "sync/base/result.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace sunbooth::seal {
 
@@ -40,6 +42,18 @@ KeyName name_of(const BoxPublicKey& key);
 Signature sign(const SigningKey& key, ByteView message);
 bool verify(const SigningPublicKey& key, ByteView message, const Signature& signature);
 Digest digest(ByteView message);
+
+/// Keys any of which may have signed: a center's own, and those that it had before.
+class Signers {
+public:
+    Signers(const SigningPublicKey& only) : keys_{only} {}  // NOLINT: one is a list of one.
+    explicit Signers(std::vector<SigningPublicKey> keys) : keys_(std::move(keys)) {}
+    bool verify(ByteView message, const Signature& signature) const;
+    const std::vector<SigningPublicKey>& keys() const { return keys_; }
+
+private:
+    std::vector<SigningPublicKey> keys_;
+};
 
 /// The half of a sealed box that does not depend on what is sealed: an ephemeral key pair and what
 /// it agrees on with the receiver (X25519: most of a box's cost). It can be made ahead of the

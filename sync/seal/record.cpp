@@ -112,8 +112,8 @@ Signature countersign(const domain::RecordId& id, const Digest& record, std::uin
 }
 
 bool verify_countersign(const domain::RecordId& id, const Digest& record, std::uint64_t row,
-                        const Signature& signature, const SigningPublicKey& center) {
-    return verify(center, ack_body(id, record, row), signature);
+                        const Signature& signature, const Signers& center) {
+    return center.verify(ack_body(id, record, row), signature);
 }
 
 }  // namespace sunbooth::seal

@@ -79,6 +79,6 @@ bool verify_receipt(std::string_view qr, const SigningPublicKey& kiosk);
 Signature countersign(const domain::RecordId& id, const Digest& record, std::uint64_t row,
                       const SigningKey& center);
 bool verify_countersign(const domain::RecordId& id, const Digest& record, std::uint64_t row,
-                        const Signature& signature, const SigningPublicKey& center);
+                        const Signature& signature, const Signers& center);
 
 }  // namespace sunbooth::seal

@@ -34,6 +34,9 @@ void Deployment::reopen() {
     auto opened = vault::LocalVault::open(folder());
     REQUIRE(opened.ok());
     vault_ = std::move(opened).value();
+    auto keys = registry::load_keys(folder());
+    REQUIRE(keys.ok());
+    keys_ = std::move(keys).value();
 }
 
 std::int64_t Deployment::number(std::string_view sql) {

@@ -64,7 +64,7 @@ StaffHandler verify(const ConsoleServices& services) {
                       const PathArgs&) -> Result<wire::Response> {
         const Result<std::int64_t> events = tickets::verify_chains(context.db);
         const Result<std::int64_t> journal = registry::verify_journal(context.db);
-        const Status marked = tickets::verify_marks(context.db, services.keys.center.public_key);
+        const Status marked = tickets::verify_marks(context.db, services.keys.signers());
         const Result<std::int64_t> marks =
             marked.ok() ? events : Result<std::int64_t>(marked.error());
         for (const Result<std::int64_t>* one : {&events, &journal, &marks}) {

@@ -93,7 +93,7 @@ Status check_pause(store::Database& db, const std::string (&subjects)[2], WallTi
 }  // namespace
 
 seal::SecretKey case_key(const registry::Keys& keys) {
-    return seal::derive_key("sunbooth cases", keys.center.seed.view());
+    return seal::derive_key("sunbooth cases", keys.cases.view());
 }
 
 std::string canonical_query_code(std::string_view typed) {

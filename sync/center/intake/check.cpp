@@ -98,8 +98,8 @@ void authenticate(CheckedRecord& record, const CheckTools& tools, const fleet::K
         record.refusal = "bad_signature";
     } else {
         record.authentic = true;
-        if (record.parts.intake_key != seal::name_of(tools.keys.set.intake) ||
-            record.parts.callback_key != seal::name_of(tools.keys.set.callback)) {
+        if (tools.keys.intake_named(record.parts.intake_key) == nullptr ||
+            !tools.keys.knows_callback(record.parts.callback_key)) {
             record.refusal = "unknown_key";
         }
     }
@@ -107,7 +107,8 @@ void authenticate(CheckedRecord& record, const CheckTools& tools, const fleet::K
 
 /// Opens the content box and judges what is in it. @return a failing database only.
 Status open_content(CheckedRecord& record, CheckTools& tools) {
-    Result<Bytes> plain = seal::open_padded(record.parts.content_box, tools.keys.intake);
+    const seal::BoxKey& key = *tools.keys.intake_named(record.parts.intake_key);
+    Result<Bytes> plain = seal::open_padded(record.parts.content_box, key);
     if (!plain.ok()) {
         record.refusal = "content_unreadable";
         return ok_status();

@@ -29,6 +29,7 @@ private:
     Result<wire::RecordVerdict> set_aside(const CheckedRecord& record, const Parking& parking,
                                           fleet::AlarmKind kind);
     Result<wire::RecordVerdict> take(const CheckedRecord& record, const BatchClocks& clocks);
+    wire::RecordVerdict duplicate_of(const CheckedRecord& record, Stored stored);
     Status open_ticket(const CheckedRecord& record, const FilingTime& filed);
     Status open_issue(const CheckedRecord& record, const FilingTime& filed);
     Status advance(const CheckedRecord& record);
@@ -44,6 +45,16 @@ private:
 wire::RecordVerdict stored_verdict(wire::Verdict verdict, const domain::RecordId& id,
                                    const Stored& stored) {
     return {id, verdict, {}, stored.row, stored.countersignature};
+}
+
+/// The row that it has, under the signing key that kiosks know today: for as long as that key is
+/// the one it was stored under, the same bytes as the first time.
+wire::RecordVerdict Writing::duplicate_of(const CheckedRecord& record, Stored stored) {
+    if (!mutant("intake.old_countersignature")) {
+        stored.countersignature =
+            seal::countersign(record.parts.id, record.digest, stored.row, keys_.center);
+    }
+    return stored_verdict(wire::Verdict::Duplicate, record.parts.id, stored);
 }
 
 wire::RecordVerdict parked_verdict(const domain::RecordId& id, const Parking& parking) {
@@ -74,7 +85,7 @@ Result<std::optional<wire::RecordVerdict>> Writing::seen_before(const CheckedRec
         const Result<std::optional<Stored>> stored = find_stored(db_, record.parts.id);
         if (!stored.ok()) return stored.error();
         if (stored.value() && stored.value()->digest == record.digest) {
-            return Seen{stored_verdict(wire::Verdict::Duplicate, record.parts.id, *stored.value())};
+            return Seen{duplicate_of(record, *stored.value())};
         }
         if (stored.value()) {
             Result<wire::RecordVerdict> conflict = set_aside(

@@ -58,15 +58,14 @@ Status mark_submission(store::Database& db, std::uint64_t row, const seal::Signi
     return inserted.ok() ? inserted : Status(inserted.error().in("intake.mark"));
 }
 
-Result<bool> is_as_marked(store::Database& db, std::uint64_t row_no,
-                          const seal::SigningPublicKey& center) {
+Result<bool> is_as_marked(store::Database& db, std::uint64_t row_no, const seal::Signers& center) {
     if (mutant("intake.skip_mark_check")) return true;
     const Result<Bytes> message = message_of(db, row_no);
     if (!message.ok()) return message.error().in("intake.is_as_marked");
     store::Statement select = db.prepare(kSelect);
     const Result<bool> row = select.bind(":row", row_no).step();
     if (!row.ok()) return row.error().in("intake.is_as_marked");
-    return row.value() && seal::verify(center, message.value(), select.fixed<seal::Signature>(0));
+    return row.value() && center.verify(message.value(), select.fixed<seal::Signature>(0));
 }
 
 Status mark_erasure(store::Database& db, const domain::RecordId& record, WallTime at,
@@ -81,12 +80,12 @@ Status mark_erasure(store::Database& db, const domain::RecordId& record, WallTim
 }
 
 Result<bool> was_erased(store::Database& db, const domain::RecordId& record,
-                        const seal::SigningPublicKey& center) {
+                        const seal::Signers& center) {
     store::Statement select = db.prepare(kSelectErasure);
     const Result<bool> row = select.bind(":record", record.view()).step();
     if (!row.ok()) return row.error().in("intake.was_erased");
-    return row.value() && seal::verify(center, erasure_message(record, select.integer(0)),
-                                       select.fixed<seal::Signature>(1));
+    return row.value() && center.verify(erasure_message(record, select.integer(0)),
+                                        select.fixed<seal::Signature>(1));
 }
 
 }  // namespace sunbooth::center::intake

@@ -19,13 +19,12 @@ namespace sunbooth::center::intake {
 /// Inside the transaction that stores the row, after its rating. @return NotFound; Io and the like.
 Status mark_submission(store::Database& db, std::uint64_t row, const seal::SigningKey& center);
 /// Whether the row stands as it was marked.
-Result<bool> is_as_marked(store::Database& db, std::uint64_t row,
-                          const seal::SigningPublicKey& center);
+Result<bool> is_as_marked(store::Database& db, std::uint64_t row, const seal::Signers& center);
 
 /// Says that a record's words were erased on purpose.
 Status mark_erasure(store::Database& db, const domain::RecordId& record, WallTime at,
                     const seal::SigningKey& center);
 Result<bool> was_erased(store::Database& db, const domain::RecordId& record,
-                        const seal::SigningPublicKey& center);
+                        const seal::Signers& center);
 
 }  // namespace sunbooth::center::intake

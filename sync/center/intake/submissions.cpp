@@ -11,6 +11,9 @@ namespace {
 constexpr std::string_view kFind = R"sql(
     SELECT row_no, digest, countersignature FROM submission WHERE record_id = :record)sql";
 
+constexpr std::string_view kSelectByDigest = R"sql(
+    SELECT record_id, row_no, countersignature FROM submission WHERE digest = :digest)sql";
+
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO submission (row_no, record_id, digest, kiosk, epoch, seq, previous, kind, unit, window,
                             topic, category, language, half_day, filed_told_at_ms, filed_at_ms,
@@ -132,6 +135,16 @@ Result<std::optional<Stored>> find_stored(store::Database& db, const domain::Rec
                                         select.fixed<seal::Signature>(2)}};
 }
 
+Result<std::optional<Acceptance>> acceptance_of(store::Database& db, const seal::Digest& record) {
+    store::Statement select = db.prepare(kSelectByDigest);
+    const Result<bool> row = select.bind(":digest", record.view()).step();
+    if (!row.ok()) return row.error().in("intake.acceptance");
+    if (!row.value()) return std::optional<Acceptance>{};
+    return std::optional<Acceptance>{{select.fixed<domain::RecordId>(0),
+                                      static_cast<std::uint64_t>(select.integer(1)),
+                                      select.fixed<seal::Signature>(2)}};
+}
+
 Result<Stored> store_submission(store::Database& db, const registry::Keys& keys,
                                 const fleet::Kiosk& kiosk, const CheckedRecord& record,
                                 const FilingTime& filed, WallTime now) {
@@ -180,7 +193,12 @@ Result<SecretText> read_words(store::Database& db, const registry::Keys& keys,
     if (!row.ok()) return row.error().in("intake.read_words");
     if (!row.value()) return no_record();
     if (select.is_null(1)) return erased();
-    return unlock_words({select.blob(0), select.blob(1)}, record, keys.intake);
+    const LockedWords locked{select.blob(0), select.blob(1)};
+    Result<SecretText> words = unlock_words(locked, record, keys.intake);
+    for (const seal::BoxKey& former : keys.former_intake) {
+        if (!words.ok()) words = unlock_words(locked, record, former);
+    }
+    return words;
 }
 
 Status verify_original(store::Database& db, const registry::Keys& keys,
@@ -198,7 +216,9 @@ Status verify_original(store::Database& db, const registry::Keys& keys,
     if (!ours.ok()) return ours.error();
     if (!ours.value()) return differs("its signature");
 
-    const Result<Bytes> plain = seal::open_padded(parts.value().content_box, keys.intake);
+    const seal::BoxKey* key = keys.intake_named(parts.value().intake_key);
+    if (key == nullptr) return differs("the key that it was sealed to");
+    const Result<Bytes> plain = seal::open_padded(parts.value().content_box, *key);
     if (!plain.ok()) return differs("its content box");
     const auto content = wire::read_content(parts.value().kind, as_text(plain.value()));
     if (!content.ok()) return differs("its content");

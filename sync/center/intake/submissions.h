@@ -26,6 +26,15 @@ struct Stored {
 /// @return nothing when no record of this id was stored.
 Result<std::optional<Stored>> find_stored(store::Database& db, const domain::RecordId& record);
 
+/// What the center signed when it stored a record.
+struct Acceptance {
+    domain::RecordId id;
+    std::uint64_t row = 0;
+    seal::Signature countersignature;
+};
+/// By the digest that a receipt names. @return nothing when no such record was stored.
+Result<std::optional<Acceptance>> acceptance_of(store::Database& db, const seal::Digest& record);
+
 /// Stores a good record under the next row number, with its rating if it is one, and countersigns
 /// it. Inside the caller's transaction.
 Result<Stored> store_submission(store::Database& db, const registry::Keys& keys,

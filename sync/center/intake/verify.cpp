@@ -45,7 +45,7 @@ Link link_of(const store::Statement& row) {
 }
 
 /// What is wrong with a row by itself; empty when nothing is.
-std::string trouble_in(const Link& link, const seal::SigningPublicKey& center) {
+std::string trouble_in(const Link& link, const seal::Signers& center) {
     if (link.row != 0 &&
         !seal::verify_countersign(link.id, link.digest, link.row, link.countersignature, center)) {
         return "id, digest or number is not what the center countersigned";
@@ -62,7 +62,7 @@ std::string trouble_in(const Link& link, const seal::SigningPublicKey& center) {
 
 class Walk {
 public:
-    Walk(store::Database& db, const seal::SigningPublicKey& center) : db_(db), center_(center) {}
+    Walk(store::Database& db, const seal::Signers& center) : db_(db), center_(center) {}
 
     /// False once a fault was found.
     Result<bool> visit(Link link);
@@ -78,7 +78,7 @@ private:
     }
 
     store::Database& db_;
-    const seal::SigningPublicKey& center_;
+    const seal::Signers& center_;
     std::optional<Link> last_;
 };
 
@@ -170,7 +170,7 @@ Result<bool> check_empty_chains(store::Database& db, ChainReport& report) {
 
 }  // namespace
 
-Result<ChainReport> verify_chains(store::Database& db, const seal::SigningPublicKey& center) {
+Result<ChainReport> verify_chains(store::Database& db, const seal::Signers& center) {
     Walk walk(db, center);
     store::Statement select = db.prepare(kWalk);
     while (true) {

@@ -29,6 +29,6 @@ struct ChainReport {
 /// countersignatures, the center's marks on the columns, and that the last one is the head that the
 /// center remembers.
 /// @return errors of the database only; what is wrong with the rows is in the report.
-Result<ChainReport> verify_chains(store::Database& db, const seal::SigningPublicKey& center);
+Result<ChainReport> verify_chains(store::Database& db, const seal::Signers& center);
 
 }  // namespace sunbooth::center::intake

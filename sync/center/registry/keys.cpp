@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/registry/keys.h"
 
+#include "sync/base/mutant.h"
+
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -44,7 +47,65 @@ Result<F> read_key(const fs::path& file) {
     return *key;
 }
 
+/// Every key of this kind in DIR/keys/former.
+template <class F>
+Result<std::vector<F>> read_former(const fs::path& keys, std::string_view prefix) {
+    std::vector<F> found;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(keys / "former", none)) {
+        if (!entry.path().filename().string().starts_with(prefix)) continue;
+        const Result<F> key = read_key<F>(entry.path());
+        if (!key.ok()) return key.error();
+        found.push_back(key.value());
+    }
+    return found;
+}
+
+/// What rotations left.
+Status load_former(const fs::path& keys, Keys& loaded) {
+    const auto intake = read_former<seal::BoxSecretKey>(keys, "intake-");
+    if (!intake.ok()) return intake.error();
+    const auto center = read_former<seal::SigningPublicKey>(keys, "center-");
+    if (!center.ok()) return center.error();
+    const auto callback = read_former<seal::BoxPublicKey>(keys, "callback-");
+    if (!callback.ok()) return callback.error();
+    for (const seal::BoxSecretKey& secret : intake.value()) {
+        if (!mutant("keys.forgets_former")) {
+            loaded.former_intake.push_back(seal::box_key_of(secret));
+        }
+    }
+    loaded.former_center = center.value();
+    loaded.former_callback = callback.value();
+    std::error_code none;
+    loaded.cases = loaded.center.seed;
+    if (!fs::exists(keys / "cases.key", none)) return ok_status();
+    const auto cases = read_key<seal::SigningSeed>(keys / "cases.key");
+    if (!cases.ok()) return cases.error();
+    loaded.cases = cases.value();
+    return ok_status();
+}
+
 }  // namespace
+
+const seal::BoxKey* Keys::intake_named(const seal::KeyName& name) const {
+    if (seal::name_of(intake.public_key) == name) return &intake;
+    for (const seal::BoxKey& key : former_intake) {
+        if (seal::name_of(key.public_key) == name) return &key;
+    }
+    return nullptr;
+}
+
+bool Keys::knows_callback(const seal::KeyName& name) const {
+    if (seal::name_of(set.callback) == name) return true;
+    return std::any_of(former_callback.begin(), former_callback.end(),
+                       [&](const seal::BoxPublicKey& key) { return seal::name_of(key) == name; });
+}
+
+seal::Signers Keys::signers() const {
+    std::vector<seal::SigningPublicKey> all = former_center;
+    all.push_back(center.public_key);
+    return seal::Signers(std::move(all));
+}
 
 Status make_private_folder(const fs::path& folder) {
     std::error_code error;
@@ -84,6 +145,7 @@ Result<Keys> make_keys(const fs::path& folder, const seal::BoxPublicKey& callbac
     Keys made;
     made.root = root.public_key;
     made.center = seal::make_signing_key(random);
+    made.cases = made.center.seed;
     made.intake = seal::make_box_key(random);
     made.set = {made.intake.public_key, callback, made.center.public_key, 1};
     made.key_set = seal::write_key_set(made.set, root);
@@ -116,8 +178,12 @@ Result<Keys> load_keys(const fs::path& folder) {
     const Result<seal::KeySet> set = seal::read_key_set(key_set.value(), root.value());
     if (!set.ok()) return set.error().in((keys / "keyset").string());
 
-    Keys loaded{root.value(), seal::signing_key_of(center.value()),
-                seal::box_key_of(intake.value()), set.value(), std::move(key_set).value()};
+    Keys loaded{.root = root.value(),
+                .center = seal::signing_key_of(center.value()),
+                .intake = seal::box_key_of(intake.value()),
+                .set = set.value(),
+                .key_set = std::move(key_set).value()};
+    if (Status former = load_former(keys, loaded); !former.ok()) return former.error();
     if (loaded.set.center != loaded.center.public_key ||
         loaded.set.intake != loaded.intake.public_key) {
         return Error{ErrorCode::Corrupt,

@@ -6,6 +6,7 @@
 #include "sync/seal/keys.h"
 
 #include <filesystem>
+#include <vector>
 
 namespace sunbooth::center::registry {
 
@@ -17,6 +18,11 @@ namespace sunbooth::center::registry {
 //   center.key    base64 of the Ed25519 seed that signs answers and the hall feed
 //   intake.key    base64 of the X25519 secret that opens the content of records
 //   keyset        keyset/1, base64: the public keys, signed by the root
+//   cases.key     base64 of the seed under which cases are filed: the first signing seed. Made by
+//                 the first rotation of that; until then center.key is it
+//   former/       what was replaced by a rotation, each named after its public half:
+//                 intake-<name>.key (secret: opens what was sealed to it), center-<name>.pub,
+//                 callback-<name>.pub
 //
 // The secret of the callback key lives in the vault's folder and is not known here.
 
@@ -26,7 +32,17 @@ struct Keys {
     seal::SigningKey center;
     seal::BoxKey intake;
     seal::KeySet set;
-    Bytes key_set;  ///< keyset/1
+    Bytes key_set;              ///< keyset/1
+    seal::SigningSeed cases{};  ///< What cases are filed under is derived from it.
+    std::vector<seal::BoxKey> former_intake{};
+    std::vector<seal::SigningPublicKey> former_center{};
+    std::vector<seal::BoxPublicKey> former_callback{};
+
+    /// The key that opens what was sealed to this name, or null.
+    const seal::BoxKey* intake_named(const seal::KeyName& name) const;
+    bool knows_callback(const seal::KeyName& name) const;
+    /// Whose signature is this center's.
+    seal::Signers signers() const;
 };
 
 /// Makes DIR/keys with all its files. @return Io; Conflict when there are keys already.

@@ -94,7 +94,7 @@ Status mark_events(store::Database& db, std::int64_t ticket, const seal::Signing
     return ok_status();
 }
 
-Status verify_marks(store::Database& db, const seal::SigningPublicKey& center) {
+Status verify_marks(store::Database& db, const seal::Signers& center) {
     if (mutant("tickets.skip_mark_check")) return ok_status();
     store::Statement walk = db.prepare(kWalk);
     std::int64_t place = 0;
@@ -106,8 +106,7 @@ Status verify_marks(store::Database& db, const seal::SigningPublicKey& center) {
         const Event event{walk.integer(2), walk.fixed<seal::Digest>(4)};
         if (walk.integer(0) != ++place) return wrong(ticket, event.n, "an event before it is gone");
         if (walk.is_null(4)) return wrong(ticket, event.n, "it is gone");
-        if (!seal::verify(center, message_of(place, ticket, event),
-                          walk.fixed<seal::Signature>(3))) {
+        if (!center.verify(message_of(place, ticket, event), walk.fixed<seal::Signature>(3))) {
             return wrong(ticket, event.n, "it is not what the center marked");
         }
     }

@@ -21,6 +21,6 @@ Status mark_events(store::Database& db, std::int64_t ticket, const seal::Signing
 
 /// Every event has its mark and every place its event. @return Corrupt naming the first place,
 /// ticket and event ("event.<n>") that is wrong.
-Status verify_marks(store::Database& db, const seal::SigningPublicKey& center);
+Status verify_marks(store::Database& db, const seal::Signers& center);
 
 }  // namespace sunbooth::center::tickets

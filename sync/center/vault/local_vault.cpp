@@ -10,8 +10,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace sunbooth::center::vault {
 namespace {
@@ -100,7 +102,13 @@ Status write_key(const fs::path& file, const seal::BoxKey& key) {
     std::ofstream out(file);
     ::umask(before);
     out << to_base64(key.secret.view()) << '\n' << std::flush;
-    if (!out) return Error{ErrorCode::Io, file.string() + ": cannot be written", ""};
+    out.close();
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool durable = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0) ::close(fd);
+    if (!out || !durable) {
+        return Error{ErrorCode::Io, file.string() + ": cannot be written", ""};
+    }
     return ok_status();
 }
 
@@ -119,7 +127,31 @@ Result<seal::BoxKey> read_key(const fs::path& file) {
     return seal::box_key_of(*secret);
 }
 
+/// The first key and those that rotations added.
+Result<std::vector<seal::BoxKey>> read_keys(const fs::path& center_folder) {
+    const Result<seal::BoxKey> first = read_key(key_file(center_folder));
+    if (!first.ok()) return first.error();
+    std::vector<seal::BoxKey> keys{first.value()};
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(center_folder / "vault", none)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with("callback-") || !name.ends_with(".key")) continue;
+        const Result<seal::BoxKey> added = read_key(entry.path());
+        if (!added.ok()) return added.error();
+        keys.push_back(added.value());
+    }
+    return keys;
+}
+
 }  // namespace
+
+Result<seal::BoxPublicKey> add_vault_key(const fs::path& center_folder, Random& random) {
+    const seal::BoxKey key = seal::make_box_key(random);
+    const std::string name = to_hex(seal::name_of(key.public_key).view());
+    const Status written = write_key(center_folder / "vault" / ("callback-" + name + ".key"), key);
+    if (!written.ok()) return written.error();
+    return key.public_key;
+}
 
 Result<seal::BoxPublicKey> found_vault(const fs::path& center_folder, Random& random) {
     const seal::BoxKey key = seal::make_box_key(random);
@@ -137,15 +169,19 @@ Status backup_vault(const fs::path& center_folder, const fs::path& to) {
 }
 
 Result<std::unique_ptr<LocalVault>> LocalVault::open(const fs::path& center_folder) {
-    const Result<seal::BoxKey> key = read_key(key_file(center_folder));
-    if (!key.ok()) return key.error();
+    Result<std::vector<seal::BoxKey>> keys = read_keys(center_folder);
+    if (!keys.ok()) return keys.error();
     Result<store::Database> db = open_db(center_folder, store::Access::Owner);
     if (!db.ok()) return db.error();
-    return std::unique_ptr<LocalVault>(new LocalVault(std::move(db).value(), key.value()));
+    return std::unique_ptr<LocalVault>(
+        new LocalVault(std::move(db).value(), std::move(keys).value()));
 }
 
 Result<SecretText> LocalVault::open_box(ByteView box) const {
-    Result<Bytes> plain = seal::open_padded(box, key_);
+    Result<Bytes> plain = seal::open_padded(box, keys_.front());
+    for (std::size_t i = 1; i < keys_.size() && !plain.ok(); ++i) {
+        plain = seal::open_padded(box, keys_[i]);
+    }
     if (!plain.ok()) return plain.error();
     Result<SecretText> phone = wire::read_contact(as_text(plain.value()));
     wipe_memory(plain.value().data(), plain.value().size());
