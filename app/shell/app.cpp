@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/app.h"
 
+#include "app/shell/service_page.h"
 #include "sync/domain/hall.h"
 #include "sync/seal/badge.h"
 #include "sync/seal/record.h"
+#include "sync/seal/service_card.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,10 +21,11 @@ constexpr float kCornerSlopMm = 12;
 }  // namespace
 
 App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client, Senses senses,
-         Printing printing, Appliance& appliance)
+         Printing printing, Appliance& appliance, OperatorDesk desk)
     : stage_(stage),
       clock_(clock),
       appliance_(appliance),
+      desk_(std::move(desk)),
       client_(std::move(client)),
       printing_(std::move(printing)),
       keys_(std::move(senses.keypad)),
@@ -43,7 +46,12 @@ void App::run(DriveInput* drive) {
     if (drive != nullptr) assist_.keep_log();
     draw();
     appliance_.ready();
+    // A client that could not start (a disk that is full or gone) is tried again with the whole
+    // program.
+    constexpr auto kBrokenFor = std::chrono::minutes{1};
+    const Instant retry_at = machine_.now() + kBrokenFor;
     while (!done_ && !stage_.window().quit_asked() && !appliance_.screen_changed()) {
+        if (state_.broken && machine_.now() >= retry_at) return;
         turn();
         if (dirty_) draw();
         appliance_.beat();
@@ -64,6 +72,7 @@ milliseconds App::sleep_time() const {
         wake = in_corner_->at + kCornerTime;
     }
     const milliseconds beat = appliance_.sleep_max();
+    if (!wake && state_.broken) return std::chrono::seconds{1};
     if (!wake) return beat.count() < 0 ? kForEver : beat;
     const milliseconds left = std::max(milliseconds{0}, *wake - clock_.now());
     return beat.count() < 0 ? left : std::min(beat, left);
@@ -75,12 +84,7 @@ void App::turn() {
         stage_.measure();
         dirty_ = true;
     }
-    if (client_) {
-        for (const client::News& news : client_->drain()) {
-            if (const auto* now = std::get_if<client::Standing>(&news)) appliance_.heard(*now);
-            apply(flow::on_news(state_, news, clock_.now()));
-        }
-    }
+    hear_news();
     for (const receipt::PrintNews& news : printing_.drain()) {
         apply(flow::on_paper(state_, paper_of(news.state)));
         if (news.slip) apply(flow::on_slip(state_, news.slip->number, news.slip->printed));
@@ -98,6 +102,17 @@ void App::turn() {
     tend_speech();
     apply(flow::tick(state_, clock_.now(), clock_.wall()));
     if (drive_ != nullptr) serve_drive();
+}
+
+void App::hear_news() {
+    if (!client_) return;
+    for (const client::News& news : client_->drain()) {
+        if (const auto* now = std::get_if<client::Standing>(&news)) {
+            standing_ = *now;
+            appliance_.heard(*now);
+        }
+        apply(flow::on_news(state_, news, clock_.now()));
+    }
 }
 
 /// The engines read the hall's own names as words. Between visits only: flow keeps a new hall back
@@ -236,8 +251,25 @@ void App::go_back() {
     }
 }
 
+/// Between visits only: a card that is shown to a visitor's page changes nothing of it.
+void App::serve_operator(std::string_view card) {
+    const flow::Page page = flow::page_of(state_);
+    if (page != flow::Page::Attract && page != flow::Page::OutOfOrder) return;
+    const auto bytes = from_base64(desk_.config.root_key);
+    const auto root = bytes ? seal::SigningPublicKey::from(*bytes) : std::nullopt;
+    const domain::Date today = domain::date_of(clock_.wall());
+    if (!root || !seal::check_service_card(card, desk_.config.kiosk, today, *root).ok()) return;
+    ServiceDesk desk{stage_, appliance_, desk_.journal, desk_.config, [this] {
+                         hear_news();
+                         return standing_;
+                     }};
+    done_ = run_service(desk, clock_);
+    dirty_ = true;
+}
+
 void App::scanned(std::string_view text) {
     if (domain::is_badge(text)) return take(flow::ShowBadge{seal::badge_hash(text)});
+    if (seal::is_service_card(text)) return serve_operator(text);
     // A receipt's QR holds more than its code; any other code is taken as it reads.
     const Result<seal::Receipt> receipt = seal::read_receipt(text);
     const std::string code = receipt.ok() ? receipt.value().code.compact() : std::string();

@@ -6,6 +6,7 @@
 #include "app/shell/appliance.h"
 #include "app/shell/assist.h"
 #include "app/shell/drive.h"
+#include "app/shell/journal.h"
 #include "app/shell/printing.h"
 #include "app/shell/stage.h"
 #include "sync/client/client.h"
@@ -29,6 +30,12 @@ private:
     milliseconds ahead_{0};
 };
 
+/// What the operator's page of the running kiosk needs besides.
+struct OperatorDesk {
+    client::Config config;
+    const Journal& journal;
+};
+
 /// The running kiosk: news and touches in, turns of app/flow, pages out. It draws only when
 /// something changed. UI thread.
 class App {
@@ -42,7 +49,7 @@ public:
         float loudest_db = 0;
     };
     App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client, Senses senses,
-        Printing printing, Appliance& appliance);
+        Printing printing, Appliance& appliance, OperatorDesk desk);
     ~App();
 
     /// Runs until the operator quits, or another screen is there. @param drive remote control, or
@@ -61,6 +68,8 @@ private:
     void tend_corner();
     void go_back();
     void scanned(std::string_view text);
+    void hear_news();
+    void serve_operator(std::string_view card);
     void draw();
     milliseconds sleep_time() const;
 
@@ -90,6 +99,8 @@ private:
     Stage& stage_;
     PageClock& clock_;
     Appliance& appliance_;
+    OperatorDesk desk_;
+    client::Standing standing_;  ///< The newest, for the operator's page.
     SystemClock machine_;
     std::unique_ptr<client::Client> client_;
     flow::State state_;

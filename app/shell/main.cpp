@@ -5,8 +5,10 @@
 #include "app/shell/appliance.h"
 #include "app/shell/config.h"
 #include "app/shell/data_folder.h"
+#include "app/shell/journal.h"
 #include "app/shell/memory.h"
 #include "app/shell/provision.h"
+#include "app/shell/service_page.h"
 #include "app/shell/setup_page.h"
 #include "app/shell/tour.h"
 #include "app/speech/local_mouth.h"
@@ -159,9 +161,14 @@ std::unique_ptr<input::Jack> jack_for(const Options& options, const shell::Kiosk
 int serve(const Options& options, shell::KioskConfig config) {
     SystemClock machine;
     OsRandom random;
-    StderrLog log;
+    StderrLog said;
+    shell::Journal log(config.client.folder, machine, said);
     const client::Outside outside{machine, random, log};
     config.client.boot_id = boot_id();
+    if (!options.appliance.empty()) {
+        log.started(shell::read_machine("/", config.client.folder).version);
+        config.touch = shell::read_calibration(config.client.folder).value_or(config.touch);
+    }
     shell::PageClock pages(machine);
     shell::Appliance appliance(shell::Appliance::machine(), machine);
     Result<std::unique_ptr<shell::Stage>> stage = open_stage(options, config, pages, appliance);
@@ -171,7 +178,7 @@ int serve(const Options& options, shell::KioskConfig config) {
         client::Client::start(config.client, outside, [&window] { window.wake(); });
     // A terminal that cannot work says so on its screen; elsewhere somebody reads the words.
     if (!client.ok() && options.appliance.empty()) return refuse(client.error());
-    if (!client.ok()) refuse(client.error());
+    if (!client.ok()) log.error("client_cannot_start", {{"why", client.error().line()}});
     shell::App::Senses senses{
         .keypad = config.keypad,
         .engines = std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy),
@@ -182,7 +189,7 @@ int serve(const Options& options, shell::KioskConfig config) {
                    std::move(senses),
                    shell::Printing(shell::make_printer(config.printer, machine),
                                    config.printer.paper, [&window] { window.wake(); }),
-                   appliance);
+                   appliance, shell::OperatorDesk{config.client, log});
     std::unique_ptr<shell::DriveInput> drive;
     if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
     app.run(drive.get());

@@ -39,6 +39,12 @@ i18n::Key text_of(Setup::Step step) {
     return "setup.missing"_key;
 }
 
+/// A line among those of another direction: its full stop stands at its own end (RLI and PDI of
+/// Unicode).
+std::string in_own_direction(const std::string& line, domain::Language language) {
+    return language == domain::Language::Ug ? "\u2067" + line + "\u2069" : line;
+}
+
 }  // namespace
 
 std::optional<Setup> read_setup(const fs::path& folder, const fs::path& config) {
@@ -62,12 +68,13 @@ void draw_setup_page(ui::Ui& ui, const i18n::Catalogues& words, const Setup& set
     bool first = true;
     for (const auto language : {domain::Language::Zh, domain::Language::En, domain::Language::Ug}) {
         const i18n::Catalogue& in = words.of(language);
+        const auto line = [&](i18n::Key key) { return in_own_direction(in.tr(key), language); };
         if (first) {
-            ui.heading(in.tr("setup.title"_key), "build");
+            ui.heading(line("setup.title"_key), "build");
         } else {
-            ui.subheading(in.tr("setup.title"_key));
+            ui.subheading(line("setup.title"_key));
         }
-        ui.body(in.tr(text_of(setup.step)));
+        ui.body(line(text_of(setup.step)));
         first = false;
     }
     const i18n::Catalogue& main = words.of(domain::Language::Zh);

@@ -102,6 +102,15 @@ Result<int> run_tour(const TourOptions& options) {
         const std::string name = std::string("sheet-") + domain::tag_of(language) + ".png";
         if (Status saved = sheet.save(options.folder / name); !saved.ok()) return saved.error();
     }
+    for (const OperatorPage& page : operator_pages(stage.words())) {
+        names += " " + page.name;
+        // Only when asked for: they are the same in every language.
+        if (options.only.empty() || !page.name.starts_with(options.only)) continue;
+        for (int frame = 0; frame < 2; ++frame) stage.paint(domain::Language::Zh, page.draw);
+        const Status saved = stage.window().save_png(options.folder / (page.name + "-zh-CN.png"));
+        if (!saved.ok()) return saved.error();
+        ++written;
+    }
     if (written == 0) {
         return invalid_input("--only",
                              "\"" + options.only + "\" begins no page; there are" + names);

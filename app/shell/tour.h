@@ -6,7 +6,9 @@
 #include "sync/base/result.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <vector>
 
 namespace sunbooth::app::shell {
 
@@ -22,9 +24,17 @@ struct TourOptions {
     flow::Modes modes;   ///< Of the visitor in every picture but those of nobody's pages.
 };
 
-/// Walks every page in every language offscreen and writes a PNG of each, and of each kind of slip: documentation, goldens
-/// and smoke test in one. Needs no configuration and no center.
+/// Walks every page in every language offscreen and writes a PNG of each, and of each kind of slip:
+/// documentation, goldens and smoke test in one. Needs no configuration and no center.
 /// @return how many pictures were written; InvalidInput, Io.
 Result<int> run_tour(const TourOptions& options);
+
+/// A page that no visitor sees, with a sample of what it shows.
+struct OperatorPage {
+    std::string name;
+    std::function<void(ui::Ui&)> draw;
+};
+/// @param words must outlive the pages.
+std::vector<OperatorPage> operator_pages(const i18n::Catalogues& words);
 
 }  // namespace sunbooth::app::shell

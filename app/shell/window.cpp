@@ -233,6 +233,17 @@ int Window::height() const {
 text::TextureSink& Window::textures() {
     return *impl_->textures;
 }
+const TouchMatrix& Window::touch_matrix() const {
+    return impl_->touch;
+}
+void Window::set_touch_matrix(const TouchMatrix& matrix) {
+    impl_->touch = matrix;
+}
+text::Point Window::part_of_panel(text::Point at) const {
+    const text::Point on = on_panel(at, impl_->panel, impl_->turn);
+    return {on.x / static_cast<float>(impl_->panel.width),
+            on.y / static_cast<float>(impl_->panel.height)};
+}
 bool Window::quit_asked() const {
     return impl_->quit;
 }

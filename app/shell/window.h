@@ -44,6 +44,12 @@ public:
     int height() const;
     text::TextureSink& textures();
 
+    /// How the touch layer lies on the panel; the calibration page changes it.
+    const TouchMatrix& touch_matrix() const;
+    void set_touch_matrix(const TouchMatrix& matrix);
+    /// A point of the upright picture, in parts (0..1) of the panel.
+    text::Point part_of_panel(text::Point at) const;
+
     /// Sleeps until an event, wake() or the time-out (negative: for ever), then collects.
     void wait(milliseconds timeout);
     /// Touches since the last call, in order, and whether the operator asked to quit.

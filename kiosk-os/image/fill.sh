@@ -48,7 +48,8 @@ for name in dev-hugepages dev-mqueue sys-kernel-debug sys-kernel-tracing sys-fs-
 mkdir -p "$unit/sysinit.target.wants" "$unit/local-fs.target.wants" "$unit/kiosk.target.wants" "$unit/local-fs.target.d"
 ln -s /usr/lib/systemd/system/data.mount "$unit/local-fs.target.wants/data.mount"
 ln -s /usr/lib/systemd/system/var-lib-private.mount "$unit/local-fs.target.wants/var-lib-private.mount"
-for name in nftables systemd-networkd rauc sunbooth-setup; do
+# RAUC comes when it is called (D-Bus): a start that installs nothing needs none.
+for name in nftables systemd-networkd sunbooth-setup; do
   ln -s "/lib/systemd/system/$name.service" "$unit/kiosk.target.wants/$name.service"
 done
 ln -s /usr/lib/systemd/system/systemd-networkd.socket "$unit/kiosk.target.wants/systemd-networkd.socket"

@@ -9,7 +9,7 @@ cd "$tree" || exit
 
 rm -rf var/lib/apt var/lib/dpkg var/cache/* var/log/* etc/apt etc/dpkg usr/lib/apt usr/lib/dpkg usr/share/dpkg usr/share/perl5 usr/share/perl usr/lib/x86_64-linux-gnu/perl etc/perl \
   usr/lib/x86_64-linux-gnu/perl-base usr/share/doc-base usr/share/bug usr/share/menu usr/share/mime usr/share/applications \
-  usr/share/pixmaps usr/share/gdb usr/share/sounds usr/lib/x86_64-linux-gnu/gconv etc/cron.daily etc/cron.weekly etc/alternatives/README
+  usr/share/pixmaps usr/share/gdb usr/share/sounds etc/cron.daily etc/cron.weekly etc/alternatives/README
 rm -f usr/lib/x86_64-linux-gnu/libperl.so* usr/bin/apt* usr/bin/dpkg* usr/bin/perl* usr/bin/deb* usr/sbin/dpkg* usr/lib/x86_64-linux-gnu/libapt-*
 
 # No login, no way to become somebody else, no second shell.
@@ -26,3 +26,6 @@ sed -i 's/^\([^:]*\):[^:]*:[^:]*:/\1:!*:20454:/' etc/shadow
 
 # Nobody becomes root by starting a file.
 find . -xdev -type f -perm /6000 -exec chmod a-s {} +
+
+# mtools names files in DOS's code page; nobody here needs another.
+find usr/lib/x86_64-linux-gnu/gconv -type f ! -name IBM850.so ! -path '*/gconv-modules*' -delete

@@ -21,6 +21,7 @@ struct Words {
     center::VaultOptions vault;
     center::EnrolOptions enrol;
     center::ProvisionOptions provision;
+    center::ServiceCardOptions card;
     center::AccountOptions account;
     center::RestoreOptions restore;
     center::EscrowOptions escrow;
@@ -153,6 +154,14 @@ void add_provision(CLI::App& app, Words& words, Verb& chosen) {
                      "TOML file with [screen], [input], [keypad], [network]");
     verb->add_option("--root-key", given.root_key, "where the root key is kept elsewhere");
     verb->callback([&] { chosen = [&] { return center::provision(words.provision); }; });
+
+    CLI::App* card = app.add_subcommand(
+        "service-card", "print the text of a card that opens a terminal's operator page");
+    folder_option(card, words.card.folder);
+    card->add_option("--kiosk", words.card.kiosk, "the terminal's name; default: every terminal");
+    card->add_option("--until", words.card.last_day, "its last day, 2027-01-31")->required();
+    card->add_option("--root-key", words.card.root_key, "where the root key is kept elsewhere");
+    card->callback([&] { chosen = [&] { return center::service_card(words.card); }; });
 }
 
 void add_keys(CLI::App& app, Words& words, Verb& chosen) {

@@ -5,6 +5,8 @@
 #include "sync/center/folder.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/verbs.h"
+#include "sync/domain/ids.h"
+#include "sync/seal/service_card.h"
 #include "sync/wire/provision.h"
 
 #include <fmt/format.h>
@@ -21,9 +23,8 @@ namespace fs = std::filesystem;
 /// What the center itself tells a terminal; a settings file may not tell another story.
 constexpr std::array kOurTables = {"kiosk", "center", "enrol"};
 
-Result<seal::SigningKey> root_of(const ProvisionOptions& options) {
-    const fs::path file =
-        options.root_key.empty() ? options.folder / "keys" / "root.key" : options.root_key;
+Result<seal::SigningKey> root_of(const fs::path& folder, const fs::path& given) {
+    const fs::path file = given.empty() ? folder / "keys" / "root.key" : given;
     const Result<Bytes> seed = registry::read_secret_file(file, seal::SigningSeed::kSize);
     if (!seed.ok()) {
         return Error{ErrorCode::NotFound,
@@ -87,7 +88,7 @@ std::string body_of(const ProvisionOptions& options, const Config& config, const
 Status provision(const ProvisionOptions& options) {
     const Result<Config> config = read_config(options.folder);
     if (!config.ok()) return config.error();
-    const Result<seal::SigningKey> root = root_of(options);
+    const Result<seal::SigningKey> root = root_of(options.folder, options.root_key);
     if (!root.ok()) return root.error();
     const Result<registry::Keys> keys = registry::load_keys(options.folder);
     if (!keys.ok()) return keys.error();
@@ -121,6 +122,20 @@ Status provision(const ProvisionOptions& options) {
     std::printf(
         "%s: for terminal %s; put it as sunbooth.setup on a FAT stick, or on the boot partition\n",
         options.out.string().c_str(), options.kiosk.c_str());
+    return ok_status();
+}
+
+Status service_card(const ServiceCardOptions& options) {
+    const bool everybody = options.kiosk == "*";
+    if (!everybody && !domain::KioskId::parse(options.kiosk).ok()) {
+        return invalid_input("--kiosk", "must be a terminal's name, or \"*\" for every terminal");
+    }
+    const Result<domain::Date> last_day = domain::Date::parse(options.last_day);
+    if (!last_day.ok()) return invalid_input("--until", "must be a day such as 2027-01-31");
+    const Result<seal::SigningKey> root = root_of(options.folder, options.root_key);
+    if (!root.ok()) return root.error();
+    std::printf("%s\n",
+                seal::write_service_card(options.kiosk, last_day.value(), root.value()).c_str());
     return ok_status();
 }
 

@@ -45,6 +45,16 @@ struct EnrolOptions {
 };
 Status enrol(const EnrolOptions& options);
 
+struct ServiceCardOptions {
+    std::filesystem::path folder;
+    std::string kiosk = "*";           ///< "*": every terminal of the deployment.
+    std::string last_day{};            ///< "2027-01-31"
+    std::filesystem::path root_key{};  ///< Empty: keys/root.key of the folder.
+};
+/// Prints the text of a service card (seal/service_card.h), to be made a QR code.
+/// @return InvalidInput, NotFound naming the option.
+Status service_card(const ServiceCardOptions& options);
+
 struct ProvisionOptions {
     std::filesystem::path folder;
     std::string kiosk;
