@@ -194,8 +194,9 @@ void Assist::say_settings(const flow::State& state, Instant now) {
 
 void Assist::look(const flow::State& state, const ui::Tree& tree, Instant now) {
     follow(state);
-    const bool began = !std::exchange(on_, speaker_.channel().has_value()) && on_;
-    if (!on_) {
+    // Another ear hears the first words too.
+    const bool began = std::exchange(heard_on_, speaker_.channel()) != speaker_.channel();
+    if (!heard_on_) {
         moved_ = false;
         return;
     }
@@ -264,7 +265,8 @@ void Assist::wipe() {
     speaker_.listen(std::nullopt);
     speaker_.wipe();
     narrator_.wipe();
-    on_ = moved_ = blank_ = false;
+    heard_on_.reset();
+    moved_ = blank_ = false;
     helps_ = 0;
     shown_caption_.reset();
 }

@@ -63,8 +63,8 @@ private:
     float loudest_db_;
     speech::Speaker speaker_;
     speech::Narrator narrator_;
-    bool on_ = false;
-    bool works_ = false;  ///< The mouth, when last asked.
+    std::optional<speech::Channel> heard_on_;  ///< When a page was last looked at.
+    bool works_ = false;                       ///< The mouth, when last asked.
     bool moved_ = false;
     int helps_ = 0;  ///< Times in a row that Help was pressed.
     int rate_ = flow::kRateUsual, volume_ = flow::kVolumeUsual;

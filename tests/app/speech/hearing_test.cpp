@@ -40,6 +40,22 @@ TEST_CASE("S3: plugging the headset in starts speech within a second, with the s
 }
 
 TEST_CASE(
+    "S3: plugged in while the loudspeaker speaks, the headset hears the first words and it falls "
+    "silent") {
+    Booth booth = on_page("home");
+    booth.key(Key::Down);
+    booth.pass(milliseconds{400});
+    const std::size_t loud = booth.log().size();
+    booth.plug(true);
+    REQUIRE(booth.log().size() > loud);
+    CHECK(booth.log()[loud].text.view().starts_with("语音已打开"));
+    booth.listen();
+    for (std::size_t i = loud; i < booth.log().size(); ++i) {
+        CHECK(booth.log()[i].channel == Channel::Private);
+    }
+}
+
+TEST_CASE(
     "S3: pulling it out is silence in the same turn, covers, and never falls back to the "
     "loudspeaker") {
     Booth booth = on_page("complaint_phone");
