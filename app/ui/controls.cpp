@@ -125,8 +125,10 @@ bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {
     // On a small panel rows stand as close as touch allows (kiosk-ux R2).
     const float gap = mm(screen_.portrait() && screen_.height_mm() < kSmallMm ? 3 : 4);
     const float width_max = room();
-    const Set words =
-        set(label, {.em_mm = type::kBody, .wrap_px = width_max - mm(19), .line = 1.15F});
+    const Words how{.em_mm = type::kBody, .wrap_px = width_max - mm(19), .line = 1.15F};
+    // In reach height is dear: as large as the place allows.
+    constexpr float kReachWordsMm = 34;
+    const Set words = look_.reach ? set_within(label, how, mm(kReachWordsMm)) : set(label, how);
     const float height = std::max(mm(press_mm(20)), words->height() + (is_large() ? mm(5) : 0));
     // The width does not depend on the tick, so that a choice moves no other chip.
     const float width = std::max(mm(press_mm(26)), words->width() + mm(19));
@@ -248,7 +250,8 @@ int PageUi::pager(std::string_view id, int page, int pages, const PagerWords& wo
 }
 
 void PageUi::paint_pager(const PagerLook& pager, const Box& box) {
-    const float button = is_large() ? (box.w - mm(8)) * 0.36F : mm(68);
+    const float share = (box.w - mm(8)) * (is_large() ? 0.36F : 0.30F);
+    const float button = is_large() ? share : std::min(mm(68), share);
     const float between = box.w - 2 * (button + mm(4));
     const Set label = set_within(
         pager.words.label,

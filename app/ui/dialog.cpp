@@ -61,7 +61,7 @@ void PageUi::paint_dialog(const DialogWords& words) {
                           .face = bold ? text::Face::Bold : text::Face::Regular,
                           .align = text::Align::Center,
                           .wrap_px = inner,
-                          .line = 1.3F});
+                          .line = bold ? 1.3F : 0});  // 0: as for reading.
     };
     std::vector<Line> lines;
     float box_height = 0;

@@ -15,7 +15,7 @@ constexpr ui::Screen kWide{.width_px = 1920, .height_px = 1080, .diagonal_in = 2
 constexpr std::array kOthers = {
     ui::Screen{.width_px = 1080, .height_px = 1920, .diagonal_in = 21.5F},
     ui::Screen{.width_px = 2160, .height_px = 3840, .diagonal_in = 32, .bottom_mm = 900},
-    ui::Screen{.width_px = 1920, .height_px = 1080, .diagonal_in = 21.5F},
+    ui::Screen{.width_px = 1920, .height_px = 1080, .diagonal_in = 24},
 };
 
 struct Hands {

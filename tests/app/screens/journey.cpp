@@ -188,6 +188,7 @@ bool Person::tap(const ui::Node& node) {
                            node.rect.y + node.rect.h / 2 + static_cast<float>(y) * mm};
     };
     ++taps;
+    kiosk_.pass(milliseconds{700});  // Nobody means two controls within half a second.
     const text::Point at = aim();
     const ui::Node* met = kiosk_.tree().hit(at, kiosk_.state.visit.modes.steady ? 0 : 1.5F * mm);
     const bool ground =
@@ -207,6 +208,16 @@ bool Person::turn_page() {
     const ui::Node* next = find(tr("common.page_after"_key), false);
     if (next == nullptr) return false;
     const ui::Node meant = *next;
+    tap(meant);
+    return true;
+}
+
+/// A press that went astray may have led back: on again from there.
+bool Person::goes_forward(const std::string& words) {
+    const std::string go_on = tr("shell.continue"_key);
+    const ui::Node* node = words == go_on ? nullptr : find(go_on, false);
+    if (node == nullptr) return false;
+    const ui::Node meant = *node;
     tap(meant);
     return true;
 }
@@ -236,8 +247,11 @@ bool Person::press(const std::string& words) {
         }
         if (turn_page()) continue;
         // Not where it thought it was: back, and on again from there.
-        if (!recovers()) return false;
+        if (recovers() || goes_forward(words)) continue;
+        lost = words + " on " + seen.tree.page;
+        return false;
     }
+    lost = words + " after all tries";
     return false;
 }
 
@@ -277,8 +291,11 @@ bool Person::type(std::string_view letters) {
         if (shown == wanted) return true;
         const bool right = wanted.starts_with(shown);
         if (tap_key(right ? wanted.substr(shown.size(), 1) : "backspace")) continue;
-        if (!recovers()) return false;
+        if (recovers()) continue;
+        lost = "letters on " + kiosk_.tree().page;
+        return false;
     }
+    lost = "letters after all tries";
     return false;
 }
 
@@ -318,10 +335,12 @@ bool Person::begin() {
 }
 
 bool Person::end() {
+    const int before = kiosk_.wipes;
     const bool done =
         sees(tr("receipt.done"_key)) ? press(tr("receipt.done"_key)) : press(tr("shell.exit"_key));
     if (done && sees(tr("leave.end"_key))) press(tr("leave.end"_key));
-    return kiosk_.state.visit.page == flow::Page::Attract;
+    // The second of two hits may have begun the next visit.
+    return kiosk_.wipes > before;
 }
 
 bool Person::confirms() {

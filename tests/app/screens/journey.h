@@ -79,6 +79,7 @@ public:
     bool end();
 
     int taps = 0, wrong = 0, keys = 0;
+    std::string lost;    ///< What could not be found, when a flow failed.
     bool judged = true;  ///< Nothing that was seen was clipped.
 
 private:
@@ -89,6 +90,7 @@ private:
     std::string reads_field();
     bool tap_key(const std::string& name);
     bool recovers();
+    bool goes_forward(const std::string& words);
     bool confirms();
 
     Kiosk& kiosk_;

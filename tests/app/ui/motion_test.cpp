@@ -114,7 +114,7 @@ TEST_CASE("touch R7: in Steady the second of two hits means nothing on the next 
     glass.draw(page("second"));
     glass.tap("shell.continue", 1250);
     CHECK_FALSE(glass.draw(page("second")).bar.has_value());
-    glass.tap("shell.continue", 1600);
+    glass.tap("shell.continue", 1900);
     CHECK(glass.draw(page("second")).bar == "shell.continue");
 }
 
