@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/api/job.h"
 #include "sync/center/api/kiosk_routes.h"
+#include "sync/center/fleet/call_board.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/verify_store.h"
 #include "sync/wire/routes.h"
@@ -41,7 +42,8 @@ public:
         Result<store::Database> reader = registry::open_center_reader(folder);
         if (!reader.ok()) return fail(reader.error());
         reader_.emplace(std::move(reader).value());
-        router_.emplace(api::kiosk_routes({*keys_, *vault_, random_, log_, [] { return true; }}));
+        router_.emplace(
+            api::kiosk_routes({*keys_, *vault_, random_, log_, calls_, [] { return true; }}));
         return true;
     }
     void stop() {
@@ -86,6 +88,7 @@ private:
     test::ManualClock clock_;
     SeededRandom random_{91};
     NullLog log_;
+    fleet::CallBoard calls_;
     std::optional<registry::Keys> keys_;
     std::unique_ptr<vault::LocalVault> vault_;
     std::optional<store::Database> owner_, reader_;
