@@ -49,7 +49,7 @@ async function leave() {
 
 test('intake accepts', async () => {
   await sitDown('chen', 'intake');
-  assert.deepEqual(await walk('intake'), ['今天', '工单', '监察', '自助机']);
+  assert.deepEqual(await walk('intake'), ['今天', '工单', '监察', '图表', '自助机']);
   await page.goto(`${world.center.address}/tickets?view=mine&unit=scjg`);
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -109,7 +109,7 @@ test('a unit returns what is not its matter, and intake dispatches it', async ()
 
 test('the unit answers what was accepted, and sees nothing else', async () => {
   await sitDown('zhou', 'handler', '--unit', 'scjg');
-  assert.deepEqual(await walk('handler'), ['今天', '工单', '监察', '自助机']);
+  assert.deepEqual(await walk('handler'), ['今天', '工单', '监察', '图表', '自助机']);
   await page.getByRole('link', { name: '今天' }).click();
   await page.getByRole('link', { name: /等我处理/ }).getByText('1').waitFor();
   await page.getByRole('link', { name: '工单' }).click();
@@ -125,7 +125,7 @@ test('the unit answers what was accepted, and sees nothing else', async () => {
 
 test('a caller closes what was answered', async () => {
   await sitDown('li', 'callback');
-  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '监察', '自助机']);
+  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '监察', '图表', '自助机']);
   await page.goto(`${world.center.address}/tickets?state=replied`);
   await page.locator('tbody a').first().click();
   await page.locator('.said', { hasText: answer }).waitFor();
@@ -137,7 +137,7 @@ test('a caller closes what was answered', async () => {
 
 test('an auditor reads everything and changes nothing', async () => {
   await sitDown('sun', 'auditor');
-  assert.deepEqual(await walk('auditor'), ['今天', '工单', '监察', '自助机', '账号', '审计']);
+  assert.deepEqual(await walk('auditor'), ['今天', '工单', '监察', '图表', '自助机', '账号', '审计']);
   await page.getByRole('link', { name: '工单' }).click();
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();

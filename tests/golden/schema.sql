@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 13
+-- center.db, version 14
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -321,6 +321,7 @@ CREATE TABLE submission (
   countersignature BLOB NOT NULL,
   UNIQUE (kiosk, epoch, seq)
 ) STRICT;
+CREATE INDEX submission_by_day ON submission (kind, half_day);
 CREATE TABLE submission_mark (
   row_no INTEGER PRIMARY KEY,
   mark   BLOB NOT NULL                  -- over every column that stays for ever, and the rating

@@ -40,6 +40,7 @@ std::vector<Route> view_routes(const ConsoleServices& services);
 std::vector<Route> bulk_routes(const ConsoleServices& services);
 std::vector<Route> export_routes(const ConsoleServices& services);
 std::vector<Route> audit_routes(const ConsoleServices& services);
+std::vector<Route> statistics_routes(const ConsoleServices& services);
 std::vector<Route> monitoring_routes(const ConsoleServices& services);
 std::vector<Route> issue_routes(const ConsoleServices& services);
 

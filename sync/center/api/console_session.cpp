@@ -269,7 +269,8 @@ std::vector<Route> console_routes(const ConsoleServices& services) {
          {day_routes(services), ticket_routes(services), card_routes(services),
           monitoring_routes(services), issue_routes(services), office_routes(services),
           second_factor_routes(services), account_routes(services), view_routes(services),
-          bulk_routes(services), export_routes(services), audit_routes(services)}) {
+          bulk_routes(services), export_routes(services), audit_routes(services),
+          statistics_routes(services)}) {
         routes.insert(routes.end(), part.begin(), part.end());
     }
     return routes;

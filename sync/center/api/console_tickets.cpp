@@ -46,6 +46,12 @@ Status put_parameter(Question& asked, const std::string& name, const std::string
         if (value != "newest" && value != "oldest")
             return invalid_input("sort", "must be newest or oldest");
         filter.oldest_first = value == "oldest";
+    } else if (name == "from" || name == "to") {
+        if (!domain::Date::parse(value).ok()) return invalid_input(name, "is no date");
+        (name == "from" ? filter.filed_from : filter.filed_to) = value;
+    } else if (name == "window") {
+        if (value.size() > 32) return invalid_input("window", "is too long");
+        filter.window = value;
     } else if (name == "unit" || name == "q") {
         const std::size_t max = name == "unit" ? 32 : 40;
         const auto length = domain::count_code_points(value);

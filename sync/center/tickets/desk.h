@@ -47,9 +47,11 @@ struct Ticket {
 struct Filter {
     std::optional<domain::TicketState> state{};
     std::optional<domain::RecordKind> kind{};
-    std::string unit{};     ///< That is complained of; empty: any.
-    std::string handler{};  ///< That it was dispatched to; empty: any.
-    std::string number{};   ///< Beginning of the ticket number; empty: any.
+    std::string unit{};                    ///< That is complained of; empty: any.
+    std::string handler{};                 ///< That it was dispatched to; empty: any.
+    std::string number{};                  ///< Beginning of the ticket number; empty: any.
+    std::string window{};                  ///< That is complained of; empty: any.
+    std::string filed_from{}, filed_to{};  ///< Days of filing, both included; empty: any.
     /// Only those that nobody has verified by a call yet although a number was left, and those that
     /// have waited longest first.
     bool awaits_callback = false;

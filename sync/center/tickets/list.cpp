@@ -16,6 +16,9 @@ namespace {
     " AND (:unit = '' OR unit = :unit)"             \
     " AND (:handler = '' OR handled_by = :handler)" \
     " AND (:number = '' OR ticket_no >= :number)"   \
+    " AND (:window = '' OR window = :window)"       \
+    " AND (:from = '' OR filed_on >= :from)"        \
+    " AND (:to = '' OR filed_on <= :to)"            \
     " AND :before >= 0"
 #define SUNBOOTH_LIST(lead, order) \
     "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE " lead SUNBOOTH_REMAINING order
@@ -59,6 +62,9 @@ constexpr std::string_view kSelectWaiting = "SELECT" SUNBOOTH_TICKET_COLUMNS R"s
        AND (:unit = '' OR unit = :unit)
        AND (:handler = '' OR handled_by = :handler)
        AND (:number = '' OR (ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)))
+       AND (:window = '' OR window = :window)
+       AND (:from = '' OR filed_on >= :from)
+       AND (:to = '' OR filed_on <= :to)
      ORDER BY filed_on, filed_half, id)sql";
 
 std::string_view text_of(const Filter& filter) {
@@ -81,7 +87,10 @@ store::Statement select_by(store::Database& db, const Filter& filter) {
         .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
         .bind(":unit", filter.unit)
         .bind(":handler", filter.handler)
-        .bind(":number", filter.number);
+        .bind(":number", filter.number)
+        .bind(":window", filter.window)
+        .bind(":from", filter.filed_from)
+        .bind(":to", filter.filed_to);
     return select;
 }
 

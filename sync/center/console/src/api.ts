@@ -23,6 +23,8 @@ export type BulkAction = Schemas['BulkAction'];
 export type BulkAnswer = Schemas['BulkAnswer'];
 export type JournalEntry = Schemas['JournalEntry'];
 export type Verification = Schemas['Verification'];
+export type Statistics = Schemas['Statistics'];
+export type Rate = Schemas['Rate'];
 export type TicketEvent = Ticket['events'][number];
 
 /** A refusal of the server (RFC 9457), or no answer at all (status 0). */
@@ -119,6 +121,9 @@ export interface TicketQuery {
   waiting?: string;
   kind?: string;
   unit?: string;
+  window?: string;
+  from?: string;
+  to?: string;
   q?: string;
   sort?: string;
   cursor?: string;
@@ -177,5 +182,9 @@ export const api = {
   actOnMany: (action: BulkAction) => call<BulkAnswer>('POST', '/api/v1/tickets/actions', action),
   exportTickets: (request: ExportRequest) => take('/api/v1/exports', request),
   journal: (cursor = '') => call<Schemas['Journal']>('GET', `/api/v1/journal${cursor ? `?cursor=${cursor}` : ''}`),
+  statistics: (query: Record<string, string>) => {
+    const given = Object.entries(query).filter(([, value]) => value);
+    return call<Statistics>('GET', `/api/v1/statistics?${new URLSearchParams(given)}`);
+  },
   verifyChains: () => call<Verification>('POST', '/api/v1/journal/verification', {}),
 };

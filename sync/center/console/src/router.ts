@@ -18,6 +18,7 @@ export const router = createRouter({
     { path: '/issues', name: 'issues', component: () => import('./pages/IssueList.vue') },
     { path: '/points', name: 'points', component: () => import('./pages/PointList.vue') },
     { path: '/kiosks', name: 'kiosks', component: () => import('./pages/KioskList.vue') },
+    { path: '/pictures', name: 'pictures', component: () => import('./pages/PicturesPage.vue') },
     { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountList.vue') },
     { path: '/journal', name: 'journal', component: () => import('./pages/JournalPage.vue') },
     { path: '/me', name: 'me', component: () => import('./pages/MyAccount.vue') },

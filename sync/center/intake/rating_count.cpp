@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/intake/rating_count.h"
+
+#include "sync/domain/record.h"
+
+namespace sunbooth::center::intake {
+namespace {
+
+constexpr std::string_view kCount = R"sql(
+    SELECT substr(s.half_day, 1, 7) AS month, s.unit, s.window, r.level, count(*)
+      FROM submission AS s JOIN rating AS r ON r.record_id = s.record_id
+     WHERE s.kind = :kind AND s.half_day >= :from AND s.half_day < :to
+       AND (:unit = '' OR s.unit = :unit)
+     GROUP BY month, s.unit, s.window, r.level)sql";
+
+}  // namespace
+
+Result<std::vector<RatingCount>> count_ratings(store::Database& db, const RatingSpan& span) {
+    store::Statement select = db.prepare(kCount);
+    // "2026-11-26 am" stands behind "2026-11-26" and before the next day.
+    select.bind(":kind", static_cast<int>(domain::RecordKind::Rating));
+    select.bind(":from", span.from.iso()).bind(":to", span.to.plus(1).iso());
+    select.bind(":unit", span.unit);
+    std::vector<RatingCount> counts;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.count_ratings");
+        if (!row.value()) return counts;
+        counts.push_back({select.text(0), select.text(1), select.text(2),
+                          static_cast<int>(select.integer(3)), select.integer(4)});
+    }
+}
+
+}  // namespace sunbooth::center::intake

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/statistics/pictures.h"
+
+#include "sync/center/cases/count.h"
+#include "sync/center/intake/rating_count.h"
+#include "sync/center/tickets/figures.h"
+
+#include <algorithm>
+
+namespace sunbooth::center::statistics {
+namespace {
+
+using Key = std::pair<std::string, std::string>;
+
+domain::Date monday_of(domain::Date day) {
+    return day.plus(1 - day.weekday());
+}
+
+/// Ratings and ratable cases, by month and by window.
+class Ratings {
+public:
+    void add(const intake::RatingCount& one) {
+        if (one.level < 1 || one.level > 5) return;
+        const auto at = static_cast<std::size_t>(one.level - 1);
+        months_[one.month].levels[at] += one.count;
+        windows_[{one.unit, one.window}].levels[at] += one.count;
+        all_.levels[at] += one.count;
+    }
+    void add(const cases::CompletedCount& one) {
+        months_[one.month].ratable += one.count;
+        windows_[{one.unit, one.window}].ratable += one.count;
+        all_.ratable += one.count;
+    }
+    void put_into(Pictures& pictures) {
+        pictures.levels = all_.levels;
+        pictures.ratable = all_.ratable;
+        for (auto& [month, line] : months_) {
+            line.month = month;
+            pictures.months.push_back(line);
+        }
+        for (auto& [key, line] : windows_) {
+            line.unit = key.first;
+            line.window = key.second;
+            if (total(line.levels) > 0) pictures.windows.push_back(line);
+        }
+    }
+
+private:
+    std::map<std::string, RatingLine> months_;
+    std::map<Key, RatingLine> windows_;
+    RatingLine all_;
+};
+
+/// What tickets lead to, one after the other.
+class Tickets {
+public:
+    explicit Tickets(domain::Date today) : today_(today) {}
+
+    void add(const tickets::Course& course) {
+        const tickets::Ticket& ticket = course.ticket;
+        ++registered_;
+        if (ticket.callbacks > 0) ++called_;
+        if (course.accepted) ++accepted_;
+        if (course.replied_on) ++replied_;
+        if (course.closed_on) ++closed_;
+        if (!ticket.window.empty()) {
+            ++heat_[{ticket.unit, ticket.window}][monday_of(ticket.filed_on)];
+        }
+        add_clock(course, answered_);
+        if (ticket.kind == domain::RecordKind::Rating) add_bad(course);
+        if (course.closed_on) add_closing(course.closed_on->days - ticket.filed_on.days);
+    }
+
+    void put_into(Pictures& pictures) {
+        pictures.answered = answered_;
+        pictures.fixed = fixed_in_time(fixed_.part, fixed_.n);
+        pictures.called = called_back(real_name_.part, real_name_.n);
+        pictures.pleased = callback_satisfied(pleased_.part, pleased_.n);
+        pictures.funnel = {{"registered", registered_},
+                           {"called", called_},
+                           {"accepted", accepted_},
+                           {"replied", replied_},
+                           {"closed", closed_}};
+        pictures.closing = closing_;
+        for (auto& [key, weeks] : heat_) pictures.heat.push_back({key.first, key.second, weeks});
+    }
+
+private:
+    /// In time, of those that were due: answered, or past the day without an answer.
+    void add_clock(const tickets::Course& course, Rate& rate) const {
+        const domain::Date due = course.ticket.deadlines.reply_by;
+        if (!course.accepted) return;
+        if (course.replied_on) {
+            ++rate.n;
+            if (*course.replied_on <= due) ++rate.part;
+        } else if (due < today_) {
+            ++rate.n;
+        }
+    }
+    void add_bad(const tickets::Course& course) {
+        add_clock(course, fixed_);
+        if (course.ticket.has_contact) {
+            ++real_name_.n;
+            if (course.ticket.callbacks > 0) ++real_name_.part;
+        }
+        if (course.result.empty() || course.result == "unreached") return;
+        ++pleased_.n;
+        if (course.result != "dissatisfied") ++pleased_.part;
+    }
+    void add_closing(std::int32_t days) {
+        const auto at = std::ranges::lower_bound(kClosingDays, days) - kClosingDays.begin();
+        ++closing_[static_cast<std::size_t>(at)];
+    }
+
+    domain::Date today_;
+    std::int64_t registered_ = 0, called_ = 0, accepted_ = 0, replied_ = 0, closed_ = 0;
+    Rate answered_, fixed_, real_name_, pleased_;
+    std::array<std::int64_t, 7> closing_{};
+    std::map<Key, std::map<domain::Date, std::int64_t>> heat_;
+};
+
+}  // namespace
+
+Result<Pictures> count_pictures(store::Database& db, const rules::Viewer& viewer, const Span& span,
+                                domain::Date today) {
+    Ratings ratings;
+    const auto rated = intake::count_ratings(db, {span.from, span.to, span.unit});
+    if (!rated.ok()) return rated.error().in("statistics");
+    for (const auto& one : rated.value()) ratings.add(one);
+    const auto completed = cases::count_completed(db, {span.from, span.to, span.unit});
+    if (!completed.ok()) return completed.error().in("statistics");
+    for (const auto& one : completed.value()) ratings.add(one);
+    Tickets counted(today);
+    const Status read =
+        tickets::each_filed(db, viewer, {span.from, span.to, span.unit},
+                            [&counted](const tickets::Course& course) { counted.add(course); });
+    if (!read.ok()) return read.error().in("statistics");
+    Pictures pictures;
+    ratings.put_into(pictures);
+    counted.put_into(pictures);
+    return pictures;
+}
+
+}  // namespace sunbooth::center::statistics

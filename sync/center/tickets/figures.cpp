@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/tickets/figures.h"
+
+#include "sync/center/registry/hall.h"
+#include "sync/center/tickets/row.h"
+#include "sync/wire/json.h"
+
+namespace sunbooth::center::tickets {
+namespace {
+
+constexpr std::string_view kSelect = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
+      FROM ticket
+     WHERE filed_on >= :from AND filed_on <= :to AND (:unit = '' OR unit = :unit)
+     ORDER BY filed_on)sql";
+
+constexpr std::string_view kMoments = R"sql(
+    SELECT at_ms, type, CASE WHEN type = 'closed' THEN fields ELSE '' END
+      FROM ticket_event
+     WHERE ticket = :ticket AND type IN ('accepted', 'replied', 'closed')
+     ORDER BY n)sql";
+
+constexpr std::size_t kFieldsBytesMax = 64 * 1024;
+
+std::string result_in(const std::string& fields) {
+    const auto parsed = wire::parse_json(fields, kFieldsBytesMax);
+    if (!parsed.ok()) return {};
+    wire::FieldReader in(parsed.value());
+    return in.text_or_empty("result", 64);
+}
+
+Status add_moments(store::Database& db, Course& course) {
+    store::Statement select = db.prepare(kMoments);
+    select.bind(":ticket", course.ticket.id);
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error();
+        if (!row.value()) break;
+        const domain::Date day = domain::date_of(wall_ms(select.integer(0)));
+        const std::string type = select.text(1);
+        if (type == "accepted") course.accepted = true;
+        if (type == "replied" && !course.replied_on) course.replied_on = day;
+        if (type == "closed") {
+            course.closed_on = day;
+            course.result = result_in(select.text(2));
+        }
+    }
+    if (course.ticket.state != domain::TicketState::Closed) course.closed_on.reset();
+    return ok_status();
+}
+
+}  // namespace
+
+Status each_filed(store::Database& db, const rules::Viewer& viewer, const FiledSpan& span,
+                  const std::function<void(const Course&)>& each) {
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error().in("tickets.each_filed");
+    store::Statement select = db.prepare(kSelect);
+    select.bind(":from", span.from.iso()).bind(":to", span.to.iso()).bind(":unit", span.unit);
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("tickets.each_filed");
+        if (!row.value()) return ok_status();
+        Result<Ticket> ticket = read_ticket(select, hall.value()->calendar);
+        if (!ticket.ok()) return ticket.error().in("tickets.each_filed");
+        if (!ticket.value().is_seen_by(viewer)) continue;
+        Course course{std::move(ticket).value()};
+        if (Status read = add_moments(db, course); !read.ok()) return read;
+        each(course);
+    }
+}
+
+}  // namespace sunbooth::center::tickets
