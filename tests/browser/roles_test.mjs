@@ -49,7 +49,7 @@ async function leave() {
 
 test('intake accepts', async () => {
   await sitDown('chen', 'intake');
-  assert.deepEqual(await walk('intake'), ['今天', '工单', '监察', '图表', '自助机']);
+  assert.deepEqual(await walk('intake'), ['今天', '工单', '监察', '监测反映', '监测点', '图表', '自助机']);
   await page.goto(`${world.center.address}/tickets?view=mine&unit=scjg`);
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -125,7 +125,7 @@ test('the unit answers what was accepted, and sees nothing else', async () => {
 
 test('a caller closes what was answered', async () => {
   await sitDown('li', 'callback');
-  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '监察', '图表', '自助机']);
+  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '监察', '监测反映', '监测点', '图表', '自助机']);
   await page.goto(`${world.center.address}/tickets?state=replied`);
   await page.locator('tbody a').first().click();
   await page.locator('.said', { hasText: answer }).waitFor();
@@ -137,7 +137,7 @@ test('a caller closes what was answered', async () => {
 
 test('an auditor reads everything and changes nothing', async () => {
   await sitDown('sun', 'auditor');
-  assert.deepEqual(await walk('auditor'), ['今天', '工单', '监察', '图表', '自助机', '账号', '审计']);
+  assert.deepEqual(await walk('auditor'), ['今天', '工单', '监察', '监测反映', '监测点', '图表', '自助机', '账号', '审计']);
   await page.getByRole('link', { name: '工单' }).click();
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -147,7 +147,7 @@ test('an auditor reads everything and changes nothing', async () => {
 
 test('an administrator sees kiosks, and no ticket even by its address', async () => {
   await sitDown('zhao', 'administrator');
-  assert.deepEqual(await walk('administrator'), ['今天', '自助机', '账号', '审计']);
+  assert.deepEqual(await walk('administrator'), ['今天', '监测点', '自助机', '账号', '审计']);
   await page.goto(`${world.center.address}/tickets/1`);
   await page.getByRole('alert').getByText('没有这张工单，或不归您的角色查看。').waitFor();
   await leave();
