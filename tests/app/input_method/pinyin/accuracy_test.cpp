@@ -56,11 +56,11 @@ TEST_CASE("pinyin: word pairs help, and fuzzy sounds cost who speaks clearly lit
     Decoder without({built_list()}, {.pairs = false});
     const Score plain = score(without, set);
     std::printf("pinyin %s\n", plain.line("development set, no pairs").c_str());
-    CHECK(plain.among_five + 3 <= all.among_five);
+    CHECK(plain.percent(plain.among_five) + 6 <= all.percent(all.among_five));
     Decoder fuzzy({built_list()}, {.fuzzy = Fuzzy::all()});
     const Score vague = score(fuzzy, set);
     std::printf("pinyin %s\n", vague.line("development set, all sounds fuzzy").c_str());
-    CHECK(vague.first + 3 >= all.first);
+    CHECK(vague.percent(vague.first) + 6 >= all.percent(all.first));
 }
 
 TEST_CASE("pinyin: how long a key takes, for the report") {
