@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/center/api/job.h"
+#include "sync/center/fleet/call_board.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/vault/local_vault.h"
 #include "tests/sim/disk.h"

@@ -10,6 +10,8 @@
 #include "sync/wire/hall.h"
 #include "tests/center/kiosk_world.h"
 
+#include <cctype>
+
 using namespace sunbooth;
 using namespace sunbooth::tests;
 using namespace sunbooth::center;
