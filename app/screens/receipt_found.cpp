@@ -40,6 +40,17 @@ Reading reading_of(TicketState state) {
             return {"ticket.need_info"_key, "edit_note", 2};
         case TicketState::Withdrawn:
             return {"ticket.withdrawn"_key, "undo", 1};
+        case TicketState::Merged:
+            return {"ticket.merged"_key, "hourglass_top", 3};
+        case TicketState::Transferred:
+            return {"ticket.transferred"_key, "undo", 2};
+        case TicketState::Rechecking:
+            return {"ticket.rechecking"_key, "hourglass_top", 3};
+        case TicketState::Reviewing:  // The center's own business: told as accepted and closed.
+        case TicketState::Appealed:
+            return {"ticket.accepted"_key, "hourglass_top", 3};
+        case TicketState::Archived:
+            return {"ticket.closed"_key, "check", 4};
     }
     return {"ticket.registered"_key, "inbox", 1};
 }
@@ -62,8 +73,9 @@ std::vector<ui::Step> steps_of(const View& view, const client::ReceiptFound& fou
          {"step.taken_up"_key, "edit_note"},
          {"step.replied"_key, "mark_chat_read"}}};
     const int done = found.queued ? 0 : reading_of(found.view.state).done;
-    const bool ended =
-        found.view.state == TicketState::NotAccepted || found.view.state == TicketState::Withdrawn;
+    const bool ended = found.view.state == TicketState::NotAccepted ||
+                       found.view.state == TicketState::Withdrawn ||
+                       found.view.state == TicketState::Transferred;
     std::vector<ui::Step> steps;
     for (int i = 1; const auto& [name, icon] : names) {
         const Mark mark = i <= done                              ? Mark::Done
@@ -91,7 +103,8 @@ void draw_progress(const View& view, const flow::LookedUp& looked_up) {
 
 bool is_open(TicketState state) {
     return state == TicketState::Registered || state == TicketState::Verified ||
-           state == TicketState::Accepted || state == TicketState::NeedInfo;
+           state == TicketState::Accepted || state == TicketState::NeedInfo ||
+           state == TicketState::Merged || state == TicketState::Rechecking;
 }
 
 void draw_facts(const View& view, const client::ReceiptFound& found) {
@@ -128,7 +141,7 @@ void draw_wished(const View& view, domain::Wish wish, const domain::TicketView& 
             done = !offers(ticket, wish) && is_open(ticket.state);
             break;
         case domain::Wish::Rework:
-            done = ticket.state == TicketState::Accepted;
+            done = ticket.state == TicketState::Accepted || ticket.state == TicketState::Rechecking;
             words = "wish.reworked"_key;
             break;
         case domain::Wish::Withdraw:

@@ -12,6 +12,7 @@
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/registry/monitors.h"
+#include "sync/center/tickets/step.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/badge.h"
 
@@ -189,6 +190,8 @@ Result<ErrandReport> run_here(const fs::path& folder, Errand errand) {
     if (!step.ok()) return step.error();
     Result<store::Database> db = registry::open_center(folder);
     if (!db.ok()) return db.error();
+    const Result<std::int64_t> brought = tickets::bring_columns_up(db.value());
+    if (!brought.ok()) return brought.error();
     return step.value()(db.value());
 }
 

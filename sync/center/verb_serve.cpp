@@ -11,6 +11,7 @@
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/sweeps.h"
+#include "sync/center/tickets/step.h"
 #include "sync/center/vault/remote_vault.h"
 #include "sync/center/vault_process.h"
 #include "sync/center/verbs.h"
@@ -167,6 +168,8 @@ Status serve(const ServeOptions& options) {
     if (!keys.ok()) return keys.error();
     Result<store::Database> owner = registry::open_center(options.folder);
     if (!owner.ok()) return owner.error();
+    const Result<std::int64_t> brought = tickets::bring_columns_up(owner.value());
+    if (!brought.ok()) return brought.error();
 
     SystemClock clock;
     OsRandom random;

@@ -7,8 +7,11 @@ namespace sunbooth::domain {
 namespace {
 
 constexpr std::array kStates = {
-    TicketState::Registered, TicketState::Verified, TicketState::Accepted, TicketState::NotAccepted,
-    TicketState::Replied,    TicketState::Closed,   TicketState::NeedInfo, TicketState::Withdrawn,
+    TicketState::Registered,  TicketState::Verified,    TicketState::Accepted,
+    TicketState::NotAccepted, TicketState::Replied,     TicketState::Closed,
+    TicketState::NeedInfo,    TicketState::Withdrawn,   TicketState::Reviewing,
+    TicketState::Merged,      TicketState::Transferred, TicketState::Appealed,
+    TicketState::Rechecking,  TicketState::Archived,
 };
 
 }  // namespace
@@ -31,6 +34,18 @@ const char* to_string(TicketState state) {
             return "need_info";
         case TicketState::Withdrawn:
             return "withdrawn";
+        case TicketState::Reviewing:
+            return "reviewing";
+        case TicketState::Merged:
+            return "merged";
+        case TicketState::Transferred:
+            return "transferred";
+        case TicketState::Appealed:
+            return "appealed";
+        case TicketState::Rechecking:
+            return "rechecking";
+        case TicketState::Archived:
+            return "archived";
     }
     return "registered";
 }

@@ -21,6 +21,12 @@ enum class TicketState {
     Closed,       ///< 办结
     NeedInfo,     ///< 待补充: the citizen was asked for something, and the clock stands.
     Withdrawn,    ///< 撤诉: by the citizen's own wish.
+    Reviewing,    ///< 审核中: a unit's answer that the center has not passed yet.
+    Merged,       ///< 并案: goes with another ticket about the same matter.
+    Transferred,  ///< 移送纪检监察: no longer the center's.
+    Appealed,     ///< 申诉中: a bad rating that somebody outside the unit looks at again.
+    Rechecking,   ///< 复核中: somebody who had no part in it looks at the answer again.
+    Archived,     ///< 归档: read only.
 };
 const char* to_string(TicketState state);  ///< "registered" ..
 std::optional<TicketState> ticket_state_of(std::string_view name);
@@ -29,7 +35,7 @@ std::optional<TicketState> ticket_state_of(std::string_view name);
 /// never rename.
 enum class Wish {
     Urge,      ///< 催办: it takes too long.
-    Rework,    ///< The answer does not satisfy.
+    Rework,    ///< The answer does not satisfy: handled anew once, then looked at again by others.
     Withdraw,  ///< 撤诉
 };
 const char* to_string(Wish wish);  ///< "urge" ..

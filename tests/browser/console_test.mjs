@@ -166,8 +166,18 @@ test('a callback, acceptance, reply and closing are recorded on the ticket', asy
   await page.getByLabel('无人接听').check();
   await page.getByRole('button', { name: '记录回访' }).click();
   await page.getByText('电话回访：无人接听').waitFor();
-  await page.getByLabel('满意度').selectOption('satisfied');
-  await page.getByRole('button', { name: '办结' }).click();
+  // Whether the answer satisfies is asked by somebody else, and the ticket closes by what was heard.
+  await page.getByRole('button', { name: '满意度回访' }).click();
+  await page.getByLabel('接通', { exact: true }).check();
+  await page.getByLabel('满意', { exact: true }).check();
+  await page.getByLabel('问题解决了吗').selectOption('yes');
+  await world.gallery('closing-call');
+  await world.shot('closing-call-zh');
+  await page.getByRole('button', { name: '记录回访' }).click();
+  await page.getByRole('alert').getByText('须由没有参与过的人来做').waitFor();
+  await colleague.act(await colleague.ticket(row.id), 'closing_call',
+    { outcome: 'verified', satisfaction: 5, solved: 'yes', contacted: true, told: true });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await page.getByText('办结：满意').waitFor();
   await world.gallery('closed');
   await world.shot('closed-zh');

@@ -126,9 +126,12 @@ test('the unit answers what was accepted, and sees nothing else', async () => {
 test('a caller closes what was answered', async () => {
   await sitDown('li', 'callback');
   assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '监察', '监测反映', '监测点', '图表', '自助机']);
-  await page.goto(`${world.center.address}/tickets?state=replied`);
+  await page.goto(`${world.center.address}/tickets?state=reviewing`);
   await page.locator('tbody a').first().click();
   await page.locator('.said', { hasText: answer }).waitFor();
+  await world.checkAccess('reviewing');
+  await world.shot('reviewing-zh');
+  await page.getByRole('button', { name: '审核通过' }).click();
   await page.getByLabel('满意度').selectOption('basically_satisfied');
   await page.getByRole('button', { name: '办结' }).click();
   await page.getByText('办结：基本满意').waitFor();

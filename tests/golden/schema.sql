@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 14
+-- center.db, version 15
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -93,6 +93,10 @@ CREATE TABLE center (
   generation    BLOB    NOT NULL CHECK (length(generation) = 16),
   backed_up_row INTEGER NOT NULL DEFAULT 0,  -- rows up to this one are in a finished backup
   backed_up_at_ms INTEGER                    -- when that backup was finished; null: never
+) STRICT;
+CREATE TABLE derivation (
+  only    INTEGER PRIMARY KEY CHECK (only = 1),
+  version INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE enrolment (
   kiosk         TEXT    PRIMARY KEY,
@@ -347,12 +351,15 @@ CREATE TABLE ticket (
   unreached    INTEGER NOT NULL DEFAULT 0,
   reply        TEXT    NOT NULL DEFAULT '',
   refusal      TEXT    NOT NULL DEFAULT ''
-, course TEXT NOT NULL DEFAULT '', needed TEXT NOT NULL DEFAULT '', handled_by TEXT NOT NULL DEFAULT '') STRICT;
+, course TEXT NOT NULL DEFAULT '', needed TEXT NOT NULL DEFAULT '', handled_by TEXT NOT NULL DEFAULT '', pending TEXT NOT NULL DEFAULT '', merged_into INTEGER NOT NULL DEFAULT 0, excluded INTEGER NOT NULL DEFAULT 0, due_on TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX ticket_by_day ON ticket (filed_on, unit);
+CREATE INDEX ticket_by_due ON ticket (due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_by_handler ON ticket (handled_by, id);
+CREATE INDEX ticket_by_main ON ticket (merged_into, id) WHERE merged_into <> 0;
 CREATE INDEX ticket_by_state ON ticket (state, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);
 CREATE INDEX ticket_by_unit_and_state ON ticket (unit, state, id);
+CREATE INDEX ticket_of_handler_by_due ON ticket (handled_by, due_on, id) WHERE due_on <> '';
 CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
 BEGIN SELECT raise(ABORT, 'tickets are never deleted'); END;
 CREATE TABLE ticket_event (

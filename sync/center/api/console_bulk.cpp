@@ -51,9 +51,11 @@ Result<wire::Response> act_on(const ConsoleServices& services, Context& context,
     const auto done = tickets::act(context.db, actor, id.value(), read.value().second,
                                    read.value().first, context.wall);
     if (!done.ok()) return done.error();
-    const Status marked = tickets::mark_events(context.db, done.value().id, services.keys.center);
-    if (!marked.ok()) return marked.error();
-    return json_response(200, std::to_string(done.value().version));
+    for (const std::int64_t touched : done.value().touched) {
+        const Status marked = tickets::mark_events(context.db, touched, services.keys.center);
+        if (!marked.ok()) return marked.error();
+    }
+    return json_response(200, std::to_string(done.value().ticket.version));
 }
 
 /// A failure of the center ends the whole: nothing of it may be half-done then.

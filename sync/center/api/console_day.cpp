@@ -53,6 +53,7 @@ Result<wire::Response> today(Context& context, const accounts::Session& session,
                                                            {"soon", load.value().soon},
                                                            {"calls", load.value().calls},
                                                            {"retry", load.value().retry},
+                                                           {"closing", load.value().closing},
                                                            {"cards", cards.value()},
                                                            {"first", std::move(first)},
                                                            {"kiosks", std::move(kiosks).value()}}));
@@ -89,6 +90,9 @@ StaffHandler next_call(callbacks::Desk& desk) {
             {"id", nullptr},
             {"ready", turn.value().ready},
             {"later", turn.value().later},
+            {"others", turn.value().others},
+            {"call", turn.value().call == callbacks::Call::Verify ? "verify" : "closing"},
+            {"in_hours", turn.value().in_hours},
             {"next_slot", {{"date", slot.date.iso()}, {"half", slot.pm ? "pm" : "am"}}}};
         if (turn.value().ticket) out["id"] = std::to_string(*turn.value().ticket);
         return json_response(200, json::serialize(out));

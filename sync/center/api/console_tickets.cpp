@@ -6,6 +6,7 @@
 #include "sync/center/api/ticket_deed.h"
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/center/tickets/agreed.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/events.h"
@@ -37,8 +38,10 @@ Status put_parameter(Question& asked, const std::string& name, const std::string
         filter.kind =
             value == "rating" ? domain::RecordKind::Rating : domain::RecordKind::Complaint;
     } else if (name == "waiting") {
-        if (value != "callback") return invalid_input("waiting", "must be callback");
-        filter.awaits_callback = true;
+        if (value != "callback" && value != "closing") {
+            return invalid_input("waiting", "must be callback or closing");
+        }
+        (value == "closing" ? filter.awaits_closing_call : filter.awaits_callback) = true;
     } else if (name == "view") {
         asked.view = tickets::view_of(value);
         if (!asked.view) return invalid_input("view", "is not a view");
@@ -133,7 +136,7 @@ Result<std::string> whole_ticket(const ConsoleServices& services, Context& conte
     auto clock = tickets::clock_of(context.db, ticket);
     if (!clock.ok()) return clock.error();
     parts.clock = std::move(clock).value();
-    return ticket_json(parts, ticket.allowed(role, parts.today));
+    return ticket_json(parts, ticket.allowed(role, context.wall));
 }
 
 Result<tickets::Ticket> find(Context& context, const accounts::Session& session,
@@ -154,12 +157,24 @@ StaffHandler read(const ConsoleServices& services) {
     };
 }
 
+Result<wire::Response> explain(Context& context, const accounts::Session& session,
+                               const wire::Request&, const PathArgs& args) {
+    const auto ticket = find(context, session, args);
+    if (!ticket.ok()) return ticket.error();
+    const auto calendar = registry::calendar_in_force(context.db);
+    if (!calendar.ok()) return calendar.error();
+    const auto clocks = tickets::explain(context.db, ticket.value());
+    if (!clocks.ok()) return clocks.error();
+    return json_response(
+        200, explanation_json(ticket.value(), clocks.value(), calendar.value()->known_until));
+}
+
 Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& request) {
     const auto body = wire::parse_json(as_text(request.body), 32 * 1024);
     if (!body.ok()) return body.error();
     wire::FieldReader in(body.value());
     tickets::Deed deed;
-    const auto action = rules::action_of(in.text("action", 16));
+    const auto action = rules::action_of(in.text("action", 20));
     if (!action) in.fail("action", "is not one of this version");
     const std::int64_t version = in.integer("expected_version", 1, 1'000'000);
     const std::string outcome = in.text_or_empty("outcome", 32);
@@ -170,6 +185,15 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     const std::string text = in.text_or_empty("text", 8000);
     deed.words = text.empty() ? words : text;
     deed.unit = in.text_or_empty("unit", 32);
+    deed.into = in.text_or_empty("into", 40);
+    const std::string found = in.text_or_empty("class", 16);
+    deed.found = rules::rating_class_of(found);
+    if (!found.empty() && !deed.found) in.fail("class", "is not one of this version");
+    deed.satisfaction = static_cast<int>(in.integer_or("satisfaction", 1, 5, 0));
+    deed.solved = in.text_or_empty("solved", 8);
+    deed.was_contacted = in.boolean_or("contacted", false);
+    deed.was_told = in.boolean_or("told", false);
+    deed.was_pressed = in.boolean_or("pressed", false);
     deed.result = in.text_or_empty("result", 32);
     deed.note = in.text_or_empty("note", 4000);
     const std::int64_t lasted_max = tickets::kCallMax.count();
@@ -203,28 +227,29 @@ Result<wire::Response> overtaken(const ConsoleServices& services, Context& conte
 }
 
 StaffHandler act(const ConsoleServices& services) {
-    return
-        [services](Context& context, const accounts::Session& session, const wire::Request& request,
-                   const PathArgs& args) -> Result<wire::Response> {
-            const auto deed = deed_of(request);
-            if (!deed.ok()) return deed.error();
-            const auto ticket = find(context, session, args);
-            if (!ticket.ok()) return ticket.error();
-            const rules::Role role = session.account.role;
-            const tickets::Actor actor{session.account.name, viewer_of(session)};
-            const auto done = tickets::act(context.db, actor, ticket.value().id,
-                                           deed.value().second, deed.value().first, context.wall);
-            if (!done.ok() && is_overtaken(done.error())) {
-                return overtaken(services, context, ticket.value(), role, done.error());
-            }
-            if (!done.ok()) return done.error();
-            const Status marked =
-                tickets::mark_events(context.db, done.value().id, services.keys.center);
+    return [services](Context& context, const accounts::Session& session,
+                      const wire::Request& request,
+                      const PathArgs& args) -> Result<wire::Response> {
+        const auto deed = deed_of(request);
+        if (!deed.ok()) return deed.error();
+        const auto ticket = find(context, session, args);
+        if (!ticket.ok()) return ticket.error();
+        const rules::Role role = session.account.role;
+        const tickets::Actor actor{session.account.name, viewer_of(session)};
+        const auto done = tickets::act(context.db, actor, ticket.value().id, deed.value().second,
+                                       deed.value().first, context.wall);
+        if (!done.ok() && is_overtaken(done.error())) {
+            return overtaken(services, context, ticket.value(), role, done.error());
+        }
+        if (!done.ok()) return done.error();
+        for (const std::int64_t touched : done.value().touched) {
+            const Status marked = tickets::mark_events(context.db, touched, services.keys.center);
             if (!marked.ok()) return marked.error();
-            const auto body = whole_ticket(services, context, done.value(), role);
-            if (!body.ok()) return body.error();
-            return json_response(200, body.value());
-        };
+        }
+        const auto body = whole_ticket(services, context, done.value().ticket, role);
+        if (!body.ok()) return body.error();
+        return json_response(200, body.value());
+    };
 }
 
 /// Who calls citizens may see a number; an auditor and an administrator may not.
@@ -286,6 +311,7 @@ std::vector<Route> ticket_routes(const ConsoleServices& services) {
     return {
         {"GET", "/api/v1/tickets", Lane::Reader, staff_only(sessions, list), {}},
         {"GET", one, Lane::Reader, staff_only(sessions, read(services)), {}},
+        {"GET", one + "/explain", Lane::Reader, staff_only(sessions, explain), {}},
         {"POST", one + "/actions", Lane::Writer, staff_only(sessions, act(services)), {}},
         {"POST", one + "/contact", Lane::Reader, staff_only(sessions, reveal(services)), {}},
     };

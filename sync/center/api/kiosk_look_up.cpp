@@ -55,8 +55,8 @@ Result<wire::Response> wish(const KioskServices& services, Context& context,
         const Status counted = fleet::count_miss(context.db, caller.kiosk.name, context.wall);
         return counted.ok() ? done.error() : counted.error();
     }
-    if (done.value()) {
-        const Status marked = tickets::mark_events(context.db, *done.value(), services.keys.center);
+    for (const std::int64_t ticket : done.value()) {
+        const Status marked = tickets::mark_events(context.db, ticket, services.keys.center);
         if (!marked.ok()) return marked.error();
     }
     const auto view = tickets::view_by_receipt(context.db, compact, context.wall);

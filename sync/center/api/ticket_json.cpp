@@ -60,6 +60,30 @@ json::array events(const TicketParts& parts) {
     return list;
 }
 
+json::array coded(const std::vector<rules::Coded>& all) {
+    json::array list;
+    for (const rules::Coded& one : all) {
+        list.push_back(json::object{{"code", one.code}, {"zh", one.zh}, {"en", one.en}});
+    }
+    return list;
+}
+
+/// What only the page of one ticket needs: where it goes, and what a caller says.
+void put_life(json::object& out, const tickets::Ticket& ticket) {
+    const auto& scripts = ticket.rules().calls.scripts;
+    const auto own = scripts.find(ticket.language);
+    const auto script = own != scripts.end() ? own : scripts.find(domain::Language::Zh);
+    const rules::Script said = script != scripts.end() ? script->second : rules::Script{};
+    out["merged_into"] = nullptr;
+    if (ticket.merged_into != 0) out["merged_into"] = std::to_string(ticket.merged_into);
+    out["class"] = nullptr;
+    if (ticket.course.found) out["class"] = rules::to_string(*ticket.course.found);
+    out["excluded"] = ticket.course.is_excluded;
+    out["sign_by"] = day(ticket.deadlines.sign_by);
+    out["script"] = json::object{{"verify", said.verify}, {"closing", said.closing}};
+    out["refusals"] = coded(ticket.rules().refusals);
+}
+
 json::array clock(const TicketParts& parts) {
     json::array list;
     for (const rules::ClockDay& one : parts.clock) {
@@ -90,6 +114,10 @@ json::object ticket_row(const tickets::Ticket& ticket, domain::Date today) {
             {"unreached", ticket.unreached},
             {"waits_days", waits_days(ticket, today)},
             {"urges", ticket.course.urges.size()},
+            {"internal_due_on", day(rules::internal_due_on(ticket.state, ticket.deadlines))},
+            {"supervised", ticket.course.supervised},
+            {"impersonated", ticket.course.is_impersonated(ticket.rules())},
+            {"extension_asked", ticket.course.extension_asked},
             {"language", domain::tag_of(ticket.language)},
             {"version", ticket.version}};
 }
@@ -107,6 +135,7 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["paused_until"] = day(parts.ticket.deadlines.paused_until);
     out["provisional"] = parts.ticket.deadlines.provisional;
     out["profile"] = parts.ticket.profile;
+    put_life(out, parts.ticket);
     out["clock"] = clock(parts);
     out["events"] = events(parts);
     out["allowed"] = std::move(actions);
@@ -126,6 +155,42 @@ std::string work_list_json(const tickets::WorkPage& page, domain::Date today) {
     json::object out{{"items", std::move(items)}, {"next", nullptr}};
     if (!page.next.empty()) out["next"] = page.next;
     return json::serialize(out);
+}
+
+std::string explanation_json(const tickets::Ticket& ticket,
+                             const std::vector<rules::Explained>& clocks,
+                             domain::Date known_until) {
+    json::array list;
+    for (const rules::Explained& one : clocks) {
+        json::array spans;
+        for (const rules::Span& span : one.spans) {
+            spans.push_back(json::object{{"from", span.from.iso()},
+                                         {"to", span.to.iso()},
+                                         {"days", span.days},
+                                         {"counted", span.counted},
+                                         {"why", rules::to_string(span.why)}});
+        }
+        const bool working = one.limit.unit == rules::Limit::Unit::WorkingDays;
+        list.push_back(json::object{{"clock", one.clock},
+                                    {"public", one.is_public},
+                                    {"limit", one.limit.n},
+                                    {"unit", working ? "WD" : "D"},
+                                    {"extensions", one.extensions},
+                                    {"start", one.start.iso()},
+                                    {"due", one.due.iso()},
+                                    {"provisional", one.provisional},
+                                    {"spans", std::move(spans)}});
+    }
+    const rules::Profile& profile = ticket.rules();
+    return json::serialize(json::object{{"ticket_no", ticket.ticket_no},
+                                        {"filed_on", ticket.filed_on.iso()},
+                                        {"profile", profile.id},
+                                        {"profile_from", profile.from.iso()},
+                                        {"source", profile.source},
+                                        {"first_day", profile.counting.first_day},
+                                        {"rolls", profile.counting.rolls},
+                                        {"known_until", known_until.iso()},
+                                        {"clocks", std::move(list)}});
 }
 
 std::string contact_json(const SecretText& phone) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sync/base/clock.h"
-#include "sync/center/rules/life.h"
+#include "sync/center/rules/course.h"
 #include "sync/domain/date.h"
 #include "sync/store/database.h"
 
@@ -13,16 +13,21 @@
 
 namespace sunbooth::center::callbacks {
 
-/// A half of a working day.
-struct HalfDay {
-    domain::Date date;
-    bool pm = false;
-    auto operator<=>(const HalfDay&) const = default;
-};
-HalfDay half_day_of(WallTime at);
+using rules::HalfDay;
+
 /// The first half of a working day after this one: when somebody who was not reached may be called
 /// again, since attempts must fall on different half-days (domain.md 2.6).
 HalfDay next_half_day(HalfDay from, const domain::WorkingCalendar& calendar);
+
+/// Whether the office calls at this time: an open day, within its hours.
+bool is_office_hour(WallTime at, const rules::Profile& profile,
+                    const domain::WorkingCalendar& calendar);
+
+/// The two calls of a ticket's life are different things.
+enum class Call {
+    Verify,   ///< Is it true, and the citizen's own.
+    Closing,  ///< Does the answer satisfy.
+};
 
 /// Who calls, and when.
 struct Caller {
@@ -35,13 +40,17 @@ struct Caller {
 /// What a caller is given.
 struct Turn {
     std::optional<std::int64_t> ticket{};  ///< Nothing: nobody is to be called now.
+    Call call = Call::Verify;
     int ready = 0;  ///< Tickets that may be called in this half-day, this one and others' included.
     int later = 0;  ///< Called in vain in this half-day already, or agreed for a later time.
+    int others = 0;  ///< That only another caller may try: whom one person did not reach, or heard
+                     ///< deny it, a second one calls before it counts.
     HalfDay next_slot;
+    bool in_hours = true;  ///< Whether the office calls now at all.
 };
 
-/// Hands out the tickets that wait for a verification call: first those for which this time was
-/// agreed, then the longest waiting. Who holds
+/// Hands out the tickets that wait for a call: first those for which this time was agreed, then
+/// verifications, then closing calls, each by how long they have waited. Who holds
 /// one and who put one off lives in memory only: after a restart two callers may meet on one
 /// ticket, and the second is then told so when recording the call. Any thread.
 class Desk {
@@ -67,7 +76,7 @@ private:
     };
     bool is_held_by_another(std::int64_t ticket, const Caller& caller) const;
     bool is_put_off(std::int64_t ticket, const Caller& caller) const;
-    void forget_old(const Caller& caller);
+    void forget_old(const Caller& caller, const HalfDay& half);
 
     std::mutex mutex_;
     std::map<std::int64_t, Hold> holds_;

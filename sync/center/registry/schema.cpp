@@ -14,8 +14,9 @@ std::span<const std::string_view> center_schema() {
         migrations::_0013_cases_sql,      migrations::_0014_accounts_sql,
         migrations::_0021_lists_sql,      migrations::_0022_marks_sql,
         migrations::_0023_course_sql,     migrations::_0024_dispatch_sql,
-        migrations::_0025_cards_sql,      migrations::_0040_office_sql,
-        migrations::_0041_statistics_sql, migrations::_0050_monitoring_sql,
+        migrations::_0025_cards_sql,      migrations::_0030_life_sql,
+        migrations::_0040_office_sql,     migrations::_0041_statistics_sql,
+        migrations::_0050_monitoring_sql,
     };
     return kMigrations;
 }

@@ -71,7 +71,11 @@ std::string running_clock(domain::TicketState state, const Course& course) {
     if (state == domain::TicketState::Registered || state == domain::TicketState::Verified) {
         return "verify";
     }
-    if (state != domain::TicketState::Accepted) return {};
+    if (state == domain::TicketState::Appealed) return "appeal";
+    if (state == domain::TicketState::Rechecking) return "recheck";
+    const bool answering =
+        state == domain::TicketState::Accepted || state == domain::TicketState::Reviewing;
+    if (!answering) return {};
     return course.reworks.empty() ? "reply" : "reply." + std::to_string(course.reworks.size());
 }
 

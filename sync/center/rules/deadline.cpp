@@ -1,67 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/rules/deadline.h"
 
+#include "sync/center/rules/clock.h"
+
 #include <algorithm>
 
 namespace sunbooth::center::rules {
 namespace {
 
-/// Counts limits along the calendar, past the days on which the clock stands.
-class Clock {
-public:
-    Clock(const Profile& profile, const domain::WorkingCalendar& calendar, const Course& course)
-        : calendar_(calendar) {
-        for (const Course::Pause& pause : course.pauses) {
-            const domain::Date longest = after(pause.from, profile.pause.limit);
-            stands_.push_back({pause.from, std::min(pause.to.value_or(longest), longest)});
-        }
-    }
-
-    bool stands(domain::Date day) const {
-        return std::ranges::any_of(
-            stands_, [day](const Span& span) { return span.from < day && day <= span.to; });
-    }
-    bool counts(domain::Date day, Limit::Unit unit) const {
-        if (stands(day)) return false;
-        return unit == Limit::Unit::Days || calendar_.is_working(day);
-    }
-    /// The last day of a limit that begins after `start`.
-    domain::Date after(domain::Date start, const Limit& limit) {
-        domain::Date day = start;
-        for (int counted = 0; counted < limit.n; counted += counts(day, limit.unit) ? 1 : 0) {
-            day = day.plus(1);
-        }
-        const bool guessed = limit.unit == Limit::Unit::WorkingDays && day > calendar_.known_until;
-        provisional_ = provisional_ || guessed;
-        return day;
-    }
-    bool provisional() const { return provisional_; }
-    domain::Date last_stand() const { return stands_.back().to; }
-
-private:
-    struct Span {
-        domain::Date from;  ///< Counts itself.
-        domain::Date to;    ///< The last that does not.
-    };
-    const domain::WorkingCalendar& calendar_;
-    std::vector<Span> stands_;
-    bool provisional_ = false;
-};
+using domain::Date;
 
 /// The limit that the answer is due by, from the day after which it runs.
 struct Run {
-    domain::Date start;
-    const Limit& limit;
+    Date start;
+    Limit limit;
 };
-Run run_of(domain::Date filed_on, const Profile& profile, const Course& course) {
-    if (course.reworks.empty()) return {filed_on, profile.reply};
-    return {course.reworks.back(), profile.rework.limit};
+Run run_of(const Filed& filed, const Clocks& clocks, const Course& course) {
+    if (course.reworks.empty()) return {filed.on, clocks.reply};
+    return {course.reworks.back(), clocks.rework.times > 0 ? clocks.rework.limit : clocks.reply};
 }
 
-DayKind kind_of(domain::Date day, const domain::WorkingCalendar& calendar) {
-    const bool weekend = day.weekday() >= 6;
-    if (calendar.is_working(day)) return weekend ? DayKind::MakeUpWorking : DayKind::Working;
-    return calendar.off.contains(day) ? DayKind::Holiday : DayKind::Weekend;
+Date reply_by(Clock& clock, const Filed& filed, const Clocks& clocks, const Course& course,
+              std::vector<ClockDay>* walk = nullptr) {
+    const Run run = run_of(filed, clocks, course);
+    Date due = clock.after(run.start, run.limit, walk);
+    for (int i = 0; i < course.extensions; ++i) {
+        due = clock.after(due, clocks.extension.limit, walk);
+    }
+    return due;
+}
+
+std::optional<Date> after_or_none(Clock& clock, const std::optional<Date>& start,
+                                  const Limit& limit) {
+    if (!start || limit.n == 0) return std::nullopt;
+    return clock.after(*start, limit);
+}
+
+std::optional<Date> day_of_minute(const std::optional<std::int64_t>& minute) {
+    if (!minute) return std::nullopt;
+    return domain::date_of(wall_ms(*minute * 60'000));
+}
+
+/// What the center asks of itself and of units.
+void put_internal(Deadlines& due, Clock& clock, const Filed& filed, const Profile& profile,
+                  const Course& course) {
+    const Internal& own = profile.internal;
+    due.internal_verify_by = after_or_none(clock, filed.on, own.verify);
+    if (course.reworks.empty() && course.extensions == 0) {
+        due.internal_reply_by = after_or_none(clock, filed.on, own.reply);
+    }
+    if (!course.is_signed) {
+        due.sign_by = after_or_none(clock, day_of_minute(course.dispatched_min), own.sign);
+    }
+    if (course.answered_on && !course.passed_on) {
+        due.review_by = after_or_none(clock, course.answered_on, own.review);
+    }
+    if (course.passed_on && course.satisfaction == 0) {
+        due.call_by = after_or_none(clock, course.passed_on, own.callback);
+    }
+}
+
+/// Second looks.
+void put_reviews(Deadlines& due, Clock& clock, const Profile& profile, const Course& course) {
+    due.appeal_until = after_or_none(clock, course.found_on, profile.appeal.ask);
+    if (!course.stands.empty() && !course.stands.back().to) {
+        due.appeal_by = clock.after_running(course.stands.back().from, profile.appeal.done);
+    }
+    due.recheck_until = after_or_none(clock, course.closed_on, profile.recheck.ask);
+    if (!course.rechecks.empty()) {
+        due.recheck_by = clock.after(course.rechecks.back(), profile.recheck.done);
+    }
 }
 
 }  // namespace
@@ -84,54 +92,74 @@ const char* to_string(DayKind kind) {
     return "working";
 }
 
-Deadlines deadlines(domain::Date filed_on, const Profile& profile,
+Deadlines deadlines(const Filed& filed, const Profile& profile,
                     const domain::WorkingCalendar& calendar, const Course& course) {
     Clock clock(profile, calendar, course);
-    const Run run = run_of(filed_on, profile, course);
-    Deadlines due{clock.after(filed_on, profile.verify), clock.after(run.start, run.limit)};
-    for (int i = 0; i < course.extensions; ++i) {
-        due.reply_by = clock.after(due.reply_by, profile.extension.limit);
-    }
+    const Clocks clocks = profile.clocks(filed.kind);
+    Deadlines due{clock.after(filed.on, clocks.verify), reply_by(clock, filed, clocks, course)};
     due.provisional = clock.provisional();
-    if (course.is_paused()) due.paused_until = clock.last_stand();
+    if (course.is_paused()) due.paused_until = clock.last_pause();
+    put_internal(due, clock, filed, profile, course);
+    put_reviews(due, clock, profile, course);
     return due;
 }
 
-std::vector<ClockDay> explain(domain::Date filed_on, const Profile& profile,
+std::vector<ClockDay> explain(const Filed& filed, const Profile& profile,
                               const domain::WorkingCalendar& calendar, const Course& course) {
-    const Clock clock(profile, calendar, course);
-    const Run run = run_of(filed_on, profile, course);
-    const domain::Date last = deadlines(filed_on, profile, calendar, course).reply_by;
+    Clock clock(profile, calendar, course);
     std::vector<ClockDay> days;
-    for (domain::Date day = run.start.plus(1); day <= last; day = day.plus(1)) {
-        const bool counted = clock.counts(day, run.limit.unit);
-        const DayKind why = clock.stands(day)                     ? DayKind::Paused
-                            : run.limit.unit == Limit::Unit::Days ? DayKind::CalendarDay
-                                                                  : kind_of(day, calendar);
-        days.push_back({day, counted, why});
-    }
+    reply_by(clock, filed, profile.clocks(filed.kind), course, &days);
     return days;
 }
 
-std::optional<domain::Date> due_on(domain::TicketState state, const Deadlines& deadlines) {
+std::optional<Date> due_on(domain::TicketState state, const Deadlines& deadlines) {
     switch (state) {
         case domain::TicketState::Registered:
         case domain::TicketState::Verified:
             return std::min(deadlines.verify_by, deadlines.reply_by);
         case domain::TicketState::Accepted:
+        case domain::TicketState::Reviewing:
             return deadlines.reply_by;
+        case domain::TicketState::NeedInfo:
+            return deadlines.paused_until;
+        case domain::TicketState::Appealed:
+            return deadlines.appeal_by;
+        case domain::TicketState::Rechecking:
+            return deadlines.recheck_by;
         case domain::TicketState::NotAccepted:
         case domain::TicketState::Replied:
         case domain::TicketState::Closed:
         case domain::TicketState::Withdrawn:
+        case domain::TicketState::Merged:
+        case domain::TicketState::Transferred:
+        case domain::TicketState::Archived:
             return std::nullopt;
-        case domain::TicketState::NeedInfo:
-            return deadlines.paused_until;
     }
     return std::nullopt;
 }
 
-bool is_overdue(domain::TicketState state, const Deadlines& deadlines, domain::Date today) {
+std::optional<Date> internal_due_on(domain::TicketState state, const Deadlines& deadlines) {
+    const auto earlier = [&](const std::optional<Date>& own) -> std::optional<Date> {
+        const auto law = due_on(state, deadlines);
+        if (!own) return law;
+        return law ? std::min(*own, *law) : *own;
+    };
+    switch (state) {
+        case domain::TicketState::Registered:
+        case domain::TicketState::Verified:
+            return earlier(deadlines.internal_verify_by);
+        case domain::TicketState::Accepted:
+            return earlier(deadlines.sign_by ? deadlines.sign_by : deadlines.internal_reply_by);
+        case domain::TicketState::Reviewing:
+            return earlier(deadlines.review_by);
+        case domain::TicketState::Replied:
+            return earlier(deadlines.call_by);
+        default:
+            return due_on(state, deadlines);
+    }
+}
+
+bool is_overdue(domain::TicketState state, const Deadlines& deadlines, Date today) {
     const auto due = due_on(state, deadlines);
     return due && *due < today;
 }

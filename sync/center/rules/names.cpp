@@ -33,6 +33,27 @@ constexpr std::array kActions = {
     Named{Action::Dispatch, "dispatch"},
     Named{Action::Return, "return"},
     Named{Action::Urge, "urge"},
+    Named{Action::Classify, "classify"},
+    Named{Action::Sign, "sign"},
+    Named{Action::AskExtension, "ask_extension"},
+    Named{Action::DenyExtension, "deny_extension"},
+    Named{Action::Approve, "approve"},
+    Named{Action::SendBack, "send_back"},
+    Named{Action::ClosingCall, "closing_call"},
+    Named{Action::Designate, "designate"},
+    Named{Action::Merge, "merge"},
+    Named{Action::Separate, "separate"},
+    Named{Action::Join, "join"},
+    Named{Action::Leave, "leave"},
+    Named{Action::Transfer, "transfer"},
+    Named{Action::Appeal, "appeal"},
+    Named{Action::Dismiss, "dismiss"},
+    Named{Action::Overturn, "overturn"},
+    Named{Action::Recheck, "recheck"},
+    Named{Action::Uphold, "uphold"},
+    Named{Action::Reopen, "reopen"},
+    Named{Action::Supervise, "supervise"},
+    Named{Action::Archive, "archive"},
 };
 constexpr std::array kOutcomes = {
     Named{Outcome::Verified, "verified"},
@@ -43,6 +64,11 @@ constexpr std::array kOutcomes = {
     Named{Outcome::SwitchedOff, "switched_off"},
     Named{Outcome::WrongNumber, "wrong_number"},
     Named{Outcome::Rescheduled, "rescheduled"},
+};
+constexpr std::array kClasses = {
+    Named{RatingClass::Valid, "valid"},         Named{RatingClass::Mistake, "mistake"},
+    Named{RatingClass::Malicious, "malicious"}, Named{RatingClass::NoBasis, "no_basis"},
+    Named{RatingClass::NotOurs, "not_ours"},
 };
 
 template <class E, std::size_t N>
@@ -79,14 +105,34 @@ std::optional<Outcome> outcome_of(std::string_view name) {
     return value_in(kOutcomes, name);
 }
 
-bool is_refusal_code(std::string_view code) {
-    return code.size() == 2 && code[0] == 'R' && code[1] >= '1' && code[1] <= '8';
+std::span<const Action> all_actions() {
+    static constexpr auto kAll = [] {
+        std::array<Action, kActions.size()> all{};
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = kActions[i].value;
+        return all;
+    }();
+    return kAll;
+}
+const char* to_string(RatingClass found) {
+    return name_in(kClasses, found);
+}
+std::optional<RatingClass> rating_class_of(std::string_view name) {
+    return value_in(kClasses, name);
 }
 
-bool is_closing_result(std::string_view result) {
-    static constexpr std::array<std::string_view, 4> kResults = {"satisfied", "basically_satisfied",
-                                                                 "dissatisfied", "unreached"};
-    return std::ranges::find(kResults, result) != kResults.end();
+bool is_refusal_code(std::string_view code) {
+    return code.size() == 2 && code[0] == 'R' && code[1] >= '1' && code[1] <= '9';
+}
+
+bool is_closing_result(std::string_view result, domain::RecordKind kind) {
+    static constexpr std::array<std::string_view, 4> kSaid = {"satisfied", "basically_satisfied",
+                                                              "dissatisfied", "unreached"};
+    static constexpr std::array<std::string_view, 6> kMade = {"bulletin",    "rectify", "supervise",
+                                                              "investigate", "expose",  "noted"};
+    const bool by_citizen =
+        kind == domain::RecordKind::Complaint || kind == domain::RecordKind::Rating;
+    if (by_citizen) return std::ranges::find(kSaid, result) != kSaid.end();
+    return std::ranges::find(kMade, result) != kMade.end();
 }
 
 }  // namespace sunbooth::center::rules

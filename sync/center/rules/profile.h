@@ -3,11 +3,15 @@
 
 #include "sync/base/result.h"
 #include "sync/domain/date.h"
+#include "sync/domain/language.h"
+#include "sync/domain/record.h"
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sunbooth::center::rules {
 
@@ -44,6 +48,100 @@ struct MonitoringRules {
     bool operator==(const MonitoringRules&) const = default;
 };
 
+/// Where the count of days begins and ends.
+struct Counting {
+    bool first_day = false;  ///< Whether the day itself counts; 民法典 art. 201: it does not.
+    bool rolls = false;      ///< A last day of calendar days that is closed moves to the next open
+                             ///< one (民法典 art. 203).
+    bool operator==(const Counting&) const = default;
+};
+
+/// The clocks of one kind of record.
+struct Clocks {
+    Limit verify;         ///< From filing until the citizen hears whether it is accepted.
+    Limit reply;          ///< From filing until the answer.
+    Allowance extension;  ///< Of the reply.
+    Allowance rework;     ///< From the day on which an answer is sent back until the next.
+    bool operator==(const Clocks&) const = default;
+};
+
+/// What the center asks of itself and of units besides the law; n = 0: nothing.
+struct Internal {
+    Limit verify{0, Limit::Unit::WorkingDays};    ///< Earlier than the public one.
+    Limit sign{0, Limit::Unit::WorkingDays};      ///< From dispatch until the unit signs for it.
+    Limit reply{0, Limit::Unit::WorkingDays};     ///< Earlier than the public one.
+    Limit review{0, Limit::Unit::WorkingDays};    ///< Of a unit's answer by the center.
+    Limit callback{0, Limit::Unit::WorkingDays};  ///< From the answer until the closing call.
+    bool operator==(const Internal&) const = default;
+};
+
+/// A second look: how long it may be asked for, and how long it takes.
+struct Review {
+    Limit ask;
+    Limit done;
+    bool operator==(const Review&) const = default;
+};
+
+/// A code with its words.
+struct Coded {
+    std::string code;
+    std::string zh, en;
+    bool operator==(const Coded&) const = default;
+};
+
+/// Words that a caller says first, in the citizen's language.
+struct Script {
+    std::string verify;   ///< Is it you, what happened, what is wished.
+    std::string closing;  ///< Contacted, told, solved, satisfied, pressed to withdraw.
+    bool operator==(const Script&) const = default;
+};
+
+struct CallRules {
+    int attempts_min = 3;  ///< Calls in different half-days that reached nobody before one may
+                           ///< decide without.
+    int callers_min = 1;   ///< By so many different people; 1..3.
+    std::map<domain::Language, Script> scripts;
+    bool operator==(const CallRules&) const = default;
+};
+
+/// How many answered records are called back, in percent.
+struct Sampling {
+    int bad = 100;  ///< Of bad ratings.
+    int rest = 5;   ///< Of all others.
+    bool operator==(const Sampling&) const = default;
+};
+
+/// When nobody is told anything but what cannot wait; minutes of the day at the hall.
+struct Quiet {
+    int from = 20 * 60;
+    int to = 8 * 60;
+    int digest = 8 * 60 + 30;  ///< When the night's notices go out in one.
+    bool operator==(const Quiet&) const = default;
+};
+
+/// Office hours from a day of the year on: "05-01", 10:00-14:00, 16:00-20:00.
+struct Season {
+    int from = 101;                          ///< Month * 100 + day.
+    std::vector<std::pair<int, int>> hours;  ///< Minutes of the day, in order; 1..4.
+    bool operator==(const Season&) const = default;
+};
+
+/// A paper that the center prints, and how it is numbered.
+struct Document {
+    std::string kind;    ///< "transfer_letter"
+    std::string title;   ///< 转办函
+    std::string number;  ///< "效投转〔{year}〕{n}号"
+    bool operator==(const Document&) const = default;
+};
+
+/// A level of the rating scale with the tags that may be chosen for it.
+struct Level5 {
+    int level = 0;
+    std::string name;
+    std::vector<Coded> tags;
+    bool operator==(const Level5&) const = default;
+};
+
 /// One dated edition of the rules of a deployment: a rule of office is data, not a constant.
 struct Profile {
     std::string id;        ///< "hubei-xiangyang"
@@ -51,25 +149,60 @@ struct Profile {
     domain::Date from;     ///< The first day on which this edition applies.
     std::string source;    ///< The paper that it stands on.
     std::string division;  ///< Six digits of GB/T 2260; part of ticket numbers.
-    Limit verify;          ///< From filing until the citizen hears whether it is accepted.
-    Limit reply;           ///< From filing until the answer.
-    Allowance pause;       ///< While the citizen is asked for something; afterwards it runs again.
-    Allowance extension;   ///< Of the reply.
-    Allowance rework;      ///< From the day on which an answer is sent back until the next.
+    std::string issuer;    ///< Who signs letters and cards.
+    Counting counting;
+    Limit verify;  ///< Of a complaint, as in Clocks.
+    Limit reply;
+    Allowance pause;  ///< While the citizen is asked for something; afterwards it runs again.
+    Allowance extension;
+    Allowance rework;
+    Clocks rating;  ///< Of a bad rating: contact, then mend.
+    Clocks issue;   ///< Of a monitor's issue.
+    Internal internal;
+    Review recheck;         ///< Of a closed complaint.
+    Review appeal;          ///< Of a bad rating, by the unit; decided by somebody outside it.
+    int return_hours = 24;  ///< For a unit to say that it is not its matter; closed days stand.
     CardRules cards;
     MonitoringRules monitoring;
-    int attempts_min = 3;  ///< Calls that reached nobody before one may decide without.
+    CallRules calls;
+    int attempts_min = 3;  ///< calls.attempts_min
+    Sampling sampling;
+    Quiet quiet;
+    std::vector<Season> seasons;  ///< In order of their first day; 1..4.
+    std::vector<Coded> categories;
+    std::vector<Coded> refusals;  ///< R1 ..
+    std::vector<Level5> levels;   ///< Best first.
+    std::vector<Document> documents;
     std::set<std::string> sealed_categories;  ///< Never shown to the accused unit.
+    std::string toml;                         ///< As it was read; not compared.
+
+    bool refuses_for(std::string_view code) const;
+    Clocks clocks(domain::RecordKind kind) const;
+    /// The office hours of a day, whether it is open or not.
+    const Season& season_on(domain::Date day) const;
+    /// The minute at which the afternoon begins: after the first block of office hours.
+    int noon_on(domain::Date day) const;
+    const Document* document(std::string_view kind) const;
 };
 
-/// Reads assets/rules/*.toml. @return InvalidInput naming the field, as "reply.n".
-Result<Profile> read_profile(std::string_view toml);
+/// Reads assets/rules/*.toml. `base` lends what the text does not say, if it names it.
+/// @return InvalidInput naming the field, as "reply.n".
+Result<Profile> read_profile(std::string_view toml, const Profile* base = nullptr);
 
 /// The profiles that the program brings along, parsed once. Any thread.
 std::span<const Profile> built_in_profiles();
 
+/// Takes an operator's edition in, for this process and for ever: tickets that were filed under an
+/// edition keep it. The same one again is no change. Any thread.
+/// @return InvalidInput as read_profile(); Conflict, field "from", when that day has another
+/// edition already.
+Result<const Profile*> add_edition(std::string_view toml);
+
+/// Every edition known, built in or taken in, by id and date.
+std::vector<const Profile*> editions();
+
 /// The edition of `id` that applies on `day`; its oldest one before all of them; the national one
-/// for an id that is not known.
+/// for an id that is not known. Lives as long as the process.
 const Profile& profile_on(std::string_view id, domain::Date day);
 
 }  // namespace sunbooth::center::rules

@@ -24,9 +24,9 @@ constexpr std::string_view kInsertEvent = R"sql(
 constexpr std::string_view kMove = R"sql(
     UPDATE card SET state = :state, version = version + 1 WHERE id = :id)sql";
 
-#define SUNBOOTH_CARD                                                                            \
-    "SELECT card.id, card.ticket, ticket.ticket_no, clock, level, card.unit, due_on, issued_on," \
-    "       answer_by, card.state, card.version"                                                 \
+#define SUNBOOTH_CARD                                                         \
+    "SELECT card.id, card.ticket, ticket.ticket_no, clock, level, card.unit," \
+    "       card.due_on, issued_on, answer_by, card.state, card.version"      \
     "  FROM card JOIN ticket ON ticket.id = card.ticket"
 constexpr std::string_view kList = SUNBOOTH_CARD R"sql(
      WHERE card.id < :before

@@ -2,7 +2,7 @@
 #include "sync/center/supervision/sweep.h"
 
 #include "sync/base/mutant.h"
-#include "sync/center/registry/hall.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/center/supervision/cards.h"
 #include "sync/center/tickets/worklist.h"
 
@@ -40,8 +40,18 @@ Result<std::map<Key, Level>> issued(store::Database& db) {
 
 /// What limit the running clock was given.
 rules::Limit limit_of(const tickets::Ticket& ticket, const rules::Profile& profile) {
-    if (ticket.state != domain::TicketState::Accepted) return profile.verify;
-    return ticket.course.reworks.empty() ? profile.reply : profile.rework.limit;
+    const rules::Clocks clocks = profile.clocks(ticket.kind);
+    switch (ticket.state) {
+        case domain::TicketState::Rechecking:
+            return profile.recheck.done;
+        case domain::TicketState::Appealed:
+            return profile.appeal.done;
+        case domain::TicketState::Accepted:
+        case domain::TicketState::Reviewing:
+            return ticket.course.reworks.empty() ? clocks.reply : clocks.rework.limit;
+        default:
+            return clocks.verify;
+    }
 }
 
 /// What the running clock of one ticket has earned.
@@ -64,8 +74,8 @@ std::optional<Due> judge_one(const tickets::Ticket& ticket, const domain::Workin
 }  // namespace
 
 Result<Findings> judge(store::Database& db, domain::Date today) {
-    const auto hall = registry::hall_in_force(db);
-    if (!hall.ok()) return hall.error().in("supervision.judge");
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("supervision.judge");
     const auto former = issued(db);
     if (!former.ok()) return former.error().in("supervision.judge");
     Findings found;
@@ -78,7 +88,7 @@ Result<Findings> judge(store::Database& db, domain::Date today) {
             if (ticket.state == domain::TicketState::NeedInfo) {
                 running[{ticket.id, "*"}] = true;
             }
-            const auto due = judge_one(ticket, hall.value()->calendar, today);
+            const auto due = judge_one(ticket, *calendar.value(), today);
             if (!due) return;
             const auto last = former.value().find({due->ticket, due->clock});
             const bool again = last != former.value().end() && last->second >= due->level;

@@ -1,84 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// One deed of staff: who may do it, what it must say.
+// One deed of staff: who may do it, and what follows from it by rule.
 #include "sync/center/registry/hall.h"
-#include "sync/center/tickets/agreed.h"
-#include "sync/center/tickets/step.h"
-#include "sync/domain/text.h"
+#include "sync/center/tickets/deed_fields.h"
+#include "sync/center/tickets/merge.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace sunbooth::center::tickets {
 namespace {
 
-/// Words for the citizen must be there; a note may be empty.
-Status put_words(Fields& fields, const char* name, std::string_view words, bool required) {
-    const auto checked =
-        domain::checked_text(words, std::string_view(name) == "note" ? kNoteMax : kWordsMax, name);
-    if (!checked.ok()) return checked.error();
-    if (required && checked.value().empty()) return invalid_input(name, "must not be empty");
-    if (!checked.value().empty()) fields[name] = std::string(checked.value().view());
-    return ok_status();
-}
-
-/// How a call ended, how long it took, and what was agreed.
-Status put_call(Fields& fields, const Deed& deed, WallTime now) {
-    if (!deed.outcome) return invalid_input("outcome", "must be one of the outcomes");
-    fields["outcome"] = rules::to_string(*deed.outcome);
-    if (deed.lasted) {
-        if (deed.lasted->count() < 0 || *deed.lasted > kCallMax) {
-            return invalid_input("duration_s", "must be from 0 to 14400");
-        }
-        fields["duration_s"] = std::to_string(deed.lasted->count());
-    }
-    if (deed.agreed_at) {
-        const bool agreed = *deed.outcome == rules::Outcome::Rescheduled;
-        if (!agreed) return invalid_input("agreed_at", "belongs to the outcome rescheduled");
-        if (*deed.agreed_at <= now || *deed.agreed_at > now + kAgreedAheadMax) {
-            return invalid_input("agreed_at", "must lie in the next 30 days");
-        }
-        fields["agreed_at"] = agreed_text(*deed.agreed_at);
-    }
-    return put_words(fields, "note", deed.note, false);
-}
-
-/// What the event says besides its type, each checked.
-Status put_fields(Fields& fields, const Deed& deed, WallTime now) {
-    switch (deed.action) {
-        case rules::Action::Callback:
-            return put_call(fields, deed, now);
-        case rules::Action::Accept:
-            return put_words(fields, "note", deed.note, false);
-        case rules::Action::Refuse:
-            if (!rules::is_refusal_code(deed.reason_code)) {
-                return invalid_input("reason_code", "must be R1 to R8");
-            }
-            fields["reason_code"] = deed.reason_code;
-            return put_words(fields, "words", deed.words, true);
-        case rules::Action::Reply:
-            return put_words(fields, "text", deed.words, true);
-        case rules::Action::Close:
-            if (!rules::is_closing_result(deed.result)) {
-                return invalid_input("result", "must be one of the results");
-            }
-            fields["result"] = deed.result;
-            return put_words(fields, "note", deed.note, false);
-        case rules::Action::NeedInfo:
-            return put_words(fields, "asks", deed.words, true);
-        case rules::Action::Supplement:
-        case rules::Action::Extend:
-        case rules::Action::Rework:
-        case rules::Action::Withdraw:
-            return put_words(fields, "note", deed.note, true);
-        case rules::Action::Return:
-            return put_words(fields, "note", deed.note, true);
-        case rules::Action::Dispatch:
-            fields["unit"] = deed.unit;
-            return put_words(fields, "note", deed.note, false);
-        case rules::Action::Urge:  // The citizen's alone: no role may.
-            break;
-    }
-    return ok_status();
-}
+using rules::Action;
 
 /// Whether a ticket may go to a unit: one of the hall's, and never a sealed one to whom it is
 /// about.
@@ -94,10 +26,88 @@ Status check_unit(store::Database& db, const Ticket& ticket, const std::string& 
     return ok_status();
 }
 
+/// Whether an account had a part in what is looked at again: the answer, its passing, the class,
+/// the appeal.
+bool had_a_part(const std::vector<Event>& events, const std::string& account) {
+    static constexpr std::array kParts = {"replied", "approved", "classified", "appealed"};
+    return std::ranges::any_of(events, [&](const Event& event) {
+        return event.by == account && std::ranges::find(kParts, event.type) != kParts.end();
+    });
+}
+/// Whether an account wrote the answer that a closing call asks about.
+bool wrote_the_answer(const std::vector<Event>& events, const std::string& account) {
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+        if (event->type == "replied") return event->by == account;
+    }
+    return false;
+}
+
+/// What only the events can tell: second looks are for others, and so is the question whether one's
+/// own answer satisfies, where the rules ask for two callers.
+Status check_person(store::Database& db, const Ticket& ticket, Action action,
+                    const std::string& account) {
+    const bool second_caller =
+        action == Action::ClosingCall && ticket.rules().calls.callers_min > 1;
+    if (!rules::needs_outsider(action) && !second_caller) return ok_status();
+    const auto events = events_of(db, ticket.id);
+    if (!events.ok()) return events.error();
+    const bool had_part = second_caller ? wrote_the_answer(events.value(), account)
+                                        : had_a_part(events.value(), account);
+    if (!had_part) return ok_status();
+    return Error{ErrorCode::Forbidden, "must be done by somebody who had no part in it", "account"};
+}
+
+/// What the deed needs besides the ticket itself.
+Status prepare(store::Database& db, const Actor& actor, const Ticket& ticket, const Deed& deed,
+               Fields& fields) {
+    const Status person = check_person(db, ticket, deed.action, actor.account);
+    if (!person.ok()) return person;
+    if (deed.action == Action::Dispatch || deed.action == Action::Designate) {
+        return check_unit(db, ticket, deed.unit);
+    }
+    if (deed.action == Action::Merge) {
+        const Result<Ticket> main = main_for(db, actor.viewer, ticket, deed.into);
+        if (!main.ok()) return main.error();
+        fields["into"] = std::to_string(main.value().id);
+        fields["ticket_no"] = main.value().ticket_no;
+    }
+    return ok_status();
+}
+
+rules::Heard heard_in(const Deed& deed) {
+    return {*deed.outcome, deed.satisfaction, deed.was_pressed};
+}
+
+/// What a deed means for other tickets, and what follows on its own by rule.
+Status follow(store::Database& db, const Ticket& before, const Deed& deed, WallTime now,
+              Done& done) {
+    if (deed.action == Action::Merge) {
+        const std::int64_t main = done.ticket.merged_into;
+        done.touched.push_back(main);
+        return tell_main(db, main, Action::Join, done.ticket, now);
+    }
+    if (deed.action == Action::Separate) {
+        done.touched.push_back(before.merged_into);
+        return tell_main(db, before.merged_into, Action::Leave, done.ticket, now);
+    }
+    if (deed.action == Action::Withdraw) return free_merged(db, before.id, now, done.touched);
+    if (deed.action != Action::ClosingCall) return ok_status();
+    for (const rules::Consequence& one :
+         rules::consequences(done.ticket.standing(), heard_in(deed))) {
+        Fields fields;
+        if (!one.result.empty()) fields["result"] = one.result;
+        if (one.action == Action::Supervise) fields["why"] = "pressed";
+        Result<Ticket> stepped = step(db, before.id, {one.action, kByRule, fields}, now);
+        if (!stepped.ok()) return stepped.error();
+        done.ticket = std::move(stepped).value();
+    }
+    return ok_status();
+}
+
 }  // namespace
 
-Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
-                   std::int64_t expected_version, const Deed& deed, WallTime now) {
+Result<Done> act(store::Database& db, const Actor& actor, std::int64_t id,
+                 std::int64_t expected_version, const Deed& deed, WallTime now) {
     const Result<Ticket> found = find(db, actor.viewer, id);
     if (!found.ok()) return found.error().in("tickets.act");
     const Ticket& ticket = found.value();
@@ -107,19 +117,25 @@ Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
     if (ticket.version != expected_version) {
         return Error{ErrorCode::Conflict, "the ticket has changed since", "expected_version"};
     }
-    Fields fields;
-    const Status put = put_fields(fields, deed, now);
-    if (!put.ok()) return put.error();
-    const auto to = rules::next(ticket.standing(), deed.action, deed.outcome);
-    const bool stands = std::ranges::count(ticket.allowed(actor.viewer.role, domain::date_of(now)),
-                                           deed.action) > 0;
-    if (!to || !stands)
+    Result<Fields> fields = fields_of(deed, ticket, actor.viewer, now);
+    if (!fields.ok()) return fields.error();
+    if (std::ranges::count(ticket.allowed(actor.viewer.role, now), deed.action) == 0) {
         return Error{ErrorCode::Conflict, "the ticket does not stand for that", "action"};
-    if (deed.action == rules::Action::Dispatch) {
-        const Status known = check_unit(db, ticket, deed.unit);
-        if (!known.ok()) return known.error();
     }
-    return step(db, ticket, {deed.action, deed.outcome, *to}, actor.account, fields, now);
+    const Status ready = prepare(db, actor, ticket, deed, fields.value());
+    if (!ready.ok()) return ready.error();
+    Result<Ticket> stepped =
+        step(db, id, {deed.action, actor.account, std::move(fields).value()}, now);
+    if (!stepped.ok()) return stepped.error();
+    Done done{std::move(stepped).value(), {id}};
+    const Status followed = follow(db, ticket, deed, now, done);
+    if (!followed.ok()) return followed.error().in("tickets.act");
+    if (done.touched.size() > 1) {
+        Result<Ticket> fresh = find_any(db, id);
+        if (!fresh.ok()) return fresh.error();
+        done.ticket = std::move(fresh).value();
+    }
+    return done;
 }
 
 }  // namespace sunbooth::center::tickets

@@ -45,7 +45,8 @@ std::optional<WallTime> agreed_at(std::string_view text) {
 
 std::optional<WallTime> agreed_in(const Event& event) {
     const auto found = event.fields.find("agreed_at");
-    if (event.type != "callback" || found == event.fields.end()) return std::nullopt;
+    const bool is_call = event.type == "callback" || event.type == "closing_call";
+    if (!is_call || found == event.fields.end()) return std::nullopt;
     return agreed_at(found->second);
 }
 

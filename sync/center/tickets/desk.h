@@ -23,7 +23,8 @@ struct Ticket {
     domain::RecordId record;
     domain::RecordKind kind = domain::RecordKind::Complaint;
     std::string unit, window, topic, category;
-    std::string handled_by;  ///< The unit that it was dispatched to; empty: none yet.
+    std::string handled_by;        ///< The unit that it was dispatched to; empty: none yet.
+    std::int64_t merged_into = 0;  ///< The ticket that it goes with; 0: none.
     domain::Language language = domain::Language::Zh;
     domain::Date filed_on;
     bool filed_pm = false;
@@ -37,11 +38,16 @@ struct Ticket {
     rules::Deadlines deadlines{};
     bool sealed = false;  ///< Never shown to the accused unit.
 
+    /// Until when its unit may say that it is not its matter.
+    std::optional<WallTime> return_until{};
+
+    const rules::Profile& rules() const;
     rules::Standing standing() const;
     bool is_seen_by(const rules::Viewer& viewer) const;
     bool awaits_callback() const;
+    bool awaits_closing_call() const;
     /// What somebody of this role may do with it now, in the order of Action.
-    std::vector<rules::Action> allowed(rules::Role role, domain::Date today) const;
+    std::vector<rules::Action> allowed(rules::Role role, WallTime now) const;
 };
 
 struct Filter {
@@ -55,6 +61,8 @@ struct Filter {
     /// Only those that nobody has verified by a call yet although a number was left, and those that
     /// have waited longest first.
     bool awaits_callback = false;
+    /// Only those that were answered and whose citizen was not heard about it yet.
+    bool awaits_closing_call = false;
     bool oldest_first = false;
     std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the beginning.
     int limit = 50;           ///< 1..kListMax
@@ -74,18 +82,28 @@ Result<Ticket> find(store::Database& db, const rules::Viewer& viewer, std::int64
 
 /// Every day of its reply limit, counted or not, and why.
 Result<std::vector<rules::ClockDay>> clock_of(store::Database& db, const Ticket& ticket);
+/// Every clock that has begun, span by span.
+Result<std::vector<rules::Explained>> explain(store::Database& db, const Ticket& ticket);
 
 /// What somebody does with a ticket. Words are for the record: never in logs.
 struct Deed {
     rules::Action action = rules::Action::Accept;
     std::optional<rules::Outcome> outcome{};  ///< Callback.
-    std::string reason_code{};                ///< Refuse: R1..R8.
-    std::string words{};   ///< Refuse, NeedInfo: to the citizen. Reply: the answer.
-    std::string unit{};    ///< Dispatch: to which.
-    std::string result{};  ///< Close.
-    std::string note{};    ///< For colleagues; the reason of what needs one.
+    std::string reason_code{};                ///< Refuse: one of the profile's.
+    std::string
+        words{};         ///< Refuse, NeedInfo, Transfer, Uphold: to the citizen. Reply: the answer.
+    std::string unit{};  ///< Dispatch, Designate: to which.
+    std::string into{};  ///< Merge: the number of the ticket that it shall go with.
+    std::optional<rules::RatingClass> found{};  ///< Classify.
+    std::string result{};                       ///< Close.
+    std::string note{};                         ///< For colleagues; the reason of what needs one.
     std::optional<std::chrono::seconds> lasted{};  ///< Callback: how long it was spoken.
     std::optional<WallTime> agreed_at{};           ///< Callback, Rescheduled: when to call again.
+    int satisfaction = 0;                          ///< ClosingCall that reached: 1..5.
+    std::string solved{};                          ///< ClosingCall that reached: yes, partly, no.
+    bool was_contacted = false;                    ///< ClosingCall: by the unit.
+    bool was_told = false;                         ///< ClosingCall: the result.
+    bool was_pressed = false;                      ///< ClosingCall: to withdraw.
 };
 inline constexpr std::size_t kWordsMax = 2000;  ///< Code points of a reply.
 inline constexpr std::size_t kNoteMax = 1000;
@@ -97,12 +115,19 @@ struct Actor {
     std::string account;
     rules::Viewer viewer;
 };
-/// Does it: checks role, version, state and words, adds the event and derives the state from it.
-/// Inside the caller's transaction.
-/// @return NotFound; Forbidden (the role never does this); Conflict (field "expected_version": it
-/// has changed since; field "action": it does not stand for this); InvalidInput.
-Result<Ticket> act(store::Database& db, const Actor& actor, std::int64_t id,
-                   std::int64_t expected_version, const Deed& deed, WallTime now);
+/// A ticket after a deed, and every ticket that has another event for it.
+struct Done {
+    Ticket ticket;
+    std::vector<std::int64_t> touched;
+};
+/// Does it: checks role, version, state and words, adds the event and derives the state from it;
+/// then what follows by rule: what a closing call leads to, what a withdrawal means for those that
+/// were merged. Inside the caller's transaction.
+/// @return NotFound; Forbidden (the role never does this; field "account": this person may not,
+/// having had a part in it); Conflict (field "expected_version": it has changed since; field
+/// "action": it does not stand for this); InvalidInput.
+Result<Done> act(store::Database& db, const Actor& actor, std::int64_t id,
+                 std::int64_t expected_version, const Deed& deed, WallTime now);
 
 /// Checks a ticket's events, and that its columns are what they say and lead to.
 /// @return Corrupt whose field names the first bad event ("event.3"), or else the column.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sync/center/registry/hall.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/center/tickets/row.h"
 
 #include <limits>
@@ -67,7 +67,23 @@ constexpr std::string_view kSelectWaiting = "SELECT" SUNBOOTH_TICKET_COLUMNS R"s
        AND (:to = '' OR filed_on <= :to)
      ORDER BY filed_on, filed_half, id)sql";
 
+// Answered, and not yet heard about; the oldest first.
+constexpr std::string_view kSelectClosing = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
+      FROM ticket
+     WHERE state = 'replied' AND has_contact = 1
+       AND id > :before
+       AND (:state = '' OR state = :state)
+       AND (:kind = 0 OR kind = :kind)
+       AND (:unit = '' OR unit = :unit)
+       AND (:handler = '' OR handled_by = :handler)
+       AND (:number = '' OR (ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)))
+       AND (:window = '' OR window = :window)
+       AND (:from = '' OR filed_on >= :from)
+       AND (:to = '' OR filed_on <= :to)
+     ORDER BY id)sql";
+
 std::string_view text_of(const Filter& filter) {
+    if (filter.awaits_closing_call) return kSelectClosing;
     if (filter.awaits_callback) return kSelectWaiting;
     const BothWays& both = !filter.number.empty()                 ? kOfNumber
                            : !filter.handler.empty()              ? kOfHandler
@@ -80,8 +96,9 @@ std::string_view text_of(const Filter& filter) {
 
 store::Statement select_by(store::Database& db, const Filter& filter) {
     store::Statement select = db.prepare(text_of(filter));
-    const bool from_newest = filter.before == 0 && !filter.awaits_callback &&
-                             filter.number.empty() && !filter.oldest_first;
+    const bool waits = filter.awaits_callback || filter.awaits_closing_call;
+    const bool from_newest =
+        filter.before == 0 && !waits && filter.number.empty() && !filter.oldest_first;
     select.bind(":before", from_newest ? std::numeric_limits<std::int64_t>::max() : filter.before)
         .bind(":state", filter.state ? domain::to_string(*filter.state) : "")
         .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
@@ -104,17 +121,18 @@ Filter narrowed(Filter filter, const rules::Viewer& viewer) {
 
 Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter& filter) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kListMax);
-    const auto hall = registry::hall_in_force(db);
-    if (!hall.ok()) return hall.error().in("tickets.list");
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("tickets.list");
     store::Statement select = select_by(db, narrowed(filter, viewer));
     Page page;
     while (true) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error().in("tickets.list");
         if (!row.value()) return page;
-        Result<Ticket> ticket = read_ticket(select, hall.value()->calendar);
+        Result<Ticket> ticket = read_ticket(select, *calendar.value());
         if (!ticket.ok()) return ticket.error().in("tickets.list");
         if (!ticket.value().is_seen_by(viewer)) continue;
+        if (filter.awaits_closing_call && !ticket.value().awaits_closing_call()) continue;
         if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
             page.next = page.items.back().id;
             return page;
@@ -133,10 +151,17 @@ Result<Ticket> find(store::Database& db, const rules::Viewer& viewer, std::int64
 }
 
 Result<std::vector<rules::ClockDay>> clock_of(store::Database& db, const Ticket& ticket) {
-    const auto hall = registry::hall_in_force(db);
-    if (!hall.ok()) return hall.error().in("tickets.clock");
-    return rules::explain(ticket.filed_on, rules::profile_on(ticket.profile, ticket.filed_on),
-                          hall.value()->calendar, ticket.course);
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("tickets.clock");
+    return rules::explain({ticket.filed_on, ticket.kind}, ticket.rules(), *calendar.value(),
+                          ticket.course);
+}
+
+Result<std::vector<rules::Explained>> explain(store::Database& db, const Ticket& ticket) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("tickets.explain");
+    return rules::explain_all({ticket.filed_on, ticket.kind}, ticket.rules(), *calendar.value(),
+                              ticket.course);
 }
 
 }  // namespace sunbooth::center::tickets

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making a ticket.
+#include "sync/center/registry/calendar.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/tickets/number.h"
 #include "sync/center/tickets/row.h"
@@ -15,9 +16,10 @@ constexpr std::string_view kNextSerial = R"sql(
 
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO ticket (ticket_no, record_id, receipt_code, kind, unit, window, topic, category,
-                        language, filed_on, filed_half, has_contact, profile, state, version)
+                        language, filed_on, filed_half, has_contact, profile, state, version,
+                        due_on)
     VALUES (:ticket_no, :record, :receipt_code, :kind, :unit, :window, :topic, :category,
-            :language, :filed_on, :filed_half, :has_contact, :profile, :state, 1))sql";
+            :language, :filed_on, :filed_half, :has_contact, :profile, :state, 1, :due_on))sql";
 
 Result<std::int64_t> next_serial(store::Database& db, domain::Date day) {
     store::Statement next = db.prepare(kNextSerial);
@@ -36,6 +38,10 @@ const char* half_of(WallTime at) {
 
 Status insert(store::Database& db, const NewTicket& ticket, const std::string& number,
               const rules::Profile& profile) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error();
+    const rules::Deadlines dates = rules::deadlines({domain::date_of(ticket.filed_at), ticket.kind},
+                                                    profile, *calendar.value());
     store::Statement insert = db.prepare(kInsert);
     insert.bind(":ticket_no", number)
         .bind(":record", ticket.record.view())
@@ -50,7 +56,8 @@ Status insert(store::Database& db, const NewTicket& ticket, const std::string& n
         .bind(":filed_half", half_of(ticket.filed_at))
         .bind(":has_contact", ticket.has_contact ? 1 : 0)
         .bind(":profile", profile.id)
-        .bind(":state", domain::to_string(domain::TicketState::Registered));
+        .bind(":state", domain::to_string(domain::TicketState::Registered))
+        .bind(":due_on", rules::due_on(domain::TicketState::Registered, dates)->iso());
     return insert.run();
 }
 
@@ -72,6 +79,7 @@ std::map<std::string, std::string> filed_fields(const NewTicket& ticket, const s
             {"has_contact", ticket.has_contact ? "1" : "0"},
             {"profile", profile.id},
             {"profile_from", profile.from.iso()},
+            {"life", "2"},  // Which life cycle it follows: replay.cpp.
             {"kiosk", ticket.kiosk},
             {"filed_at_ms", std::to_string(to_ms(ticket.filed_at))}};
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/tickets/row.h"
 
-#include "sync/center/registry/hall.h"
+#include "sync/center/registry/calendar.h"
 
 namespace sunbooth::center::tickets {
 namespace {
@@ -15,11 +15,12 @@ Error unreadable(const char* column) {
 
 }  // namespace
 
+const rules::Profile& Ticket::rules() const {
+    return rules::profile_on(profile, filed_on);
+}
+
 rules::Standing Ticket::standing() const {
-    rules::Standing standing = rules::standing_of(state, has_contact, unreached,
-                                                  rules::profile_on(profile, filed_on), course);
-    standing.has_handler = !handled_by.empty();
-    return standing;
+    return rules::standing_of({state, kind, has_contact, !handled_by.empty()}, rules(), course);
 }
 
 bool Ticket::is_seen_by(const rules::Viewer& viewer) const {
@@ -27,15 +28,32 @@ bool Ticket::is_seen_by(const rules::Viewer& viewer) const {
                           {standing().resumes_to.value_or(state), unit, sealed, handled_by});
 }
 
-std::vector<rules::Action> Ticket::allowed(rules::Role role, domain::Date today) const {
-    std::vector<rules::Action> actions = rules::allowed(standing(), role);
-    // More time is asked for before the answer is due, not when it is late.
-    if (today > deadlines.reply_by) std::erase(actions, rules::Action::Extend);
+std::vector<rules::Action> Ticket::allowed(rules::Role role, WallTime now) const {
+    using rules::Action;
+    std::vector<Action> actions = rules::allowed(standing(), role);
+    const domain::Date today = domain::date_of(now);
+    // More time is asked for before the answer is due; granted also afterwards, once it was asked.
+    if (today > deadlines.reply_by) {
+        std::erase(actions, Action::AskExtension);
+        if (!course.extension_asked) std::erase(actions, Action::Extend);
+    }
+    if (return_until && now > *return_until) std::erase(actions, Action::Return);
+    if (!deadlines.appeal_until || today > *deadlines.appeal_until) {
+        std::erase(actions, Action::Appeal);
+    }
+    // Closed files are put away when nobody may ask for a recheck any more.
+    const bool may_ask = deadlines.recheck_until && today <= *deadlines.recheck_until;
+    if (state == domain::TicketState::Closed) {
+        std::erase(actions, may_ask && course.rechecks.empty() ? Action::Archive : Action::Recheck);
+    }
     return actions;
 }
 
 bool Ticket::awaits_callback() const {
     return state == domain::TicketState::Registered && has_contact;
+}
+bool Ticket::awaits_closing_call() const {
+    return state == domain::TicketState::Replied && has_contact && course.satisfaction == 0;
 }
 
 Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCalendar& calendar) {
@@ -63,31 +81,74 @@ Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCal
     ticket.version = row.integer(14);
     ticket.callbacks = static_cast<int>(row.integer(15));
     ticket.unreached = static_cast<int>(row.integer(16));
-    ticket.handled_by = row.text(kHandledByColumn);
+    ticket.handled_by = row.text(18);
+    ticket.merged_into = row.integer(19);
     Result<rules::Course> course = rules::read_course(row.text(17));
     if (!course.ok()) return course.error();
     ticket.course = std::move(course).value();
-    const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
-    ticket.deadlines = rules::deadlines(ticket.filed_on, profile, calendar, ticket.course);
-    ticket.sealed = profile.sealed_categories.contains(ticket.category);
+    ticket.sealed = ticket.rules().sealed_categories.contains(ticket.category);
+    put_dates(ticket, calendar);
     return ticket;
 }
 
-std::string handler_after(const Ticket& ticket, rules::Action action, const std::string& named) {
-    if (action == rules::Action::Accept) return ticket.sealed ? std::string() : ticket.unit;
-    if (action == rules::Action::Dispatch) return named;
-    if (action == rules::Action::Return) return {};
-    return ticket.handled_by;
+Words read_words(const store::Statement& row) {
+    return {row.text(20), row.text(21), row.text(22), row.text(23)};
 }
 
-Result<Ticket> find_any(store::Database& db, std::int64_t id) {
-    const auto hall = registry::hall_in_force(db);
-    if (!hall.ok()) return hall.error();
+void put_dates(Ticket& ticket, const domain::WorkingCalendar& calendar) {
+    const rules::Profile& profile = ticket.rules();
+    ticket.deadlines =
+        rules::deadlines({ticket.filed_on, ticket.kind}, profile, calendar, ticket.course);
+    ticket.return_until.reset();
+    if (!ticket.course.is_signed && ticket.state == domain::TicketState::Accepted) {
+        ticket.return_until = rules::return_until(ticket.course, profile, calendar);
+    }
+}
+
+Result<Whole> find_whole(store::Database& db, std::int64_t id) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error();
     store::Statement select = db.prepare(kSelectOne);
     const Result<bool> row = select.bind(":id", id).step();
     if (!row.ok()) return row.error();
     if (!row.value()) return Error{ErrorCode::NotFound, "there is no such ticket", "id"};
-    return read_ticket(select, hall.value()->calendar);
+    Result<Ticket> ticket = read_ticket(select, *calendar.value());
+    if (!ticket.ok()) return ticket.error();
+    return Whole{std::move(ticket).value(), read_words(select)};
+}
+
+Result<Ticket> find_any(store::Database& db, std::int64_t id) {
+    Result<Whole> whole = find_whole(db, id);
+    if (!whole.ok()) return whole.error();
+    return std::move(whole).value().ticket;
+}
+
+bool is_open(domain::TicketState state) {
+    switch (state) {
+        case domain::TicketState::Registered:
+        case domain::TicketState::Verified:
+        case domain::TicketState::Accepted:
+        case domain::TicketState::NotAccepted:
+        case domain::TicketState::Replied:
+        case domain::TicketState::NeedInfo:
+        case domain::TicketState::Reviewing:
+        case domain::TicketState::Appealed:
+        case domain::TicketState::Rechecking:
+            return true;
+        case domain::TicketState::Closed:
+        case domain::TicketState::Withdrawn:
+        case domain::TicketState::Merged:
+        case domain::TicketState::Transferred:
+        case domain::TicketState::Archived:
+            return false;
+    }
+    return false;
+}
+
+std::string due_column(const Ticket& ticket) {
+    if (!is_open(ticket.state)) return {};
+    const auto due = rules::due_on(ticket.state, ticket.deadlines);
+    return due ? due->iso() : std::string(kNeverDue);
 }
 
 }  // namespace sunbooth::center::tickets

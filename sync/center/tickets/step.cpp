@@ -1,57 +1,151 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/tickets/step.h"
 
+#include "sync/center/registry/calendar.h"
 #include "sync/center/tickets/event_type.h"
-#include "sync/center/tickets/row.h"
+
+#include <charconv>
 
 namespace sunbooth::center::tickets {
 namespace {
 
 constexpr std::string_view kUpdate = R"sql(
     UPDATE ticket
-       SET state = :state, version = :version,
-           callbacks = callbacks + :called, unreached = unreached + :unreached,
-           reply = CASE WHEN :reply = '' THEN reply ELSE :reply END,
-           refusal = CASE WHEN :refusal = '' THEN refusal ELSE :refusal END,
-           needed = CASE WHEN :needed = '' THEN needed ELSE :needed END,
-           course = :course, handled_by = :handled_by
-     WHERE id = :id AND version = :version - 1)sql";
+       SET state = :state, version = :version, callbacks = :callbacks, unreached = :unreached,
+           reply = :reply, pending = :pending, refusal = :refusal, needed = :needed,
+           course = :course, handled_by = :handled_by, merged_into = :merged_into,
+           excluded = :excluded, due_on = :due_on
+     WHERE id = :id)sql";
 
-std::string field_of(const Fields& fields, const char* name) {
-    const auto found = fields.find(name);
-    return found == fields.end() ? std::string{} : found->second;
+std::string field_of(const Event& event, const char* name) {
+    const auto found = event.fields.find(name);
+    return found == event.fields.end() ? std::string{} : found->second;
 }
 
-/// The ticket's columns after the event.
-Status update(store::Database& db, const Ticket& ticket, const Step& taken, const Fields& fields,
-              domain::Date today) {
-    const bool called = taken.action == rules::Action::Callback;
-    const bool unreached = called && taken.outcome && rules::is_fruitless(*taken.outcome);
-    store::Statement update = db.prepare(kUpdate);
-    update.bind(":id", ticket.id)
-        .bind(":version", ticket.version + 1)
-        .bind(":state", domain::to_string(taken.to))
-        .bind(":called", called ? 1 : 0)
-        .bind(":unreached", unreached ? 1 : 0)
-        .bind(":reply", field_of(fields, "text"))
-        .bind(":refusal", field_of(fields, "words"))
-        .bind(":needed", field_of(fields, "asks"))
-        .bind(":handled_by", handler_after(ticket, taken.action, field_of(fields, "unit")))
-        .bind(":course",
-              rules::write(rules::after(ticket.course, taken.action, ticket.state, today)));
-    return update.run();
+std::int64_t number_in(const Event& event, const char* name) {
+    const std::string text = field_of(event, name);
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+/// The unit that has a ticket after an action: the one complained of when it is accepted, unless it
+/// must never see it.
+std::string handler_after(const Ticket& ticket, const Event& event, rules::Action action,
+                          domain::TicketState to) {
+    const bool taken_on = to == domain::TicketState::Accepted &&
+                          (action == rules::Action::Accept || action == rules::Action::Classify ||
+                           (action == rules::Action::Dismiss && ticket.handled_by.empty()));
+    if (taken_on) return ticket.sealed ? std::string() : ticket.unit;
+    if (action == rules::Action::Dispatch || action == rules::Action::Designate) {
+        return field_of(event, "unit");
+    }
+    if (action == rules::Action::Return) return {};
+    return ticket.handled_by;
+}
+
+void put_words(Words& words, const Event& event, const rules::Move& move) {
+    switch (move.action) {
+        case rules::Action::Reply:
+            (move.by_unit ? words.pending : words.reply) = field_of(event, "text");
+            break;
+        case rules::Action::Approve:
+            words.reply = std::exchange(words.pending, {});
+            break;
+        case rules::Action::SendBack:
+            words.pending.clear();
+            break;
+        case rules::Action::Refuse:
+        case rules::Action::Transfer:
+        case rules::Action::Classify:
+            if (const std::string said = field_of(event, "words"); !said.empty()) {
+                words.refusal = said;
+            }
+            break;
+        case rules::Action::NeedInfo:
+            words.needed = field_of(event, "asks");
+            break;
+        case rules::Action::Uphold:
+            words.reply = field_of(event, "text");
+            break;
+        default:
+            break;
+    }
+}
+
+Error stands_not() {
+    return {ErrorCode::Conflict, "the ticket does not stand for that", "action"};
 }
 
 }  // namespace
 
-Result<Ticket> step(store::Database& db, const Ticket& ticket, const Step& taken,
-                    const std::string& by, const Fields& fields, WallTime now) {
-    const Event event{ticket.version + 1, now, event_type_of(taken.action), by, fields};
-    const Status appended = append_event(db, ticket.id, event);
+std::optional<rules::Move> move_of(const Event& event) {
+    const auto action = action_of_event(event.type);
+    if (!action) return std::nullopt;
+    rules::Move move{*action};
+    move.outcome = rules::outcome_of(field_of(event, "outcome"));
+    move.found = rules::rating_class_of(field_of(event, "class"));
+    move.by_unit = field_of(event, "review") == "pending";
+    return move;
+}
+
+Whole derived(Whole whole, const Event& event, const rules::Move& move, domain::TicketState to) {
+    Ticket& ticket = whole.ticket;
+    const bool called = move.action == rules::Action::Callback;
+    ticket.callbacks += called ? 1 : 0;
+    ticket.unreached += called && move.outcome && rules::is_fruitless(*move.outcome) ? 1 : 0;
+    if (move.action == rules::Action::Merge) ticket.merged_into = number_in(event, "into");
+    if (move.action == rules::Action::Separate) ticket.merged_into = 0;
+    ticket.handled_by = handler_after(ticket, event, move.action, to);
+    const int satisfaction = static_cast<int>(number_in(event, "satisfaction"));
+    ticket.course = rules::after(
+        std::move(ticket.course),
+        {move, ticket.state, to, event.at, event.by, satisfaction, !ticket.handled_by.empty()},
+        ticket.rules());
+    put_words(whole.words, event, move);
+    ticket.state = to;
+    ticket.version = event.n;
+    return whole;
+}
+
+Status write_columns(store::Database& db, const Whole& whole) {
+    const Ticket& ticket = whole.ticket;
+    store::Statement update = db.prepare(kUpdate);
+    update.bind(":id", ticket.id)
+        .bind(":version", ticket.version)
+        .bind(":state", domain::to_string(ticket.state))
+        .bind(":callbacks", ticket.callbacks)
+        .bind(":unreached", ticket.unreached)
+        .bind(":reply", whole.words.reply)
+        .bind(":pending", whole.words.pending)
+        .bind(":refusal", whole.words.refusal)
+        .bind(":needed", whole.words.needed)
+        .bind(":course", rules::write(ticket.course))
+        .bind(":handled_by", ticket.handled_by)
+        .bind(":merged_into", ticket.merged_into)
+        .bind(":excluded", ticket.course.is_excluded ? 1 : 0)
+        .bind(":due_on", due_column(ticket));
+    return update.run();
+}
+
+Result<Ticket> step(store::Database& db, std::int64_t id, const Step& taken, WallTime now) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("tickets.step");
+    Result<Whole> whole = find_whole(db, id);
+    if (!whole.ok()) return whole.error().in("tickets.step");
+    const Event event{whole.value().ticket.version + 1, now, event_type_of(taken.action), taken.by,
+                      taken.fields};
+    const auto move = move_of(event);
+    SUNBOOTH_ASSERT(move);
+    const auto to = rules::next(whole.value().ticket.standing(), *move);
+    if (!to) return stands_not();
+    const Status appended = append_event(db, id, event);
     if (!appended.ok()) return appended.error().in("tickets.step");
-    const Status updated = update(db, ticket, taken, fields, domain::date_of(now));
+    Whole made = derived(std::move(whole).value(), event, *move, *to);
+    put_dates(made.ticket, *calendar.value());
+    const Status updated = write_columns(db, made);
     if (!updated.ok()) return updated.error().in("tickets.step");
-    return find_any(db, ticket.id);
+    return std::move(made.ticket);
 }
 
 }  // namespace sunbooth::center::tickets

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/center/tickets/desk.h"
+#include "sync/center/tickets/row.h"
 #include "sync/store/database.h"
 
 #include <map>
@@ -13,15 +14,37 @@ namespace sunbooth::center::tickets {
 /// What an event says besides its type.
 using Fields = std::map<std::string, std::string>;
 
+/// Who did what by rule; no account has this name.
+inline constexpr const char* kByRule = "(rule)";
+
+/// The deed that an event tells, as far as its way through the life depends on it. Nothing when the
+/// type is unknown.
+std::optional<rules::Move> move_of(const Event& event);
+
+/// The columns after an event that leads to `to`: a pure function, so that they can be made again
+/// from the events at any time.
+Whole derived(Whole whole, const Event& event, const rules::Move& move, domain::TicketState to);
+
 /// One step of a ticket's life that was found to be allowed.
 struct Step {
     rules::Action action;
-    std::optional<rules::Outcome> outcome;  ///< Callback.
-    domain::TicketState to;
+    std::string by;
+    Fields fields{};
 };
 /// Adds the event and derives the columns from it. Inside the caller's transaction.
-/// @return the ticket as it is then; Conflict when another event came first.
-Result<Ticket> step(store::Database& db, const Ticket& ticket, const Step& taken,
-                    const std::string& by, const Fields& fields, WallTime now);
+/// @return the ticket as it is then; Conflict, field "action", when it does not stand for it, and
+/// when another event came first.
+Result<Ticket> step(store::Database& db, std::int64_t id, const Step& taken, WallTime now);
+
+/// Writes every derived column.
+Status write_columns(store::Database& db, const Whole& whole);
+
+/// Makes the columns of every ticket again from its events, if an older program wrote them. Inside
+/// a transaction of its own. @return how many tickets.
+Result<std::int64_t> bring_columns_up(store::Database& db);
+
+/// Where the events of a ticket lead. @return Corrupt naming the first event that cannot be.
+Result<Whole> replay(const Ticket& filed, const std::vector<Event>& events,
+                     const domain::WorkingCalendar& calendar);
 
 }  // namespace sunbooth::center::tickets

@@ -41,9 +41,9 @@ Result<domain::TicketView> view_by_receipt(store::Database& db, const std::strin
 
 /// Does what the citizen wishes, if the ticket stands for it. Inside the caller's transaction; the
 /// event bears the name kCitizen.
-/// @return the ticket's row id, nothing when it does not (it was done already, or staff were
-/// quicker): the view says how it stands; NotFound.
-Result<std::optional<std::int64_t>> make_wish(store::Database& db, const std::string& code,
-                                              domain::Wish wish, WallTime now);
+/// @return every ticket that has another event for it, the citizen's own first; none when it does
+/// not (it was done already, or staff were quicker): the view says how it stands. NotFound.
+Result<std::vector<std::int64_t>> make_wish(store::Database& db, const std::string& code,
+                                            domain::Wish wish, WallTime now);
 
 }  // namespace sunbooth::center::tickets

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/tickets/worklist.h"
 
-#include "sync/center/registry/hall.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/center/tickets/row.h"
 
 #include <algorithm>
@@ -11,15 +11,28 @@
 namespace sunbooth::center::tickets {
 namespace {
 
-// One state at a time, so that each runs along the index by state and its rows come by id.
-constexpr std::string_view kSelectOfState = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
-      FROM ticket
-     WHERE state = :state
-     ORDER BY id)sql";
+// Along the index of open tickets by the day on which the next step is due, so that a page costs
+// about as many rows as it shows; `due_on` is kept by every step and by every change of the
+// calendar.
+#define SUNBOOTH_OPEN                                                                   \
+    " due_on <> '' AND due_on >= :from AND due_on <= :to"                               \
+    " AND (due_on, id) > (:after_due, :after_id)"                                       \
+    " AND (:state = '' OR state = :state)"                                              \
+    " AND (:kind = 0 OR kind = :kind)"                                                  \
+    " AND (:unit = '' OR unit = :unit)"                                                 \
+    " AND (:retry = 0 OR (state = 'registered' AND has_contact = 1 AND unreached > 0))" \
+    " AND (:states = '' OR state IN (SELECT value FROM json_each(:states)))"            \
+    " ORDER BY due_on, id"
+constexpr std::string_view kOpen =
+    "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE" SUNBOOTH_OPEN;
+constexpr std::string_view kOpenOfHandler =
+    "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE handled_by = :handler AND" SUNBOOTH_OPEN;
 
-constexpr std::array kOpenStates = {
-    domain::TicketState::Registered,  domain::TicketState::Verified, domain::TicketState::Accepted,
-    domain::TicketState::NotAccepted, domain::TicketState::Replied,  domain::TicketState::NeedInfo};
+// What counts depend on, and no more: neither words nor dates are made.
+constexpr std::string_view kStandings = R"sql(
+    SELECT state, kind, has_contact, unreached, course, handled_by, profile, filed_on, due_on, unit,
+           category
+      FROM ticket WHERE due_on <> '')sql";
 
 struct ViewName {
     View view;
@@ -31,92 +44,156 @@ constexpr std::array kViews = {ViewName{View::Open, "open"}, ViewName{View::Mine
 
 /// What is due first stands first; what waits for nothing but its closing stands last.
 struct Place {
-    domain::Date due;
+    std::string due;
     std::int64_t id = 0;
-    auto operator<=>(const Place&) const = default;
 };
-constexpr domain::Date kNever{10'000'000};
 
 Place place_of(const Ticket& ticket) {
-    return {rules::due_on(ticket.state, ticket.deadlines).value_or(kNever), ticket.id};
+    return {due_column(ticket), ticket.id};
 }
 
 std::string cursor_of(const Place& place) {
-    return std::to_string(place.due.days) + "." + std::to_string(place.id);
+    return place.due + "." + std::to_string(place.id);
 }
 
 std::optional<Place> place_at(std::string_view cursor) {
-    Place place;
-    const char* end = cursor.data() + cursor.size();
-    const auto day = std::from_chars(cursor.data(), end, place.due.days);
-    if (day.ec != std::errc{} || day.ptr == end || *day.ptr != '.') return std::nullopt;
-    const auto id = std::from_chars(day.ptr + 1, end, place.id);
+    constexpr std::size_t kDateLength = 10;
+    if (cursor.size() < kDateLength + 2 || cursor[kDateLength] != '.') return std::nullopt;
+    if (!domain::Date::parse(cursor.substr(0, kDateLength)).ok()) return std::nullopt;
+    Place place{std::string(cursor.substr(0, kDateLength)), 0};
+    const std::string_view digits = cursor.substr(kDateLength + 1);
+    const char* end = digits.data() + digits.size();
+    const auto id = std::from_chars(digits.data(), end, place.id);
     if (id.ec != std::errc{} || id.ptr != end) return std::nullopt;
     return place;
 }
 
-bool is_late(const Ticket& ticket, domain::Date today) {
-    return rules::is_overdue(ticket.state, ticket.deadlines, today);
-}
-
-bool is_soon(const Ticket& ticket, domain::Date today) {
-    const auto due = rules::due_on(ticket.state, ticket.deadlines);
-    return due && *due >= today && *due <= today.plus(kSoonDays);
-}
-
-bool is_mine(const Ticket& ticket, rules::Role role) {
+/// What decides whether a ticket is somebody's work.
+struct Stand {
+    rules::Standing standing;
+    bool awaits_callback = false;
+    bool has_handler = false;
+};
+bool is_mine(const Stand& stand, rules::Role role) {
     // A call may be made again and again; it is a next step only where it decides something.
-    for (const rules::Action action : rules::allowed(ticket.standing(), role)) {
-        const bool first_call = action == rules::Action::Callback && ticket.awaits_callback();
-        const bool to_dispatch = action == rules::Action::Dispatch && ticket.handled_by.empty();
-        if (rules::is_step(action) || first_call || to_dispatch) return true;
+    for (const rules::Action action : rules::allowed(stand.standing, role)) {
+        const bool first_call = action == rules::Action::Callback && stand.awaits_callback;
+        const bool to_dispatch = action == rules::Action::Dispatch && !stand.has_handler;
+        const bool asked = action == rules::Action::Extend && stand.standing.extension_asked;
+        if (rules::is_step(action) || first_call || to_dispatch || asked) return true;
     }
     return false;
 }
-
-bool is_retry(const Ticket& ticket) {
-    return ticket.awaits_callback() && ticket.unreached > 0;
+Stand stand_of(const Ticket& ticket) {
+    return {ticket.standing(), ticket.awaits_callback(), !ticket.handled_by.empty()};
 }
 
-bool is_in(const Ticket& ticket, View view, rules::Role role, domain::Date today) {
-    switch (view) {
-        case View::Open:
-            return true;
-        case View::Mine:
-            return is_mine(ticket, role);
-        case View::Overdue:
-            return is_late(ticket, today);
-        case View::Soon:
-            return is_soon(ticket, today);
-        case View::Retry:
-            return is_retry(ticket);
-    }
-    return false;
-}
+constexpr std::array kOpenStates = {
+    domain::TicketState::Registered, domain::TicketState::Verified,
+    domain::TicketState::Accepted,   domain::TicketState::NotAccepted,
+    domain::TicketState::Replied,    domain::TicketState::NeedInfo,
+    domain::TicketState::Reviewing,  domain::TicketState::Appealed,
+    domain::TicketState::Rechecking};
 
-/// Keeps the `max` that are due first, in order.
-class First {
-public:
-    explicit First(std::size_t max) : max_(max) {}
-    void take(Ticket ticket) {
-        const Place place = place_of(ticket);
-        const auto at = std::ranges::upper_bound(places_, place);
-        const auto index = at - places_.begin();
-        if (static_cast<std::size_t>(index) >= max_) return;
-        places_.insert(at, place);
-        tickets_.insert(tickets_.begin() + index, std::move(ticket));
-        if (places_.size() > max_) {
-            places_.pop_back();
-            tickets_.pop_back();
+/// A standing in which all is possible that its state may ever allow.
+bool could_be_mine(domain::TicketState state, rules::Role role) {
+    for (const auto kind : {domain::RecordKind::Complaint, domain::RecordKind::Rating}) {
+        for (const bool contact : {false, true}) {
+            for (const bool handler : {false, true}) {
+                rules::Standing standing{state, contact, 0, 0};
+                standing.kind = kind;
+                standing.has_handler = handler;
+                standing.was_heard = standing.may_extend = true;
+                standing.extension_asked = true;
+                const bool calls = contact && state == domain::TicketState::Registered;
+                if (is_mine({standing, calls, handler}, role)) return true;
+            }
         }
     }
-    std::vector<Ticket>& tickets() { return tickets_; }
+    return false;
+}
 
-private:
-    std::size_t max_;
-    std::vector<Place> places_;  ///< Of `tickets_`, side by side.
-    std::vector<Ticket> tickets_;
+/// The states in which this role may have a next step, as a JSON list; a state in which it never
+/// has one need not be read.
+std::string states_of(rules::Role role) {
+    std::string list;
+    for (const domain::TicketState state : kOpenStates) {
+        if (!could_be_mine(state, role)) continue;
+        list += (list.empty() ? "[\"" : ",\"") + std::string(domain::to_string(state)) + "\"";
+    }
+    return list.empty() ? "[]" : list + "]";
+}
+
+/// Days within which a view's tickets are due.
+struct Range {
+    std::string from = "0000-00-00";
+    std::string to{kNeverDue};
 };
+Range range_of(View view, domain::Date today) {
+    switch (view) {
+        case View::Overdue:
+            return {"0000-00-00", today.plus(-1).iso()};
+        case View::Soon:
+            return {today.iso(), today.plus(kSoonDays).iso()};
+        case View::Open:
+        case View::Mine:
+        case View::Retry:
+            return {};
+    }
+    return {};
+}
+
+store::Statement select_work(store::Database& db, const rules::Viewer& viewer,
+                             const WorkFilter& filter, const Place& after, domain::Date today) {
+    const bool of_unit = viewer.role == rules::Role::Handler;
+    const Range range = range_of(filter.view, today);
+    store::Statement select = db.prepare(of_unit ? kOpenOfHandler : kOpen);
+    if (of_unit) select.bind(":handler", viewer.unit);
+    select.bind(":from", std::max(range.from, after.due))
+        .bind(":to", range.to)
+        .bind(":after_due", after.due)
+        .bind(":after_id", after.id)
+        .bind(":state", filter.state ? domain::to_string(*filter.state) : "")
+        .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
+        .bind(":unit", filter.unit)
+        .bind(":retry", filter.view == View::Retry ? 1 : 0)
+        .bind(":states", filter.view == View::Mine ? states_of(viewer.role) : std::string());
+    return select;
+}
+
+/// An open ticket as far as counting needs it.
+struct Light {
+    Stand stand;
+    std::string due;
+    bool retry = false;
+    bool closing = false;
+    bool seen = false;
+};
+Result<Light> read_light(const store::Statement& row, const rules::Viewer& viewer) {
+    const auto state = domain::ticket_state_of(row.text(0));
+    const auto filed_on = domain::Date::parse(row.text(7));
+    Result<rules::Course> course = rules::read_course(row.text(4));
+    if (!state || !filed_on.ok() || !course.ok()) {
+        return Error{ErrorCode::Corrupt, "a ticket cannot be read", "ticket"};
+    }
+    const rules::Profile& profile = rules::profile_on(row.text(6), filed_on.value());
+    const std::string handler = row.text(5);
+    const bool has_contact = row.integer(2) != 0;
+    const auto kind = static_cast<domain::RecordKind>(row.integer(1));
+    Light light;
+    light.stand = {
+        rules::standing_of({*state, kind, has_contact, !handler.empty()}, profile, course.value()),
+        *state == domain::TicketState::Registered && has_contact, !handler.empty()};
+    light.due = row.text(8);
+    light.retry = light.stand.awaits_callback && row.integer(3) > 0;
+    light.closing =
+        *state == domain::TicketState::Replied && has_contact && !light.stand.standing.was_heard;
+    const std::string unit = row.text(9);
+    const bool sealed = profile.sealed_categories.contains(row.text(10));
+    light.seen = rules::may_see(
+        viewer, {light.stand.standing.resumes_to.value_or(*state), unit, sealed, handler});
+    return light;
+}
 
 }  // namespace
 
@@ -128,66 +205,74 @@ std::optional<View> view_of(std::string_view name) {
 
 Status each_open(store::Database& db, const rules::Viewer& viewer,
                  const std::function<void(Ticket)>& each) {
-    const auto hall = registry::hall_in_force(db);
-    if (!hall.ok()) return hall.error();
-    for (const domain::TicketState state : kOpenStates) {
-        store::Statement select = db.prepare(kSelectOfState);
-        select.bind(":state", domain::to_string(state));
-        while (true) {
-            const Result<bool> row = select.step();
-            if (!row.ok()) return row.error();
-            if (!row.value()) break;
-            Result<Ticket> ticket = read_ticket(select, hall.value()->calendar);
-            if (!ticket.ok()) return ticket.error();
-            if (ticket.value().is_seen_by(viewer)) each(std::move(ticket).value());
-        }
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error();
+    store::Statement select = select_work(db, viewer, {}, {"", 0}, {});
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error();
+        if (!row.value()) return ok_status();
+        Result<Ticket> ticket = read_ticket(select, *calendar.value());
+        if (!ticket.ok()) return ticket.error();
+        if (ticket.value().is_seen_by(viewer)) each(std::move(ticket).value());
     }
-    return ok_status();
 }
 
 Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
                            const WorkFilter& filter, domain::Date today) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kListMax);
-    std::optional<Place> after;
+    Place after{"", 0};
     if (!filter.after.empty()) {
-        after = place_at(filter.after);
-        if (!after) return invalid_input("cursor", "is no cursor of this list");
+        const auto place = place_at(filter.after);
+        if (!place) return invalid_input("cursor", "is no cursor of this list");
+        after = *place;
     }
-    const auto limit = static_cast<std::size_t>(filter.limit);
-    First first(limit + 1);
-    const Status read = each_open(db, viewer, [&](Ticket ticket) {
-        if (!is_in(ticket, filter.view, viewer.role, today)) return;
-        if (filter.state && ticket.state != *filter.state) return;
-        if (filter.kind && ticket.kind != *filter.kind) return;
-        if (!filter.unit.empty() && ticket.unit != filter.unit) return;
-        if (after && place_of(ticket) <= *after) return;
-        first.take(std::move(ticket));
-    });
-    if (!read.ok()) return read.error().in("tickets.work_list");
-    WorkPage page{std::move(first.tickets()), {}};
-    if (page.items.size() > limit) {
-        page.items.pop_back();
-        page.next = cursor_of(place_of(page.items.back()));
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("tickets.work_list");
+    store::Statement select = select_work(db, viewer, filter, after, today);
+    WorkPage page;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("tickets.work_list");
+        if (!row.value()) return page;
+        Result<Ticket> ticket = read_ticket(select, *calendar.value());
+        if (!ticket.ok()) return ticket.error().in("tickets.work_list");
+        if (!ticket.value().is_seen_by(viewer)) continue;
+        if (filter.view == View::Mine && !is_mine(stand_of(ticket.value()), viewer.role)) continue;
+        if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
+            page.next = cursor_of(place_of(page.items.back()));
+            return page;
+        }
+        page.items.push_back(std::move(ticket).value());
     }
-    return page;
 }
 
 Result<Workload> workload(store::Database& db, const rules::Viewer& viewer, domain::Date today,
                           std::size_t first_max) {
     Workload load;
-    First first(first_max);
-    const Status read = each_open(db, viewer, [&](Ticket ticket) {
+    const std::string now = today.iso();
+    const std::string soon = today.plus(kSoonDays).iso();
+    store::Statement select = db.prepare(kStandings);
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("tickets.workload");
+        if (!row.value()) break;
+        const Result<Light> light = read_light(select, viewer);
+        if (!light.ok()) return light.error().in("tickets.workload");
+        if (!light.value().seen) continue;
         ++load.open;
-        load.overdue += is_late(ticket, today) ? 1 : 0;
-        load.soon += is_soon(ticket, today) ? 1 : 0;
-        load.retry += is_retry(ticket) ? 1 : 0;
-        load.calls += ticket.awaits_callback() ? 1 : 0;
-        if (!is_mine(ticket, viewer.role)) return;
-        ++load.mine;
-        first.take(std::move(ticket));
-    });
-    if (!read.ok()) return read.error().in("tickets.workload");
-    load.first = std::move(first.tickets());
+        load.overdue += light.value().due < now ? 1 : 0;
+        load.soon += light.value().due >= now && light.value().due <= soon ? 1 : 0;
+        load.retry += light.value().retry ? 1 : 0;
+        load.calls += light.value().stand.awaits_callback ? 1 : 0;
+        load.closing += light.value().closing ? 1 : 0;
+        load.mine += is_mine(light.value().stand, viewer.role) ? 1 : 0;
+    }
+    if (first_max == 0 || load.mine == 0) return load;
+    WorkFilter mine{.view = View::Mine, .limit = static_cast<int>(first_max)};
+    auto page = work_list(db, viewer, mine, today);
+    if (!page.ok()) return page.error().in("tickets.workload");
+    load.first = std::move(page).value().items;
     return load;
 }
 

@@ -8,8 +8,9 @@
 namespace sunbooth::center::tickets {
 
 // What there is to do today. Only tickets that are not at their end are looked at: a center has
-// thousands of those among its millions, and when each is due follows from the rules, not from a
-// column, so that they are read and judged one by one along the index by state.
+// thousands of those among its millions. When each is due follows from the rules; the day stands in
+// a column too, made again at every step and after every change of the calendar, so that a page of
+// fifty reads about fifty rows.
 
 /// A part of the open tickets, always in the order in which they are due.
 enum class View {
@@ -47,6 +48,7 @@ Status each_open(store::Database& db, const rules::Viewer& viewer,
 struct Workload {
     int open = 0, mine = 0, overdue = 0, soon = 0, retry = 0;
     int calls = 0;              ///< That wait for a verification call.
+    int closing = 0;            ///< That were answered and wait for a closing call.
     std::vector<Ticket> first;  ///< Of Mine, at most `first_max`.
 };
 Result<Workload> workload(store::Database& db, const rules::Viewer& viewer, domain::Date today,

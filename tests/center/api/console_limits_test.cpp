@@ -89,6 +89,13 @@ TEST_CASE("limits: of what is done with a ticket") {
         {"text", {{"action", "reply"}}},
         {"result", {{"action", "close"}}},
         {"unit", {{"action", "dispatch"}}},
+        {"into", {{"action", "merge"}}},
+        {"class", {{"action", "classify"}}},
+        {"satisfaction", {{"action", "closing_call"}, {"outcome", "verified"}, {"solved", "yes"}}},
+        {"solved", {{"action", "closing_call"}, {"outcome", "verified"}, {"satisfaction", 3}}},
+        {"contacted", {{"action", "closing_call"}}},
+        {"told", {{"action", "closing_call"}}},
+        {"pressed", {{"action", "closing_call"}}},
     };
     CHECK(std::size(fields) == schema("TicketAction").at("properties").as_object().size());
     ConsoleWorld world;

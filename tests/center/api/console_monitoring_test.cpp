@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Monitoring points, monitors' reports and calls over HTTP: by role, one after the other.
 #include "console_world.h"
+#include "sync/domain/hall.h"
 
 #include <doctest/doctest.h>
 

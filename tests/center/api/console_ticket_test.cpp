@@ -20,7 +20,8 @@ namespace {
 const json::object kCall{{"action", "callback"}, {"outcome", "verified"}, {"note", "本人确认"}};
 const json::object kAccept{{"action", "accept"}};
 const json::object kReply{{"action", "reply"}, {"text", "已经整改。"}};
-const json::object kClose{{"action", "close"}, {"result", "satisfied"}, {"note", ""}};
+const json::object kHeard{
+    {"action", "closing_call"}, {"outcome", "verified"}, {"satisfaction", 5}, {"solved", "yes"}};
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -64,7 +65,7 @@ Status urge(ConsoleWorld& world) {
     const auto done =
         center::tickets::make_wish(world.db(), code.text(0), domain::Wish::Urge, world.wall);
     if (!done.ok()) return done.error();
-    return done.value() ? ok_status() : Error{ErrorCode::Conflict, "not offered", "wish"};
+    return !done.value().empty() ? ok_status() : Error{ErrorCode::Conflict, "not offered", "wish"};
 }
 
 /// Files at some minute, works on it hours later, and reads all as every role.
@@ -78,9 +79,9 @@ std::string slip_in_any_answer(std::uint64_t seed) {
     world.pass(std::chrono::hours{24} + std::chrono::minutes{random.between(0, 120)});
     if (!urge(world).ok()) return "the citizen could not urge";
     world.sit_down(Role::Supervisor);
-    for (const json::object& deed : {kCall, kAccept, kReply, kClose}) {
+    for (const json::object& deed : {kCall, kAccept, kReply, kHeard}) {
         world.pass(std::chrono::minutes{random.between(61, 600)});
-        world.sit_down(Role::Supervisor);
+        world.sit_down(deed == kHeard ? Role::Callback : Role::Supervisor);
         staff_times.insert(minute_of(world.wall));
         const auto done = world.act(id, deed);
         if (done.status != 200) return "status " + std::to_string(done.status);
@@ -117,12 +118,13 @@ TEST_CASE("console: a complaint is verified, accepted, answered and closed, each
     CHECK(read.at("due_on").as_string() == "2026-11-05");
     CHECK(read.at("reply_by").as_string() == "2026-11-23");
     CHECK(read.at("filed").at("half").as_string() == "am");
-    CHECK(read.at("allowed") == json::array{"callback", "refuse", "withdraw"});
+    CHECK(read.at("allowed") ==
+          json::array{"callback", "refuse", "withdraw", "merge", "transfer", "supervise"});
     const char* states[] = {"verified", "accepted", "replied", "closed"};
     std::size_t step = 0;
-    for (const json::object& deed : {kCall, kAccept, kReply, kClose}) {
+    for (const json::object& deed : {kCall, kAccept, kReply, kHeard}) {
         world.pass(1h);
-        world.sit_down(Role::Supervisor);
+        world.sit_down(deed == kHeard ? Role::Callback : Role::Supervisor);
         const auto done = world.act(id, deed);
         CAPTURE(done.body);
         REQUIRE(done.status == 200);
@@ -130,8 +132,16 @@ TEST_CASE("console: a complaint is verified, accepted, answered and closed, each
         CHECK(done.json().at("state").as_string() == states[step++]);
     }
     const auto closed = world.get("/api/v1/tickets/" + id).json();
-    CHECK(closed.at("events").as_array().size() == 5);
-    CHECK(closed.at("allowed").as_array().empty());
+    CHECK(closed.at("events").as_array().size() == 6);  // Closed by rule after the call.
+    CHECK(closed.at("allowed") == json::array{"recheck"});
+    const auto told = world.get("/api/v1/tickets/" + id + "/explain");
+    REQUIRE(told.status == 200);
+    const json::value explained = told.json();
+    CHECK(departure(explained, "Explanation") == "");
+    const json::array& clocks = explained.at("clocks").as_array();
+    CHECK(clocks.at(0).at("clock").as_string() == "verify");
+    CHECK(clocks.at(1).at("due").as_string() == "2026-11-23");
+    CHECK(clocks.at(1).at("spans").as_array().size() == 7);  // Weekdays and weekends in turn.
     CHECK(closed.at("callbacks").as_int64() == 1);
 }
 

@@ -77,7 +77,8 @@ ConsoleWorld::Answer ConsoleWorld::request(std::string method, std::string path,
 }
 
 void ConsoleWorld::sit_down(rules::Role role, const std::string& unit, bool must_change) {
-    const auto opened = sessions_.open({"li", "李明", role, unit, must_change}, now);
+    const auto opened = sessions_.open(
+        {role == rules::Role::Callback ? "wang" : "li", "李明", role, unit, must_change}, now);
     cookie = opened.token;
     csrf = opened.session.csrf;
 }

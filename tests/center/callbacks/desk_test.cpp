@@ -3,6 +3,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/tickets/agreed.h"
+#include "sync/center/tickets/events.h"
 #include "tests/center/tickets/office.h"
 
 #include <doctest/doctest.h>
@@ -165,6 +166,76 @@ TEST_CASE("callbacks: how long a call took and what was agreed are kept on its e
     const auto refused = office.act(id, deed);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().field == "agreed_at");
+}
+
+TEST_CASE(
+    "callbacks: an answer is asked about in a call of its own, by somebody who did not write it") {
+    CallRoom room;
+    const std::int64_t id = room.office.file();
+    REQUIRE(room.office.act(id, call(Outcome::Verified)).ok());
+    REQUIRE(room.office.act(id, accept()).ok());
+    REQUIRE(room.office.act(id, reply("x")).ok());  // By li.
+    CHECK_FALSE(room.next("li").ticket);
+    CHECK(room.next("li").others == 1);
+    const auto turn = room.next("wang");
+    CHECK(turn.ticket == id);
+    CHECK(turn.call == callbacks::Call::Closing);
+    const auto own = room.office.act(id, heard(5));
+    REQUIRE_FALSE(own.ok());
+    CHECK(own.error().field == "account");
+    REQUIRE(room.office.act_as("wang", kSupervisor, id, heard(0, Outcome::NoAnswer)).ok());
+    CHECK(room.next("wang").later == 1);  // In another half-day.
+    room.office.pass(std::chrono::hours{4});
+    CHECK(room.next("wang").ticket == id);
+    REQUIRE(room.office.act_as("wang", kSupervisor, id, heard(4)).ok());
+    CHECK_FALSE(room.next("wang").ticket);
+}
+
+TEST_CASE("callbacks: the last attempt of three, and a denial, are for a second caller") {
+    CallRoom room;
+    const std::int64_t id = room.office.file();
+    for (int i = 0; i < 2; ++i) {
+        REQUIRE(room.next("li").ticket == id);
+        REQUIRE(room.office.act(id, call(Outcome::NoAnswer)).ok());
+        room.office.pass(std::chrono::hours{24});
+    }
+    CHECK_FALSE(room.next("li").ticket);
+    CHECK(room.next("li").others == 1);
+    CHECK(room.next("wang").ticket == id);
+    CHECK(room.office.act(id, accept()).error().field == "action");
+    REQUIRE(room.office.act_as("wang", kSupervisor, id, call(Outcome::NoAnswer)).ok());
+    REQUIRE(room.office.act(id, accept()).ok());
+    const std::int64_t denied = room.office.file();
+    REQUIRE(room.office.act(denied, call(Outcome::DeniedIdentity)).ok());
+    CHECK(room.next("li").others == 1);
+    const auto impersonated = [&] {
+        const tickets::Ticket ticket = room.office.ticket(denied);
+        return ticket.course.is_impersonated(ticket.rules());
+    };
+    CHECK_FALSE(impersonated());
+    room.office.pass(std::chrono::hours{24});
+    REQUIRE(room.office.act_as("wang", kSupervisor, denied, call(Outcome::DeniedIdentity)).ok());
+    CHECK(impersonated());
+}
+
+TEST_CASE("callbacks: two calls of one half-day are one attempt") {
+    Office office;
+    const std::int64_t id = office.file();
+    for (const char* caller : {"li", "wang", "zhao"}) {
+        REQUIRE(office.act_as(caller, kSupervisor, id, call(Outcome::NoAnswer)).ok());
+    }
+    CHECK(office.ticket(id).unreached == 3);
+    CHECK(office.ticket(id).standing().unreached == 1);
+    CHECK(office.act(id, accept()).error().field == "action");
+}
+
+TEST_CASE("callbacks: the desk says when the office does not call") {
+    CallRoom room;
+    CHECK(room.next("li").in_hours);  // Monday, half past ten.
+    room.office.pass(std::chrono::hours{2});
+    CHECK_FALSE(room.next("li").in_hours);  // Noon.
+    room.office.pass(std::chrono::hours{24 * 5});
+    CHECK_FALSE(room.next("li").in_hours);  // Saturday.
 }
 
 TEST_CASE("callbacks: an agreed time is read in one shape only") {

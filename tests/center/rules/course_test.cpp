@@ -29,6 +29,7 @@ rules::Profile profile() {
     made.pause = {{10, kDays}, 2};
     made.extension = {{5, kDays}, 1};
     made.rework = {{4, kDays}, 1};
+    made.seasons = {{101, {{9 * 60, 12 * 60}, {14 * 60, 18 * 60}}}};
     return made;
 }
 
@@ -96,29 +97,69 @@ TEST_CASE("rules: the explanation names the days on which the clock stood") {
     CHECK(days[2].why == rules::DayKind::Paused);
 }
 
+namespace {
+
+/// What a course is after an action of "li" at ten o'clock on a day.
+Course after(Course course, Action action, TicketState from, Date day) {
+    const WallTime at = wall_ms(std::int64_t{day.days} * 86'400'000 + 2 * 3'600'000);
+    return rules::after(std::move(course), {{action}, from, TicketState::Accepted, at, "li"},
+                        profile());
+}
+
+}  // namespace
+
 TEST_CASE("rules: a course reads back as it was written, and nothing else is one") {
     Course course;
     CHECK(rules::write(course).empty());
     const Date day = Date::of(2026, 11, 3);
-    course = rules::after(course, Action::Accept, TicketState::Verified, day);
+    course = after(course, Action::Accept, TicketState::Verified, day);
     CHECK(course == Course{});
-    course = rules::after(course, Action::NeedInfo, TicketState::Accepted, day);
+    course = after(course, Action::NeedInfo, TicketState::Accepted, day);
     CHECK(course.is_paused());
     CHECK(rules::read_course(rules::write(course)).value() == course);
-    course = rules::after(course, Action::Supplement, TicketState::NeedInfo, day.plus(2));
+    course = after(course, Action::Supplement, TicketState::NeedInfo, day.plus(2));
     CHECK_FALSE(course.is_paused());
-    course = rules::after(course, Action::NeedInfo, TicketState::Accepted, day.plus(4));
-    course = rules::after(course, Action::Supplement, TicketState::NeedInfo, day.plus(5));
-    course = rules::after(course, Action::Extend, TicketState::Accepted, day.plus(6));
-    course = rules::after(course, Action::Rework, TicketState::Replied, day.plus(9));
-    course = rules::after(course, Action::Urge, TicketState::Accepted, day.plus(10));
+    course = after(course, Action::NeedInfo, TicketState::Accepted, day.plus(4));
+    course = after(course, Action::Supplement, TicketState::NeedInfo, day.plus(5));
+    course = after(course, Action::Extend, TicketState::Accepted, day.plus(6));
+    course = after(course, Action::Rework, TicketState::Replied, day.plus(9));
+    course = after(course, Action::Urge, TicketState::Accepted, day.plus(10));
     CHECK(rules::write(course) ==
           "p2026-11-03:accepted r2026-11-05 p2026-11-07:accepted r2026-11-08 e w2026-11-12 "
           "u2026-11-13");
     CHECK(rules::read_course(rules::write(course)).value() == course);
-    for (const char* wrong : {"x", " ", "p", "p2026-11-03", "p2026-11-03:asleep", "r2026-11-05",
-                              "p2026-11-03:accepted p2026-11-04:accepted", "w2026-13-01", "ee",
-                              "e  e", "w2026-11-12:accepted"}) {
+    for (const char* whole :
+         {"h29384745 g n x c2026-11-03a:li c2026-11-04p:wang k2026-11-20a:li d:li d:wang s4",
+          "a2026-11-10 q2026-11-11 v2026-11-03:malicious j2026-11-03 i2026-11-09 y2026-12-01",
+          "z2026-12-09 m:verified b b o f f"}) {
+        CAPTURE(whole);
+        const auto read = rules::read_course(whole);
+        REQUIRE(read.ok());
+        CHECK(rules::write(read.value()) == whole);
+    }
+    for (const char* wrong : {"?",
+                              " ",
+                              "p",
+                              "p2026-11-03",
+                              "p2026-11-03:asleep",
+                              "r2026-11-05",
+                              "p2026-11-03:accepted p2026-11-04:accepted",
+                              "w2026-13-01",
+                              "ee",
+                              "e  e",
+                              "w2026-11-12:accepted",
+                              "h",
+                              "h-1",
+                              "s6",
+                              "s0",
+                              "c2026-11-03:li",
+                              "c2026-11-03a",
+                              "c2026-11-03x:li",
+                              "d:",
+                              "m:asleep",
+                              "v2026-11-03:odd",
+                              "i2026-11-03",
+                              "g1"}) {
         CAPTURE(wrong);
         CHECK(rules::read_course(wrong).error().code == ErrorCode::Corrupt);
     }
@@ -126,7 +167,8 @@ TEST_CASE("rules: a course reads back as it was written, and nothing else is one
 
 TEST_CASE("rules: what is left to be done follows from the course and the profile") {
     Course course;
-    auto standing = rules::standing_of(TicketState::Accepted, true, 0, profile(), course);
+    auto standing = rules::standing_of(
+        {TicketState::Accepted, domain::RecordKind::Complaint, true, true}, profile(), course);
     CHECK(standing.may_ask);
     CHECK(standing.may_extend);
     CHECK(standing.may_rework);
@@ -134,7 +176,8 @@ TEST_CASE("rules: what is left to be done follows from the course and the profil
     course =
         rules::read_course("p2026-11-03:accepted r2026-11-05 p2026-11-07:verified e w2026-11-12")
             .value();
-    standing = rules::standing_of(TicketState::NeedInfo, true, 0, profile(), course);
+    standing = rules::standing_of(
+        {TicketState::NeedInfo, domain::RecordKind::Complaint, true, true}, profile(), course);
     CHECK_FALSE(standing.may_ask);
     CHECK_FALSE(standing.may_extend);
     CHECK_FALSE(standing.may_rework);

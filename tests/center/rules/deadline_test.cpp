@@ -49,11 +49,11 @@ TEST_CASE("rules: a date in a year without a published calendar is provisional")
     CHECK(rules::deadlines(Date::of(2026, 12, 28), hubei(), autumn_2026()).provisional);
 }
 
-TEST_CASE("rules: calendar days count every day") {
+TEST_CASE("rules: calendar days count every day, and a closed last one moves to the next open one") {
     const auto& national = rules::profile_on("national", Date::of(2026, 10, 1));
     const auto due = rules::deadlines(Date::of(2026, 9, 30), national, autumn_2026());
     CHECK(due.verify_by == Date::of(2026, 10, 15));
-    CHECK(due.reply_by == Date::of(2026, 11, 29));
+    CHECK(due.reply_by == Date::of(2026, 11, 30));  // The 29th is a Sunday: 民法典 art. 203.
     CHECK_FALSE(due.provisional);
 }
 

@@ -120,7 +120,8 @@ TEST_CASE("tickets: a column that strays from what its events say is named") {
           Row{"kind", "2"}, Row{"unit", "'rlzy'"}, Row{"window", "'9'"}, Row{"topic", "'x'"},
           Row{"category", "'06'"}, Row{"language", "'ug'"}, Row{"filed_on", "'2026-11-03'"},
           Row{"filed_half", "'pm'"}, Row{"has_contact", "0"}, Row{"profile", "'national'"},
-          Row{"reply", "'x'"}, Row{"refusal", "'x'"}, Row{"callbacks", "0"}}) {
+          Row{"reply", "'x'"}, Row{"refusal", "'x'"}, Row{"callbacks", "0"}, Row{"pending", "'x'"},
+          Row{"excluded", "1"}, Row{"merged_into", "9"}}) {
         CAPTURE(row.column);
         Office office;
         const std::int64_t id = answered(office);

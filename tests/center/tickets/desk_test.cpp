@@ -80,7 +80,9 @@ TEST_CASE("tickets: calls go on until the ticket is closed, and lead back to not
     REQUIRE(office.act(id, call(Outcome::SwitchedOff)).ok());
     CHECK(office.ticket(id).state == TicketState::Replied);
     CHECK(office.ticket(id).callbacks == 4);
-    REQUIRE(office.act(id, close("unreached")).ok());
+    CHECK(office.act(id, close("unreached")).error().field == "action");  // Nobody asked.
+    REQUIRE(office.act_as("wang", kSupervisor, id, heard(5)).ok());
+    CHECK(office.ticket(id).state == TicketState::Closed);
     CHECK_FALSE(office.act(id, call(Outcome::Verified)).ok());
     CHECK(tickets::verify_chain(office.db(), id).ok());
 }

@@ -32,8 +32,7 @@ bool sees(Office& office, const std::string& unit, std::int64_t id) {
 
 Result<tickets::Ticket> by_unit(Office& office, const std::string& unit, std::int64_t id,
                                 const tickets::Deed& deed) {
-    return tickets::act(office.db(), {"zhang", {Role::Handler, unit}}, id,
-                        office.ticket(id).version, deed, office.now());
+    return office.act_as("zhang", {Role::Handler, unit}, id, deed);
 }
 
 }  // namespace

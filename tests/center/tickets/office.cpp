@@ -41,7 +41,16 @@ center::tickets::Ticket Office::ticket(std::int64_t id) {
 
 Result<center::tickets::Ticket> Office::act(std::int64_t id, const center::tickets::Deed& deed) {
     pass(std::chrono::minutes{5});
-    return center::tickets::act(db(), {"li", kSupervisor}, id, ticket(id).version, deed, now_);
+    return act_as("li", kSupervisor, id, deed);
+}
+
+Result<center::tickets::Ticket> Office::act_as(const std::string& account,
+                                               const center::rules::Viewer& viewer, std::int64_t id,
+                                               const center::tickets::Deed& deed) {
+    auto done = center::tickets::act(db(), {account, viewer}, id, ticket(id).version, deed, now_);
+    if (!done.ok()) return done.error();
+    CHECK(center::tickets::verify_chain(db(), id).ok());
+    return std::move(done).value().ticket;
 }
 
 center::tickets::Deed call(center::rules::Outcome outcome) {
@@ -70,6 +79,14 @@ center::tickets::Deed close(std::string result) {
     center::tickets::Deed deed;
     deed.action = center::rules::Action::Close;
     deed.result = std::move(result);
+    return deed;
+}
+center::tickets::Deed heard(int satisfaction, center::rules::Outcome outcome) {
+    center::tickets::Deed deed;
+    deed.action = center::rules::Action::ClosingCall;
+    deed.outcome = outcome;
+    deed.satisfaction = satisfaction;
+    deed.solved = "yes";
     return deed;
 }
 center::tickets::Deed ask(std::string words) {

@@ -30,6 +30,10 @@ public:
     center::tickets::Ticket ticket(std::int64_t id);
     /// A supervisor does it, at the version that the ticket has.
     Result<center::tickets::Ticket> act(std::int64_t id, const center::tickets::Deed& deed);
+    /// Somebody else does. Either way the chain holds afterwards.
+    Result<center::tickets::Ticket> act_as(const std::string& account,
+                                           const center::rules::Viewer& viewer, std::int64_t id,
+                                           const center::tickets::Deed& deed);
 
 private:
     FreshCenter center_;
@@ -43,6 +47,9 @@ center::tickets::Deed accept();
 center::tickets::Deed refuse(std::string words);
 center::tickets::Deed reply(std::string words);
 center::tickets::Deed close(std::string result);
+/// A closing call; the satisfaction counts where somebody was reached.
+center::tickets::Deed heard(int satisfaction,
+                            center::rules::Outcome outcome = center::rules::Outcome::Verified);
 /// Asks for more, or does what only needs a note.
 center::tickets::Deed ask(std::string words);
 center::tickets::Deed dispatch(std::string unit);

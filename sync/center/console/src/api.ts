@@ -25,6 +25,7 @@ export type JournalEntry = Schemas['JournalEntry'];
 export type Verification = Schemas['Verification'];
 export type Statistics = Schemas['Statistics'];
 export type Rate = Schemas['Rate'];
+export type Explanation = Schemas['Explanation'];
 export type TicketEvent = Ticket['events'][number];
 
 /** A refusal of the server (RFC 9457), or no answer at all (status 0). */
@@ -153,6 +154,7 @@ export const api = {
       'GET', `/api/v1/tickets${text ? `?${text}` : ''}`, undefined, signal);
   },
   ticket: (id: string) => call<Ticket>('GET', `/api/v1/tickets/${encodeURIComponent(id)}`),
+  explain: (id: string) => call<Explanation>('GET', `/api/v1/tickets/${encodeURIComponent(id)}/explain`),
   act: (id: string, action: Record<string, unknown>) =>
     call<Ticket>('POST', `/api/v1/tickets/${encodeURIComponent(id)}/actions`, action),
   reveal: (id: string, reason: string) =>

@@ -14,7 +14,7 @@ export interface Overtaken {
   kept: boolean;
 }
 
-type Fields = Record<string, string | number | undefined>;
+type Fields = Record<string, string | number | boolean | undefined>;
 
 export function useDeeds(ticket: () => Ticket, changed: (now: Ticket) => void) {
   const { t } = useI18n();

@@ -17,20 +17,23 @@ export function useEventWords() {
   return {
     title(event: TicketEvent): string {
       if (!te(`event.${event.type}`)) return event.type;
-      const { outcome, result, unit } = fieldsOf(event);
+      const { outcome, result, unit, class: found, ticket_no } = fieldsOf(event);
       return t(`event.${event.type}`, { outcome: word('outcome', outcome), result: word('result', result),
+        class: word('rating_class', found), ticket_no: ticket_no ?? '',
         unit: names.unit(unit ?? '') || unit || '' });
     },
-    by: (event: TicketEvent) => (event.by === '(citizen)' ? t('ticket.citizen') : event.by),
+    by: (event: TicketEvent) => (event.by === '(citizen)' ? t('ticket.citizen') : event.by === '(rule)' ? t('event.by_rule') : event.by),
     when(event: TicketEvent): string {
       const at = event.at as unknown;
       if (typeof at === 'string') return /T/.test(at) ? names.time(at) : names.day(at);
       return at ? names.filed(at as { date: string; half: string }) : '';
     },
     said(event: TicketEvent): string {
-      const { note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted } = fieldsOf(event);
+      const { note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted, satisfaction, solved, pressed, why } = fieldsOf(event);
       return [word('refusal', reason), agreed ? t('event.agreed', { time: names.time(agreed) }) : '',
-        lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '', note, text, words].filter(Boolean).join(' · ');
+        lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '',
+        satisfaction ? t('event.heard', { n: satisfaction }) : '', solved ? t(`event.solved_${solved}`) : '',
+        pressed || why === 'pressed' ? t('event.pressed') : '', note, text, words].filter(Boolean).join(' · ');
     },
   };
 }

@@ -10,6 +10,8 @@ export function useProblemWords() {
   const { t } = useI18n();
   return (problem: unknown): string => {
     if (!(problem instanceof Problem)) return t('error.unknown');
+    if (problem.field === 'account' && problem.status === 403) return t('error.other_person');
+    if (problem.field === 'into') return t('error.into');
     switch (problem.status) {
       case 0: return t('error.network');
       case 400: return t('error.input');

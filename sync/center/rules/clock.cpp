@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/rules/clock.h"
+
+#include <algorithm>
+
+namespace sunbooth::center::rules {
+namespace {
+
+using domain::Date;
+
+DayKind kind_of(Date day, const domain::WorkingCalendar& calendar) {
+    const bool weekend = day.weekday() >= 6;
+    if (calendar.is_working(day)) return weekend ? DayKind::MakeUpWorking : DayKind::Working;
+    return calendar.off.contains(day) ? DayKind::Holiday : DayKind::Weekend;
+}
+
+}  // namespace
+
+Clock::Clock(const Profile& profile, const domain::WorkingCalendar& calendar, const Course& course)
+    : counting_(profile.counting), calendar_(calendar) {
+    for (const Course::Pause& pause : course.pauses) {
+        const Date longest = walk_on(pause.from, profile.pause.limit, true, nullptr);
+        last_pause_ = std::min(pause.to.value_or(longest), longest);
+        gaps_.push_back({pause.from, last_pause_});
+    }
+    for (const Course::Stand& stand : course.stands) {
+        const Date longest = walk_on(stand.from, profile.appeal.done, false, nullptr);
+        gaps_.push_back({stand.from, stand.to.value_or(longest)});
+    }
+    provisional_ = false;
+}
+
+bool Clock::stands(Date day) const {
+    return std::ranges::any_of(gaps_,
+                               [day](const Gap& gap) { return gap.from < day && day <= gap.to; });
+}
+
+ClockDay Clock::day_at(Date day, Limit::Unit unit, bool standing) const {
+    if (standing && stands(day)) return {day, false, DayKind::Paused};
+    if (unit == Limit::Unit::Days) return {day, true, DayKind::CalendarDay};
+    return {day, calendar_.is_working(day), kind_of(day, calendar_)};
+}
+
+Date Clock::walk_on(Date start, const Limit& limit, bool standing, std::vector<ClockDay>* walk) {
+    Date day = counting_.first_day ? start.plus(-1) : start;
+    const auto take = [walk](const ClockDay& one) {
+        if (walk != nullptr) walk->push_back(one);
+        return one.counted;
+    };
+    for (int counted = 0; counted < limit.n;) {
+        day = day.plus(1);
+        counted += take(day_at(day, limit.unit, standing)) ? 1 : 0;
+    }
+    const bool rolls = limit.unit == Limit::Unit::Days && counting_.rolls;
+    if (rolls && !calendar_.is_working(day)) {
+        do {
+            day = day.plus(1);
+            take({day, false, kind_of(day, calendar_)});
+        } while (!calendar_.is_working(day));
+    }
+    const bool by_calendar = limit.unit == Limit::Unit::WorkingDays || rolls;
+    provisional_ = provisional_ || (by_calendar && day > calendar_.known_until);
+    return day;
+}
+
+Date Clock::after(Date start, const Limit& limit, std::vector<ClockDay>* walk) {
+    return walk_on(start, limit, true, walk);
+}
+
+Date Clock::after_running(Date start, const Limit& limit, std::vector<ClockDay>* walk) {
+    return walk_on(start, limit, false, walk);
+}
+
+}  // namespace sunbooth::center::rules

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// How every date of a ticket came about, span by span.
+#include "sync/center/rules/clock.h"
+
+namespace sunbooth::center::rules {
+namespace {
+
+using domain::Date;
+
+std::vector<Span> spans_of(const std::vector<ClockDay>& days) {
+    std::vector<Span> spans;
+    for (const ClockDay& day : days) {
+        const bool goes_on = !spans.empty() && spans.back().counted == day.counted &&
+                             spans.back().why == day.why && spans.back().to.plus(1) == day.date;
+        if (!goes_on) spans.push_back({day.date, day.date, day.counted, day.why, 0});
+        spans.back().to = day.date;
+        ++spans.back().days;
+    }
+    return spans;
+}
+
+/// A clock to be told: which, from when, how long.
+struct Told {
+    std::string clock;
+    bool is_public;
+    Date start;
+    Limit limit;
+    int extensions = 0;
+    Limit extension{};
+    bool stands = true;
+};
+
+class Teller {
+public:
+    Teller(const Profile& profile, const domain::WorkingCalendar& calendar, const Course& course)
+        : clock_(profile, calendar, course) {}
+
+    void tell(const Told& told) {
+        if (told.limit.n == 0) return;
+        clock_.forget_provisional();
+        std::vector<ClockDay> days;
+        Date due = told.stands ? clock_.after(told.start, told.limit, &days)
+                               : clock_.after_running(told.start, told.limit, &days);
+        for (int i = 0; i < told.extensions; ++i) due = clock_.after(due, told.extension, &days);
+        all_.push_back({told.clock, told.is_public, told.limit, told.extensions, told.start, due,
+                        clock_.provisional(), spans_of(days)});
+    }
+    std::vector<Explained> all() && { return std::move(all_); }
+
+private:
+    Clock clock_;
+    std::vector<Explained> all_;
+};
+
+std::optional<Date> day_of_minute(const std::optional<std::int64_t>& minute) {
+    if (!minute) return std::nullopt;
+    return domain::date_of(wall_ms(*minute * 60'000));
+}
+
+void tell_internal(Teller& teller, const Filed& filed, const Profile& profile,
+                   const Course& course) {
+    const Internal& own = profile.internal;
+    teller.tell({"internal_verify", false, filed.on, own.verify});
+    if (course.reworks.empty() && course.extensions == 0) {
+        teller.tell({"internal_reply", false, filed.on, own.reply});
+    }
+    if (const auto day = day_of_minute(course.dispatched_min); day && !course.is_signed) {
+        teller.tell({"sign", false, *day, own.sign});
+    }
+    if (course.answered_on && !course.passed_on) {
+        teller.tell({"review", false, *course.answered_on, own.review});
+    }
+    if (course.passed_on && course.satisfaction == 0) {
+        teller.tell({"callback", false, *course.passed_on, own.callback});
+    }
+}
+
+}  // namespace
+
+std::vector<Explained> explain_all(const Filed& filed, const Profile& profile,
+                                   const domain::WorkingCalendar& calendar, const Course& course) {
+    Teller teller(profile, calendar, course);
+    const Clocks clocks = profile.clocks(filed.kind);
+    teller.tell({"verify", true, filed.on, clocks.verify});
+    const bool again = !course.reworks.empty();
+    const std::string reply = again ? "reply." + std::to_string(course.reworks.size()) : "reply";
+    const Limit limit = again && clocks.rework.times > 0 ? clocks.rework.limit : clocks.reply;
+    teller.tell({reply, true, again ? course.reworks.back() : filed.on, limit, course.extensions,
+                 clocks.extension.limit});
+    if (!course.rechecks.empty()) {
+        teller.tell({"recheck", true, course.rechecks.back(), profile.recheck.done});
+    }
+    if (!course.stands.empty() && !course.stands.back().to) {
+        const Date since = course.stands.back().from;
+        teller.tell({"appeal", false, since, profile.appeal.done, 0, {}, false});
+    }
+    tell_internal(teller, filed, profile, course);
+    return std::move(teller).all();
+}
+
+}  // namespace sunbooth::center::rules
