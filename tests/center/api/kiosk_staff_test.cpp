@@ -18,7 +18,11 @@ TEST_CASE("staff: a PIN opens nothing but its own code; wrong ones count althoug
     };
     CHECK(sign_in("1001", "482193").status == 200);
     CHECK(sign_in("1002", "482193").status == 404);
-    for (int i = 0; i < 4; ++i) CHECK(sign_in("1001", "000000").status == 404);
+    for (int i = 0; i < 5; ++i) CHECK(sign_in("1001", "000000").status == 404);
+    CHECK(sign_in("1001", "482193").status == 429);  // The code rests, although the PIN is right.
+    desk.center.pass(std::chrono::minutes{1});
+    CHECK(sign_in("1001", "482193").status == 200);
+    for (int missed = 6; missed < 20; ++missed) CHECK(sign_in("1002", "482193").status == 404);
     CHECK(sign_in("1001", "482193").status == 429);  // The terminal rests, whatever the code.
     desk.center.pass(std::chrono::minutes{10});
     CHECK(sign_in("1001", "482193").status == 200);
