@@ -278,6 +278,16 @@ bool Person::tap_key(const std::string& name) {
     return true;
 }
 
+/// Large keys hold several letters each, which their label shows and their speech names one by one.
+bool Person::tap_key_with(const std::string& letter) {
+    for (const ui::Node& node : kiosk_.look().tree.nodes) {
+        const bool holds = (" " + node.speech + " ").find(" " + letter + " ") != std::string::npos;
+        if (node.role == ui::Role::Key && holds && may_reach(node))
+            return tap_key(plain(node.name));
+    }
+    return false;
+}
+
 /// Letter by letter, looking at the field after each; what is wrong is taken back.
 bool Person::type(std::string_view letters) {
     constexpr int kTriesMax = 400;
@@ -290,8 +300,8 @@ bool Person::type(std::string_view letters) {
         const std::string shown = shown_of(reads_field());
         if (shown == wanted) return true;
         const bool right = wanted.starts_with(shown);
-        if (tap_key(right ? wanted.substr(shown.size(), 1) : "backspace")) continue;
-        if (recovers()) continue;
+        const std::string next = right ? wanted.substr(shown.size(), 1) : "backspace";
+        if (tap_key(next) || tap_key_with(next) || tap_key("undo") || recovers()) continue;
         lost = "letters on " + kiosk_.tree().page;
         return false;
     }

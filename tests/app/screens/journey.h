@@ -89,6 +89,7 @@ private:
     bool turn_page();
     std::string reads_field();
     bool tap_key(const std::string& name);
+    bool tap_key_with(const std::string& letter);
     bool recovers();
     bool goes_forward(const std::string& words);
     bool confirms();
