@@ -50,7 +50,8 @@ std::uint64_t length_of(const Kind& kind, Trouble trouble) {
 Count run(const Kind& kind, Trouble trouble, bool all) {
     Count count;
     const std::uint64_t length = length_of(kind, trouble);
-    const std::uint64_t wanted = all ? points() : kPoints;  // A mutant is always looked for.
+    // A mutant may break at one point alone, so it is looked for at each, until it breaks.
+    const std::uint64_t wanted = all ? points() : 0;
     const std::uint64_t step = wanted == 0 ? 1 : std::max<std::uint64_t>(1, length / wanted);
     for (const bool from_then_on : {false, true}) {
         for (std::uint64_t at = 0; at < length; at += step) {
