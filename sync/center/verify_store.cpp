@@ -44,12 +44,13 @@ Result<StoreReport> verify_store(store::Database& db, const registry::Keys& keys
     }
     const Status originals = verify_originals(db, keys);
     if (!originals.ok()) return originals.error();
+    // The marks first: they name the event that was touched, columns only what it led to.
+    const Status marked = tickets::verify_marks(db, keys.signers());
+    if (!marked.ok()) return marked.error();
     const Result<std::int64_t> tickets = tickets::verify_chains(db);
     if (!tickets.ok()) return tickets.error();
     const Result<std::int64_t> issues = monitoring::verify_issues(db);
     if (!issues.ok()) return issues.error();
-    const Status marked = tickets::verify_marks(db, keys.signers());
-    if (!marked.ok()) return marked.error();
     return StoreReport{chains.value().records, chains.value().kiosks, tickets.value()};
 }
 
