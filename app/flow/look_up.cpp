@@ -130,6 +130,8 @@ void on(const Turn& turn, const client::LookUpFailed& failed) {
     // Whether a wish was heard is not known then: the record is to be looked up again.
     if (waiting->what == Waiting::For::Wish) forget_looked_up(turn.visit());
     if (trouble == Trouble::ReceiptNotFound) count_miss(turn.state);
+    // Nobody mends what shows as dots.
+    if (waiting->what == Waiting::For::SignIn) turn.visit().entry(Field::StaffPin).wipe();
     answer(turn.state, trouble == Trouble::CaseNumberShape ? Page::CaseNumber : waiting->back);
     turn.visit().wait = failed.error.retry_after.value_or(kLockTime);
     turn.fail(trouble);

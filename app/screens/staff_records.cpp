@@ -53,14 +53,13 @@ std::optional<Intent> draw_rows(const View& view, const std::vector<client::OwnI
     for (std::size_t i = shown.first; i < shown.last; ++i) {
         const client::OwnIssue& one = rows[i];
         const StateWords state = words_of(one.state);
-        const std::string hint = view.tr(
-            "own.row"_key,
-            {{"day", view.day(one.day)}, {"state", view.words.as_value(view.tr(state.label))}});
-        if (view.ui.choice(
-                id_of(id::kOwnRow, std::to_string(i + 1)), state.icon,
-                view.tr("own.name"_key, {{"kind", view.words.as_value(kind_text(view, one.kind))},
-                                         {"code", one.code.grouped()}}),
-                hint, false)) {
+        // What is heard of a row is its name: kind and state stand in it.
+        const std::string name =
+            view.tr("own.name"_key, {{"kind", view.words.as_value(kind_text(view, one.kind))},
+                                     {"state", view.words.as_value(view.tr(state.label))},
+                                     {"code", one.code.grouped()}});
+        if (view.ui.choice(id_of(id::kOwnRow, std::to_string(i + 1)), state.icon, name,
+                           hint(view, view.day(one.day)), false)) {
             intent = flow::ChooseOwn{i};
         }
     }

@@ -98,6 +98,8 @@ TEST_CASE("staff E0: code and PIN are asked of the center, and only of it") {
     visitor.tell(client::LookUpFailed{asked.token, {ErrorCode::NotFound, "", "pin"}});
     CHECK(visitor.page() == Page::StaffPin);
     CHECK(visitor.state.visit.trouble == Trouble::PinWrong);
+    CHECK(visitor.text(Field::StaffPin).empty());
+    visitor.type(Field::StaffPin, "123457");
     visitor.go_on();
     visitor.tell(client::StaffSignedIn{visitor.posted<client::SignInStaff>()[1].token});
     CHECK(visitor.page() == Page::StaffHome);
