@@ -68,7 +68,7 @@ test('the unit that has it now answers the card of its own clock', async () => {
   assert.equal(await page.getByRole('button', { name: '摘牌' }).count(), 0);
   await page.getByLabel('说明（必填，长期留存）').fill('自助机断网两个月，今天才收到，已当日办理。');
   await page.getByRole('button', { name: '提交答复' }).click();
-  await page.getByRole('cell', { name: '单位已答复' }).waitFor();
+  await page.getByRole('cell', { name: '单位已答复', exact: true }).waitFor();
   assert.equal(await page.getByRole('button', { name: '处理', exact: true }).count(), 0);
   await leave();
 });
