@@ -6,6 +6,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { Center } from './center.mjs';
 import { Kiosk } from './kiosk.mjs';
 import { candidates, draw, writeByHand } from './finger.mjs';
@@ -135,7 +136,11 @@ test('the leave dialog keeps the keys inside, and Escape is its safe answer', as
 test('a key answers the idle warning and is swallowed', async () => {
   await press('home.case');
   await write('42');
-  await kiosk.say('advance 183000');  // Twice as long for who came by keys: they listen.
+  // Twice as long for who came by keys: they listen, and the clock stands while they are spoken to.
+  for (let tries = 0; tries < 60 && !(await kiosk.has('idle.stay')); ++tries) {
+    await setTimeout(500);
+    await kiosk.say('advance 183000');
+  }
   await kiosk.node('idle.stay');
   await key('7');
   assert.equal(await page(), 'case_number');

@@ -59,6 +59,8 @@ export class Kiosk {
     return found;
   }
 
+  async has(id) { return (await this.tree()).nodes.some((node) => node.id === id); }
+
   async quit() {
     if (this.process.exitCode === null) await this.say('quit').catch(() => {});
     return this.exited;
