@@ -77,7 +77,7 @@ let staying = false;  // All is told; it only waits to be stopped.
 function tellConsole(center, secrets) {
   console.log(`  console    ${center.address}  account admin, one-time password ${secrets.admin}
              (its certificate comes from ${center.ca})
-  monitor    1001, badge ${secrets.badge} (typed by a scanner, or `badge` in --drive)`);
+  monitor    1001, badge ${secrets.badge} (typed by a scanner, or "badge" in --drive)`);
 }
 
 async function offscreen(center, secrets) {
