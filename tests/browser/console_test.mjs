@@ -168,8 +168,8 @@ test('a callback, acceptance, reply and closing are recorded on the ticket', asy
   await page.getByText('电话回访：无人接听').waitFor();
   // Whether the answer satisfies is asked by somebody else, and the ticket closes by what was heard.
   await page.getByRole('button', { name: '满意度回访' }).click();
-  await page.getByLabel('接通', { exact: true }).check();
-  await page.getByLabel('满意', { exact: true }).check();
+  await page.getByRole('radio', { name: /^接通/ }).check();
+  await page.getByRole('radio', { name: /^满意/ }).check();
   await page.getByLabel('问题解决了吗').selectOption('yes');
   await world.gallery('closing-call');
   await world.shot('closing-call-zh');
