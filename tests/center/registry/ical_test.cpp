@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Working calendars as files, laid upon each other.
 #include "sync/center/registry/ical.h"
+
 #include "tests/center/fresh_center.h"
 
 #include <doctest/doctest.h>
@@ -59,12 +60,11 @@ TEST_CASE("calendar: every vector of domain.md 6.6") {
         const char* to;
     };
     const auto national = laid({"cn.ics"});
-    for (const Row& row :
-         {Row{"2025-09-26", 5, "2025-10-10"}, Row{"2025-09-26", 20, "2025-10-30"},
-          Row{"2026-02-12", 5, "2026-02-26"}, Row{"2026-09-18", 5, "2026-09-24"},
-          Row{"2026-04-30", 1, "2026-05-06"}, Row{"2026-09-30", 15, "2026-10-27"},
-          Row{"2011-06-13", 20, "2011-07-11"}, Row{"2025-06-05", 3, "2025-06-10"},
-          Row{"2025-03-28", 1, "2025-03-31"}}) {
+    for (const Row& row : {Row{"2025-09-26", 5, "2025-10-10"}, Row{"2025-09-26", 20, "2025-10-30"},
+                           Row{"2026-02-12", 5, "2026-02-26"}, Row{"2026-09-18", 5, "2026-09-24"},
+                           Row{"2026-04-30", 1, "2026-05-06"}, Row{"2026-09-30", 15, "2026-10-27"},
+                           Row{"2011-06-13", 20, "2011-07-11"}, Row{"2025-06-05", 3, "2025-06-10"},
+                           Row{"2025-03-28", 1, "2025-03-31"}}) {
         CAPTURE(row.from);
         CHECK(national.after(day(row.from), row.n).date == day(row.to));
     }
@@ -124,8 +124,7 @@ TEST_CASE("calendar: a file that cannot be right names its line or its field, an
           Row{"20270101", "20270230", "line 5"}, Row{"END:VCALENDAR\r\n", "", "END:VCALENDAR"},
           Row{"X-WR-CALNAME:试\r\n", "", "X-WR-CALNAME"},
           Row{"X-SUNBOOTH-SOURCE:s\r\n", "", "X-SUNBOOTH-SOURCE"},
-          Row{"REGIONAL", "NATIONAL", "X-SUNBOOTH-KNOWN-UNTIL"},
-          Row{"REGIONAL", "LOCAL", "line 3"},
+          Row{"REGIONAL", "NATIONAL", "X-SUNBOOTH-KNOWN-UNTIL"}, Row{"REGIONAL", "LOCAL", "line 3"},
           Row{"SUMMARY", "DTEND;VALUE=DATE:20280101\r\nSUMMARY", "1 to 40 days"},
           Row{"END:VEVENT\r\n", "END:VEVENT\r\nEND:VEVENT\r\n", "line 9"},
           Row{"END:VCALENDAR",

@@ -49,7 +49,8 @@ TEST_CASE("rules: a date in a year without a published calendar is provisional")
     CHECK(rules::deadlines(Date::of(2026, 12, 28), hubei(), autumn_2026()).provisional);
 }
 
-TEST_CASE("rules: calendar days count every day, and a closed last one moves to the next open one") {
+TEST_CASE(
+    "rules: calendar days count every day, and a closed last one moves to the next open one") {
     const auto& national = rules::profile_on("national", Date::of(2026, 10, 1));
     const auto due = rules::deadlines(Date::of(2026, 9, 30), national, autumn_2026());
     CHECK(due.verify_by == Date::of(2026, 10, 15));
