@@ -157,6 +157,7 @@ void App::draw() {
             dirty_ = true;
         }
         dirty_ = dirty_ || asks || stage_.ui().wants_frame();
+        appliance_.beat();  // A frame of a slow renderer takes a second: each is a sign of life.
     }
     assist_.look(state_, stage_.ui().tree(), clock_.now());
     // Of the two pictures that take turns, the other one still shows the visitor's page.

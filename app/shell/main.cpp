@@ -164,7 +164,6 @@ int serve(const Options& options, shell::KioskConfig config) {
     StderrLog said;
     shell::Journal log(config.client.folder, machine, said);
     const client::Outside outside{machine, random, log};
-    config.client.boot_id = boot_id();
     if (!options.appliance.empty()) {
         log.started(shell::read_machine("/", config.client.folder).version);
         config.touch = shell::read_calibration(config.client.folder).value_or(config.touch);
@@ -198,6 +197,7 @@ int serve(const Options& options, shell::KioskConfig config) {
 
 int start(const Options& options) {
     Result<shell::KioskConfig> config = shell::read_config(options.config);
+    if (config.ok()) config.value().client.boot_id = boot_id();
     if (options.enrol_from_config) {
         if (!config.ok()) return refuse(config.error());
         return enrol(config.value(), config.value().enrol_code);
@@ -206,10 +206,7 @@ int start(const Options& options) {
         return set_up(options, config.ok() ? config.value() : shell::KioskConfig{});
     }
     if (!config.ok()) return refuse(config.error());
-    if (!options.enrol_code.empty()) {
-        config.value().client.boot_id = boot_id();
-        return enrol(config.value(), options.enrol_code);
-    }
+    if (!options.enrol_code.empty()) return enrol(config.value(), options.enrol_code);
     return serve(options, std::move(config).value());
 }
 

@@ -3,6 +3,7 @@
 too (run), so that a kiosk beside the terminal reaches the center by the same address and certificate."""
 import json
 import pathlib
+import re
 import select
 import shutil
 import socket
@@ -42,7 +43,9 @@ class Center:
     def serve(self):
         config = self.folder / "center.toml"
         # qemu delivers to 127.0.0.1 what the terminal sends to 10.0.2.2.
-        config.write_text(config.read_text().replace(f'host = "{SEEN_AS}"', 'host = "0.0.0.0"'))
+        text, changed = re.subn(r"^host = .*$", 'host = "0.0.0.0"', config.read_text(), flags=re.M)
+        assert changed == 1, "center.toml has no host"
+        config.write_text(text)
         self.process = subprocess.Popen([self.program, "serve", "--folder", str(self.folder), "--port", str(self.port)],
                                         stdout=subprocess.PIPE, stderr=open(self.folder / "serve.log", "ab"), text=True)
         if not select.select([self.process.stdout], [], [], 60)[0]:
