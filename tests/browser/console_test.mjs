@@ -175,6 +175,7 @@ test('a callback, acceptance, reply and closing are recorded on the ticket', asy
   await world.shot('closing-call-zh');
   await page.getByRole('button', { name: '记录回访' }).click();
   await page.getByRole('alert').getByText('须由没有参与过的人来做').waitFor();
+  assert.match(world.complaints.pop() ?? '', /status of 403/);  // Refused once, here, and nowhere else.
   await colleague.act(await colleague.ticket(row.id), 'closing_call',
     { outcome: 'verified', satisfaction: 5, solved: 'yes', contacted: true, told: true });
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
