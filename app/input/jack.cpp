@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using Bits = std::array<unsigned char, SW_CNT / 8 + 1>;
 
 bool bit(const Bits& bits, unsigned at) {
-    return (bits[at / 8] >> (at % 8) & 1U) != 0;
+    return (static_cast<unsigned>(bits[at / 8]) >> (at % 8) & 1U) != 0;
 }
 
 /// A descriptor of the device, if it has the switch.
