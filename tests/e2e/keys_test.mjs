@@ -59,6 +59,8 @@ async function press(id, by = 'down') {
 beforeEach(() => goHome(kiosk));
 
 test('a complaint by the keypad alone, its words from the on-screen keys', async () => {
+  await key('down');
+  await key('pause');  // The voice moves the ring as it reads; here the keys alone do.
   await press('home.complaint');
   await press('complaint_topic.topic.absent');
   await press('shell.continue');
@@ -194,7 +196,9 @@ test('a touch puts the ring away', async () => {
   assert.notEqual(focus, '');
   await kiosk.tap('home.rating');
   const { nodes } = await kiosk.tree();
-  assert.ok(!nodes.some((node) => node.focused));
+  // It is back only where the voice begins to read the page aloud, which is not a control.
+  const ringed = nodes.filter((node) => node.focused).map((node) => node.id);
+  assert.ok(ringed.every((id) => /\.(heading|text|note)/.test(id)), ringed.join(' '));
 });
 
 test('a tap on "end and clear" of the idle warning ends the visit', async () => {
