@@ -110,6 +110,8 @@ void App::settle() {
     if (stage_.ui().take_tapped()) apply(flow::reduce(state_, flow::Touch{}, clock_.now()));
     dirty_ = true;
     draw();
+    // Whose hand trembles takes longer: nearer presses are echoes there, whatever they hit.
+    if (state_.visit.modes.steady) clock_.advance(milliseconds{250});
 }
 
 std::string App::tap(const std::string& id) {
