@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The figures of promises, out of what the tests print: lines that begin with the name of a row,
-// "R-1 outbox: …", wherever doctest or node put them. `node figures.mjs LOG` prints them sorted.
+// "R-1 outbox: …", wherever doctest or node put them. `node figures.mjs LOG` prints them sorted, then
+// each row with its budget and its mutants, and the closing line; with --whole it ends with 1 when
+// a row was neither measured nor skipped for a reason, or a mutant was not caught.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { rows } from './rows.mjs';
 
-const kFigure = /(?:^|MESSAGE: |# |ℹ )((?:[RS]-\d+ ?)+(?:[^:\n]*):? .*)$/;
+const kFigure = /(?:^|MESSAGE: |# SKIP |# |ℹ )((?:[RS]-\d+ ?)+(?:[^:\n]*):? .*)$/;
+const kSkipped = /not measured here|skipped/;
 
 /** @returns {string[]} each figure once, by row and number. */
 export function figuresIn(log) {
@@ -16,30 +20,73 @@ export function figuresIn(log) {
   return [...found].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-/** What is counted over all rows: a word, and how it stands in a figure. */
-const kCounted = [
-  ['seeds', (line) => {
-    const range = /seeds (\d+) to (\d+)/.exec(line);
-    return range ? Number(range[2]) - Number(range[1]) + 1 : 0;
-  }],
-  ...['images', 'faults', 'kills', 'cuts', 'requests', 'inputs'].map((word) => [
-    word,
-    (line) => Number(new RegExp(`([\\d,]+) ${word}`).exec(line)?.[1].replaceAll(',', '') ?? 0),
-  ]),
-];
+const rowsOf = (line) => /^(?:[RS]-\d+,? ?)+/.exec(line)[0].match(/[RS]-\d+/g);
+const isMutant = (line) => /mutant/.test(line);
+const numeral = (text) => Number(text.replaceAll(',', ''));
 
-/** How many rows have figures, what was counted, and how many mutants were caught for them. */
+/** All numbers that stand before a word, added up; nothing when the word stands nowhere. */
+function sumOf(lines, word) {
+  const found = lines.flatMap((line) => [...line.matchAll(new RegExp(`([\\d,]+) ${word}`, 'g'))]);
+  return found.length === 0 ? undefined : found.reduce((sum, match) => sum + numeral(match[1]), 0);
+}
+
+/** What the figures say of one row. */
+export function standingOf(row, figures) {
+  const own = figures.filter((line) => rowsOf(line).includes(row.row));
+  const honest = own.filter((line) => !isMutant(line) && !kSkipped.test(line));
+  const measured = honest.map((line) => row.count.exec(line)).filter(Boolean).reduce((sum, match) => sum + numeral(match[1]), 0);
+  // A mutant is caught for every row whose table names it, by whichever line of these rows tells it.
+  const told = own.filter(isMutant);
+  return {
+    row: row.row,
+    measured,
+    skipped: own.find((line) => kSkipped.test(line)),
+    caught: row.mutants.filter((mutant) => told.some((line) => line.includes(mutant))),
+    missing: row.mutants.filter((mutant) => !told.some((line) => line.includes(mutant))),
+  };
+}
+
+/** One line a row: figure, budget, mutants. @param budget 'change' or 'campaign' */
+export function table(figures, budget = 'change') {
+  return rows.map((row) => {
+    const { measured, skipped, caught, missing } = standingOf(row, figures);
+    const figure = measured === 0 ? skipped?.replace(/^.*?: /, 'not measured here: ') ?? 'NOT MEASURED'
+      : `${measured.toLocaleString('en')} of ${row[budget].toLocaleString('en')} ${row.unit}`;
+    return `  ${row.row.padEnd(5)} ${row.promise}: ${figure}; mutants caught ${caught.length} of ${row.mutants.length}`
+      + (missing.length > 0 ? `, missing ${missing.join(', ')}` : '');
+  });
+}
+
+const kFaults = [['lost', 'lost'], ['dup', 'doubled'], ['broken', '(?:otherwise )?broken'], ['silent', 'silent'], ['5xx', 'of 5xx'], ['crash', 'crash']];
+const kCounted = ['images', 'faults', 'kills', 'cuts', 'requests', 'inputs'];
+
+/** Every row, what was counted, what was broken, and the mutants: all of it read from the figures. */
 export function closingLine(figures) {
-  const rows = new Set(figures.flatMap((line) => /^((?:[RS]-\d+ ?)+)/.exec(line)[1].trim().split(' ')));
-  const mutants = figures.filter((line) => /mutant/.test(line)).length;
-  const honest = figures.filter((line) => !/mutant/.test(line));
-  const counts = kCounted.map(([word, of]) => `${honest.reduce((sum, line) => sum + of(line), 0)} ${word}`);
-  // A run with something lost, doubled, silent, 5xx or crashed has failed, and closes otherwise.
-  return `promises: ${rows.size} rows measured (${[...rows].join(' ')}): ${counts.join(', ')}; lost 0 dup 0 silent 0 5xx 0 crash 0; mutants caught ${mutants} of ${mutants}`;
+  const honest = figures.filter((line) => !isMutant(line) && !kSkipped.test(line));
+  const standings = rows.map((row) => standingOf(row, figures));
+  const seeds = honest.flatMap((line) => [...line.matchAll(/seeds (\d+) to (\d+)/g)]).reduce((sum, [, from, to]) => sum + Number(to) - Number(from) + 1, 0);
+  const counts = kCounted.map((word) => `${sumOf(honest, `(?:malformed )?${word}`) ?? 0} ${word}`);
+  const faults = kFaults.map(([name, word]) => `${name} ${sumOf(honest, word) ?? '-'}`);
+  const caught = standings.reduce((sum, one) => sum + one.caught.length, 0);
+  const all = rows.reduce((sum, row) => sum + row.mutants.length, 0);
+  const skipped = standings.filter((one) => one.measured === 0 && one.skipped).map((one) => one.row);
+  const measured = standings.filter((one) => one.measured > 0).length;
+  return `promises: ${measured} of ${rows.length} rows measured${skipped.length > 0 ? `, ${skipped.join(' ')} not possible here` : ''}: `
+    + `${seeds} seeds, ${counts.join(', ')}; ${faults.join(' ')}; mutants caught ${caught} of ${all}`;
+}
+
+/** Whether a whole run measured every row that can be measured here and caught every mutant of it. */
+export function isComplete(figures) {
+  return rows.map((row) => standingOf(row, figures)).every((one) => one.skipped || (one.measured > 0 && one.missing.length === 0));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const figures = figuresIn(readFileSync(process.argv[2], 'utf8'));
   for (const line of figures) console.log(line);
+  if (process.argv.includes('--whole')) for (const line of table(figures)) console.log(line);
   if (figures.length > 0) console.log(closingLine(figures));
+  if (process.argv.includes('--whole') && !isComplete(figures)) {
+    console.error('promises: a row was not measured, or a mutant was not caught');
+    process.exit(1);
+  }
 }

@@ -2,37 +2,58 @@
 // What the campaign runs: for each part the test, the environment of one slice, and how many
 // slices make the whole. The counts are those of the plan's table of promises.
 
-/** @typedef {{name: string, preset: string, test: string, slices: number, env: (slice: number) => Record<string, string>}} Part */
+/**
+ * @typedef {{name: string, preset: string, targets?: string[], test: string, run?: (slice: number, build: string) => string[],
+ *            slices: number, env: (slice: number) => Record<string, string>}} Part
+ * `run` is a command instead of a test; `targets` are built first, when they are not part of the whole.
+ */
 
 const kSeedsASlice = 50;
-const kKillsASlice = 250;
+const kFuzzed = ['record', 'signature', 'requests', 'answers', 'content', 'enrolment', 'hall', 'hall_envelope', 'snapshot', 'key_set',
+  'receipt', 'cases', 'profile', 'provision', 'config'];
+const kCoreTests = ['client_test', 'client_link_test', 'seal_test', 'store_test', 'wire_test', 'center_intake_test', 'center_tickets_test',
+  'center_fleet_test', 'center_kiosk_routes_test'];
 
 /** @type {Part[]} */
 export const parts = [
   // 10,000,000 images; the explorer shares them out to all cores by itself.
   { name: 'explorer', preset: 'dev', test: '^explorer_test$', slices: 1, env: () => ({ SUNBOOTH_IMAGES: '10000000' }) },
-  // 72 simulated hours a seed.
+  // 10,000 seeds of 72 simulated hours.
   {
     name: 'sim',
     preset: 'dev',
     test: '^sim_test$',
-    slices: 20,
+    slices: 200,
     env: (slice) => ({
       SUNBOOTH_SIM_HOURS: '72',
       SUNBOOTH_SIM_SEED: String(1 + slice * kSeedsASlice),
       SUNBOOTH_SIM_SEEDS: String(kSeedsASlice),
     }),
   },
-  {
-    name: 'kills',
-    preset: 'dev',
-    test: '^kill_loop$',
-    slices: 4,
-    env: (slice) => ({ SUNBOOTH_KILLS: String(kKillsASlice), SUNBOOTH_SEED: String(1000 + slice) }),
-  },
+  // 20,000 kills of both sides, and 500 of terminals with a screen.
+  { name: 'kills', preset: 'dev', test: '^kills$', slices: 10, env: (slice) => ({ SUNBOOTH_KILLS_OF_BOTH: '2000', SUNBOOTH_SEED: String(2000 + slice) }) },
+  { name: 'kills-of-screens', preset: 'dev', test: '^kill_loop$', slices: 2, env: (slice) => ({ SUNBOOTH_KILLS: '250', SUNBOOTH_SEED: String(1000 + slice) }) },
+  // 1,000 cuts of a real file system.
+  { name: 'cuts', preset: 'dev', test: '^power_cuts$', slices: 10, env: (slice) => ({ SUNBOOTH_CUTS: '100', SUNBOOTH_SEED: String(3000 + slice) }) },
+  // Twenty minutes of bad lines and of bad cables, eight terminals.
+  { name: 'lines', preset: 'dev', test: '^bad_(line|network)$', slices: 4, env: (slice) => ({ SUNBOOTH_LINES: '300', SUNBOOTH_SPACES: '8', SUNBOOTH_SEED: String(4000 + slice) }) },
   { name: 'damage', preset: 'dev', test: '^damage_test$', slices: 1, env: () => ({ SUNBOOTH_DAMAGES: '100000' }) },
   // Every point of every story, memory too.
   { name: 'faults', preset: 'dev', test: '^faults_test$', slices: 1, env: () => ({ SUNBOOTH_FAULT_POINTS: '0' }) },
+  { name: 'model', preset: 'dev', test: '^ack_model$', slices: 1, env: () => ({}) },
+  { name: 'flood', preset: 'dev', test: '^flood$', slices: 2, env: (slice) => ({ SUNBOOTH_FLOOD: '500000', SUNBOOTH_SEED: String(5000 + slice) }) },
+  { name: 'keys', preset: 'dev', test: '^(client_link_test|center_fleet_test)$', slices: 1, env: () => ({}) },
+  // 100,000,000 for each parser without guidance, then libFuzzer.
+  { name: 'parsers', preset: 'dev', test: '^fuzz_test$', slices: 10, env: (slice) => ({ SUNBOOTH_FUZZ: '10000000', SUNBOOTH_SEED: String(6000 + slice) }) },
+  {
+    name: 'fuzz',
+    preset: 'fuzz',
+    targets: ['fuzzers'],
+    test: '',
+    run: (slice, build) => ['node', 'tests/campaign/fuzz.mjs', build, kFuzzed[slice], '300'],
+    slices: kFuzzed.length,
+    env: () => ({}),
+  },
   // Everything that has threads, under the thread sanitizer.
   {
     name: 'races',
@@ -41,4 +62,15 @@ export const parts = [
     slices: 1,
     env: () => ({ TSAN_OPTIONS: 'halt_on_error=1' }),
   },
+  {
+    name: 'coverage',
+    preset: 'coverage',
+    targets: kCoreTests,
+    test: '',
+    run: (slice, build) => ['node', 'tests/campaign/coverage.mjs', build, ...kCoreTests],
+    slices: 1,
+    env: () => ({}),
+  },
+  // What a scanner says of the center's TLS.
+  { name: 'tls', preset: 'dev', test: '', run: (slice, build) => ['node', 'tests/campaign/tls.mjs', build], slices: 1, env: () => ({}) },
 ];

@@ -1,17 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
+import { existsSync, readFileSync } from 'node:fs';
+import { closingLine, standingOf } from './figures.mjs';
+import { ledgerFile, readLedger, sumOfYears } from './ledger.mjs';
 import { parts } from './parts.mjs';
+import { rows } from './rows.mjs';
 
 const kHead = `# What was promised, and what was measured
 
-Written by \`./dev campaign\`; each line is as the run printed it, with the commit that it ran on. The
-rows are those of the plan's table of promises. \`./dev test\` measures a slice of each on every change.
+Written by \`./dev campaign\`; every figure is as a run printed it, with the commit and the day. The rows are those of the
+plan's table of promises. \`./dev test\` measures a slice of each on every change and closes with its figures.
 `;
+
+/** One line a row: what was measured of the campaign's budget, and the mutants. */
+function tableOf(figures) {
+  const lines = rows.map((row) => {
+    const { measured, skipped, caught, missing } = standingOf(row, figures);
+    const figure = measured > 0 ? measured.toLocaleString('en') : (skipped ?? 'not measured yet');
+    const mutants = `${caught.length} of ${row.mutants.length}${missing.length > 0 ? ` (not yet: ${missing.join(', ')})` : ''}`;
+    return `| ${row.row} | ${row.promise} | ${figure} | ${row.campaign.toLocaleString('en')} | ${row.unit} | ${mutants} |`;
+  });
+  return ['| row | promise | measured | wanted | of | mutants caught |', '|---|---|---|---|---|---|', ...lines, ''].join('\n');
+}
 
 function section(part, results) {
   const done = results.filter((result) => result.part === part.name);
   if (done.length === 0) return `## ${part.name}\n\nNot measured yet.\n`;
   const seconds = done.reduce((sum, result) => sum + result.seconds, 0);
-  const commits = [...new Set(done.map((result) => result.commit))].join(', ');
+  const commits = [...new Set(done.map((result) => `${result.commit} (${result.date})`))].join(', ');
   const lines = done.flatMap((result) => [...result.figures, result.closing].map((line) => `* ${line}`));
   return [
     `## ${part.name}`,
@@ -25,5 +40,7 @@ function section(part, results) {
 
 /** @returns {string} the whole of tests/RELIABILITY.md */
 export function report(results) {
-  return [kHead, ...parts.map((part) => section(part, results))].join('\n');
+  const figures = results.flatMap((result) => result.figures);
+  const ledger = existsSync(ledgerFile) ? `Simulator, by the ledger of seeds: ${sumOfYears(readLedger(readFileSync(ledgerFile, 'utf8')))}.\n` : '';
+  return [kHead, tableOf(figures), `${closingLine(figures)}\n`, ledger, ...parts.map((part) => section(part, results))].join('\n');
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // kill -9 at random moments: every receipt that a citizen saw is in the center exactly once.
-// SUNBOOTH_KILLS: how many (40). SUNBOOTH_SEED: which moments and victims; it is printed. The
+// SUNBOOTH_KILLS: how many (20). SUNBOOTH_SEED: which moments and victims; it is printed. The
 // same seed plans the same kills; what they hit depends on the machine's pace as well.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -19,7 +19,7 @@ import { seeded } from './malformed.mjs';
 const bin = process.env.SUNBOOTH_BIN;
 const root = process.env.SUNBOOTH_ROOT;
 const program = join(bin, 'sunbooth-kiosk');
-const kills = Number(process.env.SUNBOOTH_KILLS ?? 40);
+const kills = Number(process.env.SUNBOOTH_KILLS ?? 20);
 const seed = Number(process.env.SUNBOOTH_SEED ?? randomInt(1, 2 ** 31));
 
 /** A kiosk that tells when a citizen presses "submit": the moment that matters most. */

@@ -3,12 +3,14 @@
 
 #include "sync/base/random.h"
 #include "sync/center/cases/cases.h"
+#include "sync/center/config.h"
 #include "sync/center/rules/profile.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/seal/record.h"
 #include "sync/wire/content.h"
 #include "sync/wire/hall.h"
 #include "sync/wire/messages.h"
+#include "sync/wire/provision.h"
 #include "sync/wire/signature.h"
 #include "sync/wire/snapshot.h"
 #include "tests/where.h"
@@ -18,6 +20,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdlib.h>
 
 namespace sunbooth::fuzz {
 namespace {
@@ -27,6 +30,21 @@ Bytes file(const std::string& path) {
     SUNBOOTH_ASSERT(in.good());
     const std::string text((std::istreambuf_iterator<char>(in)), {});
     return to_bytes(text);
+}
+
+/// What libFuzzer kept of a target, in the order of names.
+std::vector<Bytes> corpus(const std::string& name) {
+    const std::filesystem::path folder = std::filesystem::path("tests/fuzz/corpus") / name;
+    const std::filesystem::path root = test::source_dir();
+    std::vector<std::string> names;
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(root / folder, none)) {
+        names.push_back((folder / entry.path().filename()).string());
+    }
+    std::sort(names.begin(), names.end());
+    std::vector<Bytes> all;
+    for (const std::string& one : names) all.push_back(file(one));
+    return all;
 }
 
 std::vector<Bytes> files(std::initializer_list<const char*> names) {
@@ -80,6 +98,32 @@ void read_requests(ByteView input) {
     static_cast<void>(wire::read_receipt_question(text));
     static_cast<void>(wire::read_wish_request(text));
     static_cast<void>(wire::read_case_question(text));
+}
+
+/// What stands on a stick that an operator carries to a terminal.
+void read_provision(ByteView input) {
+    static_cast<void>(wire::read_provision(as_text(input), seal::SigningPublicKey{}));
+}
+
+Bytes some_provision() {
+    SeededRandom random(7);
+    return to_bytes(
+        wire::write_provision("[kiosk]\nid = \"hall-1\"\n", seal::make_signing_key(random)));
+}
+
+/// An operator's center.toml.
+void read_config(ByteView input) {
+    static const std::filesystem::path folder = [] {
+        std::string name = (std::filesystem::temp_directory_path() / "sunbooth-XXXXXX").string();
+        SUNBOOTH_ASSERT(::mkdtemp(name.data()) != nullptr);
+        return std::filesystem::path(name);
+    }();
+    {
+        std::ofstream out(folder / "center.toml", std::ios::binary);
+        out.write(reinterpret_cast<const char*>(input.data()),
+                  static_cast<std::streamsize>(input.size()));
+    }
+    static_cast<void>(center::read_config(folder));
 }
 
 /// The bodies that a kiosk takes from a center.
@@ -140,10 +184,8 @@ void read_profile(ByteView input) {
     static_cast<void>(center::rules::read_profile(as_text(input)));
 }
 
-}  // namespace
-
-const std::vector<Target>& targets() {
-    static const std::vector<Target> kTargets = {
+std::vector<Target> sound_targets() {
+    return {
         {"record", read_record, {some_record()}},
         {"signature", read_signature, {some_signature()}},
         {"requests", read_requests,
@@ -167,7 +209,21 @@ const std::vector<Target>& targets() {
           to_bytes("JGW0-V48E-67AG")}},
         {"cases", read_cases, files({"assets/demo/cases.csv"})},
         {"profile", read_profile, files({"assets/rules/national.toml"})},
+        {"provision", read_provision, {some_provision()}},
+        {"config", read_config, {to_bytes(center::write_config("127.0.0.1", 8443))}, 20},
     };
+}
+
+}  // namespace
+
+const std::vector<Target>& targets() {
+    static const std::vector<Target> kTargets = [] {
+        std::vector<Target> all = sound_targets();
+        for (Target& target : all) {
+            for (Bytes& found : corpus(target.name)) target.seeds.push_back(std::move(found));
+        }
+        return all;
+    }();
     return kTargets;
 }
 

@@ -13,7 +13,10 @@ namespace sunbooth::fuzz {
 struct Target {
     const char* name;
     void (*read)(ByteView input);  ///< Must come back, whatever the input is.
-    std::vector<Bytes> seeds;  ///< Sound ones: the shipped bodies of tests/golden, and made ones.
+    /// Sound ones: the shipped bodies of tests/golden, made ones, and what libFuzzer found to reach
+    /// further (tests/fuzz/corpus).
+    std::vector<Bytes> seeds;
+    std::uint64_t cost = 1;  ///< Gets so many times fewer inputs: it goes by way of a file.
 };
 
 /// Every parser that a stranger, a stolen kiosk or an operator's file can reach.

@@ -19,7 +19,7 @@ std::string first_fault(std::string_view mutant) {
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         const Outcome outcome = Town(seed, Weather{}).live();
         if (!outcome.faults.empty()) {
-            MESSAGE("R-4 mutant " << mutant << ": caught at seed " << seed << ", "
+            MESSAGE("R-4 R-5 mutant " << mutant << ": caught at seed " << seed << ", "
                                   << outcome.faults.size() << " broken promises, first "
                                   << outcome.faults.front());
             return outcome.faults.front();

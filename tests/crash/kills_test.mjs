@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// R-3: kill -9 of both sides, a thousand times: four terminals without a screen (tests/lines/filer.cpp)
+// file without pause, each is killed again and again while it saves, sends or starts, and so is the
+// center. What a terminal confirmed is in the center exactly once.
+// SUNBOOTH_KILLS_OF_BOTH: how many (1,000). SUNBOOTH_SEED: the plan of kills; it is printed.
+import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Terminal } from '../lines/terminal.mjs';
+import { bin, faultsOf, filer, inNumbers, makeCenter, scratch, within } from '../lines/town.mjs';
+import { seeded } from './malformed.mjs';
+
+const kills = Number(process.env.SUNBOOTH_KILLS_OF_BOTH ?? 1000);
+const seed = Number(process.env.SUNBOOTH_SEED ?? randomInt(1, 2 ** 31));
+const kPauseMs = 8;  // Between two forms at one terminal: some ten thousand forms in all.
+const kTerminals = 4;
+
+/** Waits until it has confirmed something since its start, or 300 ms. */
+async function working(kiosk) {
+  const before = kiosk.saved.length;
+  for (let waited = 0; waited < 300 && kiosk.saved.length === before; waited += 5) await pause(5);
+}
+
+async function killTerminal(kiosk, random) {
+  if (random(0, 3) > 0) await working(kiosk);
+  await pause(random(0, 30));
+  await kiosk.kill();
+  kiosk.start(0, kPauseMs);
+}
+
+async function killCenter(center, random) {
+  await pause(random(0, 150));
+  center.process.kill('SIGKILL');
+  await center.exited;
+  if (random(0, 4) === 0) {  // Once more, on its way up.
+    const started = center.serve().catch(() => {});
+    await pause(random(0, 60));
+    center.process.kill('SIGKILL');
+    await Promise.all([started, center.exited]);
+  }
+  await center.serve();
+}
+
+/** @returns what came of so many kills */
+async function killBoth(t, count, program) {
+  const place = scratch();
+  const center = await makeCenter(program, join(place.folder, 'center'));
+  const kiosks = Array.from({ length: kTerminals }, (_, i) => new Terminal(filer, `hall-${i + 1}`, join(place.folder, `hall-${i + 1}`)));
+  t.after(async () => {
+    for (const kiosk of kiosks) kiosk.process?.kill('SIGKILL');
+    center.process.kill('SIGKILL');
+    await center.exited;
+    place.remove();
+  });
+  await center.serve();
+  center.port = Number(new URL(center.address).port);
+  for (const kiosk of kiosks) {
+    await kiosk.meet(center, center.port);
+    await kiosk.enrol();
+    kiosk.start(0, kPauseMs);
+  }
+  let left = count;
+  const hunt = async (strike) => { while (left > 0) { left -= 1; await strike(); } };
+  const random = seeded(seed);
+  const hunts = kiosks.map((kiosk) => { const dice = seeded(random(1, 2 ** 30)); return hunt(() => killTerminal(kiosk, dice)); });
+  const dice = seeded(random(1, 2 ** 30));
+  await Promise.all([...hunts, hunt(() => killCenter(center, dice))]);
+  for (const kiosk of kiosks) {
+    await kiosk.kill();
+    kiosk.start(1, 0);
+  }
+  const statuses = await within(120, Promise.all(kiosks.map((kiosk) => kiosk.exited)), 'all is delivered');
+  assert.deepEqual(statuses, kiosks.map(() => 0), kiosks.map((kiosk) => kiosk.errors).join());
+  await center.stop();
+  const saved = kiosks.flatMap((kiosk) => kiosk.saved);
+  const deaths = kiosks.reduce((sum, kiosk) => sum + kiosk.deaths, 0);
+  return { faults: faultsOf(center.folder, saved, { unseenMax: deaths }), saved, deaths, center };
+}
+
+test(`R-3: ${kills} times kill -9 of terminals and center: everything confirmed is there exactly once`, async (t) => {
+  const { faults, saved, deaths, center } = await killBoth(t, kills);
+  t.diagnostic(`R-3 both sides seed ${seed}: ${kills} kills, ${deaths - kTerminals} of terminals; ${saved.length} confirmed, ${inNumbers(faults)}`);
+  assert.deepEqual(faults, []);
+  assert.ok(saved.length > kills / 4, `only ${saved.length} confirmed: the kills hit nothing`);
+  assert.match(await center.verb('verify', 'chain', '--folder', center.folder), /every link holds/);
+});
+
+test('R-3: a center that forgets what it stored is caught by kills', async (t) => {
+  process.env.SUNBOOTH_MUTANT = 'intake.no_dedupe';
+  t.after(() => { delete process.env.SUNBOOTH_MUTANT; });
+  const { faults } = await killBoth(t, 60, join(bin, 'center_twin'));
+  t.diagnostic(`R-3 mutant intake.no_dedupe: ${faults.length} faults, first ${faults[0]}`);
+  assert.ok(faults.some((fault) => /the center raised|in the center [2-9] times/.test(fault)), `${faults}`);
+});
