@@ -120,11 +120,7 @@ void App::hear_news() {
 void App::tell_names() {
     if (state_.hall == told_ || !state_.engines || !state_.hall) return;
     told_ = state_.hall;
-    std::vector<std::string> names{told_->name.zh};
-    for (const domain::Unit& unit : told_->units) names.push_back(unit.name.zh);
-    for (const domain::Window& window : told_->windows) names.push_back(window.name.zh);
-    for (const domain::Topic& topic : told_->topics) names.push_back(topic.name.zh);
-    state_.engines->know(names);
+    state_.engines->know(told_->names_zh());
 }
 
 void App::apply(flow::Effects effects) {

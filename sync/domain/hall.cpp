@@ -31,6 +31,9 @@ const Unit* Hall::unit(std::string_view code) const {
 const Window* Hall::window(std::string_view code) const {
     return find_code(windows, code);
 }
+const Service* Hall::service(std::string_view code) const {
+    return find_code(services, code);
+}
 const Topic* Hall::topic(std::string_view code) const {
     return find_code(topics, code);
 }
@@ -39,6 +42,27 @@ const MonitoringPoint* Hall::point(std::string_view code) const {
 }
 const Monitor* Hall::monitor(std::string_view code) const {
     return find_code(monitors, code);
+}
+
+std::vector<const Service*> Hall::services_at(std::string_view window) const {
+    std::vector<const Service*> there;
+    for (const Service& one : services) {
+        if (std::find(one.windows.begin(), one.windows.end(), window) != one.windows.end())
+            there.push_back(&one);
+    }
+    return there;
+}
+
+std::vector<std::string> Hall::names_zh() const {
+    std::vector<std::string> names{name.zh};
+    const auto add = [&](const auto& among) {
+        for (const auto& one : among) names.push_back(one.name.zh);
+    };
+    add(units);
+    add(windows);
+    add(services);
+    add(topics);
+    return names;
 }
 
 const Monitor* Hall::monitor_of_badge(std::string_view hash, Date on) const {

@@ -24,6 +24,14 @@ struct Window {
     LocalText name;  ///< 企业开办
 };
 
+/// A matter that the hall handles (事项), as its units call it.
+struct Service {
+    std::string code;                  ///< The hall's own, "spjy"; never renumbered.
+    std::string unit;                  ///< Who answers for it.
+    LocalText name;                    ///< 食品经营许可
+    std::vector<std::string> windows;  ///< Where it is handled, a Window's each; none: elsewhere.
+};
+
 /// What one may complain about; mapped to category codes of the rule profile (domain.md 2.1).
 struct Topic {
     std::string code;
@@ -108,7 +116,8 @@ struct Hall {
     std::string help_phone;
     std::vector<Unit> units;
     std::vector<Window> windows;
-    std::vector<Topic> topics;  ///< 1..7.
+    std::vector<Service> services;  ///< None in a feed from before they were told.
+    std::vector<Topic> topics;      ///< 1..7.
     RatingScale scale;
     std::vector<OpeningHours> hours;
     /// Whether terminals, while the hall is closed, only look receipts up (kiosk-ux X11). Where
@@ -122,9 +131,15 @@ struct Hall {
 
     const Unit* unit(std::string_view code) const;
     const Window* window(std::string_view code) const;
+    const Service* service(std::string_view code) const;
     const Topic* topic(std::string_view code) const;
     const MonitoringPoint* point(std::string_view code) const;
     const Monitor* monitor(std::string_view code) const;
+    /// What is handled at a window, in the hall's order.
+    std::vector<const Service*> services_at(std::string_view window) const;
+    /// All its own names in Chinese (hall, units, windows, services, topics): what its visitors
+    /// write and no common word list knows.
+    std::vector<std::string> names_zh() const;
     /// Whose badge has this hash and may be used on that day; null: nobody's.
     const Monitor* monitor_of_badge(std::string_view hash, Date on) const;
     /// Whether the hall is open at this minute of that day; always while it names no hours.

@@ -11,7 +11,8 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kUnitsMax = 200, kWindowsMax = 300, kTopicsMax = 7, kTagsMax = 20,
-                      kDaysMax = 1000, kHoursMax = 28, kPointsMax = 500, kMonitorsMax = 1000;
+                      kDaysMax = 1000, kHoursMax = 28, kPointsMax = 500, kMonitorsMax = 1000,
+                      kServicesMax = 3000, kServiceWindowsMax = 50;
 constexpr std::size_t kCodeBytes = 32, kNameBytes = 400, kNoticeBytes = 2000;
 constexpr std::int64_t kCountMax = 1'000'000'000;
 
@@ -71,6 +72,25 @@ void read_places(FieldReader& in, domain::Hall& hall) {
         window.name = local(row, "name", kNameBytes, true);
         if (!units.contains(window.unit)) row.fail("unit", "names no unit of this hall");
         hall.windows.push_back(std::move(window));
+    });
+}
+
+/// A hall that does not tell its services is as good a hall: feeds did not name them at first.
+void read_services(FieldReader& in, domain::Hall& hall) {
+    if (!in.has("services")) return;
+    std::set<std::string> codes;
+    in.objects("services", kServicesMax, [&](FieldReader& row) {
+        domain::Service service;
+        service.code = code(row, "code", codes);
+        service.unit = row.text("unit", kCodeBytes);
+        if (hall.unit(service.unit) == nullptr) row.fail("unit", "names no unit of this hall");
+        service.name = local(row, "name", kNameBytes, true);
+        service.windows = row.texts("windows", kServiceWindowsMax, kCodeBytes);
+        for (std::size_t i = 0; i < service.windows.size(); ++i) {
+            if (hall.window(service.windows[i]) == nullptr)
+                row.fail("windows." + std::to_string(i), "names no window of this hall");
+        }
+        hall.services.push_back(std::move(service));
     });
 }
 
@@ -220,6 +240,7 @@ Result<domain::Hall> read_hall(std::string_view text) {
     hall.help_window = in.text_or_empty("help_window", kCodeBytes);
     hall.help_phone = in.text_or_empty("help_phone", kCodeBytes);
     read_places(in, hall);
+    read_services(in, hall);
     read_topics(in, hall);
     read_scale(in, hall);
     read_hours(in, hall);

@@ -44,6 +44,17 @@ json::array places(const domain::Hall& hall, bool windows) {
     return out;
 }
 
+json::array services(const domain::Hall& hall) {
+    json::array out;
+    for (const domain::Service& service : hall.services) {
+        out.push_back(json::object{{"code", service.code},
+                                   {"unit", service.unit},
+                                   {"name", local(service.name)},
+                                   {"windows", codes(service.windows)}});
+    }
+    return out;
+}
+
 json::array topics(const domain::Hall& hall) {
     json::array out;
     for (const domain::Topic& topic : hall.topics) {
@@ -124,6 +135,7 @@ std::string write_hall(const domain::Hall& hall) {
                      {"help_phone", hall.help_phone},
                      {"units", places(hall, false)},
                      {"windows", places(hall, true)},
+                     {"services", services(hall)},
                      {"topics", topics(hall)},
                      {"scale", scale(hall.scale)},
                      {"hours", hours(hall)},

@@ -61,6 +61,22 @@ TEST_CASE("record: the kind follows the filing") {
     CHECK(domain::kind_of(domain::Rating{}) == domain::RecordKind::Rating);
 }
 
+TEST_CASE("hall: its services are found by code and by window, and their names are words too") {
+    domain::Hall hall;
+    hall.name.zh = "政务大厅";
+    hall.units = {{.code = "scjg", .name = {"市场监管局", "", ""}, .phone = ""}};
+    hall.windows = {{.code = "3", .unit = "scjg", .name = {"企业开办", "", ""}}};
+    hall.services = {{"qysl", "scjg", {"企业设立登记", "", ""}, {"2", "3"}},
+                     {"spjy", "scjg", {"食品经营许可", "", ""}, {}}};
+    CHECK(hall.service("spjy")->name.zh == "食品经营许可");
+    CHECK(hall.service("none") == nullptr);
+    REQUIRE(hall.services_at("3").size() == 1);
+    CHECK(hall.services_at("3").front()->code == "qysl");
+    CHECK(hall.services_at("1").empty());
+    CHECK(hall.names_zh() == std::vector<std::string>{"政务大厅", "市场监管局", "企业开办",
+                                                      "企业设立登记", "食品经营许可"});
+}
+
 TEST_CASE("hall: units, windows and topics are found by code") {
     domain::Hall hall;
     hall.units = {{.code = "scjg", .name = {"市场监管局", "", ""}, .phone = ""}};

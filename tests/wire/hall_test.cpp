@@ -25,6 +25,7 @@ domain::Hall small_hall() {
     hall.help_phone = "0710-3550000";
     hall.units.push_back({"scjg", {"市场监管局", "Market Regulation", ""}, "0710-3550100"});
     hall.windows.push_back({"1", "scjg", {"企业开办", "Starting a business", ""}});
+    hall.services.push_back({"qysl", "scjg", {"企业设立登记", "Setting up a company", ""}, {"1"}});
     hall.topics.push_back(
         {"slow", {"办事慢", "Slow", ""}, {"超过承诺", "", ""}, "schedule", {"02", "05"}});
     hall.scale.code = "national-5";
@@ -60,7 +61,24 @@ TEST_CASE("hall: written as its golden file says, and nothing is lost on the way
     CHECK(write_hall(read.value()) == text);
     CHECK(read.value().hours[1].to == 24 * 60);
     CHECK(read.value().calendar.off.size() == 2);
+    REQUIRE(read.value().services.size() == 1);
+    CHECK(read.value().service("qysl")->windows == std::vector<std::string>{"1"});
+    CHECK(read.value().services_at("1").front()->name.zh == "企业设立登记");
+    CHECK(read.value().services_at("2").empty());
     CHECK(read.value().topics[0].categories == std::vector<std::string>{"02", "05"});
+}
+
+TEST_CASE("hall: a feed from before services were told is read, and has none") {
+    domain::Hall hall = small_hall();
+    hall.services.clear();
+    const std::string empty = R"("services":[],)";
+    std::string text = write_hall(hall);
+    REQUIRE(text.find(empty) != std::string::npos);
+    text.erase(text.find(empty), empty.size());
+    const Result<domain::Hall> read = read_hall(text);
+    if (!read.ok()) FAIL(read.error().line());
+    CHECK(read.value().services.empty());
+    CHECK(read.value().service("qysl") == nullptr);
 }
 
 TEST_CASE("hall: the demo hall is a good hall") {

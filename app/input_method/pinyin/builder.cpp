@@ -135,6 +135,38 @@ void lay_out(Parts& parts, const Language& language, const Branch& root) {
     }
 }
 
+/// Whether a Chinese character (U+3400..9FFF, U+20000 and up) begins at these bytes.
+bool is_han(std::string_view at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(at[i]); };
+    if (at.size() >= 4 && byte(0) == 0xF0) return byte(1) >= 0xA0;
+    if (at.size() < 3 || byte(0) < 0xE3 || byte(0) > 0xE9) return false;
+    return byte(0) > 0xE3 || byte(1) >= 0x90;
+}
+
+/// The runs of Chinese characters, each once, in order.
+std::vector<std::string> readable_parts(const std::vector<std::string>& names) {
+    std::vector<std::string> parts;
+    for (const std::string_view name : names) {
+        std::string part;
+        const auto take = [&] {
+            if (!part.empty() && std::find(parts.begin(), parts.end(), part) == parts.end())
+                parts.push_back(part);
+            part.clear();
+        };
+        for (std::size_t at = 0; at < name.size();) {
+            const bool readable = is_han(name.substr(at));
+            const std::size_t bytes = readable ? (name[at] == '\xF0' ? 4 : 3) : 1;
+            if (readable)
+                part += name.substr(at, bytes);
+            else
+                take();
+            at += bytes;
+        }
+        take();
+    }
+    return parts;
+}
+
 }  // namespace
 
 std::string build(const Source& source) {
@@ -184,7 +216,8 @@ std::string build(const Source& source) {
 }
 
 Result<std::shared_ptr<const Lexicon>> hall_list(const Lexicon& base,
-                                                 const std::vector<std::string>& texts) {
+                                                 const std::vector<std::string>& names) {
+    const std::vector<std::string> texts = readable_parts(names);
     const Reader reader(base, texts);
     Source source;
     for (const Syllable& syllable : base.syllables())

@@ -48,9 +48,10 @@ struct Source {
 std::string build(const Source& source);
 
 /// A word list of a hall's own names (units, windows, services), read by what `base` knows.
-/// Texts that it cannot read (marks, letters) and single characters are left out.
+/// A name is cut at whatever is no Chinese character: of 食品经营许可（新办） both parts are words.
+/// Parts that it cannot read and single characters are left out.
 /// @return the list, to be given to a Decoder beside the base; never an error for odd texts.
 Result<std::shared_ptr<const Lexicon>> hall_list(const Lexicon& base,
-                                                 const std::vector<std::string>& texts);
+                                                 const std::vector<std::string>& names);
 
 }  // namespace sunbooth::pinyin

@@ -137,7 +137,8 @@ TEST_CASE("engines: the names of the hall are words, and those of another hall a
     engines.know({"向阳街道综合服务站", "㍿", "一", ""});
     CHECK(engines.read_keys(Method::Pinyin, "xyjdzhfwz").front().text.view() ==
           "向阳街道综合服务站");
-    engines.know({"金桥便民大厅"});
+    engines.know({"金桥便民大厅（北区）"});
+    CHECK(holds(engines.read_keys(Method::Pinyin, "jqbmdt"), "金桥便民大厅"));
     CHECK_FALSE(holds(engines.read_keys(Method::Pinyin, "xyjdzhfwz"), "向阳街道综合服务站"));
     LocalEngines told(SUNBOOTH_INPUT_DATA);  // Before the list was ever opened.
     told.know({"向阳街道综合服务站"});
