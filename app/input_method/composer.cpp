@@ -51,6 +51,18 @@ void Composer::read(Engines& engines, std::string_view before) {
                                           : engines.read_keys(method_, keys_.view());
 }
 
+void Composer::suggest(Engines& engines, std::string_view before) {
+    if (!empty() || method_ == Method::Keys) return;
+    candidates_ = engines.follow(before);
+    page_ = 0;
+}
+
+void Composer::end_suggesting() {
+    if (!suggests()) return;
+    candidates_.clear();
+    page_ = 0;
+}
+
 SecretText Composer::choose(std::size_t index) {
     if (index >= candidates_.size()) return {};
     SecretText chosen = std::move(candidates_[index].text);

@@ -41,6 +41,11 @@ public:
     /// The best readings of keys, whole sentences first. @param keys of Pinyin a-z, of Nine 2-9,
     /// and ' between syllables.
     virtual Candidates read_keys(Method method, std::string_view keys) = 0;
+    /// Words that are likely behind this text, best first; they use no keys.
+    virtual Candidates follow(std::string_view before) {
+        (void)before;
+        return {};
+    }
     /// Names of this hall in Chinese (units, windows, topics) to be read like words of the
     /// language, in the place of those told before. Never called while something is begun.
     virtual void know(const std::vector<std::string>& names) = 0;
@@ -74,6 +79,12 @@ public:
 
     /// Reads what was begun once more. @param before the text before the caret.
     void read(Engines& engines, std::string_view before);
+    /// While nothing is begun: offers words that may come next.
+    void suggest(Engines& engines, std::string_view before);
+    /// Takes that offer back: the text went on otherwise.
+    void end_suggesting();
+    /// Whether what is offered comes of nothing that was begun.
+    bool suggests() const { return empty() && !candidates_.empty(); }
     const Candidates& candidates() const { return candidates_; }
     /// Which rows of candidates are shown, counted on by more().
     int page() const { return page_; }

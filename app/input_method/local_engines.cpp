@@ -4,6 +4,7 @@
 #include "app/input_method/handwriting/context.h"
 #include "app/input_method/handwriting/recogniser.h"
 #include "app/input_method/pinyin/builder.h"
+#include "app/input_method/pinyin/followers.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,7 +19,8 @@ constexpr handwriting::Weights kInText{.prior = 1};
 
 constexpr std::size_t kWordsMax = 30;  ///< Behind the sentences; three rows or four.
 /// While one sound is typed: every character of it, down to those that only names have.
-constexpr std::size_t kOfOneSoundMax = 400;
+constexpr std::size_t kOfOneSoundMax = 800;
+constexpr std::size_t kFollowMax = 24;    ///< Two rows or three.
 constexpr std::size_t kOneSoundKeys = 6;  ///< zhuang
 
 SecretText utf8_of(char32_t code) {
@@ -46,7 +48,7 @@ SecretText utf8_of(char32_t code) {
 }
 
 /// Takes back the keys that are no longer there and adds the others.
-void follow(pinyin::Decoder& decoder, std::string_view keys) {
+void catch_up(pinyin::Decoder& decoder, std::string_view keys) {
     while (!keys.starts_with(decoder.typed())) decoder.backspace();
     for (const char key : keys.substr(decoder.typed().size())) {
         if (!decoder.key(key)) return;
@@ -89,8 +91,18 @@ struct LocalEngines::Sounds {
         return std::make_unique<Sounds>(lists, fuzzy);
     }
 
+    /// Made when a word is first chosen: it takes some 20 ms.
+    const pinyin::Followers& followers(const std::vector<std::string>& names) {
+        if (!next) {
+            next = std::make_unique<pinyin::Followers>(base);
+            next->know(names);
+        }
+        return *next;
+    }
+
     std::shared_ptr<const pinyin::Lexicon> base;
     pinyin::Decoder letters, nine;
+    std::unique_ptr<pinyin::Followers> next;
 };
 
 LocalEngines::LocalEngines(std::filesystem::path folder, pinyin::Fuzzy fuzzy)
@@ -144,7 +156,7 @@ Candidates LocalEngines::read_keys(Method method, std::string_view keys) {
     Candidates read;
     if (!reads_sounds()) return read;
     pinyin::Decoder& decoder = method == Method::Nine ? sounds_->nine : sounds_->letters;
-    follow(decoder, keys);
+    catch_up(decoder, keys);
     std::vector<pinyin::Candidate> sentences = decoder.sentences();
     std::vector<pinyin::Candidate> words =
         decoder.words(keys.size() > kOneSoundKeys ? kWordsMax : kOfOneSoundMax);
@@ -157,6 +169,15 @@ Candidates LocalEngines::read_keys(Method method, std::string_view keys) {
         }
     }
     return read;
+}
+
+Candidates LocalEngines::follow(std::string_view before) {
+    Candidates next;
+    if (!reads_sounds()) return next;
+    for (SecretText& text : sounds_->followers(names_).after(before, kFollowMax)) {
+        next.push_back({std::move(text), 0});
+    }
+    return next;
 }
 
 void LocalEngines::know(const std::vector<std::string>& names) {

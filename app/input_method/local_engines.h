@@ -22,6 +22,7 @@ public:
     bool offers(Method method) override;
     Candidates read_ink(const Ink& ink, float pad_mm, std::string_view before) override;
     Candidates read_keys(Method method, std::string_view keys) override;
+    Candidates follow(std::string_view before) override;
     void know(const std::vector<std::string>& names) override;
     void wipe() override;
 

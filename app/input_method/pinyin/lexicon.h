@@ -93,6 +93,12 @@ public:
     float three(std::uint32_t first, std::uint32_t second, std::uint32_t third) const {
         return deep(first, second, third);
     }
+    /// Texts that pairs know, by their numbers.
+    std::size_t texts() const { return away_.size(); }
+    /// What is known behind a text: sorted by the right one.
+    std::span<const Pair> pairs_of(std::uint32_t left) const {
+        return pairs_.subspan(first_[left], first_[left + 1] - first_[left]);
+    }
     std::size_t bytes() const { return raw_.size(); }
 
 private:

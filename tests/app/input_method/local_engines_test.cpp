@@ -146,6 +146,40 @@ TEST_CASE("engines: the names of the hall are words, and those of another hall a
         holds(told.read_keys(Method::Nine, "94264926454332696644338989426"), "向阳街道综合服务站"));
 }
 
+TEST_CASE(
+    "engines: characters that only names have are reached by their sound, behind all others") {
+    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    const struct {
+        const char* keys;
+        const char* character;
+    } rows[] = {
+        {"bo", "𬭛"},  // U+2CB5B, of the table of standard characters, as are the next two.
+        {"fu", "𫖯"},    // U+2B5AF
+        {"yan", "䶮"},   // U+4DAE
+        {"zhen", "㐱"},  // U+3431
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.keys);
+        const Candidates read = engines.read_keys(Method::Pinyin, row.keys);
+        CHECK(holds(read, row.character));
+        CHECK(domain::count_code_points(read.front().text.view()) == 1);
+        CHECK(read.front().text.size() == 3);  // No rare one comes first.
+    }
+}
+
+TEST_CASE("engines: behind what was written the next words are offered, the hall's names first") {
+    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    CHECK(holds(engines.follow("工作"), "人员"));
+    CHECK(engines.follow("").empty());
+    engines.know({"金桥便民大厅（北区）"});
+    const Candidates next = engines.follow("我在金桥");
+    REQUIRE_FALSE(next.empty());
+    CHECK(next.front().text.view() == "便民大厅（北区）");
+    CHECK(next.front().keys == 0);
+    engines.know({});
+    CHECK_FALSE(holds(engines.follow("我在金桥"), "便民大厅（北区）"));
+}
+
 TEST_CASE("engines: sounds that a place does not tell apart are read either way") {
     LocalEngines clear(SUNBOOTH_INPUT_DATA);
     LocalEngines vague(SUNBOOTH_INPUT_DATA, {.c_ch = true});

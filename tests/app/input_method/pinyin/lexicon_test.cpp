@@ -31,7 +31,7 @@ TEST_CASE("pinyin list: the same word lists compile to the same bytes, at most 1
         test::build_dir() + "/bin/sunbooth-pinyin-compile " SUNBOOTH_PINYIN_DICTIONARY " " +
         test::build_dir() + "/data/pinyin/libime.txt " SUNBOOTH_LIBIME_MODEL " " +
         test::source_dir() + "/assets/input/hall_words.txt " + test::source_dir() +
-        "/assets/input/hall_sentences.txt " + again;
+        "/assets/input/hall_sentences.txt " SUNBOOTH_PINYIN_FONT " " + again;
     REQUIRE(std::system(command.c_str()) == 0);
     CHECK(file_bytes(again) == file_bytes(built_list_path()));
     CHECK(built_list()->bytes() <= 16'000'000u);
