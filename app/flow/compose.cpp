@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing by finger and by sounds: strokes and keys gather in the composer, which asks the engine
 // what they may mean.
+#include "app/flow/numbers.h"
 #include "app/flow/turn.h"
+#include "app/input_method/taps.h"
 
 namespace sunbooth::app::flow {
 namespace {
@@ -22,6 +24,7 @@ Method method_of(Keys keys) {
         case Keys::Uyghur:
         case Keys::Numbers:
         case Keys::Digits:
+        case Keys::Card:
             return Method::Keys;
     }
     return Method::Keys;
@@ -39,7 +42,61 @@ void read(const Turn& turn, Field field) {
     if (turn.state.engines) turn.visit().composer.read(*turn.state.engines, before);
 }
 
+/// Behind a chosen word the bar offers the next ones (kiosk-ux 2.4).
+void suggest(const Turn& turn, Field field) {
+    const Entry& entry = turn.visit().entry(field);
+    if (entry.has_selection() || !turn.state.engines) return;
+    turn.visit().composer.suggest(*turn.state.engines, entry.text.view().substr(0, entry.caret));
+}
+
+/// The alphabet whose letters a keypad writes; nothing where it writes digits.
+std::optional<input_method::Alphabet> alphabet_of(Keys keys) {
+    switch (keys) {
+        case Keys::Latin:
+            return input_method::Alphabet::Latin;
+        case Keys::LatinUpper:
+            return input_method::Alphabet::Capitals;
+        case Keys::Uyghur:
+            return input_method::Alphabet::Uyghur;
+        case Keys::Hand:
+        case Keys::Hanzi:
+        case Keys::Pinyin:
+        case Keys::Nine:
+        case Keys::Numbers:
+        case Keys::Digits:
+        case Keys::Card:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
+
+milliseconds tap_time(const Visit& visit) {
+    const bool slow = visit.modes.steady || visit.modes.more_time || visit.hearing.on();
+    return slow ? 2 * kTapTime : kTapTime;
+}
+
+void tap_letter(const Turn& turn, const TapLetter& intent) {
+    Visit& visit = turn.visit();
+    const auto field = field_of(visit.page);
+    const auto alphabet = alphabet_of(visit.keys);
+    if (!field || !is_prose(*field) || !alphabet) return;
+    const auto letters = input_method::letters_on(*alphabet, intent.digit);
+    if (letters.empty()) return;
+    const Entry& entry = visit.entry(*field);
+    const auto former = visit.tap;
+    const bool again = former && former->digit == intent.digit && !entry.has_selection() &&
+                       former->to == entry.caret && former->keys == visit.keys &&
+                       turn.state.now - former->since < tap_time(visit);
+    const std::size_t index = again ? (former->index + 1) % letters.size() : 0;
+    const text::Span span =
+        again ? text::Span{former->from, former->to} : input_method::typed_over(entry);
+    const std::size_t size = entry.text.size();
+    edit(turn, Edit{*field, span.from, span.to, SecretText(letters[index])});
+    if (entry.text.size() == size && entry.caret == span.from) return;  // There was no room.
+    visit.tap = Tap{intent.digit, index, span.from, entry.caret, visit.keys, turn.state.now};
+}
 
 void switch_keys(State& state, Keys to) {
     // Ten letters in a row are too narrow for a hand that trembles; nine keys read the same words.
@@ -87,6 +144,7 @@ void choose_candidate(const Turn& turn, const ChooseCandidate& intent) {
     const auto span = input_method::typed_over(turn.visit().entry(*field));
     edit(turn, Edit{*field, span.from, span.to, std::move(chosen)});
     read(turn, *field);  // The sounds that it left, after the text as it is by then.
+    suggest(turn, *field);
 }
 
 }  // namespace sunbooth::app::flow

@@ -24,7 +24,10 @@ bool takes(Field field, char c) {
         case Field::ComplaintPhone:
         case Field::StaffCode:
         case Field::StaffPin:
+        case Field::PhoneTail:
             return is_digit(c);
+        case Field::IdCard:
+            return is_digit(c) || upper(c) == 'X';
         case Field::ReceiptCode:
             return is_digit(c) || is_letter(c);
         case Field::ComplaintText:
@@ -35,13 +38,27 @@ bool takes(Field field, char c) {
 }
 
 SecretText accepted(Field field, std::string_view typed) {
-    const bool capitals = field == Field::CaseNumber || field == Field::ReceiptCode;
+    const bool capitals =
+        field == Field::CaseNumber || field == Field::ReceiptCode || field == Field::IdCard;
     SecretText kept;
     for (const char c : typed) {
         const char put = capitals ? upper(c) : c;
         if (takes(field, c)) kept.append({&put, 1});
     }
     return kept;
+}
+
+/// X stands in the last place of a card and nowhere else.
+bool fits_card(std::size_t from, std::string_view added) {
+    const std::size_t x = added.find('X');
+    return x == added.npos || (from + x == length_max(Field::IdCard) - 1 && x + 1 == added.size());
+}
+
+/// The caret goes elsewhere: what was to go on where it stood does not.
+void leave_place(Visit& visit) {
+    visit.fresh.reset();
+    visit.tap.reset();
+    visit.composer.end_suggesting();
 }
 
 }  // namespace
@@ -54,14 +71,20 @@ void fill(Visit& visit, Field field, std::string_view text) {
 }
 
 void edit(const Turn& turn, const Edit& intent) {
-    if (field_of(turn.visit().page) != intent.field) return;
+    Visit& visit = turn.visit();
+    if (field_of(visit.page) != intent.field) return;
     const SecretText added = accepted(intent.field, intent.text.view());
+    if (intent.field == Field::IdCard && !fits_card(intent.from, added.view())) return;
     using input_method::Change;
     // Two presses may fall into one frame: the second then names borders of a text that is gone.
-    switch (input_method::replace(turn.visit().entry(intent.field), {intent.from, intent.to},
-                                  added.view(), length_max(intent.field))) {
+    Entry& entry = visit.entry(intent.field);
+    switch (input_method::replace(entry, {intent.from, intent.to}, added.view(),
+                                  length_max(intent.field))) {
         case Change::Done:
-            return turn.visit().trouble.reset();
+            visit.fresh.reset();
+            visit.composer.end_suggesting();
+            if (!added.empty()) visit.fresh = Fresh{entry.caret - 1, turn.state.now};
+            return visit.trouble.reset();
         case Change::Full:
             if (is_prose(intent.field)) turn.fail(Trouble::TextFull);
             return;
@@ -72,16 +95,19 @@ void edit(const Turn& turn, const Edit& intent) {
 
 void move_caret(const Turn& turn, const MoveCaret& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
+    leave_place(turn.visit());
     input_method::set_caret(turn.visit().entry(intent.field), intent.at);
 }
 
 void tap_field(const Turn& turn, const TapField& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
+    leave_place(turn.visit());
     input_method::tap(turn.visit().entry(intent.field), intent.at);
 }
 
 void step_caret(const Turn& turn, const StepCaret& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
+    leave_place(turn.visit());
     input_method::step(turn.visit().entry(intent.field), intent.to_the_right,
                        turn.visit().language);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/flow/idle.h"
 
+#include "app/flow/numbers.h"
 #include "app/flow/turn.h"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ struct Face {
     int wait_stage;
     std::int64_t minute;
     std::optional<Calling::State> calling;
+    bool fresh, shown;
     bool operator==(const Face&) const = default;
 };
 Face face_of(const State& state) {
@@ -51,7 +53,9 @@ Face face_of(const State& state) {
             seconds_left(state),
             wait_stage(state),
             shows_clock(page) ? minute_of(state.wall) : 0,
-            state.visit.calling ? std::optional(state.visit.calling->state) : std::nullopt};
+            state.visit.calling ? std::optional(state.visit.calling->state) : std::nullopt,
+            state.visit.fresh.has_value(),
+            state.visit.shown.has_value()};
 }
 
 void end_visit(const Turn& turn) {
@@ -213,6 +217,7 @@ Effects tick(State& state, Instant now, WallTime wall) {
     // Whoever waits for the terminal is not idle (kiosk-ux P2); a terminal that never answers is.
     if (state.visit.waiting && waited(state) < kWaitMax) state.visit.touched = state.now;
     ask_for_headset(turn);
+    cover_again(turn);
     warn_or_wipe(turn);
     if (before.warned) chime(turn, before.seconds_left);
     effects.redraw = effects.wiped || !(face_of(state) == before);
@@ -245,6 +250,10 @@ std::optional<Instant> next_wake(const State& state) {
         at(*visit.warned + (shown / kSecond + 1) * kSecond);
     } else if (limit.count() > 0) {
         at(std::max(visit.touched + limit, state.now + milliseconds{1}));
+    }
+    if (const auto field = field_of(visit.page); field && is_masked(*field)) {
+        if (visit.fresh) at(visit.fresh->since + kFreshTime);
+        if (visit.shown) at(*visit.shown + kShownTime);
     }
     if (visit.hearing.pulled && !visit.warned) at(*visit.hearing.pulled + kReinsertTime);
     if (visit.waiting) {

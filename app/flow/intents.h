@@ -66,6 +66,12 @@ struct StepCaret {
     Field field;
     bool to_the_right = true;
 };
+/// Everything in the field; the first press only asks (kiosk-ux 2.5).
+struct ClearField {
+    Field field;
+};
+/// Uncovers the page's field for a while, or covers it again.
+struct ShowField {};
 struct SwitchKeys {
     Keys to;
 };
@@ -80,6 +86,10 @@ struct MoreCandidates {};
 /// A key that stands for a sound: see input_method::Engines.
 struct TypeSound {
     char key = 0;
+};
+/// A digit of a keypad that stands for letters.
+struct TapLetter {
+    char digit = 0;
 };
 /// Takes the last of them back.
 struct RubOutSound {};
@@ -171,9 +181,10 @@ using Intent =
                  ChooseAspect, ChooseWhen, OpenOwn, ChooseOwn, FilterOwn, LockStaff, OpenHelp,
                  CallPerson, Touch, ChooseLanguage, OpenModes, ChooseModes, StartSpeech, Plug,
                  ChooseHearing, OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay, Edit,
-                 MoveCaret, TapField, StepCaret, SwitchKeys, WriteStroke, UndoStroke, ClearInk,
-                 TypeSound, RubOutSound, MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic,
-                 ChooseWindow, ChooseLevel, ToggleTag, Change, Submit, CancelWait,
-                 ComplainAboutCase, MakeWish, ConfirmWish, ConfirmSubmit, Print, Scanned>;
+                 MoveCaret, TapField, StepCaret, ClearField, ShowField, SwitchKeys, WriteStroke,
+                 UndoStroke, ClearInk, TypeSound, TapLetter, RubOutSound, MoreCandidates,
+                 ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel, ToggleTag,
+                 Change, Submit, CancelWait, ComplainAboutCase, MakeWish, ConfirmWish,
+                 ConfirmSubmit, Print, Scanned>;
 
 }  // namespace sunbooth::app::flow

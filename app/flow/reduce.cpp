@@ -214,6 +214,8 @@ struct Reducer {
     void operator()(const MoveCaret& intent) const { move_caret(turn, intent); }
     void operator()(const TapField& intent) const { tap_field(turn, intent); }
     void operator()(const StepCaret& intent) const { step_caret(turn, intent); }
+    void operator()(const ClearField& intent) const { clear_field(turn, intent); }
+    void operator()(const ShowField&) const { show_field(turn); }
     void operator()(const SwitchKeys& intent) const {
         const auto field = field_of(visit.page);
         if (field && is_prose(*field)) visit.prose_keys = intent.to;
@@ -223,14 +225,13 @@ struct Reducer {
     void operator()(const UndoStroke&) const { undo_stroke(turn); }
     void operator()(const ClearInk&) const { visit.composer.clear(); }
     void operator()(const TypeSound& intent) const { type_sound(turn, intent); }
+    void operator()(const TapLetter& intent) const { tap_letter(turn, intent); }
     void operator()(const RubOutSound&) const { rub_out_sound(turn); }
     void operator()(const MoreCandidates&) const { visit.composer.more(); }
     void operator()(const ChooseCandidate& intent) const { choose_candidate(turn, intent); }
-
     void operator()(const TurnPage& intent) const {
         visit.list_page = std::clamp(visit.list_page + intent.by, 0, list_pages(turn.state) - 1);
     }
-
     void operator()(const ChooseTopic& intent) const {
         if (visit.page != Page::ComplaintTopic || !turn.hall().topic(intent.code)) return;
         visit.complaint.topic = intent.code;
@@ -367,6 +368,10 @@ void enter(State& state, Page page) {
     visit.sending = false;
     visit.list_page = 0;
     visit.slip.reset();
+    visit.fresh.reset();
+    visit.tap.reset();
+    visit.shown.reset();
+    visit.clearing = false;
     switch_keys(state, first_keys(visit));
 }
 
@@ -384,6 +389,7 @@ Effects reduce(State& state, const Intent& intent, Instant now) {
             return effects;
         }
     }
+    if (!std::holds_alternative<ClearField>(intent)) state.visit.clearing = false;
     const Visit& visit = state.visit;
     const bool asked = visit.leaving || visit.asking || visit.choosing || visit.sending;
     if (asked && !passes_dialog(state.visit, intent)) return effects;

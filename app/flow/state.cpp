@@ -78,6 +78,10 @@ std::size_t length_max(Field field) {
             return 6;
         case Field::IssueText:
             return domain::Issue::kTextMax;
+        case Field::IdCard:
+            return 18;
+        case Field::PhoneTail:
+            return 4;
     }
     return 0;
 }

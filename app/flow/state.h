@@ -28,8 +28,10 @@ enum class Field {
     StaffCode,
     StaffPin,
     IssueText,
+    IdCard,
+    PhoneTail,  ///< The last four digits of a telephone number.
 };
-inline constexpr std::size_t kFieldCount = 8;
+inline constexpr std::size_t kFieldCount = 10;
 /// Whether a field takes words, with all the ways to write them.
 bool is_prose(Field field);
 /// The field that a page shows, if any.
@@ -38,7 +40,7 @@ std::optional<Field> field_of(Page page);
 std::size_t length_max(Field field);
 
 /// On-screen keyboards; app/screens turns them into the widget layer's.
-enum class Keys { Hand, Hanzi, Pinyin, Nine, Latin, LatinUpper, Uyghur, Numbers, Digits };
+enum class Keys { Hand, Hanzi, Pinyin, Nine, Latin, LatinUpper, Uyghur, Numbers, Digits, Card };
 
 /// What is wrong on the page; said in words by the screen, gone with the next edit or choice.
 enum class Trouble {
@@ -66,6 +68,10 @@ enum class Trouble {
     StaffCodeShape,
     PinShape,
     PinWrong,
+    IdCardLength,  ///< Or a character that no card has.
+    IdCardDay,     ///< Its day of birth is none.
+    IdCardCheck,   ///< Its last character does not fit the others.
+    PhoneTailShape,
 };
 
 struct ComplaintDraft {
@@ -134,6 +140,21 @@ struct LookedUp {
     std::optional<domain::Wish> wished;  ///< What was asked for last.
 };
 
+/// The character that was typed last, by the byte where it stands.
+struct Fresh {
+    std::size_t at = 0;
+    Instant since;
+};
+
+/// The last press of a keypad's letters: pressed again in time it turns the letter.
+struct Tap {
+    char digit = 0;
+    std::size_t index = 0;
+    std::size_t from = 0, to = 0;  ///< Bytes of the letter.
+    Keys keys = Keys::Latin;
+    Instant since;
+};
+
 /// What the printer can do, as far as a visitor is concerned. None: this terminal has none.
 enum class Paper { None, Ready, Out, Open, Fault };
 /// The slip of the page.
@@ -175,6 +196,10 @@ struct Visit {
     std::optional<Keys> prose_keys;   ///< Chosen by this visitor for words.
     input_method::Composer composer;  ///< What was begun by finger and is no text yet.
 
+    std::optional<Fresh> fresh;    ///< In a field whose characters are covered.
+    std::optional<Instant> shown;  ///< The visitor uncovered the field, then.
+    std::optional<Tap> tap;
+    bool clearing = false;          ///< "Clear" was pressed once; the second press does it.
     Instant touched;                ///< The last sign of life.
     std::optional<Instant> warned;  ///< The idle warning lies over the page since then.
 

@@ -37,6 +37,17 @@ void tap_field(const Turn& turn, const TapField& intent);
 void step_caret(const Turn& turn, const StepCaret& intent);
 void fill(Visit& visit, Field field, std::string_view text);
 
+// numbers.cpp
+void clear_field(const Turn& turn, const ClearField& intent);
+void show_field(const Turn& turn);
+/// Covers again what was shown long enough.
+void cover_again(const Turn& turn);
+/// The card that was typed, checked; nothing, with the trouble on the page and the caret where it
+/// is mended, when it is none.
+std::optional<SecretText> leave_id_card(const Turn& turn);
+/// The same for the last digits of a telephone number.
+std::optional<SecretText> leave_phone_tail(const Turn& turn);
+
 // compose.cpp
 /// Another way to write; what was begun by the former one is dropped.
 void switch_keys(State& state, Keys to);
@@ -44,6 +55,7 @@ void write_stroke(const Turn& turn, const WriteStroke& intent);
 void undo_stroke(const Turn& turn);
 void type_sound(const Turn& turn, const TypeSound& intent);
 void rub_out_sound(const Turn& turn);
+void tap_letter(const Turn& turn, const TapLetter& intent);
 void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
 
 // look_up.cpp

@@ -92,6 +92,7 @@ Keys first_keys(const Visit& visit) {
     if (page == Page::CaseNumber || page == Page::CaseSecret || page == Page::ReceiptCode) {
         return Keys::LatinUpper;
     }
+    if (field_of(page) == Field::IdCard) return Keys::Card;
     if (page != Page::ComplaintText && page != Page::IssueText) return Keys::Digits;
     if (visit.prose_keys) return *visit.prose_keys;
     switch (visit.language) {

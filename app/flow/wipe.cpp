@@ -49,6 +49,8 @@ void forget_looked_up(Visit& visit) {
 void forget_results(Visit& visit) {
     wipe_entry(visit.entry(Field::CaseNumber));
     wipe_entry(visit.entry(Field::CaseSecret));
+    wipe_entry(visit.entry(Field::IdCard));
+    wipe_entry(visit.entry(Field::PhoneTail));
     wipe_entry(visit.entry(Field::ReceiptCode));
     if (visit.found_case) {
         domain::CaseView& view = visit.found_case->view;

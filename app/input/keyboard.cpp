@@ -95,6 +95,10 @@ std::optional<Key> usual_key(const Stroke& stroke) {
     return static_cast<Key>(static_cast<int>(Key::Repeat) + hearing);
 }
 
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 }  // namespace
 
 std::optional<char> character_of(const Stroke& stroke) {
@@ -144,11 +148,17 @@ std::vector<Meaning> StrokeReader::feed(const Stroke& stroke) {
     if (flooded_) return out;
     if (character && burst_.size() < kBurstMax) {
         burst_.append({&*character, 1});
+        const bool digit = *character >= '0' && *character <= '9';
+        letters_ = letters_ || is_letter(*character);
+        pads_.append(digit && stroke.usage >= kPadOne ? "p" : "-");
     } else if (character) {
         burst_.wipe();
+        pads_.wipe();
         flooded_ = true;
     } else if (*key == Key::Select && burst_.size() >= kScanMin) {
         out.emplace_back(Scan{std::exchange(burst_, {})});
+        pads_.wipe();
+        letters_ = false;  // A scanner's are nobody's.
     } else {
         release(out);
         out.emplace_back(*key);
@@ -170,8 +180,11 @@ std::vector<Meaning> StrokeReader::tick(Instant now) {
 }
 
 void StrokeReader::release(std::vector<Meaning>& out) {
-    for (const char character : burst_.view()) out.emplace_back(Typed{character});
+    for (std::size_t i = 0; i < burst_.size(); ++i) {
+        out.emplace_back(Typed{burst_.view()[i], !letters_ && pads_.view()[i] == 'p'});
+    }
     burst_.wipe();
+    pads_.wipe();
 }
 
 std::optional<Instant> StrokeReader::wake_at() const {
@@ -181,6 +194,8 @@ std::optional<Instant> StrokeReader::wake_at() const {
 
 void StrokeReader::wipe() {
     burst_.wipe();
+    pads_.wipe();
+    letters_ = false;
 }
 
 }  // namespace sunbooth::app::input

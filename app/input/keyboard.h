@@ -39,6 +39,7 @@ std::optional<Stroke> stroke_named(std::string_view name);
 /// A character that a person typed: printable ASCII, or '\b'.
 struct Typed {
     char character;
+    bool by_pad = false;  ///< A keypad's digit, from somebody who has typed no letter.
 };
 /// A whole text that a scanner read, without its Return.
 struct Scan {
@@ -62,7 +63,8 @@ private:
     std::optional<Key> key_of(const Stroke& stroke) const;
 
     KeyMap keypad_;
-    SecretText burst_;
+    SecretText burst_, pads_;  ///< pads_: 'p' for each character of the burst that a keypad wrote.
+    bool letters_ = false;     ///< Who types letters has keys for them: digits mean themselves.
     Instant last_;
     bool flooded_ = false;  ///< Something lies on the keys: deaf until they rest.
 };

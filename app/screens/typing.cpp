@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/typing.h"
 
+#include "app/flow/numbers.h"
 #include "app/screens/words.h"
 #include "app/text/text.h"
 #include "sync/base/assert.h"
@@ -12,21 +13,14 @@
 namespace sunbooth::app::screens {
 namespace {
 
-/// Whether a mark stands before the typed byte `at` (kiosk-ux 2.5: 3-4-4 and 4-4-4).
+constexpr std::string_view kCover = "•";  ///< In the place of a character that is not shown.
+
+/// Whether a mark stands before the typed byte `at` (kiosk-ux 2.5: 3-4-4, 4-4-4 and 6-8-4).
 bool is_group_border(flow::Field field, std::string_view typed, std::size_t at) {
-    if (at == 0) return false;
-    switch (field) {
-        case flow::Field::ReceiptCode:
-            return at % 4 == 0;
-        case flow::Field::ComplaintPhone:
-            return typed[0] == '1' && (at == 3 || at == 7);
-        case flow::Field::CaseNumber:
-        case flow::Field::CaseSecret:
-        case flow::Field::ComplaintText:
-        case flow::Field::StaffCode:
-        case flow::Field::StaffPin:
-        case flow::Field::IssueText:
-            return false;
+    std::size_t border = 0;
+    for (const std::size_t size : flow::groups_of(field, typed)) {
+        border += size;
+        if (border == at) return true;
     }
     return false;
 }
@@ -45,6 +39,7 @@ constexpr std::array kKeyboards = {
     KeysPair{flow::Keys::Uyghur, ui::Keyboard::Uyghur},
     KeysPair{flow::Keys::Numbers, ui::Keyboard::Numbers},
     KeysPair{flow::Keys::Digits, ui::Keyboard::Digits},
+    KeysPair{flow::Keys::Card, ui::Keyboard::Card},
 };
 
 ui::Keyboard keyboard_of(flow::Keys keys) {
@@ -100,7 +95,8 @@ flow::Field field_of_page(const View& view) {
 /// One bullet for each character, so that the length of the field does not jump.
 std::string cover(std::string_view words) {
     std::string bullets;
-    for (std::size_t n = domain::count_code_points(words).value_or(0); n > 0; --n) bullets += "•";
+    for (std::size_t n = domain::count_code_points(words).value_or(0); n > 0; --n)
+        bullets += kCover;
     return bullets;
 }
 
@@ -140,8 +136,6 @@ Intent edit_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& 
             return put(input_method::typed_over(entry), "\n");
         case Kind::Backspace:
             return put(input_method::rubbed_out(entry), "");
-        case Kind::Clear:
-            return put({0, entry.text.size()}, "");
         default:
             return put(input_method::typed_over(entry), press.text);
     }
@@ -185,8 +179,10 @@ Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry
         case Kind::Space:
         case Kind::Newline:
         case Kind::Backspace:
-        case Kind::Clear:
             return edit_of(press, field, entry);
+        case Kind::Clear:
+            if (flow::is_prose(field)) return flow::Edit{field, 0, entry.text.size(), {}};
+            return flow::ClearField{field};
         case Kind::Left:
             return flow::StepCaret{field, false};
         case Kind::Right:
@@ -203,17 +199,34 @@ Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry
             return flow::UndoStroke{};
         case Kind::ClearInk:
             return flow::ClearInk{};
+        case Kind::Show:
+            return flow::ShowField{};
+        case Kind::Letter:
+            return flow::TapLetter{press.text.empty() ? '\0' : press.text.front()};
         case Kind::Sound:
             return flow::TypeSound{press.text.empty() ? '\0' : press.text.front()};
     }
     return flow::Touch{};
 }
 
+/// What uncovers a field, or covers it again; empty for a field that is not covered.
+std::string show_word(const View& view, flow::Field field) {
+    if (!flow::may_show(field)) return {};
+    return view.tr(view.visit().shown ? "keyboard.hide"_key : "keyboard.show"_key);
+}
+
 /// Tabs, words on keys, and what the composer holds. `lines` must outlive the view.
 ui::PanelView panel_of(const View& view, const Lines& lines) {
     ui::PanelView panel;
     panel.layout = keyboard_of(view.visit().keys);
-    if (!flow::is_prose(field_of_page(view))) return panel;
+    const flow::Field field = field_of_page(view);
+    panel.clear_all =
+        view.tr(view.visit().clearing ? "keyboard.clear_again"_key : "keyboard.clear_all"_key);
+    // The last place of a card is the only one that may hold an X (kiosk-ux 2.5).
+    panel.takes_x = view.visit().entry(field).caret + 1 == flow::length_max(field);
+    panel.shown = view.visit().shown.has_value();
+    panel.show = show_word(view, field);
+    if (!flow::is_prose(field)) return panel;
     panel.tabs = tabs_of(view);
     panel.pad_works = flow::offers(view.state, input_method::Method::Hand);
     panel.pad_hint = view.tr(panel.pad_works ? "keyboard.pad"_key : "keyboard.no_pad"_key);
@@ -229,6 +242,7 @@ ui::PanelView panel_of(const View& view, const Lines& lines) {
         panel.candidates.push_back(one.text.view());
     }
     panel.page = composer.page();
+    panel.suggests = composer.suggests();
     panel.ink = {lines.points, lines.ends};
     return panel;
 }
@@ -241,13 +255,14 @@ std::size_t Grouped::typed_at(std::size_t shown_byte) const {
     return typed;
 }
 
-Grouped grouped(flow::Field field, std::string_view typed) {
+Grouped grouped(flow::Field field, std::string_view typed,
+                const std::function<bool(std::size_t)>& hides) {
     const std::string_view mark = field == flow::Field::ReceiptCode ? "-" : " ";
     Grouped out;
     for (std::size_t at = 0; at < typed.size(); ++at) {
         if (is_group_border(field, typed, at)) out.shown.append(mark);
         out.borders.push_back(out.shown.size());
-        out.shown.append(typed.substr(at, 1));
+        out.shown.append(hides && hides(at) ? kCover : typed.substr(at, 1));
     }
     out.borders.push_back(out.shown.size());
     return out;
@@ -260,15 +275,18 @@ std::optional<Intent> draw_field(const View& view, std::string_view element, ui:
     look.is_private = true;
     look.numeric = !flow::is_prose(field);
     look.error = field_error(view);
-    // A PIN is never shown to who stands behind.
-    if (flow::is_covered(view.state) || field == flow::Field::StaffPin) {
+    look.masked = flow::is_masked(field);
+    look.shown = view.visit().shown.has_value();
+    look.show = show_word(view, field);
+    if (flow::is_covered(view.state)) {
         const std::string bullets = cover(entry.text.view());
         look.words = bullets;
         look.caret = bullets.size();
         view.ui.field(element, look);
         return std::nullopt;
     }
-    Grouped shown = grouped(field, entry.text.view());
+    Grouped shown = grouped(field, entry.text.view(),
+                            [&](std::size_t at) { return flow::hides(view.state, field, at); });
     const text::Span chosen = entry.selection();
     look.selection = {shown.shown_at(chosen.from), shown.shown_at(chosen.to)};
     look.caret = shown.shown_at(entry.caret);
@@ -284,6 +302,7 @@ std::optional<Intent> draw_field(const View& view, std::string_view element, ui:
     look.words = shown.shown.view();
     const auto tapped = view.ui.field(element, look);
     if (!tapped) return std::nullopt;
+    if (*tapped == ui::kShowKey) return flow::ShowField{};
     const std::size_t at =
         *tapped <= begin ? *tapped : *tapped - std::min(preedit.size(), *tapped - begin);
     return flow::TapField{field, shown.typed_at(at)};

@@ -3,6 +3,7 @@
 
 #include "app/screens/view.h"
 
+#include <functional>
 #include <vector>
 
 namespace sunbooth::app::screens {
@@ -23,6 +24,8 @@ struct Grouped {
     std::size_t shown_at(std::size_t typed) const { return borders[typed]; }
     std::size_t typed_at(std::size_t shown_byte) const;
 };
-Grouped grouped(flow::Field field, std::string_view typed);
+/// @param hides tells which typed bytes are covered; nothing: none.
+Grouped grouped(flow::Field field, std::string_view typed,
+                const std::function<bool(std::size_t)>& hides = {});
 
 }  // namespace sunbooth::app::screens

@@ -59,6 +59,14 @@ i18n::Key key_of(flow::Trouble trouble) {
             return "trouble.pin_shape"_key;
         case Trouble::PinWrong:
             return "trouble.pin_wrong"_key;
+        case Trouble::IdCardLength:
+            return "trouble.id_card_length"_key;
+        case Trouble::IdCardDay:
+            return "trouble.id_card_day"_key;
+        case Trouble::IdCardCheck:
+            return "trouble.id_card_check"_key;
+        case Trouble::PhoneTailShape:
+            return "trouble.phone_tail_shape"_key;
     }
     return "trouble.no_answer"_key;
 }

@@ -171,7 +171,8 @@ void App::hear(const std::vector<input::Meaning>& meanings) {
                 continue;
             }
             typed_ = typed_ || !state_.visit.hearing.on();
-            if (!stage_.ui().write(typed->character) && typed->character == '\b') go_back();
+            if (!stage_.ui().write(typed->character, typed->by_pad) && typed->character == '\b')
+                go_back();
         } else {
             hear(std::get<input::Key>(meaning));
         }

@@ -170,7 +170,9 @@ Line Narrator::element(const Tree& tree, const Node& node, const i18n::Catalogue
                  node.is_private && !field && node.words.empty());
     }
     if (node.value != node.name) line.add(node.value, node.is_private);
-    if (!node.words.empty()) {
+    if (node.masked && !node.words.empty()) {
+        line.add(count_of(node, words));  // Until the visitor uncovers it (kiosk-ux S9).
+    } else if (!node.words.empty()) {
         line.add(node.words.view(), node.is_private);
         if (field) line.instead = count_of(node, words);
     } else if (field) {
@@ -227,6 +229,7 @@ Narrator::Seen Narrator::see(const Tree& tree) {
     if (const Node* field = field_of(tree)) {
         seen.field = field->id;
         seen.field_words = field->words;
+        seen.masked = field->masked;
     }
     return seen;
 }
@@ -237,7 +240,16 @@ Line Narrator::echo(const Node& field, const i18n::Catalogue& words) const {
     const std::string_view was = seen_.field_words.view();
     const std::string_view is = field.words.view();
     line.instead = count_of(field, words);
+    if (field.masked) {
+        const auto fewer = domain::count_code_points(is) < domain::count_code_points(was);
+        return (fewer ? line.add(words.tr("speech.deleted"_key)) : line).add(line.instead);
+    }
     if (is.size() > was.size() && is.starts_with(was)) return line.add(is.substr(was.size()), true);
+    // A keypad's letter that turned into its next one, or what took the place of a selection.
+    const std::size_t last = text::former_grapheme(is, is.size());
+    const bool turned = !is.empty() && was.starts_with(is.substr(0, last)) &&
+                        text::former_grapheme(was, was.size()) == last;
+    if (turned) return line.add(is.substr(last), true);
     if (is.size() < was.size()) line.add(words.tr("speech.deleted"_key));
     return line.add(line.instead);
 }
@@ -251,7 +263,14 @@ void Narrator::say_changes(const Tree& tree, const i18n::Catalogue& words, const
         lines.push_back(std::move(line));
     }
     if (field != nullptr && now.field == seen_.field && now.field_words != seen_.field_words) {
-        lines.push_back(echo(*field, words));
+        // Characters that are covered by and by are no news; those that are uncovered are asked
+        // for.
+        const bool uncovered = seen_.masked && !now.masked;
+        const bool same = domain::count_code_points(now.field_words.view()) ==
+                          domain::count_code_points(seen_.field_words.view());
+        if (uncovered) lines.push_back(element(tree, *field, words));
+        if (!uncovered && !(same && (now.masked || seen_.masked)))
+            lines.push_back(echo(*field, words));
     }
     for (const auto& [id, name] : now.statuses) {
         const auto same = [&](const auto& old) { return old.first == id && old.second == name; };

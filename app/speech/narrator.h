@@ -38,6 +38,7 @@ private:
         std::vector<std::pair<std::string, std::string>> statuses;
         std::string field;
         SecretText field_words;
+        bool masked = false;
         bool any = false;
     };
     static Seen see(const ui::Tree& tree);

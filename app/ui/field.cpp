@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kPadMm = 6, kPadVerticalMm = 4;
 constexpr float kHeightMinMm = 26;
+constexpr float kShowMm = 22, kShowGapMm = 3;
 constexpr float kLowHeadMm = 12;  ///< Label and counter, where height is dear.
 constexpr float kLabelShare = 0.62F, kCounterShare = 0.36F;  ///< Of the line above the field.
 
@@ -20,7 +21,11 @@ FieldWords PageUi::set_field(const FieldView& view) const {
     made.look = view;
     made.look.words = {};  // The view lives only during the call.
     made.said = SecretText(view.words);
-    made.inner = room(Lane::Main) - 2 * mm(kPadMm);
+    // A key of its own, with the gap that keys have (kiosk-ux R1, R2).
+    // In Reach the field may stand above what can be reached: there it is one of the keys.
+    if (look_.reach) made.look.show.clear();
+    if (!made.look.show.empty()) made.show = mm(press_mm(kShowMm) + kShowGapMm);
+    made.inner = room(Lane::Main) - 2 * mm(kPadMm) - made.show;
     const Words label{.em_mm = type::kLabel,
                       .face = text::Face::Bold,
                       .wrap_px = room(Lane::Main) * kLabelShare,
@@ -70,13 +75,15 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
     }
     const bool wrong = !field.look.error.empty();
     const bool focused = field.look.focused;
-    const Box frame{box.x, box.y + field.head, box.w, box.h - field.head - field.error_height};
+    Box frame{box.x, box.y + field.head, box.w, box.h - field.head - field.error_height};
     fill(frame, 5, colours_->surface);
     outline(frame, 5,
             wrong     ? colours_->danger
             : focused ? colours_->primary
                       : colours_->border,
             focused || wrong ? 1.0F : 0.6F);
+    const Box frame_all = frame;
+    frame.w -= field.show;
     const bool single = field.look.lines == 1;
     const float height = field.words->height();
     const float pad = mm(kPadVerticalMm);
@@ -97,15 +104,26 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
     made.words = field.said;
     made.focused = focused;
     made.is_private = field.look.is_private;
+    made.masked = field.look.masked && !field.look.shown;
     made.hint = field.look.hint;
     made.counter = field.look.counter;
     check_fit(made, field.words, inside, true);
+    if (!field.look.show.empty()) paint_show(id, field, frame_all);
     if (!wrong) return;
     const Box below{box.x + mm(12), frame.y + frame.h + mm(3), measure(type::kBody, box.w - mm(12)),
                     field.error->height()};
     put_icon("error", {box.x, below.y, mm(9), below.h}, 9, colours_->danger);
     put(field.error, below, colours_->danger);
     check_fit(node(id + ".error", Role::Status, field.look.error, below), field.error, below);
+}
+
+/// The eye at the end of the frame.
+void PageUi::paint_show(const std::string& id, const FieldWords& field, const Box& frame) {
+    const float side = mm(press_mm(kShowMm));
+    const Box key{frame.x + frame.w - side, frame.y, side, frame.h};
+    Node& made = control(id + ".show", Role::Button, field.look.show, key);
+    made.selected = field.look.shown;
+    put_icon(field.look.shown ? "visibility_off" : "visibility", key, 11, colours_->primary);
 }
 
 int PageUi::first_line(const std::string& id, const FieldWords& field, int room) const {
@@ -171,6 +189,7 @@ std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& v
     block.kind = BlockKind::Field;
     block.passive = false;
     wrong_recorded_ = wrong_recorded_ || !view.error.empty();
+    if (!view.show.empty() && pressed(std::string(id) + ".show")) return kShowKey;
     if (!pressed(id)) return std::nullopt;
     const auto shown = fields_shown_.find(id);
     if (shown == fields_shown_.end()) return view.words.size();

@@ -11,6 +11,9 @@ namespace sunbooth::app::ui {
 inline constexpr float kKeyGapMm = 3;  ///< kiosk-ux R2
 using Row = std::initializer_list<const char*>;
 
+inline constexpr std::array<Row, 3> kDigits = {Row{"1", "2", "3"}, Row{"4", "5", "6"},
+                                               Row{"7", "8", "9"}};
+
 /// Letters that stand for sounds.
 inline constexpr std::array<Row, 3> kPinyin = {
     Row{"q", "w", "e", "r", "t", "y", "u", "i", "o", "p"},
@@ -40,6 +43,9 @@ struct PageUi::KeyMaker {
     using Kind = KeyPress::Kind;
     std::string prefix;
     domain::Language script = domain::Language::Zh;  ///< In which letters are set.
+    std::string eye = {};  ///< In Reach, where the field may stand too high, the id of its eye.
+
+    bool has_eye(const PanelView& view) const { return !eye.empty() && !view.show.empty(); }
 
     KeyCap key(const char* text) const {
         KeyCap cap{prefix + text, text, "", text_press(text), 1};
@@ -75,6 +81,40 @@ struct PageUi::KeyMaker {
                 {key("？"), sound("7", "PQRS", "7"), sound("8", "TUV", "8"),
                  sound("9", "WXYZ", "9"), newline(1)},
                 {left(), right(), space(3)}};
+    }
+    /// In the order of a telephone; the 5 has its mark (kiosk-ux 2.5).
+    std::vector<KeyRow> digits() const {
+        std::vector<KeyRow> made = rows(kDigits);
+        made[1][1].nib = true;
+        return made;
+    }
+    KeyCap clear_all(const PanelView& view) const {
+        return view.clear_all.empty()
+                   ? blank()
+                   : worded("clear_all", view.clear_all, plain_press(Kind::Clear), 1);
+    }
+    KeyCap show(const PanelView& view) const {
+        KeyCap cap = special("show", view.shown ? "visibility_off" : "visibility",
+                             plain_press(Kind::Show), 1);
+        cap.id = eye;
+        cap.label = view.show;
+        return cap;
+    }
+    /// A fourth column beside the digits.
+    std::vector<KeyRow> beside(const PanelView& view, KeyCap third) const {
+        std::vector<KeyRow> made = digits();
+        made.push_back({blank(), key("0"), blank()});
+        made[0].push_back(backspace(1));
+        made[1].push_back(clear_all(view));
+        made[2].push_back(std::move(third));
+        made[3].push_back(has_eye(view) ? show(view) : blank());
+        return made;
+    }
+    /// Digits, and beside them what a card needs besides: its X, alive in the last place only.
+    std::vector<KeyRow> card(const PanelView& view) const {
+        KeyCap x = key("X");
+        x.dead = !view.takes_x;
+        return beside(view, std::move(x));
     }
     KeyCap more(const PanelView& view, float units) const {
         return worded("more", view.more, plain_press(Kind::More), units);
@@ -129,6 +169,23 @@ struct PageUi::KeyMaker {
             {key("，"), key("。")},
             {newline(1), backspace(1)},
         };
+    }
+    /// The same in three rows, for large keys on a wide screen, where height is dear.
+    std::vector<KeyRow> low_beside_pad(const PanelView& view) const {
+        return {
+            {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
+             worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1), more(view, 1)},
+            {worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1), key("，"), key("。")},
+            {newline(2), backspace(1)},
+        };
+    }
+    std::vector<KeyRow> low_nine(const PanelView& view) const {
+        return {{key("，"), sound("mark", "'", "'"), sound("2", "ABC", "2"), sound("3", "DEF", "3"),
+                 left(), right(), backspace(1)},
+                {key("。"), sound("4", "GHI", "4"), sound("5", "JKL", "5"), sound("6", "MNO", "6"),
+                 more(view, 2), newline(1)},
+                {key("？"), sound("7", "PQRS", "7"), sound("8", "TUV", "8"),
+                 sound("9", "WXYZ", "9"), space(3)}};
     }
 };
 

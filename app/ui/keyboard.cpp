@@ -12,7 +12,9 @@ namespace {
 constexpr float kKeyHeightMm = 20;
 constexpr float kFourLettersMm = 7.2F;  ///< Of em; an alef is 4.85 mm then (kiosk-ux V1: 4.8).
 constexpr float kPadKeyMm = 25;         ///< Telephone keypad.
-constexpr float kBesidePadMm = 33;      ///< Keys with words on them.
+constexpr float kPadWideMm = 56;
+constexpr float kNibMm = 5;         ///< Half the mark on the 5.
+constexpr float kBesidePadMm = 33;  ///< Keys with words on them.
 
 constexpr std::array<Row, 4> kLatin = {
     Row{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
@@ -48,7 +50,6 @@ constexpr std::array<Row, 4> kNumbers = {
     Row{",", ".", "?", "!", ":", ";", "'", "\"", "-", "/"},
     Row{"(", ")", "（", "）", "《", "》", "+", "%", "¥", "@"},
 };
-constexpr std::array<Row, 3> kDigits = {Row{"1", "2", "3"}, Row{"4", "5", "6"}, Row{"7", "8", "9"}};
 
 /// Four rows beside the pad: 120 mm of pad where a panel has room for it (kiosk-ux 2.4).
 float pad_key_mm(const Screen& screen, bool reach) {
@@ -74,21 +75,24 @@ PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
 
 PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) const {
     const bool uyghur = view.layout == Keyboard::Uyghur;
-    const KeyMaker make{std::string(id) + ".",
-                        uyghur ? domain::Language::Ug : domain::Language::Zh};
+    const KeyMaker make{std::string(id) + ".", uyghur ? domain::Language::Ug : domain::Language::Zh,
+                        look_.reach ? desk_recorded_.field + ".show" : std::string()};
     const auto share = [this](float count) {
         return (room() - (count - 1) * mm(kKeyGapMm)) / count;
     };
+    const bool low = look_.steady && !screen_.portrait();
     Keys keys{{}, share(10), mm(kKeyHeightMm)};
     switch (view.layout) {
         case Keyboard::Hand:
-            keys = {make.beside_pad(view), mm(kBesidePadMm), mm(pad_key_mm(screen_, look_.reach))};
+            keys = {low ? make.low_beside_pad(view) : make.beside_pad(view), mm(kBesidePadMm),
+                    mm(pad_key_mm(screen_, look_.reach))};
             break;
         case Keyboard::Pinyin:
             keys.rows = make.pinyin(view);
             break;
         case Keyboard::Nine:
-            keys = {make.nine(view), share(5), mm(kKeyHeightMm)};
+            keys = {low ? make.low_nine(view) : make.nine(view), share(low ? 7 : 5),
+                    mm(kKeyHeightMm)};
             break;
         case Keyboard::Latin:
             keys.rows = make.rows(kLatin);
@@ -100,8 +104,11 @@ PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) c
             break;
         case Keyboard::LatinUpper:
             keys.rows = make.rows(kLatinUpper);
+            // Codes need no small letters: in Reach the eye stands in their place.
             keys.rows[3].insert(keys.rows[3].begin(),
-                                make.shift("arrow_downward", Keyboard::Latin, 1));
+                                make.has_eye(view)
+                                    ? make.show(view)
+                                    : make.shift("arrow_downward", Keyboard::Latin, 1));
             keys.rows[3].push_back(make.backspace(1));
             if (view.tabs.empty()) break;  // Numbers and codes hold no blanks and no lines.
             keys.rows.push_back({make.left(), make.right(), make.key(","), make.space(4),
@@ -125,8 +132,16 @@ PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) c
                 {make.left(), make.right(), make.space(4), make.newline(2), make.backspace(2)});
             break;
         case Keyboard::Digits:
-            keys = {make.rows(kDigits), mm(56), mm(kPadKeyMm)};
-            keys.rows.push_back({make.blank(), make.key("0"), make.backspace(1)});
+            if (make.has_eye(view)) {
+                keys = {make.beside(view, make.blank()), std::min(mm(kPadWideMm), share(4)),
+                        mm(kPadKeyMm)};
+                break;
+            }
+            keys = {make.digits(), mm(kPadWideMm), mm(kPadKeyMm)};
+            keys.rows.push_back({make.clear_all(view), make.key("0"), make.backspace(1)});
+            break;
+        case Keyboard::Card:
+            keys = {make.card(view), std::min(mm(kPadWideMm), share(4)), mm(kPadKeyMm)};
             break;
     }
     return keys;
@@ -139,7 +154,7 @@ float PageUi::height_of(const Keys& keys) const {
 
 std::optional<KeyPress> PageUi::take_written() {
     if (written_.empty()) return std::nullopt;
-    const char character = written_.view().front();
+    const auto character = static_cast<char>(written_.view().front() & ~kByPad);
     written_.erase(0, 1);
     switch (character) {
         case '\b':
@@ -195,14 +210,21 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     const bool raised = letter || candidate ? true : cap.selected;
     const bool strong = down || (candidate && cap.selected);
     // Tabs lie on the ground of the panel; the chosen one stands out of it.
-    if (!tab || cap.selected || down) {
+    if ((!tab || cap.selected || down) && !cap.dead) {
         fill(grown, 3, strong ? colours_->primary : raised ? colours_->surface : colours_->bg);
     }
     if (!colours_->shadows) outline(grown, 3, colours_->border, 0.4F);
-    const Colour ink = strong                ? colours_->on_primary
+    const Colour ink = cap.dead              ? colours_->text2
+                       : strong              ? colours_->on_primary
                        : tab && cap.selected ? colours_->primary
                                              : colours_->text;
-    Node& made = control(cap.id, Role::Key, cap.label.empty() ? cap.icon : cap.label, box);
+    const std::string& name = cap.label.empty() ? cap.icon : cap.label;
+    Node& made =
+        cap.dead ? node(cap.id, Role::Key, name, box) : control(cap.id, Role::Key, name, box);
+    if (cap.nib) {
+        fill({grown.x + grown.w / 2 - mm(kNibMm), grown.y + grown.h - mm(4), 2 * mm(kNibMm), mm(1)},
+             0.5F, ink);
+    }
     made.words = cap.said;
     made.speech = cap.speech;
     made.is_private = candidate;

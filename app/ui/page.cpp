@@ -91,7 +91,7 @@ bool PageUi::touch(const input::TouchEvent& event) {
 bool PageUi::key(input::Key key) {
     if (key == input::Key::Back) return false;
     if (key == input::Key::Select && just_wrote_ && desk_shown_.keyboard) {
-        if (desk_shown_.prose) return write('\n');
+        if (desk_shown_.prose) return write('\n', false);
         return inject_press(desk_shown_.primary);
     }
     just_wrote_ = false;
@@ -100,7 +100,7 @@ bool PageUi::key(input::Key key) {
     return true;
 }
 
-bool PageUi::write(char character) {
+bool PageUi::write(char character, bool by_pad) {
     const Node* here = focus_.on() ? shown_.find(focus_.id()) : nullptr;
     const bool on_control = here != nullptr && here->interactive && here->role != Role::Field;
     const bool writes = desk_shown_.keyboard && (character != ' ' || !on_control || just_wrote_);
@@ -108,7 +108,8 @@ bool PageUi::write(char character) {
     if (!writes && character == '\b') return false;
     tapped_ = true;
     if (!writes || written_.size() >= kWaitingMax) return false;
-    written_.append({&character, 1});
+    const auto marked = static_cast<char>(by_pad ? character | kByPad : character);
+    written_.append({&marked, 1});
     just_wrote_ = true;
     if (focus_.on()) focus_.stand(desk_shown_.field, shown_);
     return true;

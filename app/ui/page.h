@@ -32,7 +32,7 @@ public:
     void set_screen(const Screen& screen) override;
     bool touch(const input::TouchEvent& event) override;
     bool key(input::Key key) override;
-    bool write(char character) override;
+    bool write(char character, bool by_pad) override;
     bool inject_press(std::string_view id) override;
     bool stand(std::string_view id) override;
     void set_caption(std::optional<std::string> words) override { caption_ = std::move(words); }
@@ -181,10 +181,10 @@ private:
     void paint_step(const std::string& id, const ProgressWords& words, std::size_t i, float left,
                     float y);
     void paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& box);
-
     // --- field (field.cpp) ---
     FieldWords set_field(const FieldView& view) const;
     void paint_field(const std::string& id, const FieldWords& field, const Box& box);
+    void paint_show(const std::string& id, const FieldWords& field, const Box& frame);
     /// The first of the lines that are shown: moved no more than the caret needs.
     int first_line(const std::string& id, const FieldWords& field, int room) const;
     void paint_words(const FieldWords& field, const Box& frame, const Box& inside);
@@ -292,7 +292,8 @@ private:
         bool tab = false;
         bool selected = false;  ///< The chosen tab, the best candidate.
         std::optional<domain::Language> language = std::nullopt;
-        std::string speech = {};  ///< What a group of letters is called.
+        std::string speech = {};         ///< What a group of letters is called.
+        bool dead = false, nib = false;  ///< Cannot be pressed; has the mark of the 5.
     };
     using KeyRow = std::vector<KeyCap>;
     struct KeyMaker;
@@ -309,8 +310,7 @@ private:
     void paint_dock(const Box& box);
     std::optional<KeyPress> take_written();
     void paint_key(const KeyCap& cap, const Box& box);
-    /// Keys, candidates and pad are never mirrored: where a box within `around` has to be recorded
-    /// for place() to put it where it stands.
+    /// Where a box within `around` is recorded that must not be mirrored: keys, candidates, pad.
     Box upright(const Box& box, const Box& around) const;
 
     // --- candidates and pad (panel.cpp) ---

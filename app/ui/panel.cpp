@@ -51,7 +51,7 @@ PageUi::KeyCap PageUi::candidate_of(std::string_view id, const PanelView& view,
     cap.said = SecretText(view.candidates[index]);
     cap.press.kind = KeyPress::Kind::Candidate;
     cap.press.index = index;
-    cap.selected = index == 0;
+    cap.selected = index == 0 && !view.suggests;
     cap.language = domain::Language::Zh;
     return cap;
 }
@@ -92,7 +92,7 @@ PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const 
 }
 
 PageUi::Keys PageUi::candidates_of(std::string_view id, const PanelView& view) const {
-    if (view.layout != Keyboard::Hand) return words_of(id, view);
+    if (view.layout != Keyboard::Hand || view.suggests) return words_of(id, view);
     Keys row;
     const float gap = mm(kGapMm);
     const auto fit = static_cast<std::size_t>((room() + gap) / (candidate_height() + gap));
@@ -168,11 +168,18 @@ std::optional<KeyPress> PageUi::panel(std::string_view id, const PanelView& view
 
 /// What a plugged keyboard wrote: on the panels of sounds letters are sounds, and digits choose.
 std::optional<KeyPress> PageUi::written_for(const PanelView& view) {
+    const bool by_pad = !written_.empty() && (written_.view().front() & kByPad) != 0;
     std::optional<KeyPress> press = take_written();
+    const bool letters = view.layout == Keyboard::Latin || view.layout == Keyboard::LatinUpper ||
+                         view.layout == Keyboard::Uyghur;
+    if (press && by_pad && letters && !view.tabs.empty()) {
+        press->kind = KeyPress::Kind::Letter;
+        return press;
+    }
     if (!press || press->kind != KeyPress::Kind::Text || press->text.size() != 1) return press;
     const char c = press->text.front();
-    const bool chooses =
-        c >= '1' && c <= '9' && static_cast<std::size_t>(c - '1') < view.candidates.size();
+    const bool chooses = !view.suggests && c >= '1' && c <= '9' &&
+                         static_cast<std::size_t>(c - '1') < view.candidates.size();
     if (view.layout == Keyboard::Nine && c >= '2' && c <= '9') {
         press->kind = KeyPress::Kind::Sound;  // As on a telephone.
     } else if (view.layout == Keyboard::Pinyin && ((c >= 'a' && c <= 'z') || c == '\'')) {
@@ -194,7 +201,8 @@ void PageUi::paint_panel(const Panel& panel, const Box& box) {
         rest.h -= row->height + mm(kGapMm);
     }
     if (!panel.pad) return paint_keys(panel.keys, rest);
-    const float beside = 2 * panel.keys.unit + mm(kGapMm);
+    const auto columns = static_cast<float>(panel.keys.rows.front().size());
+    const float beside = columns * panel.keys.unit + (columns - 1) * mm(kGapMm);
     const Box pad{rest.x, rest.y, rest.w - beside - mm(kGapMm), rest.h};
     paint_pad(panel, upright(pad, rest));
     const Box keys{rest.x + rest.w - beside, rest.y, beside, rest.h};

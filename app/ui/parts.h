@@ -12,6 +12,8 @@ namespace sunbooth::app::ui {
 // What the widget layer sets before it paints: words laid out for one place, and how much room they
 // take. Pixels. Only page.h and its files use them.
 
+inline constexpr char kByPad = '\x80';  ///< Marks a character that a keypad wrote.
+
 using Set = std::shared_ptr<const text::Layout>;
 
 struct TaskWords {
@@ -43,6 +45,7 @@ struct FieldWords {
     SecretText said;
     Set label, counter, hint, error, words;
     float inner = 0, line = 0, head = 0, error_height = 0;
+    float show = 0;  ///< Width of the key that uncovers it, with the gap before it.
 };
 
 struct DialogWords {

@@ -90,6 +90,7 @@ const std::vector<Letters>& groups_of(Keyboard layout) {
         case Keyboard::Pinyin:
         case Keyboard::Nine:
         case Keyboard::Digits:
+        case Keyboard::Card:
             return none;
     }
     return none;
@@ -123,9 +124,15 @@ std::optional<PageUi::Keys> PageUi::grouped_keys(std::string_view id, const Pane
     if (!look_.steady || groups_of(layout).empty()) return std::nullopt;
     const bool from_right = layout == Keyboard::Uyghur;
     const KeyMaker make{std::string(id) + ".",
-                        from_right ? domain::Language::Ug : domain::Language::Zh};
+                        from_right ? domain::Language::Ug : domain::Language::Zh,
+                        look_.reach ? desk_recorded_.field + ".show" : std::string()};
     const bool open = opened_ && opened_->first == layout;
     KeyRow all = open ? make.opened(layout, opened_->second) : make.closed(layout);
+    if (!open && make.has_eye(view)) {
+        for (KeyCap& cap : all) {
+            if (cap.label == "-") cap = make.show(view);  // Codes that are covered hold none.
+        }
+    }
     Keys keys{{}, 0, mm(kSteadyMm)};
     keys.unit = (room() - (kColumns - 1) * mm(kKeyGapMm)) / kColumns;
     KeyRow row;

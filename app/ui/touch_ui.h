@@ -31,14 +31,16 @@ public:
     virtual bool key(input::Key key) = 0;
     /// Feeds a character that a keyboard wrote, '\b' to rub out: into the page's field, as its
     /// on-screen key would, one a frame. A blank is Select where there is no field to write in.
+    /// @param by_pad a keypad's digit, which stands for letters where letters are written.
     /// @return false when the page has no use for it.
-    virtual bool write(char character) = 0;
+    virtual bool write(char character, bool by_pad = false) = 0;
     /// Puts the focus on an element, e.g. the one that is being spoken (kiosk-ux S7). @return false
     /// when it is not there or the focus stands there already.
     virtual bool stand(std::string_view id) = 0;
     /// Where the focus stands; empty when it is off.
     virtual const std::string& focus() const = 0;
-    /// What is being said, below the header from the next frame on; nothing: no room is kept for it.
+    /// What is being said, below the header from the next frame on; nothing: no room is kept for
+    /// it.
     virtual void set_caption(std::optional<std::string> words) = 0;
     /// Whatever finger is down presses nothing any more.
     virtual void let_go() = 0;

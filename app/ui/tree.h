@@ -39,6 +39,7 @@ struct Node {
     bool focused = false;
     bool is_private = false;  ///< Personal: private channel only, covered in the idle warning.
     bool clipped = false;     ///< Its text did not fit: always a defect, checked by tests.
+    bool masked = false;      ///< A field that shows marks in the place of its characters.
     std::string speech;       ///< Said instead of name and value when not empty.
     std::string hint;         ///< Of a field: what is to be written, and how.
     std::string counter;      ///< Of a field: how much is written or left; no part of the words.

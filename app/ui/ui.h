@@ -96,13 +96,19 @@ struct FieldView {
     bool focused = false;
     bool numeric = false;  ///< Digits only, left to right, grouped by the caller's `words`.
     bool is_private = false;
-    int lines = 1;        ///< Height in lines; more than one wraps.
-    std::string counter;  ///< "还可写 480 字"
-    std::string error;    ///< How to mend it; empty when all is well.
+    bool masked = false;    ///< Covered characters: `words` holds marks in their place,
+    bool shown = false;     ///< unless the visitor uncovered them,
+    std::string show = {};  ///< by a key of this name beside them; empty: there is none.
+    int lines = 1;          ///< Height in lines; more than one wraps.
+    std::string counter;    ///< "还可写 480 字"
+    std::string error;      ///< How to mend it; empty when all is well.
 };
 
+/// What field() returns when the key that uncovers it was pressed.
+inline constexpr std::size_t kShowKey = ~std::size_t{0};
+
 /// What the panel below a field holds.
-enum class Keyboard { Hand, Hanzi, Pinyin, Nine, Latin, LatinUpper, Uyghur, Numbers, Digits };
+enum class Keyboard { Hand, Hanzi, Pinyin, Nine, Latin, LatinUpper, Uyghur, Numbers, Digits, Card };
 
 /// Strokes of a finger, in millimetres from the pad's top left. Views live only during the call.
 struct InkView {
@@ -120,12 +126,17 @@ struct PanelView {
     Keyboard layout = Keyboard::Latin;
     std::vector<Tab> tabs = {};                     ///< None: the field has one way to write.
     std::vector<std::string_view> candidates = {};  ///< A visitor's: live only during the call.
-    int page = 0;  ///< Of the rows of candidates, counted on for ever.
+    int page = 0;           ///< Of the rows of candidates, counted on for ever.
+    bool suggests = false;  ///< They come behind what is written: none of them is meant yet.
     InkView ink = {};
     bool pad_works = true;
     std::string pad_hint = {};  ///< On an empty pad; or why it does not work.
     std::string undo = {}, clear = {}, more = {}, hanzi = {}, hand = {};  ///< Words on keys.
     std::string candidate = {};  ///< What a candidate is called.
+    std::string clear_all = {};  ///< On the key that empties a field of numbers.
+    std::string show = {};       ///< As of the field: in Reach the key stands among the others.
+    bool shown = false;
+    bool takes_x = false;  ///< Whether the X of a card's keypad can be pressed.
 };
 struct KeyPress {
     enum class Kind {
@@ -143,8 +154,10 @@ struct KeyPress {
         UndoStroke,
         ClearInk,
         Sound,
+        Letter,
+        Show,
     } kind = Kind::Text;
-    std::string text = {};            ///< For Text: what to insert. For Sound: the key.
+    std::string text = {};            ///< For Text: what to insert. For Sound and Letter: the key.
     Keyboard to = Keyboard::Latin;    ///< For Switch.
     std::size_t index = 0;            ///< For Candidate.
     input::StrokePoints stroke = {};  ///< For Stroke: millimetres from the pad's top left.
@@ -203,7 +216,7 @@ public:
     /// A row of the check page: what was answered, and "change".
     virtual bool answer(std::string_view id, std::string_view label, std::string_view value,
                         std::string_view change, bool is_private) = 0;
-    /// A field. Returns the byte of the caret that a tap asks for.
+    /// A field. Returns the byte of the caret that a tap asks for, or kShowKey.
     virtual std::optional<std::size_t> field(std::string_view id, const FieldView& view) = 0;
     /// Docked above the action bar; never covers the field.
     virtual std::optional<KeyPress> panel(std::string_view id, const PanelView& view) = 0;

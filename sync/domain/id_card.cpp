@@ -80,19 +80,36 @@ char org_code_check(std::string_view first17) {
 
 }  // namespace
 
+IdCardFault id_card_fault(std::string_view typed, Date today) {
+    const SecretText card = compact(typed);
+    const std::string_view all = card.view();
+    if (all.size() != kLength) return IdCardFault::Length;
+    const std::string_view body = all.substr(0, kLength - 1);
+    if (!is_digits(body)) return IdCardFault::Sign;
+    const int province = number(all.substr(0, 2));
+    if (province < 11 || province > 91) return IdCardFault::Division;
+    const std::optional<Date> born = day_of(all.substr(6, 8));
+    if (!born || *born > today || number(all.substr(6, 4)) < 1850) return IdCardFault::Day;
+    return all.back() == check_of(body) ? IdCardFault::None : IdCardFault::Check;
+}
+
 Result<SecretText> checked_id_card(std::string_view typed, Date today) {
     const auto refuse = [](const char* why) { return invalid_input("id_card", why); };
-    SecretText card = compact(typed);
-    const std::string_view all = card.view();
-    if (all.size() != kLength) return refuse("has not 18 characters");
-    const std::string_view body = all.substr(0, kLength - 1);
-    if (!is_digits(body)) return refuse("holds another character than digits and a last X");
-    const int province = number(all.substr(0, 2));
-    if (province < 11 || province > 91) return refuse("begins with no division");
-    const std::optional<Date> born = day_of(all.substr(6, 8));
-    if (!born || *born > today || number(all.substr(6, 4)) < 1850) return refuse("names no day");
-    if (all.back() != check_of(body)) return refuse("does not check");
-    return card;
+    switch (id_card_fault(typed, today)) {
+        case IdCardFault::None:
+            return compact(typed);
+        case IdCardFault::Length:
+            return refuse("has not 18 characters");
+        case IdCardFault::Sign:
+            return refuse("holds another character than digits and a last X");
+        case IdCardFault::Division:
+            return refuse("begins with no division");
+        case IdCardFault::Day:
+            return refuse("names no day");
+        case IdCardFault::Check:
+            return refuse("does not check");
+    }
+    return refuse("does not check");
 }
 
 Result<std::string> checked_org_code(std::string_view typed) {

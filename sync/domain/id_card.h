@@ -9,6 +9,17 @@
 
 namespace sunbooth::domain {
 
+/// What is wrong with the number of a card, for the page that has to say how to mend it.
+enum class IdCardFault {
+    None,
+    Length,    ///< Not 18 characters.
+    Sign,      ///< Another character than digits and a last X.
+    Division,  ///< Begins with no province.
+    Day,       ///< Names no day, or one that has not come.
+    Check,     ///< The last character is not the one that the others ask for.
+};
+IdCardFault id_card_fault(std::string_view typed, Date today);
+
 /// Number of a resident's card (GB 11643-1999): division, date of birth, sequence, and a check
 /// character by ISO 7064 MOD 11-2. Cards of 15 digits are void since 2013. A division that no list
 /// knows is taken: cards outlive the county that issued them. Residence permits for people of Hong

@@ -122,6 +122,28 @@ test('prose takes blanks and lines, and Escape leaves a page without losing them
   assert.equal((await kiosk.node('complaint_text.field')).value, 'no one\nat 3');
 });
 
+test('the digits of a keypad write letters, and nine keys their sounds', async () => {
+  await press('home.complaint');
+  await press('complaint_topic.topic.absent');
+  await press('shell.continue');
+  await press('complaint_window.window.3');
+  await press('shell.continue');
+  await kiosk.say('tap keyboard.tab.latin');
+  for (const usage of [92, 90, 91, 98]) await key(`usb:${usage}`);  // 4 2 3 0 of the keypad.
+  assert.equal((await kiosk.node('complaint_text.field')).value, 'gad ');
+  await key('7');  // The digit of a keyboard's row is a digit.
+  assert.equal((await kiosk.node('complaint_text.field')).value, 'gad 7');
+  await kiosk.say('tap keyboard.tab.uyghur');
+  await key('usb:90');
+  assert.equal((await kiosk.node('complaint_text.field')).value, 'gad 7ا');
+  await kiosk.say('tap keyboard.tab.nine');
+  for (const digit of '248264568634736') await key(`usb:${88 + Number(digit)}`);
+  assert.equal((await kiosk.node('complaint_text.field')).value, 'gad 7ا窗口没人');  // Not chosen yet.
+  await kiosk.say('tap keyboard.candidate.1');
+  const offered = await kiosk.node('keyboard.candidate.1');
+  assert.ok(offered, 'what comes behind is offered');
+});
+
 test('the leave dialog keeps the keys inside, and Escape is its safe answer', async () => {
   await press('home.rating');
   await press('rating_window.window.3');

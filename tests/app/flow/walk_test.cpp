@@ -37,6 +37,10 @@ std::string_view good_words(Field field) {
             return "123456";
         case Field::IssueText:
             return "窗口没人";
+        case Field::IdCard:
+            return "42060219900307123X";
+        case Field::PhoneTail:
+            return "0017";
         case Field::ReceiptCode:
             break;
     }

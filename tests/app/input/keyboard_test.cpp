@@ -200,3 +200,28 @@ TEST_CASE("keyboard: a wipe forgets what waits") {
     desk.rest();
     CHECK(desk.heard.empty());
 }
+
+TEST_CASE("keyboard: a keypad's digits are told from a keyboard's, until letters are typed") {
+    const auto by_pad = [](Desk& desk, std::string_view name) {
+        auto one = stroke_named(name);
+        REQUIRE(one);
+        one->at = desk.now;
+        CHECK(desk.reader.feed(*one).empty());
+        desk.now += kSlow;
+        const auto meanings = desk.reader.tick(desk.now);
+        REQUIRE(meanings.size() == 1);
+        return std::get<Typed>(meanings.front()).by_pad;
+    };
+    Desk desk;
+    CHECK(by_pad(desk, "usb:90"));        // The pad's 2.
+    CHECK_FALSE(by_pad(desk, "2"));       // The row's.
+    CHECK(by_pad(desk, "usb:98"));        // The pad's 0.
+    CHECK_FALSE(by_pad(desk, "usb:99"));  // Its point writes itself.
+    CHECK_FALSE(by_pad(desk, "q"));
+    CHECK_FALSE(by_pad(desk, "usb:90"));  // This visitor has a keyboard.
+    desk.reader.wipe();
+    CHECK(by_pad(desk, "usb:90"));
+    desk.type("SB1.abcd", kFast);
+    desk.stroke("return");
+    CHECK(by_pad(desk, "usb:90"));  // What a scanner read says nothing of its visitor.
+}

@@ -346,7 +346,12 @@ TEST_CASE("layout V3 V4 R1 R10: in every size, reach and language nothing is cut
                             CAPTURE(id);
                             // Above the line of reach the keys below move the caret.
                             const bool risen = reach && id.ends_with(".field");
-                            if (!risen) CHECK(all.contains(id));
+                            // The eye of a covered code takes the place of small letters there.
+                            const bool gave = reach && id == "keyboard.shift" &&
+                                              std::any_of(all.begin(), all.end(), [](auto& each) {
+                                                  return each.ends_with(".field.show");
+                                              });
+                            if (!risen && !gave) CHECK(all.contains(id));
                         }
                     }
                 }

@@ -213,6 +213,37 @@ std::vector<Needle> write_by_hand(Booth& booth, int characters) {
             drawn_in({field.x + 20, field.y + 10, field.w - 40, field.h - 20})};
 }
 
+/// Begins a sentence by sounds that nobody ever said, and leaves it unfinished.
+std::vector<Needle> begin_by_sounds(Booth& booth, flow::Keys keys) {
+    booth.act(flow::OpenTask{flow::OpenTask::Task::Complaint});
+    booth.act(flow::ChooseTopic{"absent"});
+    booth.act(flow::Continue{});
+    booth.act(flow::ChooseWindow{"3"});
+    booth.act(flow::Continue{});
+    booth.act(flow::SwitchKeys{keys});
+    SecretText typed;
+    std::uint32_t seed = 4711;
+    const auto next = [&seed](std::size_t sides) {
+        seed = seed * 1664525U + 1013904223U;
+        return (seed >> 16U) % static_cast<std::uint32_t>(sides);
+    };
+    constexpr std::string_view kSyllables[] = {"ba", "ma", "da", "li", "ni", "ke", "hu", "gu"};
+    constexpr std::string_view kNine = "22233344455566677778889999";  // Of a to z.
+    for (int i = 0; i < 12; ++i) {
+        for (const char letter : kSyllables[next(std::size(kSyllables))]) {
+            const char key =
+                keys == flow::Keys::Nine ? kNine[static_cast<std::size_t>(letter - 'a')] : letter;
+            typed.append({&key, 1});
+            booth.act(flow::TypeSound{key});
+        }
+    }
+    const auto& candidates = booth.state.visit.composer.candidates();
+    REQUIRE(candidates.size() > 2);
+    REQUIRE(candidates.front().text.size() >= 20);
+    return {needle("sounds", 1, 1, typed.view()),
+            needle("their reading", 1, 1, candidates.front().text.view())};
+}
+
 /// Everybody leaves: the warning, then the wipe.
 void leave(Booth& booth) {
     booth.wait(std::chrono::seconds{91});
@@ -271,6 +302,44 @@ TEST_CASE("wipe: ink that was chosen from, cleared or taken back leaves nothing 
         booth.act(flow::SwitchKeys{flow::Keys::Latin});
     }
     CHECK(finds_in_process(written[0]) == 0);
+}
+
+TEST_CASE("wipe: sounds, their readings and what is offered behind them are nowhere either") {
+    for (const flow::Keys keys : {flow::Keys::Pinyin, flow::Keys::Nine}) {
+        Booth booth;
+        std::vector<Needle> written = begin_by_sounds(booth, keys);
+        for (const Needle& one : written) CHECK(finds_in_process(one) > 0);  // Not blind.
+        leave(booth);
+        check_gone(written);
+    }
+    Booth booth;
+    const std::vector<Needle> sounds = begin_by_sounds(booth, flow::Keys::Pinyin);
+    booth.act(flow::ChooseCandidate{0});
+    REQUIRE(booth.state.visit.composer.preedit().empty());
+    CHECK(finds_in_process(sounds[1]) > 0);  // In the field.
+    leave(booth);
+    check_gone(sounds);
+}
+
+TEST_CASE("wipe: what a covered field held is nowhere, also after it was shown") {
+    Booth booth;
+    booth.act(flow::OpenTask{flow::OpenTask::Task::Case});
+    booth.type(Field::CaseNumber, "420600-2026-17");
+    booth.act(flow::Continue{});
+    REQUIRE(booth.state.visit.page == flow::Page::CaseSecret);
+    std::vector<Needle> typed;
+    {
+        const SecretText secret = secret_phone();
+        for (const char digit : secret.view()) {
+            CHECK(booth.stage->ui().write(digit));
+            booth.draw();
+        }
+        typed.push_back(needle("secret", 1, 1, secret.view()));
+    }
+    booth.act(flow::ShowField{});
+    CHECK(finds_in_process(typed[0]) > 0);
+    leave(booth);
+    check_gone(typed);
 }
 
 TEST_CASE("wipe E9: a monitor's report is nowhere once the locked terminal has given it up") {

@@ -76,6 +76,43 @@ TEST_CASE(
     CHECK(booth.heard().back().find('5') != std::string::npos);  // The test would hear it.
 }
 
+TEST_CASE(
+    "S9: a covered field tells how much stands in it, and its words only to who uncovers it") {
+    Booth booth = on_page("case_secret");  // 002X
+    booth.plug(true);
+    booth.listen();
+    booth.heard();
+    booth.type("7");
+    booth.listen();
+    const std::string count = booth.heard().back();
+    CHECK(count.starts_with("已输入"));
+    CHECK(count.find('5') != std::string::npos);
+    CHECK(count.find('7') == std::string::npos);
+    booth.pass(std::chrono::seconds{2});  // The digit is covered by now, which is no news.
+    booth.listen();
+    CHECK(booth.heard().empty());
+    booth.take(flow::ShowField{});
+    booth.listen();
+    const auto shown = booth.heard();
+    REQUIRE_FALSE(shown.empty());
+    CHECK(shown.back().find('7') != std::string::npos);  // In the headset.
+    booth.type("8");
+    booth.listen();
+    CHECK(booth.heard().back().find('8') != std::string::npos);
+
+    Booth aloud = on_page("case_secret");
+    aloud.key(Key::Help);
+    aloud.listen();
+    aloud.heard();
+    aloud.take(flow::ShowField{});
+    aloud.listen();
+    for (const std::string& said : aloud.heard()) {
+        CAPTURE(said);
+        CHECK(said.find("002") == std::string::npos);
+        CHECK(said.find("零 零 二") == std::string::npos);
+    }
+}
+
 TEST_CASE("S11 2.9: sounds are short, have their occasion, and can be switched off for the visit") {
     Booth booth = on_page("complaint_topic");
     booth.touch(flow::id::kContinue);

@@ -256,3 +256,48 @@ TEST_CASE("panel: any hands on any glass get one press a frame, and every stroke
     }
     CHECK(strokes > 20);
 }
+
+TEST_CASE("panel: the keypad of a card has its X alive in the last place alone") {
+    for (const bool last : {false, true}) {
+        Glass glass;
+        Glass::Page page{.name = "page", .field = FieldView{}, .keyboard = PanelView{}};
+        page.field->numeric = true;
+        page.keyboard->layout = Keyboard::Card;
+        page.keyboard->clear_all = "清空";
+        page.keyboard->takes_x = last;
+        glass.draw(page);
+        const Node* x = glass.ui->tree().find("keyboard.X");
+        REQUIRE(x != nullptr);
+        CHECK(x->interactive == last);
+        CHECK(glass.ui->inject_press("keyboard.X") == last);
+        const auto pressed = glass.draw(page);
+        CHECK(pressed.key.has_value() == last);
+        REQUIRE(glass.ui->inject_press("keyboard.clear_all"));
+        const auto cleared = glass.draw(page);
+        REQUIRE(cleared.key);
+        CHECK(cleared.key->kind == KeyPress::Kind::Clear);
+    }
+}
+
+TEST_CASE("field: the key that uncovers it stands beside what a tap moves the caret in") {
+    for (const float diagonal : {21.5F, 32.0F}) {
+        for (const bool steady : {false, true}) {
+            Glass glass({1080, 1920, diagonal, 850});
+            glass.ui->set_look({.steady = steady});
+            Glass::Page page{.name = "page", .field = FieldView{}, .keyboard = PanelView{}};
+            page.field->words = "••2";
+            page.field->numeric = page.field->masked = true;
+            page.field->show = "显示";
+            page.keyboard->layout = Keyboard::Digits;
+            glass.draw(page);
+            const Node* field = glass.ui->tree().find("page.field");
+            const Node* show = glass.ui->tree().find("page.field.show");
+            REQUIRE(field != nullptr);
+            REQUIRE(show != nullptr);
+            CHECK(field->masked);
+            CHECK(show->rect.w >= glass.screen.px(steady ? 30 : 20) - 1);
+            CHECK(show->rect.h >= glass.screen.px(steady ? 30 : 20) - 1);
+            CHECK(show->rect.x - field->rect.x - field->rect.w >= glass.screen.px(3) - 1);
+        }
+    }
+}

@@ -17,7 +17,13 @@ namespace {
 
 constexpr std::array kLayouts = {Keyboard::Hand,       Keyboard::Hanzi,  Keyboard::Nine,
                                  Keyboard::Latin,      Keyboard::Uyghur, Keyboard::Numbers,
-                                 Keyboard::LatinUpper, Keyboard::Digits};
+                                 Keyboard::LatinUpper, Keyboard::Digits, Keyboard::Card};
+
+/// Upright from the smallest on, and wide, which needs 24 inches.
+constexpr std::array kPanels = {Screen{1080, 1920, 21.5F, 850}, Screen{1080, 1920, 24, 850},
+                                Screen{1080, 1920, 27, 850},    Screen{1080, 1920, 32, 850},
+                                Screen{1920, 1080, 24, 850},    Screen{1920, 1080, 27, 850},
+                                Screen{1920, 1080, 32, 850}};
 
 Glass::Page page_of(Keyboard layout, bool tabs = true) {
     FieldView field;
@@ -32,6 +38,8 @@ Glass::Page page_of(Keyboard layout, bool tabs = true) {
                       {Keyboard::Uyghur, "keyboard.tab.uyghur", "ئۇيغۇرچە", domain::Language::Ug},
                       {Keyboard::Numbers, "keyboard.tab.numbers", "123", domain::Language::En}};
     }
+    panel.clear_all = "清空";
+    panel.takes_x = true;
     panel.pad_hint = "写字";
     panel.undo = panel.clear = panel.more = panel.hanzi = panel.hand = panel.candidate = "字";
     static const std::array<std::string_view, 4> read = {"窗", "窗口", "窗口没人", "口"};
@@ -112,24 +120,26 @@ std::set<std::string> reachable(Glass& glass, const Glass::Page& page) {
 }  // namespace
 
 TEST_CASE("steady: R1, every key is 30 mm with 3 mm round it, on every panel and keyboard") {
-    for (const float diagonal : {21.5F, 24.0F, 27.0F, 32.0F}) {
+    for (const Screen& panel : kPanels) {
         for (const Keyboard layout : kLayouts) {
-            CAPTURE(diagonal);
+            CAPTURE(panel.width_px);
+            CAPTURE(panel.diagonal_in);
             CAPTURE(static_cast<int>(layout));
-            Glass glass({1080, 1920, diagonal, 850});
+            Glass glass(panel);
             glass.ui->set_look({.steady = true});
-            glass.draw(page_of(layout, layout != Keyboard::Digits));
+            glass.draw(page_of(layout, layout != Keyboard::Digits && layout != Keyboard::Card));
             check_keys(glass);
         }
     }
 }
 
 TEST_CASE("steady: the panel does not cover the field, and the field keeps a line") {
-    for (const float diagonal : {21.5F, 27.0F}) {
+    for (const Screen& panel : kPanels) {
         for (const Keyboard layout : kLayouts) {
-            CAPTURE(diagonal);
+            CAPTURE(panel.width_px);
+            CAPTURE(panel.diagonal_in);
             CAPTURE(static_cast<int>(layout));
-            Glass glass({1080, 1920, diagonal, 850});
+            Glass glass(panel);
             glass.ui->set_look({.steady = true});
             glass.draw(page_of(layout));
             const Node* field = glass.ui->tree().find("page.field");
