@@ -34,7 +34,11 @@ Status put_parameter(CardFilter& filter, const std::string& name, const std::str
         filter.unit = value;
     } else if (name == "open") {
         if (value != "true") return invalid_input(name, "must be true");
-        filter.open = true;
+        filter.wait = supervision::Wait::Open;
+    } else if (name == "wait") {
+        const auto wait = supervision::wait_of(value);
+        if (!wait) return invalid_input(name, "is nothing to wait for");
+        filter.wait = *wait;
     } else if (name == "ticket" || name == "cursor" || name == "limit") {
         const Result<std::int64_t> number = number_of(value, name);
         if (!number.ok()) return number.error();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/base/mutant.h"
+#include "sync/center/api/board_routes.h"
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/request_text.h"
 #include "sync/wire/json.h"
@@ -267,10 +268,10 @@ std::vector<Route> console_routes(const ConsoleServices& services) {
     std::vector<Route> routes = session_routes(services);
     for (const auto& part :
          {day_routes(services), ticket_routes(services), card_routes(services),
-          monitoring_routes(services), issue_routes(services), office_routes(services),
-          second_factor_routes(services), account_routes(services), view_routes(services),
-          bulk_routes(services), export_routes(services), audit_routes(services),
-          statistics_routes(services)}) {
+          board_routes(services), monitoring_routes(services), issue_routes(services),
+          office_routes(services), second_factor_routes(services), account_routes(services),
+          view_routes(services), bulk_routes(services), export_routes(services),
+          audit_routes(services), statistics_routes(services)}) {
         routes.insert(routes.end(), part.begin(), part.end());
     }
     return routes;

@@ -57,15 +57,32 @@ json::array lines_json(const std::vector<statistics::RatingLine>& lines, bool by
     return out;
 }
 
-json::array closing_json(const std::array<std::int64_t, 7>& closing) {
+json::array closing_json(const std::array<statistics::Closed, 7>& closing) {
     json::array out;
     for (std::size_t i = 0; i < closing.size(); ++i) {
         json::object one{{"days", nullptr},
-                         {"count", or_null(statistics::shown_count(closing[i]))}};
+                         {"count", or_null(statistics::shown_count(closing[i].all))},
+                         {"late", or_null(statistics::shown_count(closing[i].late))}};
         if (i < statistics::kClosingDays.size()) one["days"] = statistics::kClosingDays[i];
         out.push_back(std::move(one));
     }
     return out;
+}
+
+json::array flow_json(const std::map<domain::Date, statistics::Flow>& flow) {
+    json::array out;
+    for (const auto& [week, one] : flow) {
+        out.push_back(json::object{{"week", week.iso()},
+                                   {"filed", or_null(statistics::shown_count(one.filed))},
+                                   {"closed", or_null(statistics::shown_count(one.closed))}});
+    }
+    return out;
+}
+
+json::value limit_json(const std::optional<rules::Limit>& limit) {
+    if (!limit) return nullptr;
+    const bool working = limit->unit == rules::Limit::Unit::WorkingDays;
+    return json::object{{"n", limit->n}, {"unit", working ? "working_days" : "days"}};
 }
 
 json::object heat_json(const std::vector<statistics::Heat>& heat, const statistics::Span& span) {
@@ -104,6 +121,8 @@ json::object pictures_json(const statistics::Pictures& pictures, const statistic
             {"callback_satisfied", rate_json(pictures.pleased)},
             {"funnel", std::move(funnel)},
             {"closing", closing_json(pictures.closing)},
+            {"limit", limit_json(pictures.limit)},
+            {"flow", flow_json(pictures.flow)},
             {"heat", heat_json(pictures.heat, span)}};
 }
 

@@ -89,6 +89,24 @@ std::optional<Level> reached(int days_left, const Limit& limit, const CardRules&
     return std::nullopt;
 }
 
+std::optional<Ahead> ahead(domain::Date today, domain::Date due,
+                           const domain::WorkingCalendar& calendar, const Limit& limit,
+                           const CardRules& rules) {
+    // The longest limit of a profile in calendar days, the latest red card and a long holiday.
+    constexpr int kDaysMax = 800;
+    const auto now = reached(calendar.between(today, due), limit, rules);
+    if (now == Level::Red) return std::nullopt;
+    int left = calendar.between(today, due);
+    for (int i = 1; i <= kDaysMax; ++i) {
+        const domain::Date day = today.plus(i);
+        if (!calendar.is_working(day)) continue;
+        --left;
+        const auto then = reached(left, limit, rules);
+        if (then > now) return Ahead{*then, day};
+    }
+    return std::nullopt;
+}
+
 std::optional<CardState> next(CardState state, Level level, CardAction action) {
     const bool decided =
         state == CardState::Upheld || state == CardState::Removed || state == CardState::Settled;

@@ -36,6 +36,18 @@ std::string running_clock(domain::TicketState state, const Course& course);
 /// the due one, 0 on the day itself, negative past it. `limit` is the whole limit.
 std::optional<Level> reached(int days_left, const Limit& limit, const CardRules& rules);
 
+/// The level that a clock reaches after the one that it has today, and the day on which it does.
+struct Ahead {
+    Level level = Level::Notice;
+    domain::Date on;
+    bool operator==(const Ahead&) const = default;
+};
+/// Asks reached() day by day from tomorrow on, so that the two can never differ. Nothing once it is
+/// red: that is the last one.
+std::optional<Ahead> ahead(domain::Date today, domain::Date due,
+                           const domain::WorkingCalendar& calendar, const Limit& limit,
+                           const CardRules& rules);
+
 /// What becomes of a card. Names are stored: never rename.
 enum class CardState {
     Issued,

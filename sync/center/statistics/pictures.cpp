@@ -68,7 +68,11 @@ public:
         }
         add_clock(course, answered_);
         if (ticket.kind == domain::RecordKind::Rating) add_bad(course);
-        if (course.closed_on) add_closing(course.closed_on->days - ticket.filed_on.days);
+        ++flow_[monday_of(ticket.filed_on)].filed;
+        if (course.closed_on) add_closing(course);
+        if (ticket.kind == domain::RecordKind::Complaint) {
+            limit_ = ticket.rules().clocks(ticket.kind).reply;
+        }
     }
 
     void put_into(Pictures& pictures) {
@@ -82,6 +86,8 @@ public:
                            {"replied", replied_},
                            {"closed", closed_}};
         pictures.closing = closing_;
+        pictures.limit = limit_;
+        pictures.flow = std::move(flow_);
         for (auto& [key, weeks] : heat_) pictures.heat.push_back({key.first, key.second, weeks});
     }
 
@@ -107,15 +113,22 @@ private:
         ++pleased_.n;
         if (course.result != "dissatisfied") ++pleased_.part;
     }
-    void add_closing(std::int32_t days) {
+    void add_closing(const tickets::Course& course) {
+        const std::int32_t days = course.closed_on->days - course.ticket.filed_on.days;
         const auto at = std::ranges::lower_bound(kClosingDays, days) - kClosingDays.begin();
-        ++closing_[static_cast<std::size_t>(at)];
+        Closed& closed = closing_[static_cast<std::size_t>(at)];
+        ++closed.all;
+        const domain::Date answered = course.replied_on.value_or(*course.closed_on);
+        if (answered > course.ticket.deadlines.reply_by) ++closed.late;
+        ++flow_[monday_of(*course.closed_on)].closed;
     }
 
     domain::Date today_;
     std::int64_t registered_ = 0, called_ = 0, accepted_ = 0, replied_ = 0, closed_ = 0;
     Rate answered_, fixed_, real_name_, pleased_;
-    std::array<std::int64_t, 7> closing_{};
+    std::array<Closed, 7> closing_{};
+    std::optional<rules::Limit> limit_;
+    std::map<domain::Date, Flow> flow_;
     std::map<Key, std::map<domain::Date, std::int64_t>> heat_;
 };
 
@@ -138,6 +151,9 @@ Result<Pictures> count_pictures(store::Database& db, const rules::Viewer& viewer
     Pictures pictures;
     ratings.put_into(pictures);
     counted.put_into(pictures);
+    for (domain::Date week = monday_of(span.from); week <= span.to; week = week.plus(7)) {
+        pictures.flow.try_emplace(week);  // A week without a ticket is a nought, not a gap.
+    }
     return pictures;
 }
 

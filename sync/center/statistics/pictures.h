@@ -3,11 +3,13 @@
 
 #include "sync/base/result.h"
 #include "sync/center/rules/life.h"
+#include "sync/center/rules/profile.h"
 #include "sync/center/statistics/formulas.h"
 #include "sync/domain/date.h"
 #include "sync/store/database.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,15 @@ struct Heat {
     std::map<domain::Date, std::int64_t> weeks;  ///< By their Monday.
 };
 
+/// Tickets of one week: how many came, and how many of the span's came to their end.
+struct Flow {
+    std::int64_t filed = 0, closed = 0;
+};
+/// Closed tickets: all of them, and those whose answer came after its due day.
+struct Closed {
+    std::int64_t all = 0, late = 0;
+};
+
 struct Pictures {
     Levels levels{};
     std::int64_t ratable = 0;
@@ -41,7 +52,10 @@ struct Pictures {
         answered;  ///< Of bad ratings; `answered`: of all tickets, in time.
     std::vector<std::pair<std::string, std::int64_t>> funnel;  ///< Stage, tickets that reached it.
     /// Closed tickets by the days from filing to closing: up to 1, 3, 7, 15, 30, 60 and more.
-    std::array<std::int64_t, 7> closing{};
+    std::array<Closed, 7> closing{};
+    /// For the answer, of the newest complaint: what the bars are to be held against.
+    std::optional<rules::Limit> limit{};
+    std::map<domain::Date, Flow> flow;  ///< By their Monday, without gaps.
     std::vector<Heat> heat;
 };
 inline constexpr std::array<int, 6> kClosingDays = {1, 3, 7, 15, 30, 60};

@@ -32,10 +32,10 @@ constexpr std::string_view kList = SUNBOOTH_CARD R"sql(
      WHERE card.id < :before
        AND (:state = '' OR card.state = :state)
        AND (:level = '' OR level = :level)
-       AND (:unit = '' OR card.unit = :unit)
+       AND (:unit = '' OR card.unit = CASE :unit WHEN '(center)' THEN '' ELSE :unit END)
        AND (:ticket = 0 OR card.ticket = :ticket)
-       AND (:open = 0 OR (level IN ('yellow', 'red')
-                          AND card.state IN ('issued', 'answered', 'objected')))
+       AND (:waits = '' OR instr(:waits, card.state) > 0)
+       AND (:cards = 0 OR level IN ('yellow', 'red'))
      ORDER BY card.id DESC)sql";
 constexpr std::string_view kFind = SUNBOOTH_CARD " WHERE card.id = :id";
 constexpr std::string_view kEvents = R"sql(
@@ -47,6 +47,22 @@ constexpr std::string_view kCountToDecide = R"sql(
     SELECT count(*) FROM card
      WHERE level IN ('yellow', 'red')
        AND (state IN ('answered', 'objected') OR (state = 'issued' AND unit = '')))sql";
+
+/// The states that something waits in, as one text that SQLite looks into.
+const char* states_of(Wait wait) {
+    switch (wait) {
+        case Wait::Any:
+            return "";
+        case Wait::Standing:
+        case Wait::Open:
+            return "issued answered objected";
+        case Wait::Answer:
+            return "issued";
+        case Wait::Decision:
+            return "answered objected";
+    }
+    return "";
+}
 
 Result<domain::Date> date_at(const store::Statement& row, int column) {
     return domain::Date::parse(row.text(column));
@@ -155,6 +171,14 @@ bool is_seen_by(const Card& card, const rules::Viewer& viewer) {
     return false;
 }
 
+std::optional<Wait> wait_of(std::string_view name) {
+    if (name == "standing") return Wait::Standing;
+    if (name == "open") return Wait::Open;
+    if (name == "answer") return Wait::Answer;
+    if (name == "decision") return Wait::Decision;
+    return std::nullopt;
+}
+
 Result<CardPage> list(store::Database& db, const rules::Viewer& viewer, const CardFilter& filter) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kCardsMax);
     const bool narrow = viewer.role == rules::Role::Handler;
@@ -166,7 +190,8 @@ Result<CardPage> list(store::Database& db, const rules::Viewer& viewer, const Ca
         .bind(":level", filter.level ? rules::to_string(*filter.level) : "")
         .bind(":unit", narrow ? viewer.unit : filter.unit)
         .bind(":ticket", filter.ticket)
-        .bind(":open", filter.open ? 1 : 0);
+        .bind(":waits", states_of(filter.wait))
+        .bind(":cards", filter.wait != Wait::Any && filter.wait != Wait::Standing ? 1 : 0);
     CardPage page;
     while (true) {
         const Result<bool> row = select.step();

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sunbooth::center::supervision {
@@ -44,12 +45,23 @@ Status settle(store::Database& db, std::int64_t id, WallTime now);
 /// Who may see it: handlers their own unit's, administrators none, everybody else all.
 bool is_seen_by(const Card& card, const rules::Viewer& viewer);
 
+/// For what something waits that was issued.
+enum class Wait {
+    Any,       ///< Or for nothing at all.
+    Standing,  ///< Of any level: neither settled nor decided about.
+    Open,      ///< Yellow and red cards that wait for an answer or a decision.
+    Answer,    ///< Yellow and red cards that wait for the unit.
+    Decision,  ///< Yellow and red cards that were answered or objected to.
+};
+std::optional<Wait> wait_of(std::string_view name);  ///< "standing" ..
+inline constexpr std::string_view kCenter = "(center)";
+
 struct CardFilter {
     std::optional<rules::CardState> state{};
     std::optional<rules::Level> level{};
-    std::string unit{};       ///< Empty: any.
+    std::string unit{};       ///< Empty: any; kCenter: those of the center itself.
     std::int64_t ticket = 0;  ///< 0: any.
-    bool open = false;        ///< Only cards that wait for an answer or a decision.
+    Wait wait = Wait::Any;
     std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the newest.
     int limit = 50;           ///< 1..kCardsMax
 };

@@ -38,8 +38,24 @@ Result<std::map<Key, Level>> issued(store::Database& db) {
     }
 }
 
-/// What limit the running clock was given.
-rules::Limit limit_of(const tickets::Ticket& ticket, const rules::Profile& profile) {
+/// What the running clock of one ticket has earned.
+std::optional<Due> judge_one(const tickets::Ticket& ticket, const domain::WorkingCalendar& calendar,
+                             domain::Date today) {
+    const std::string clock = rules::running_clock(ticket.state, ticket.course);
+    const auto due = rules::due_on(ticket.state, ticket.deadlines);
+    if (clock.empty() || !due) return std::nullopt;
+    const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
+    const auto level = rules::reached(calendar.between(today, *due), running_limit(ticket, profile),
+                                      profile.cards);
+    if (!level) return std::nullopt;
+    Due made{ticket.id, clock, *level, answerable(ticket), *due, {}};
+    if (rules::is_card(*level)) made.answer_by = calendar.after(today, profile.cards.answer.n).date;
+    return made;
+}
+
+}  // namespace
+
+rules::Limit running_limit(const tickets::Ticket& ticket, const rules::Profile& profile) {
     const rules::Clocks clocks = profile.clocks(ticket.kind);
     switch (ticket.state) {
         case domain::TicketState::Rechecking:
@@ -54,24 +70,9 @@ rules::Limit limit_of(const tickets::Ticket& ticket, const rules::Profile& profi
     }
 }
 
-/// What the running clock of one ticket has earned.
-std::optional<Due> judge_one(const tickets::Ticket& ticket, const domain::WorkingCalendar& calendar,
-                             domain::Date today) {
-    const std::string clock = rules::running_clock(ticket.state, ticket.course);
-    const auto due = rules::due_on(ticket.state, ticket.deadlines);
-    if (clock.empty() || !due) return std::nullopt;
-    const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
-    const auto level =
-        rules::reached(calendar.between(today, *due), limit_of(ticket, profile), profile.cards);
-    if (!level) return std::nullopt;
-    // Until a unit has it, being late is the center's own doing.
-    const bool with_unit = ticket.state == domain::TicketState::Accepted;
-    Due made{ticket.id, clock, *level, with_unit ? ticket.handled_by : std::string(), *due, {}};
-    if (rules::is_card(*level)) made.answer_by = calendar.after(today, profile.cards.answer.n).date;
-    return made;
+std::string answerable(const tickets::Ticket& ticket) {
+    return ticket.state == domain::TicketState::Accepted ? ticket.handled_by : std::string();
 }
-
-}  // namespace
 
 Result<Findings> judge(store::Database& db, domain::Date today) {
     const auto calendar = registry::calendar_in_force(db);

@@ -4,6 +4,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/result.h"
 #include "sync/center/rules/cards.h"
+#include "sync/center/tickets/desk.h"
 #include "sync/store/database.h"
 
 #include <cstdint>
@@ -29,6 +30,11 @@ struct Findings {
 /// Reads every open ticket; writes nothing, so that it may run on a reader's connection.
 /// @return NotFound until a hall was imported.
 Result<Findings> judge(store::Database& db, domain::Date today);
+
+/// What limit the running clock of a ticket was given.
+rules::Limit running_limit(const tickets::Ticket& ticket, const rules::Profile& profile);
+/// Whose clock it is: until a unit has it, being late is the center's own doing (empty).
+std::string answerable(const tickets::Ticket& ticket);
 
 /// Issues and settles, inside the caller's transaction. What was issued meanwhile is not issued
 /// again. @return how many were issued.

@@ -44,7 +44,10 @@ Status add_moments(store::Database& db, Course& course) {
             course.result = result_in(select.text(2));
         }
     }
-    if (course.ticket.state != domain::TicketState::Closed) course.closed_on.reset();
+    const domain::TicketState state = course.ticket.state;
+    const bool ended =
+        state == domain::TicketState::Closed || state == domain::TicketState::Archived;
+    if (!ended) course.closed_on.reset();
     return ok_status();
 }
 

@@ -62,6 +62,9 @@ TEST_CASE("cards: a unit answers its card, a supervisor takes it back, each once
 
     world.sit_down(Role::Supervisor);
     CHECK(world.get("/api/v1/today").json().at("cards").as_int64() == 1);
+    CHECK(items(world.get("/api/v1/cards?wait=answer")).empty());
+    CHECK(items(world.get("/api/v1/cards?wait=decision")).size() == 1);
+    CHECK(items(world.get("/api/v1/cards?wait=standing&unit=%28center%29")).empty());
     const auto removed = world.post(path + "/actions", deed("remove", 2, "系统停电"));
     REQUIRE(removed.status == 200);
     const json::array events = removed.json().at("events").as_array();
@@ -98,12 +101,31 @@ TEST_CASE("cards: a query that cannot be answered names its parameter") {
     world.sit_down(Role::Supervisor);
     for (const auto& [query, field] :
          {std::pair{"state=blue", "state"}, std::pair{"level=9", "level"},
-          std::pair{"open=no", "open"}, std::pair{"limit=0", "limit"},
-          std::pair{"ticket=-1", "ticket"}, std::pair{"cursor=x", "cursor"}}) {
+          std::pair{"open=no", "open"}, std::pair{"wait=tea", "wait"},
+          std::pair{"limit=0", "limit"}, std::pair{"ticket=-1", "ticket"},
+          std::pair{"cursor=x", "cursor"}}) {
         const auto answer = world.get(std::string("/api/v1/cards?") + query);
         CHECK(answer.status == 400);
         CHECK(answer.field() == field);
     }
     CHECK(world.get("/api/v1/cards/99").status == 404);
     CHECK(world.get("/api/v1/cards/x").status == 404);
+}
+
+TEST_CASE("board: a supervisor reads it, a unit its own line, an administrator nothing") {
+    ConsoleWorld world;
+    const std::string ticket = red_card(world);
+    const auto whole = world.get("/api/v1/supervision").json();
+    REQUIRE(whole.at("units").as_array().size() == 1);
+    const json::value line = whole.at("units").at(0);
+    CHECK(line.at("levels").at(3).at("standing").as_int64() == 1);
+    CHECK(line.at("levels").at(3).at("level").as_string() == "red");
+    world.sit_down(Role::Handler, std::string(line.at("unit").as_string()));
+    CHECK(world.get("/api/v1/supervision").json().at("units").as_array().size() == 1);
+    world.sit_down(Role::Handler, "rlzy");
+    CHECK(world.get("/api/v1/supervision").json().at("units").as_array().empty());
+    world.sit_down(Role::Administrator);
+    CHECK(world.get("/api/v1/supervision").status == 403);
+    world.stand_up();
+    CHECK(world.get("/api/v1/supervision").status == 401);
 }

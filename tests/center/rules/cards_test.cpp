@@ -91,3 +91,29 @@ TEST_CASE("cards: whoever acts, a decided card stays decided, and nobody does an
     CHECK(allowed(CardState::Issued, Level::Warning, Role::Supervisor) ==
           std::vector{CardAction::Remove});
 }
+
+TEST_CASE(
+    "cards: what comes next is the first day on which the judgement rises, holidays left out") {
+    const CardRules rules;
+    const auto day = [](unsigned month, unsigned date) {
+        return domain::Date::of(2026, month, date);
+    };
+    // National Day 2026 closes the hall from 1 to 7 October.
+    domain::WorkingCalendar calendar;
+    for (unsigned date = 1; date <= 7; ++date) calendar.off.insert(day(10, date));
+    calendar.known_until = day(12, 31);
+    const domain::Date due = day(10, 9);  // A Friday.
+    CHECK(ahead(day(9, 21), due, calendar, kFifteen, rules) == Ahead{Level::Notice, day(9, 29)});
+    CHECK(ahead(day(9, 29), due, calendar, kFifteen, rules) == Ahead{Level::Warning, day(10, 8)});
+    CHECK(ahead(day(10, 8), due, calendar, kFifteen, rules) == Ahead{Level::Yellow, day(10, 12)});
+    CHECK(ahead(day(10, 12), due, calendar, kFifteen, rules) == Ahead{Level::Red, day(10, 15)});
+    CHECK_FALSE(ahead(day(10, 15), due, calendar, kFifteen, rules));
+    for (domain::Date today = day(8, 1); today < day(10, 20); today = today.plus(1)) {
+        const auto next = ahead(today, due, calendar, kFifteen, rules);
+        const auto now = reached(calendar.between(today, due), kFifteen, rules);
+        for (domain::Date then = today.plus(1); next && then < next->on; then = then.plus(1)) {
+            CHECK(reached(calendar.between(then, due), kFifteen, rules) == now);
+        }
+        if (next) CHECK(reached(calendar.between(next->on, due), kFifteen, rules) == next->level);
+    }
+}

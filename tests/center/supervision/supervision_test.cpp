@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What clocks earn, day by day, and what becomes of it.
 #include "sync/base/mutant.h"
+#include "sync/center/supervision/board.h"
 #include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/sweep.h"
 #include "tests/center/tickets/office.h"
@@ -196,10 +197,80 @@ TEST_CASE("supervision: twenty tickets page by page, each once") {
     std::size_t seen = 0;
     do {
         const auto page = supervision::list(office.db(), kSupervisor,
-                                            {.open = true, .before = before, .limit = 7});
+                                            {.wait = Wait::Open, .before = before, .limit = 7});
         REQUIRE(page.ok());
         seen += page.value().items.size();
         before = page.value().next;
     } while (before != 0);
     CHECK(seen == 20);
+}
+
+TEST_CASE(
+    "board: what it says will come is what the sweep then issues, on that day and not before") {
+    Office office;
+    const std::int64_t id = accepted(office);
+    int seen = 0;
+    for (int day = 0; day < 45; ++day) {
+        sweep(office);
+        const domain::Date today = domain::date_of(office.now());
+        const auto now = board(office.db(), kSupervisor, {today, today.plus(-90)});
+        REQUIRE(now.ok());
+        if (now.value().coming.empty()) break;
+        const Coming& coming = now.value().coming.front();
+        CHECK(coming.ticket == id);
+        CHECK(coming.unit == "scjg");
+        const auto cards = all(office).size();
+        while (domain::date_of(office.now()) < coming.next.on.plus(-1)) {
+            office.pass(kDay);
+            CHECK(sweep(office) == 0);
+        }
+        office.pass(kDay);
+        REQUIRE(sweep(office) == 1);
+        CHECK(all(office).size() == cards + 1);
+        CHECK(all(office).front().level == coming.next.level);
+        CHECK(all(office).front().issued_on == coming.next.on);
+        ++seen;
+    }
+    CHECK(seen == 4);  // Notice, warning, yellow, red, and nothing after it.
+}
+
+TEST_CASE("board: each unit's line counts what stands and what was decided; a unit sees its own") {
+    Office office;
+    accepted(office);
+    office.file();
+    pass_days(office, 40);
+    const domain::Date today = domain::date_of(office.now());
+    const BoardSpan span{today, today.plus(-90)};
+    const auto lines = board(office.db(), kSupervisor, span).value().units;
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].unit.empty());  // The complaint that nobody verified is the center's own.
+    CHECK(lines[1].unit == "scjg");
+    CHECK(lines[1].running == 1);
+    const auto red = [&] {
+        const auto units = board(office.db(), kSupervisor, span).value().units;
+        return units[1].levels[static_cast<std::size_t>(Level::Red)];
+    };
+    CHECK(red().standing == 1);
+    CHECK(red().answered == 0);
+    const auto card = [&] {
+        for (const Card& one : all(office, kAccused)) {
+            if (one.level == Level::Red) return one;
+        }
+        FAIL("no red card");
+        return Card{};
+    };
+    REQUIRE(act(office, kAccused, card(), CardAction::Object).ok());
+    CHECK(red().standing == 1);
+    CHECK(red().answered == 1);
+    REQUIRE(act(office, kSupervisor, card(), CardAction::Remove).ok());
+    CHECK(red().standing == 0);
+    CHECK(red().removed == 1);
+
+    const auto own = board(office.db(), kAccused, span).value();
+    REQUIRE(own.units.size() == 1);
+    CHECK(own.units.front().unit == "scjg");
+    for (const Coming& one : own.coming) CHECK(one.unit == "scjg");
+    CHECK(board(office.db(), kOther, span).value().units.empty());
+    const rules::Viewer keeper{Role::Administrator, ""};
+    CHECK(board(office.db(), keeper, span).value().coming.empty());
 }

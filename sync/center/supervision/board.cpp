@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/supervision/board.h"
+
+#include "sync/center/registry/calendar.h"
+#include "sync/center/supervision/sweep.h"
+#include "sync/center/tickets/worklist.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace sunbooth::center::supervision {
+namespace {
+
+using rules::CardState;
+using rules::Level;
+
+constexpr std::array kLevels = {Level::Notice, Level::Warning, Level::Yellow, Level::Red};
+
+constexpr std::string_view kCount = R"sql(
+    SELECT unit, level, state, count(*) FROM card
+     WHERE state IN ('issued', 'answered', 'objected') OR issued_on >= :from
+     GROUP BY unit, level, state)sql";
+
+void add(Tally& tally, CardState state, std::int64_t count) {
+    switch (state) {
+        case CardState::Answered:
+        case CardState::Objected:
+            tally.answered += count;
+            tally.standing += count;
+            return;
+        case CardState::Issued:
+            tally.standing += count;
+            return;
+        case CardState::Upheld:
+            tally.upheld += count;
+            return;
+        case CardState::Removed:
+            tally.removed += count;
+            return;
+        case CardState::Settled:
+            tally.settled += count;
+            return;
+    }
+}
+
+/// The lines of all units, by code; the center's own is the first.
+class Lines {
+public:
+    UnitLine& of(const std::string& unit) {
+        const auto [at, fresh] = lines_.try_emplace(unit);
+        if (fresh) {
+            at->second.unit = unit;
+            for (const Level level : kLevels) at->second.levels.push_back({.level = level});
+        }
+        return at->second;
+    }
+    std::vector<UnitLine> all() && {
+        std::vector<UnitLine> out;
+        for (auto& [unit, line] : lines_) out.push_back(std::move(line));
+        return out;
+    }
+
+private:
+    std::map<std::string, UnitLine> lines_;
+};
+
+Status count_cards(store::Database& db, domain::Date from, Lines& lines) {
+    store::Statement select = db.prepare(kCount);
+    select.bind(":from", from.iso());
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error();
+        if (!row.value()) return ok_status();
+        const auto level = rules::level_of(select.text(1));
+        const auto state = rules::card_state_of(select.text(2));
+        if (!level || !state) return Error{ErrorCode::Corrupt, "a card cannot be read", "card"};
+        const auto at = static_cast<std::size_t>(*level);
+        add(lines.of(select.text(0)).levels[at], *state, select.integer(3));
+    }
+}
+
+std::optional<Coming> look_ahead(const tickets::Ticket& ticket,
+                                 const domain::WorkingCalendar& calendar, domain::Date today) {
+    const auto due = rules::due_on(ticket.state, ticket.deadlines);
+    if (!due) return std::nullopt;
+    const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
+    const rules::Limit limit = running_limit(ticket, profile);
+    const auto next = rules::ahead(today, *due, calendar, limit, profile.cards);
+    if (!next) return std::nullopt;
+    const int left = calendar.between(today, *due);
+    return Coming{ticket.id,
+                  ticket.ticket_no,
+                  answerable(ticket),
+                  rules::running_clock(ticket.state, ticket.course),
+                  *due,
+                  left,
+                  rules::reached(left, limit, profile.cards),
+                  *next};
+}
+
+}  // namespace
+
+Result<Board> board(store::Database& db, const rules::Viewer& viewer, const BoardSpan& span) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("supervision.board");
+    const bool narrow = viewer.role == rules::Role::Handler;
+    Board made;
+    Lines lines;
+    const Status counted = count_cards(db, span.from, lines);
+    if (!counted.ok()) return counted.error().in("supervision.board");
+    const Status read = tickets::each_open(db, viewer, [&](const tickets::Ticket& ticket) {
+        if (rules::running_clock(ticket.state, ticket.course).empty()) return;
+        ++lines.of(answerable(ticket)).running;
+        if (narrow && answerable(ticket) != viewer.unit) return;
+        if (auto coming = look_ahead(ticket, *calendar.value(), span.today)) {
+            made.coming.push_back(std::move(*coming));
+        }
+    });
+    if (!read.ok()) return read.error().in("supervision.board");
+    std::ranges::sort(made.coming, {}, [](const Coming& one) {
+        return std::tuple(one.next.on, -static_cast<int>(one.next.level), one.ticket);
+    });
+    if (made.coming.size() > kComingMax) {
+        made.further = static_cast<std::int64_t>(made.coming.size() - kComingMax);
+        made.coming.resize(kComingMax);
+    }
+    made.units = std::move(lines).all();
+    // A unit's people are told of their own unit, whatever else was counted.
+    if (narrow) std::erase_if(made.units, [&](const auto& one) { return one.unit != viewer.unit; });
+    return made;
+}
+
+}  // namespace sunbooth::center::supervision
