@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `./dev bench [press|intake|kiosk|input]`: measures what the README promises, on this machine.
+// `./dev bench [press|intake|kiosk|input|console]`: measures what the README promises, on this machine.
 // Goals are for a quiet machine; a missed one is marked, and the exit code is 1.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { Center } from '../e2e/center.mjs';
+import { measureConsole } from './console_part.mjs';
 import { measureInput } from './input_part.mjs';
 import { measureKiosk } from './kiosk_part.mjs';
 import { tableOf } from './table.mjs';
@@ -76,8 +77,9 @@ async function kiosk({ bin, folder, full }) {
 }
 
 const input = ({ bin }) => measureInput(join(bin, '..'));
+const console_ = ({ bin, build }) => measureConsole({ bin, root, build });
 
-const parts = { press, intake, kiosk, input };
+const parts = { press, intake, kiosk, input, console: console_ };
 const { values, positionals } = parseArgs({
   options: { build: { type: 'string' }, preset: { type: 'string', default: 'release' }, full: { type: 'boolean' } },
   allowPositionals: true,
@@ -94,7 +96,7 @@ try {
   console.log(`${cpus().length} cores, ${cpus()[0].model}; files in ${tmpdir()}`);
   for (const name of wanted) {
     console.log(`Measuring ${name}`);
-    rows.push(...await parts[name]({ bin: join(values.build, values.preset, 'bin'), folder, full: values.full }));
+    rows.push(...await parts[name]({ bin: join(values.build, values.preset, 'bin'), build: values.build, folder, full: values.full }));
   }
 } catch (failed) {
   console.error(`bench: ${failed.stderr || failed.message}`);

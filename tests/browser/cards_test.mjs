@@ -52,10 +52,33 @@ test('what nobody verified in time is the center\'s own red card', async () => {
   await page.getByText('按规则自动发出').waitFor();
   await world.shot('cards-zh');
   await world.gallery('cards');
-  await page.getByRole('link', { name: /^TS/ }).click();
+  await page.goto(`${world.center.address}/board`);
+  const cell = page.getByRole('row', { name: /^投诉中心/ }).getByRole('button', { name: '投诉中心：红牌 1' });
+  await page.getByRole('button', { name: /1\s*红黄牌待答复/ }).waitFor();
+  // The fresh complaint's clock has earned nothing yet: the board says what comes, and when.
+  await page.locator('.coming').getByRole('link', { name: /^TS/ }).first().waitFor();
+  await cell.click();
+  assert.match(page.url(), /level=red/);
+  await page.getByRole('heading', { name: /投诉中心 · 红牌/ }).waitFor();
+  assert.equal(await page.locator('.card.flush').last().locator('tbody tr').count(), 1);
+  await world.gallery('board');
+  await world.shot('board-zh');
+  await page.getByRole('button', { name: '处理', exact: true }).click();
+  await page.locator('tbody').getByRole('link', { name: /^TS/ }).click();
   await page.getByText('等了两个月没人管。').waitFor();
   await page.getByRole('button', { name: '受理', exact: true }).click();
   await page.getByText('承办单位').waitFor();
+  // What has happened may be printed as the office's paper; nothing else may.
+  await page.getByRole('link', { name: '受理告知书' }).click();
+  await page.getByRole('heading', { name: '受理告知书' }).waitFor();
+  await page.getByText('效投受').waitFor();
+  await world.gallery('paper');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByRole('navigation').isVisible(), false);
+  await world.shot('paper-zh');
+  await page.emulateMedia({ media: 'screen' });
+  await page.goto(page.url().replace('accepted', 'reply'));
+  await page.getByText('不能打印').waitFor();
   await leave();
 });
 

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // A kiosk without a screen, for filing many records: the real queue, sealing, signing and link of
-// sync/client, with the words from standard input, one JSON object a line:
+// sync/client, with the records from standard input, one JSON object a line:
 //
-//   {"text":"…","phone":"13800005678","language":"ug"}
+//   {"text":"…","phone":"13800005678","language":"ug","topic":"slow","window":"2"}     a complaint
+//   {"level":5,"window":"4","unit":"rlzy","tags":["510"]}                                a rating
 //
 //   file_records KIOSK.toml CODE < lines      CODE enrols it first; "-": it is enrolled already
 //   file_records KIOSK.toml - DAYS < lines    so many days ago, before the network came and the
-//                                             machine was switched on again: stays in the queue
+//                                             machine was switched on again: stays in the queue.
+//                                             A line's own "days" is so many days ago instead:
+//                                             months of records in one go, the oldest first
 //
 // Ends when the center has them all (0), or names what kept it from that (1).
 #include "app/shell/config.h"
 #include "sync/domain/language.h"
 #include "sync/wire/json.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
@@ -26,19 +30,49 @@ namespace {
 constexpr std::size_t kLineMax = 16 * 1024;
 constexpr std::chrono::seconds kPatience{120};
 
-Result<domain::Filing> filing_of(const std::string& line) {
-    const auto parsed = wire::parse_json(line, kLineMax);
-    if (!parsed.ok()) return parsed.error();
-    wire::FieldReader in(parsed.value());
+/// A line, and how many days ago it happened.
+struct Line {
+    domain::Filing filing;
+    int days = 0;
+};
+
+domain::Filing rating_of(wire::FieldReader& in, int level) {
+    domain::Rating rating;
+    rating.scale = "national-5";
+    rating.level = level;
+    rating.window = in.text_or_empty("window", 8);
+    rating.unit = in.text_or_empty("unit", 32);
+    rating.comment = SecretText(in.text_or_empty("text", kLineMax));
+    rating.phone = SecretText(in.text_or_empty("phone", 20));
+    return rating;
+}
+domain::Filing complaint_of(wire::FieldReader& in) {
+    const auto or_else = [&in](const char* name, const char* usual) {
+        const std::string given = in.text_or_empty(name, 32);
+        return given.empty() ? std::string(usual) : given;
+    };
     domain::Complaint complaint;
-    complaint.topic = "slow";
-    complaint.window = "2";
+    complaint.topic = or_else("topic", "slow");
+    complaint.window = or_else("window", "2");
+    complaint.unit = in.text_or_empty("unit", 32);
     complaint.text = SecretText(in.text("text", kLineMax));
     complaint.phone = SecretText(in.text_or_empty("phone", 20));
     const auto language = domain::language_of(in.text_or_empty("language", 8));
     complaint.language = language.value_or(domain::Language::Zh);
+    return complaint;
+}
+Result<Line> read_line(const std::string& line, int days_ago) {
+    const auto parsed = wire::parse_json(line, kLineMax);
+    if (!parsed.ok()) return parsed.error();
+    wire::FieldReader in(parsed.value());
+    const auto* object = parsed.value().if_object();
+    const bool dated = object != nullptr && object->contains("days");
+    const bool rated = object != nullptr && object->contains("level");
+    const int days = dated ? static_cast<int>(in.integer("days", 0, 366)) : days_ago;
+    const int level = rated ? static_cast<int>(in.integer("level", 1, 5)) : 0;
+    Line made{rated ? rating_of(in, level) : complaint_of(in), days};
     if (in.error()) return *in.error();
-    return domain::Filing(complaint);
+    return made;
 }
 
 /// Waits for the client's news on this thread.
@@ -93,16 +127,17 @@ Status deliver(client::Client& client, Listener& listener, client::Standing stan
     return ok_status();
 }
 
-/// The clock of a machine some days ago.
+/// The clock of a machine some days ago. Thread: any.
 class EarlierClock final : public Clock {
 public:
-    explicit EarlierClock(int days) : ago_(std::chrono::hours{24 * days}) {}
+    explicit EarlierClock(int days) : days_(days) {}
+    void go_to(int days_ago) { days_ = days_ago; }
     Instant now() override { return machine_.now(); }
-    WallTime wall() override { return machine_.wall() - ago_; }
+    WallTime wall() override { return machine_.wall() - std::chrono::hours{24 * days_.load()}; }
 
 private:
     SystemClock machine_;
-    milliseconds ago_;
+    std::atomic<int> days_;
 };
 
 Status run(const char* config_file, const std::string& code, int days_ago) {
@@ -127,10 +162,11 @@ Status run(const char* config_file, const std::string& code, int days_ago) {
     client::Standing standing;
     client::Token token = 0;
     for (std::string line; std::getline(std::cin, line);) {
-        Result<domain::Filing> filing = filing_of(line);
-        if (!filing.ok()) return filing.error();
+        Result<Line> read = read_line(line, days_ago);
+        if (!read.ok()) return read.error();
+        clock.go_to(read.value().days);
         const Status filed =
-            file(*client.value(), listener, ++token, std::move(filing).value(), standing);
+            file(*client.value(), listener, ++token, std::move(read).value().filing, standing);
         if (!filed.ok()) return filed.error();
     }
     return days_ago > 0 ? ok_status() : deliver(*client.value(), listener, standing);

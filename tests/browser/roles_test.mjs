@@ -156,6 +156,34 @@ test('an administrator sees kiosks, and no ticket even by its address', async ()
   await leave();
 });
 
+test('an administrator makes a monitoring point and a monitor, and mends the term', async () => {
+  await sitDown('zhan', 'administrator');
+  await page.getByRole('link', { name: '监测点' }).click();
+  await page.getByRole('button', { name: '新建监测点' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('代码').fill('jc09');
+  await dialog.getByLabel('名称（中文）').fill('火车站监测点');
+  await dialog.getByLabel('对口单位').selectOption('gajj');
+  await world.checkAccess('making a point');
+  await world.shot('point-zh');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  const point = page.locator('section.card', { hasText: '火车站监测点' });
+  await point.getByRole('button', { name: '新增监测员' }).click();
+  await dialog.getByLabel('工号').fill('9001');
+  await dialog.getByLabel('姓名').fill('马丽');
+  await dialog.getByLabel('聘期自').fill('2026-11-01');
+  await dialog.getByLabel('聘期至').fill('2027-10-31');
+  await world.checkAccess('making a monitor');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  const monitor = point.getByRole('row', { name: /9001/ });
+  await monitor.getByText('马丽').waitFor();
+  await monitor.getByRole('button', { name: '修改' }).click();
+  await dialog.getByLabel('聘期至').fill('2028-10-31');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await monitor.getByText('10月31日').waitFor();
+  await leave();
+});
+
 test('nothing was reported by the browser: no script error, no CSP violation', () => {
   assert.deepEqual(world.complaints, []);
 });

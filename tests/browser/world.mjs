@@ -108,6 +108,7 @@ export class World {
   async foreignWords() {
     return this.page.evaluate(() => [...document.querySelectorAll(
       'button, label, legend, h1, h2, h3, th, dt, summary, nav a, .count, .chip, .script > :not([lang]), .notice.danger, .notice.good, .quiet-line, .hint, .empty, .page-head .line')]
+      .filter((node) => !node.closest('[lang="zh-CN"]'))  // An office's paper is Chinese in every language.
       .map((node) => node.textContent.trim())
       .filter((words) => words !== '中文' && !/Hello|保存|printed/.test(words) && /\p{Script=Han}/u.test(words)));
   }

@@ -13,6 +13,8 @@ export type Today = Schemas['Today'];
 export type CallTurn = Schemas['CallTurn'];
 export type CardRow = Schemas['CardRow'];
 export type Card = Schemas['Card'];
+export type Board = Schemas['Board'];
+export type UnitBoard = Schemas['UnitBoard'];
 export type Account = Schemas['Account'];
 export type NewAccount = Schemas['NewAccount'];
 export type AccountAction = Schemas['AccountAction'];
@@ -164,6 +166,7 @@ export const api = {
     const text = new URLSearchParams(given).toString();
     return call<Schemas['CardList']>('GET', `/api/v1/cards${text ? `?${text}` : ''}`);
   },
+  board: () => call<Board>('GET', '/api/v1/supervision'),
   card: (id: string) => call<Card>('GET', `/api/v1/cards/${encodeURIComponent(id)}`),
   actOnCard: (id: string, action: Schemas['CardAction']) =>
     call<Card>('POST', `/api/v1/cards/${encodeURIComponent(id)}/actions`, action),

@@ -14,6 +14,9 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/shell.css';
 import './style/parts.css';
+import './style/board.css';
+import './style/paper.css';
+import './style/pictures.css';
 import './style/print.css';
 
 createApp(App).use(i18n).use(router).mount('#app');

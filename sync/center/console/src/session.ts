@@ -77,6 +77,8 @@ export async function signOut(): Promise<void> {
   state.ended = false;
 }
 
-onSessionEnd(() => {
+/** The server says that the session is over. */
+export function sessionEnded(): void {
   if (state.session) state.ended = true;
-});
+}
+onSessionEnd(sessionEnded);

@@ -4,10 +4,12 @@ import { computed, reactive } from 'vue';
 import { api, type SavedView } from '../api';
 import { current } from '../session';
 
+export type SavedList = SavedView['list'];
 const kept = reactive({ account: '', views: [] as SavedView[] });
 
-export const saved = computed(() => (kept.account === current.session?.account ? kept.views : [])
-  .filter((one) => one.list === 'tickets'));
+/** Those of one list; empty until loadSaved(). */
+export const savedOf = (list: SavedList) => computed(() =>
+  (kept.account === current.session?.account ? kept.views : []).filter((one) => one.list === list));
 
 /** Asks for them when somebody else sits here than before. */
 export async function loadSaved(): Promise<void> {
@@ -18,8 +20,8 @@ export async function loadSaved(): Promise<void> {
 }
 
 /** Saves under this name, in place of what had it. */
-export async function save(name: string, query: string): Promise<void> {
-  const fresh = await api.saveView({ list: 'tickets', name, query });
+export async function save(list: SavedList, name: string, query: string): Promise<void> {
+  const fresh = await api.saveView({ list, name, query });
   const at = kept.views.findIndex((one) => one.id === fresh.id);
   if (at < 0) kept.views.push(fresh);
   else kept.views[at] = fresh;

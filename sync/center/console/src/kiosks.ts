@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A kiosk's clock that is this wrong is worth a visit. */
+export const clockOffMin = 5;

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// A list that comes page by page: asked for anew when its question changes, and when the network or
+// the session come back after a failure. An answer to an older question is thrown away.
+import { reactive, shallowRef, watch } from 'vue';
+import { connection, Problem } from '../api';
+import { useProblemWords, type Words } from '../problem-words';
+import { current } from '../session';
+
+export interface CursorPage<Row> { items: Row[]; next?: string | null }
+type Ask<Row> = (cursor: string, signal: AbortSignal) => Promise<CursorPage<Row>>;
+
+const pagesMax = 20;  // So many pages are asked for again at once after a change; then from the top.
+
+export function useCursorList<Row>(ask: Ask<Row>, question: () => string) {
+  const wordsOf = useProblemWords();
+  const rows = shallowRef<Row[]>([]);
+  const error = shallowRef<Words>();
+  const list = reactive({ next: '', loading: false, loaded: false });
+  let running = new AbortController();
+
+  async function fetchInto(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    running.abort();
+    const mine = running = new AbortController();
+    list.loading = true;
+    error.value = undefined;
+    try {
+      await work(mine.signal);
+      if (mine === running) list.loaded = true;
+    } catch (problem) {
+      if (mine === running && !(problem instanceof Problem && problem.type === 'aborted')) error.value = () => wordsOf(problem);
+    } finally {
+      if (mine === running) list.loading = false;
+    }
+  }
+  function take(page: CursorPage<Row>, before: Row[], signal: AbortSignal): void {
+    if (signal.aborted) return;
+    rows.value = [...before, ...page.items];
+    list.next = page.next ?? '';
+  }
+
+  const load = () => fetchInto(async (signal) => {
+    rows.value = [];
+    list.next = '';
+    list.loaded = false;
+    take(await ask('', signal), [], signal);
+  });
+  const more = () => fetchInto(async (signal) => {
+    if (list.next) take(await ask(list.next, signal), rows.value, signal);
+  });
+  /** Asks again for what is shown, which stays until the answer is there. */
+  const refresh = () => fetchInto(async (signal) => {
+    const wanted = rows.value.length;
+    let all: Row[] = [];
+    let page: CursorPage<Row> = { items: [], next: '' };
+    for (let i = 0; i < pagesMax && (i === 0 || (page.next && all.length < wanted)); i++) {
+      page = await ask(page.next ?? '', signal);
+      all = [...all, ...page.items];
+    }
+    take({ items: [], next: page.next ?? null }, all, signal);
+  });
+
+  watch(question, () => void load(), { immediate: true });
+  watch([() => connection.offline, () => current.ended], () => {
+    if (!connection.offline && !current.ended && error.value) void (rows.value.length ? more() : load());
+  });
+  return { rows, error, list, load, more, refresh };
+}
+export type CursorList = Pick<ReturnType<typeof useCursorList>, 'error' | 'list' | 'load' | 'more'> & { rows: { value: readonly unknown[] } };

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Puts small copies of the pictures that the browser tests made where the console's README finds them:
+//   node tests/browser/gallery.mjs          after a test run
+// Chromium itself makes them smaller, so that nothing else has to be installed.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+const from = join(root, 'build/pictures/console');
+const to = join(root, 'tests/golden/pictures/console');
+const widthPx = 640;
+/** One of each page, the two themes and languages in turn. */
+const pages = ['today-zh-light', 'list-en-dark', 'ticket-zh-light', 'desk-zh-light', 'board-zh-light', 'cards-en-light', 'pictures-zh-light',
+  'pictures-en-dark', 'points-zh-light', 'issues-en-light', 'kiosks-zh-light', 'calendar-zh-light', 'rules-en-dark', 'registry-zh-light',
+  'accounts-zh-light', 'journal-en-light', 'paper-zh-light', 'sign-in-zh-light'];
+
+mkdirSync(to, { recursive: true });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const page = await browser.newPage();
+for (const name of pages) {
+  const file = join(from, `${name}-1280.png`);
+  if (!existsSync(file)) {
+    console.error(`${name}: no such picture; run the browser tests first`);
+    process.exitCode = 1;
+    continue;
+  }
+  await page.setContent(`<body style="margin:0"><img style="width:${widthPx}px;display:block" src="data:image/png;base64,${readFileSync(file).toString('base64')}">`);
+  await page.locator('img').screenshot({ path: join(to, `${name}.jpg`), type: 'jpeg', quality: 72 });
+}
+await browser.close();
