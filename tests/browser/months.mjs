@@ -55,7 +55,9 @@ export function records({ days, perDay, seed = 7 }) {
         const dice = random() * 100;
         const worst = bad * ease;
         const level = dice < worst / 3 ? 1 : dice < worst ? 2 : dice < worst + 9 ? 3 : dice < worst + 34 ? 4 : 5;
-        all.push({ days: ago, level, window, unit });
+        // Some who rated badly leave a number, and are called back.
+        const phone = level <= 2 && random() < 0.7 ? `139${String(10_000_000 + Math.floor(random() * 89_999_999))}` : '';
+        all.push({ days: ago, level, window, unit, phone });
       }
     }
   }

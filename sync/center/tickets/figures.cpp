@@ -14,18 +14,18 @@ constexpr std::string_view kSelect = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
      ORDER BY filed_on)sql";
 
 constexpr std::string_view kMoments = R"sql(
-    SELECT at_ms, type, CASE WHEN type = 'closed' THEN fields ELSE '' END
+    SELECT at_ms, type, CASE WHEN type IN ('closed', 'classified') THEN fields ELSE '' END
       FROM ticket_event
-     WHERE ticket = :ticket AND type IN ('accepted', 'replied', 'closed')
+     WHERE ticket = :ticket AND type IN ('accepted', 'classified', 'replied', 'closed')
      ORDER BY n)sql";
 
 constexpr std::size_t kFieldsBytesMax = 64 * 1024;
 
-std::string result_in(const std::string& fields) {
+std::string field_in(const std::string& fields, const char* name) {
     const auto parsed = wire::parse_json(fields, kFieldsBytesMax);
     if (!parsed.ok()) return {};
     wire::FieldReader in(parsed.value());
-    return in.text_or_empty("result", 64);
+    return in.text_or_empty(name, 64);
 }
 
 Status add_moments(store::Database& db, Course& course) {
@@ -38,10 +38,14 @@ Status add_moments(store::Database& db, Course& course) {
         const domain::Date day = domain::date_of(wall_ms(select.integer(0)));
         const std::string type = select.text(1);
         if (type == "accepted") course.accepted = true;
+        // A bad rating is accepted by being found valid.
+        if (type == "classified" && field_in(select.text(2), "class") == "valid") {
+            course.accepted = true;
+        }
         if (type == "replied" && !course.replied_on) course.replied_on = day;
         if (type == "closed") {
             course.closed_on = day;
-            course.result = result_in(select.text(2));
+            course.result = field_in(select.text(2), "result");
         }
     }
     const domain::TicketState state = course.ticket.state;

@@ -70,3 +70,25 @@ TEST_CASE("pictures: a week without a ticket is a nought, and few are not shown"
     world.sit_down(Role::Handler, "rlzy");  // Another unit's people see nothing of it.
     CHECK(world.get("/api/v1/statistics?unit=scjg").json().at("funnel").at(0).at("count") == 0);
 }
+
+TEST_CASE("pictures: a bad rating that was found valid counts as accepted, and as due") {
+    ConsoleWorld world;
+    domain::Rating rating;
+    rating.window = "2";
+    rating.unit = "scjg";
+    rating.scale = "national-5";
+    rating.level = 1;
+    for (int i = 0; i < 6; ++i) world.take(domain::Filing(rating));
+    world.sit_down(Role::Supervisor);
+    const auto rows = world.get("/api/v1/tickets?kind=rating").json().at("items").as_array();
+    REQUIRE(rows.size() == 6);
+    for (const json::value& row : rows) {
+        const std::string id(row.at("id").as_string());
+        work(world, id,
+             {{{"action", "classify"}, {"class", "valid"}, {"words", ""}, {"note", ""}},
+              {{"action", "reply"}, {"text", "已经整改。"}}});
+    }
+    const auto whole = world.get("/api/v1/statistics").json();
+    CHECK(whole.at("funnel").at(2).at("count").as_int64() == 6);
+    CHECK(whole.at("bad_fixed_in_time").at("n").as_int64() == 6);
+}

@@ -85,7 +85,7 @@ export function flowLines(palette: Palette, weeks: string[], lines: { name: stri
 /** Counts in two parts, one on the other; a bar that is too small to be told says so. */
 export function stackedBars(palette: Palette, bars: string[], parts: { name: string; values: Count[] }[], totals: Count[]): Option {
   return {
-    ...frame(palette), color: [palette.levels[0], palette.levels[4]], legend: legend(palette),
+    ...frame(palette), color: [palette.levels[0], palette.levels[4], palette.levels[2]], legend: legend(palette),
     tooltip: { ...frame(palette).tooltip as Option, trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (value: Count) => (value === null || value === undefined ? '< 5' : String(value)) },
     xAxis: names(palette, bars), yAxis: axis(palette, { type: 'value', minInterval: 1 }),
     series: [
