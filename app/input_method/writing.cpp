@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/input_method/writing.h"
 
+#include "sync/base/mutant.h"
 #include "sync/domain/text.h"
 
 namespace sunbooth::input_method {
@@ -43,7 +44,12 @@ text::Span typed_over(const Writing& writing) {
 
 text::Span rubbed_out(const Writing& writing) {
     if (writing.has_selection()) return writing.selection();
-    return {text::former_grapheme(writing.text.view(), writing.caret), writing.caret};
+    std::size_t from = text::former_grapheme(writing.text.view(), writing.caret);
+    if (mutant("writing.rubs_out_a_code_point") && writing.caret > 0) {
+        from = writing.caret - 1;
+        while (!is_border(writing.text.view(), from)) --from;
+    }
+    return {from, writing.caret};
 }
 
 void set_caret(Writing& writing, std::size_t at) {

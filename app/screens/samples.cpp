@@ -130,6 +130,15 @@ void add_writing(Album& album) {
             for (const char key : std::string_view(typed)) v.act(flow::TypeSound{key});
         });
     }
+    if (Visitor probe = album.visitor();
+        flow::offers(probe.to_text().state, input_method::Method::Hand)) {
+        // Chosen by hand: the words behind it stand in the bar.
+        album.add("complaint_text-follow", [](Visitor& v) {
+            v.to_text();
+            write_window(v);
+            v.act(flow::ChooseCandidate{0});
+        });
+    }
     album.add("complaint_text-hanzi",
               [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Hanzi); });
     album.add("complaint_text-latin",

@@ -2,6 +2,7 @@
 #include "app/input_method/pinyin/decoder.h"
 
 #include "sync/base/assert.h"
+#include "sync/base/mutant.h"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ Decoder::Decoder(std::vector<std::shared_ptr<const Lexicon>> lists, const Settin
 
 void Decoder::wipe() {
     keys_.reserve(kKeysMax);  // They never move, so that no copy of them is left behind.
-    wipe_memory(keys_.data(), keys_.capacity());
+    if (!mutant("pinyin.keys_stay")) wipe_memory(keys_.data(), keys_.capacity());
     keys_.clear();
     columns_.clear();
     columns_.shrink_to_fit();

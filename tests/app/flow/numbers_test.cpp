@@ -4,7 +4,6 @@
 #include "app/flow/numbers.h"
 
 #include "app/flow/turn.h"
-#include "sync/base/mutant.h"
 #include "tests/app/flow/visitor.h"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/input_method/pinyin/builder.h"
+#include "sync/base/mutant.h"
 #include "tests/app/input_method/pinyin/rig.h"
 
 #include <doctest/doctest.h>
@@ -106,6 +107,11 @@ TEST_CASE("pinyin: a wipe overwrites the keys where they stood") {
     CHECK(std::all_of(where.begin(), where.end(), [](char c) { return c == 0; }));
     CHECK(decoder.key('w'));
     CHECK(decoder.typed().data() == where.data());
+    const sunbooth::MutantScope scope("pinyin.keys_stay");
+    best(decoder, "henzheng");
+    const std::string_view again = decoder.typed();
+    decoder.wipe();
+    CHECK_FALSE(std::all_of(again.begin(), again.end(), [](char c) { return c == 0; }));
 }
 
 TEST_CASE("pinyin: more keys than there is room for are refused, and a wipe forgets all") {
