@@ -5,6 +5,7 @@
 #include "sync/base/secret.h"
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,19 +26,25 @@ public:
 
 private:
     struct Ranked {
-        std::uint32_t number;
-        float cost;
+        std::uint32_t word;
+        std::size_t skip;  ///< Bytes of its text that stand there already.
+        float cost;        ///< Nats, behind that text.
     };
-    /// The number of a text that pairs know, or kNoText.
-    std::uint32_t number_of(std::string_view text) const;
-    std::string_view text_of(std::uint32_t number) const;
+    /// The word with this text that pairs know, or nothing.
+    const Word* known(std::string_view text) const;
+    std::span<const std::uint32_t> beginning_with(std::string_view first) const;
     void add_names(std::string_view text, std::size_t limit, std::vector<SecretText>& out) const;
-    std::vector<Ranked> ranked(std::uint32_t former, std::uint32_t last) const;
+    void add_pairs(std::uint32_t former, const Word& last, float ended,
+                   std::vector<Ranked>& all) const;
+    /// What may come behind the end of a text. @param whole false: a longer end was a word.
+    std::vector<Ranked> ranked(std::string_view before, std::string_view end, bool whole) const;
 
     std::shared_ptr<const Lexicon> list_;
     std::vector<std::string> names_;
     std::vector<std::uint32_t> by_text_;    ///< Open addressing: a word's place and one; 0: empty.
     std::vector<std::uint32_t> by_number_;  ///< The same, by the number of its text.
+    std::vector<std::uint32_t> by_first_;   ///< Words by their first character, in runs:
+    std::vector<std::uint32_t> runs_;       ///< where that of each character begins.
 };
 
 }  // namespace sunbooth::pinyin
