@@ -209,6 +209,16 @@ Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry
     return flow::Touch{};
 }
 
+/// Which of the field's groups are full (kiosk-ux 2.5).
+void count_groups(flow::Field field, std::size_t typed, ui::FieldView& look) {
+    look.groups = static_cast<int>(flow::groups_of(field, {}).size());
+    for (const std::size_t size : flow::groups_of(field, {})) {
+        if (typed < size) return;
+        ++look.full;
+        typed -= size;
+    }
+}
+
 /// What uncovers a field, or covers it again; empty for a field that is not covered.
 std::string show_word(const View& view, flow::Field field) {
     if (!flow::may_show(field)) return {};
@@ -275,6 +285,7 @@ std::optional<Intent> draw_field(const View& view, std::string_view element, ui:
     look.is_private = true;
     look.numeric = !flow::is_prose(field);
     look.error = field_error(view);
+    if (field == flow::Field::ReceiptCode) count_groups(field, entry.text.size(), look);
     look.masked = flow::is_masked(field);
     look.shown = view.visit().shown.has_value();
     look.show = show_word(view, field);

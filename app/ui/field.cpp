@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kPadMm = 6, kPadVerticalMm = 4;
 constexpr float kHeightMinMm = 26;
+constexpr float kTickMm = 7;
 constexpr float kShowMm = 22, kShowGapMm = 3;
 constexpr float kLowHeadMm = 12;  ///< Label and counter, where height is dear.
 constexpr float kLabelShare = 0.62F, kCounterShare = 0.36F;  ///< Of the line above the field.
@@ -25,7 +26,8 @@ FieldWords PageUi::set_field(const FieldView& view) const {
     // In Reach the field may stand above what can be reached: there it is one of the keys.
     if (look_.reach) made.look.show.clear();
     if (!made.look.show.empty()) made.show = mm(press_mm(kShowMm) + kShowGapMm);
-    made.inner = room(Lane::Main) - 2 * mm(kPadMm) - made.show;
+    made.inner = room(Lane::Main) - 2 * mm(kPadMm) - made.show -
+                 static_cast<float>(view.groups) * mm(kTickMm);
     const Words label{.em_mm = type::kLabel,
                       .face = text::Face::Bold,
                       .wrap_px = room(Lane::Main) * kLabelShare,
@@ -95,6 +97,10 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
     if (field.said.empty() && !field.look.hint.empty()) {
         const float y = single ? frame.y + (frame.h - field.hint->height()) / 2 : top;
         put(field.hint, {inside.x, y, field.inner, field.hint->height()}, colours_->text2);
+    }
+    for (int i = 0; i < field.look.full; ++i) {
+        const float left = inside.x + field.inner + static_cast<float>(i) * mm(kTickMm);
+        put_icon("check", {left, frame.y, mm(kTickMm), frame.h}, kTickMm, colours_->success);
     }
     const float shown = single ? frame.h : static_cast<float>(lines) * field.line;
     paint_words(field, {frame.x, single ? frame.y : top, frame.w, shown}, inside);

@@ -96,12 +96,13 @@ struct FieldView {
     bool focused = false;
     bool numeric = false;  ///< Digits only, left to right, grouped by the caller's `words`.
     bool is_private = false;
-    bool masked = false;    ///< Covered characters: `words` holds marks in their place,
-    bool shown = false;     ///< unless the visitor uncovered them,
-    std::string show = {};  ///< by a key of this name beside them; empty: there is none.
-    int lines = 1;          ///< Height in lines; more than one wraps.
-    std::string counter;    ///< "还可写 480 字"
-    std::string error;      ///< How to mend it; empty when all is well.
+    bool masked = false;       ///< Covered characters: `words` holds marks in their place,
+    bool shown = false;        ///< unless the visitor uncovered them,
+    std::string show = {};     ///< by a key of this name beside them; empty: there is none.
+    int groups = 0, full = 0;  ///< Each group of characters that is full gets its tick.
+    int lines = 1;             ///< Height in lines; more than one wraps.
+    std::string counter;       ///< "还可写 480 字"
+    std::string error;         ///< How to mend it; empty when all is well.
 };
 
 /// What field() returns when the key that uncovers it was pressed.

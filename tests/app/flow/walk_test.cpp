@@ -62,9 +62,9 @@ Intent any_edit(Dice& dice, const State& state) {
 }
 
 Intent any_writing(Dice& dice, const State& state) {
-    switch (roll(dice, 9)) {
+    switch (roll(dice, 11)) {
         case 0:
-            return SwitchKeys{static_cast<Keys>(roll(dice, 9))};
+            return SwitchKeys{static_cast<Keys>(roll(dice, 10))};
         case 1:
             return UndoStroke{};
         case 2:
@@ -76,6 +76,13 @@ Intent any_writing(Dice& dice, const State& state) {
                             roll(dice, 30)};
         case 5:
             return StepCaret{Field::ComplaintText, roll(dice, 2) == 0};
+        case 7:
+            return TapLetter{"0123456789x"[roll(dice, 11)]};
+        case 8:
+            return roll(dice, 2) == 0
+                       ? Intent(ShowField{})
+                       : Intent(
+                             ClearField{field_of(state.visit.page).value_or(Field::ComplaintText)});
         case 6:
             return roll(dice, 3) == 0 ? Intent(RubOutSound{})
                                       : Intent(TypeSound{"2ab'9z"[roll(dice, 6)]});

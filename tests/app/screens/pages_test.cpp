@@ -201,3 +201,21 @@ TEST_CASE("pages: the telephone is masked on the check page") {
     REQUIRE(ui.find(flow::id::kCheckPhone) != nullptr);
     CHECK(ui.find(flow::id::kCheckPhone)->value == "\u2068138****0017\u2069");
 }
+
+TEST_CASE("pages: each group of a receipt code that is full has its tick") {
+    const struct {
+        const char* typed;
+        int full;
+    } rows[] = {{"", 0}, {"A7K", 0}, {"A7K2", 1}, {"A7K29QXM", 2}, {"A7K29QXM4T8R", 3}};
+    for (const auto& row : rows) {
+        CAPTURE(row.typed);
+        flow::State state = sample("receipt_code-error");
+        flow::Entry& entry = state.visit.entry(flow::Field::ReceiptCode);
+        entry.text = SecretText(row.typed);
+        entry.caret = entry.anchor = entry.text.size();
+        FakeUi ui(domain::Language::Zh);
+        draw(state, words_of(domain::Language::Zh), ui);
+        CHECK(ui.last_field.groups == 3);
+        CHECK(ui.last_field.full == row.full);
+    }
+}

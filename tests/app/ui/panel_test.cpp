@@ -227,7 +227,9 @@ TEST_CASE("panel: any hands on any glass get one press a frame, and every stroke
     for (int round = 0; round < 1'500; ++round) {
         Glass::Page page = pad_page(roll(kRead.size() + 1), roll(8) != 0);
         page.keyboard->page = static_cast<int>(roll(5));
-        if (roll(4) == 0) page.keyboard->layout = static_cast<Keyboard>(roll(9));
+        if (roll(4) == 0) page.keyboard->layout = static_cast<Keyboard>(roll(10));
+        page.keyboard->suggests = roll(3) == 0;
+        page.field->show = roll(4) == 0 ? "显示" : "";
         if (roll(30) == 0) page.name = "next";
         page.dialog = roll(20) == 0;
         const auto pressed = glass.draw(page, languages[roll(8) == 0 ? 1 : 0]);
@@ -251,6 +253,7 @@ TEST_CASE("panel: any hands on any glass get one press a frame, and every stroke
                 {kind, static_cast<std::int64_t>(roll(3)), roll(200) == 0 ? NAN : x, y, now});
             if (roll(12) == 0) glass.ui->key(static_cast<input::Key>(roll(9)));
             if (roll(12) == 0) glass.ui->write(static_cast<char>('a' + roll(26)));
+            if (roll(12) == 0) glass.ui->write(static_cast<char>('0' + roll(10)), true);
             if (roll(60) == 0) glass.ui->wipe();
         }
     }
