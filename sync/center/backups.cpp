@@ -5,6 +5,7 @@
 #include "sync/center/folder.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/registry/center.h"
+#include "sync/center/vault/copy_line.h"
 #include "sync/center/vault/local_vault.h"
 
 #include <fmt/format.h>
@@ -53,7 +54,8 @@ Status drop_old(const fs::path& folder, int keep) {
 
 }  // namespace
 
-Result<std::uint64_t> copy_center(const fs::path& folder, const fs::path& to) {
+Result<std::uint64_t> copy_center(const fs::path& folder, const fs::path& to,
+                                  const fs::path& vault_socket) {
     Result<store::Database> reader = registry::open_center_reader(folder);
     if (!reader.ok()) return reader.error();
     Result<std::uint64_t> row = intake::newest_row(reader.value());
@@ -61,7 +63,8 @@ Result<std::uint64_t> copy_center(const fs::path& folder, const fs::path& to) {
     const Status copied = reader.value().backup_into(to / "center.db");
     const bool careless = mutant("backup.ignores_errors");
     if (!copied.ok() && !careless) return copied.error();
-    const Status vault = vault::backup_vault(folder, to / "vault.db");
+    const Status vault = vault_socket.empty() ? vault::backup_vault(folder, to / "vault.db")
+                                              : vault::fetch_copy(vault_socket, to / "vault.db");
     if (!vault.ok() && !careless) return vault.error();
     for (const char* name : {"center.db", "vault.db"}) {
         const Status good = check_copy(to / name);
@@ -79,7 +82,7 @@ Result<Backup> make_backup(const fs::path& folder, const Config& config, WallTim
     fs::create_directories(unfinished, failed);
     if (failed) return io(unfinished, failed);
     fs::permissions(unfinished, fs::perms::owner_all, failed);
-    const Result<std::uint64_t> row = copy_center(folder, unfinished);
+    const Result<std::uint64_t> row = copy_center(folder, unfinished, config.vault_socket);
     if (!row.ok()) return row.error();
     const fs::path finished = config.backup_folder / name_of(now, row.value());
     fs::rename(unfinished, finished, failed);

@@ -20,8 +20,11 @@ struct Backup {
 /// them durable. The row number is read before the copy begins, and the vault is copied after that:
 /// whatever row is promised, its contact is there too.
 /// @return the row up to which every record is in the copy; Io, Full, Corrupt.
+/// @param vault_socket of a vault that has a user of its own, which makes its copy itself; empty:
+/// the vault's file lies in `folder`.
 Result<std::uint64_t> copy_center(const std::filesystem::path& folder,
-                                  const std::filesystem::path& to);
+                                  const std::filesystem::path& to,
+                                  const std::filesystem::path& vault_socket = {});
 
 /// Makes a copy in a folder of its own below the backup folder, and only then gives the
 /// folder its name. Oldest backups beyond `backup_keep` are removed. Keys are not in it: they are

@@ -2,6 +2,7 @@
 #include "sync/center/sweeps.h"
 
 #include "sync/center/monitoring/duties.h"
+#include "sync/center/registry/changes.h"
 #include "sync/center/supervision/sweep.h"
 #include "sync/store/database.h"
 
@@ -38,6 +39,15 @@ void judge_duties(store::Database& writer, Clock& clock, Log& log) {
     if (changed.value() > 0) log.info("duties", {{"changed", std::int64_t{changed.value()}}});
 }
 
+/// Those who listen are told once of the filings of a half-day, when it is over.
+void tend_changes(store::Database& writer, Clock& clock, Log& log) {
+    Result<store::Transaction> transaction = store::Transaction::begin(writer);
+    Status done = transaction.ok() ? registry::tend_changes(writer, clock.wall())
+                                   : Status(transaction.error());
+    if (done.ok()) done = transaction.value().commit();
+    if (!done.ok()) log.error("changes_failed", {{"error", done.error().line()}});
+}
+
 }  // namespace
 
 SweepClock::SweepClock(OpenReader open_reader, api::Lanes& lanes, Clock& clock, Log& log)
@@ -61,6 +71,7 @@ void SweepClock::run(const std::stop_token& stop) {
         // Not `this`: the writer may come to it after this clock is gone.
         lanes_.post_to_writer([&clock = clock_, &log = log_](store::Database& writer) {
             judge_duties(writer, clock, log);
+            tend_changes(writer, clock, log);
         });
         wake.wait_for(lock, stop, kEvery, [] { return false; });
     }

@@ -10,6 +10,8 @@
 #include "sync/center/http/server.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/keys.h"
+#include "sync/center/retention_clock.h"
+#include "sync/center/stream_pump.h"
 #include "sync/center/sweeps.h"
 #include "sync/center/tickets/step.h"
 #include "sync/center/vault/remote_vault.h"
@@ -146,13 +148,20 @@ bool has_room(const fs::path& folder) {
     return free.ok() && free.value() >= store::kFreeBytesMin;
 }
 
-http::Options server_options(const Config& config, const ServeOptions& options) {
+http::Options server_options(const Config& config, const ServeOptions& options,
+                             api::Streams& streams) {
     http::Options server;
     server.host = config.host;
     server.port = options.port >= 0 ? static_cast<std::uint16_t>(options.port) : config.port;
     server.certificate = config.certificate;
     server.key = config.key;
     server.files = options.console;
+    static_assert(std::string_view(http::kStreamKey) == api::kStreamKeyHeader);
+    server.follow = [&streams](const std::string& key, std::shared_ptr<http::Listener> listener) {
+        streams.follow(key,
+                       {[listener](std::string bytes) { return listener->tell(std::move(bytes)); },
+                        [listener] { listener->end(); }});
+    };
     return server;
 }
 
@@ -180,19 +189,20 @@ Status serve(const ServeOptions& options) {
     accounts::Sessions sessions(random, config.value().second_factor_required);
     callbacks::Desk desk;
     fleet::CallBoard calls;
+    api::Streams streams(sessions, calls, random);
     api::Lanes* running = nullptr;  // Set below, before the first request can come.
     api::Router router(all_routes(
         {keys.value(), vault, random, log, calls, [&options] { return has_room(options.folder); }},
-        {keys.value(), vault, sessions, desk, calls, random},
+        {keys.value(), vault, sessions, desk, calls, random, streams},
         [&running] { return running->figures(); }));
-    Result<std::unique_ptr<api::Lanes>> lanes =
-        api::Lanes::start(std::move(router), std::move(owner).value(),
-                          [&options] { return registry::open_center_reader(options.folder); },
-                          {clock, log}, {.readers = accounts::kHashersMax + 1});
+    Result<std::unique_ptr<api::Lanes>> lanes = api::Lanes::start(
+        std::move(router), std::move(owner).value(),
+        [&options] { return registry::open_center_reader(options.folder); }, {clock, log},
+        {.readers = accounts::kHashersMax + 1, .after_write = [&streams] { streams.poke(); }});
     if (!lanes.ok()) return lanes.error();
     running = lanes.value().get();
     Result<std::unique_ptr<http::Server>> server = http::Server::start(
-        server_options(config.value(), options), log,
+        server_options(config.value(), options, streams), log,
         [running](wire::Request request, std::string peer, http::Answer answer) {
             running->serve(std::move(request), std::move(peer), std::move(answer));
         });
@@ -200,6 +210,9 @@ Status serve(const ServeOptions& options) {
     BackupClock backups(options.folder, config.value(), *running, clock, log);
     SweepClock sweeps([&options] { return registry::open_center_reader(options.folder); }, *running,
                       clock, log);
+    StreamPump pump([&options] { return registry::open_center_reader(options.folder); }, streams,
+                    clock, log);
+    RetentionClock retention({*running, keys.value(), vault, clock, log});
     Result<std::unique_ptr<ErrandDesk>> errands =
         ErrandDesk::open({options.folder, random, clock, [&backups] { return backups.make(); },
                           [&sessions](const std::string& name) { sessions.close_all(name); }},
@@ -211,8 +224,10 @@ Status serve(const ServeOptions& options) {
     int signal = 0;
     sigwait(&ending, &signal);
     log.info("stopping", {{"signal", signal}});
+    pump.stop();
     server.value()->stop();
     errands.value().reset();
+    retention.stop();
     sweeps.stop();
     backups.stop();
     lanes.value()->stop();

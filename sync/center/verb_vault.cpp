@@ -54,7 +54,7 @@ Status run_vault(const VaultOptions& options) {
     StderrLog log;
     const std::filesystem::path socket =
         options.socket.empty() ? own_vault_socket(options.folder) : options.socket;
-    const Status served = vault::serve_vault(*vault.value(), {socket, askers.value()}, stop, log);
+    const Status served = vault::serve_vault(*vault.value(), {socket, askers.value(), options.folder}, stop, log);
     ::close(stop);
     return served;
 }

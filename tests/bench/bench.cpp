@@ -91,10 +91,18 @@ int main(int argc, char** argv) {
     CLI::App* split = app.add_subcommand("split", "The cost of one record, step by step");
     split->add_option("--folder", folder, "Of a stopped center")->required();
     split->add_option("--kiosks", kiosks, "Where `intake` left its keys")->required();
+    bench::CenterOptions desk;
+    CLI::App* center = app.add_subcommand("center", "Staff's pages over a center full of tickets");
+    center->add_option("--folder", desk.folder)->required();
+    center->add_option("--hall", desk.hall)->required();
+    center->add_option("--tickets", desk.tickets)->check(CLI::Range(1000, 10'000'000));
+    center->add_option("--open", desk.open)->check(CLI::Range(100, 1'000'000));
+    center->add_option("--seconds", desk.seconds)->check(CLI::Range(1, 600));
     CLI11_PARSE(app, argc, argv);
     Status done = seal::start();
     if (done.ok() && *press) done = bench::press(folder, pairs);
     if (done.ok() && *load) done = bench::intake(intake);
+    if (done.ok() && *center) done = bench::center_desk(desk);
     if (done.ok() && *split) done = bench::split(folder, kiosks);
     if (done.ok()) return 0;
     std::fprintf(stderr, "sunbooth-bench: %s\n", done.error().line().c_str());

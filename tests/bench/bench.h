@@ -66,9 +66,18 @@ struct IntakeOptions {
     int batches = 10;  ///< Of each kiosk.
 };
 
+struct CenterOptions {
+    std::filesystem::path folder;  ///< Empty, on the disk to measure.
+    std::filesystem::path hall;    ///< hall/1
+    int tickets = 200'000;
+    int open = 20'000;
+    int seconds = 10;  ///< Of each kind of request.
+};
+
 /// The parts. Each prints its lines. @return what kept it from measuring.
 Status press(const std::filesystem::path& folder, int pairs);
 Status intake(const IntakeOptions& options);
+Status center_desk(const CenterOptions& options);
 /// Where the time goes, on the database of a stopped center.
 Status split(const std::filesystem::path& center_folder, const std::filesystem::path& kiosks);
 

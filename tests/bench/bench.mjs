@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `./dev bench [press|intake|kiosk|input|console]`: measures what the README promises, on this machine.
+// `./dev bench [press|intake|center|kiosk|input|console]`: measures what the README promises, on this machine.
 // Goals are for a quiet machine; a missed one is marked, and the exit code is 1.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -76,10 +76,19 @@ async function kiosk({ bin, folder, full }) {
   }
 }
 
+/** Staff's pages over a database of years; `--full`: two million tickets. */
+async function center({ bin, folder, full }) {
+  const own = join(folder, 'desk');
+  mkdirSync(own);
+  return measured(join(bin, 'sunbooth-bench'), ['center', '--folder', own,
+    '--hall', join(root, 'assets/demo/hall.json'),
+    ...(full ? ['--tickets', '2000000', '--open', '100000'] : [])]);
+}
+
 const input = ({ bin }) => measureInput(join(bin, '..'));
 const console_ = ({ bin, build }) => measureConsole({ bin, root, build });
 
-const parts = { press, intake, kiosk, input, console: console_ };
+const parts = { press, intake, center, kiosk, input, console: console_ };
 const { values, positionals } = parseArgs({
   options: { build: { type: 'string' }, preset: { type: 'string', default: 'release' }, full: { type: 'boolean' } },
   allowPositionals: true,

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 15
+-- center.db, version 20
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -11,6 +11,10 @@ CREATE TABLE account (
   must_change   INTEGER NOT NULL,
   changed_at_ms INTEGER NOT NULL
 , disabled_at_ms INTEGER, totp_secret BLOB, totp_offered BLOB, totp_step INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_of_account AFTER UPDATE OF display, role, unit, disabled_at_ms ON account
+BEGIN INSERT INTO change (list, subject, by) VALUES ('accounts', NEW.name, ''); END;
+CREATE TRIGGER change_of_made_account AFTER INSERT ON account
+BEGIN INSERT INTO change (list, subject, by) VALUES ('accounts', NEW.name, ''); END;
 CREATE TABLE account_relation (
   account TEXT NOT NULL REFERENCES account (name),
   unit    TEXT NOT NULL,
@@ -27,6 +31,8 @@ CREATE TABLE alarm (
   detail  TEXT    NOT NULL,
   UNIQUE (kind, kiosk, epoch, seq, detail)
 ) STRICT;
+CREATE TRIGGER change_of_alarm AFTER INSERT ON alarm
+BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', '', ''); END;
 CREATE TABLE answered (
   kiosk   TEXT    NOT NULL,
   counter INTEGER NOT NULL,
@@ -62,6 +68,9 @@ CREATE TRIGGER card_event_remains BEFORE DELETE ON card_event
 BEGIN SELECT raise(ABORT, 'an event of a card is never removed'); END;
 CREATE TRIGGER card_event_stays BEFORE UPDATE ON card_event
 BEGIN SELECT raise(ABORT, 'an event of a card is never changed'); END;
+CREATE TRIGGER change_of_card AFTER INSERT ON card_event
+BEGIN INSERT INTO change (list, subject, by)
+      VALUES ('cards', NEW.card, iif(NEW.by = '(rule)', '', NEW.by)); END;
 CREATE TABLE case_file (
   case_no       TEXT    PRIMARY KEY,
   service       TEXT    NOT NULL,
@@ -94,10 +103,61 @@ CREATE TABLE center (
   backed_up_row INTEGER NOT NULL DEFAULT 0,  -- rows up to this one are in a finished backup
   backed_up_at_ms INTEGER                    -- when that backup was finished; null: never
 ) STRICT;
+CREATE TABLE change (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  list    TEXT NOT NULL,
+  subject TEXT NOT NULL,                -- id, code or name; '' for the list as a whole
+  by      TEXT NOT NULL                 -- an account; '' where none did it
+) STRICT;
+CREATE TABLE change_half_day (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  told TEXT    NOT NULL
+) STRICT;
 CREATE TABLE derivation (
   only    INTEGER PRIMARY KEY CHECK (only = 1),
   version INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE document (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind         TEXT    NOT NULL,
+  year         INTEGER NOT NULL,
+  n            INTEGER NOT NULL CHECK (n >= 1),
+  number       TEXT    NOT NULL UNIQUE,
+  profile      TEXT    NOT NULL,
+  subject_kind TEXT    NOT NULL CHECK (subject_kind IN ('ticket', 'issue', 'card')),
+  subject      INTEGER NOT NULL,
+  addressee    TEXT    NOT NULL,
+  made_on      TEXT    NOT NULL,
+  made_by      TEXT    NOT NULL,
+  due_on       TEXT    NOT NULL,
+  copies       TEXT    NOT NULL,            -- JSON list of texts
+  basis        TEXT    NOT NULL,
+  text_zh      TEXT    NOT NULL,
+  text_en      TEXT    NOT NULL,
+  state        TEXT    NOT NULL CHECK (state IN ('issued', 'void')),
+  void_reason  TEXT    NOT NULL DEFAULT '',
+  void_by      TEXT    NOT NULL DEFAULT '',
+  void_on      TEXT    NOT NULL DEFAULT '',
+  UNIQUE (kind, year, n)
+) STRICT;
+CREATE INDEX document_of_subject ON document (subject_kind, subject, id);
+CREATE TRIGGER change_of_document AFTER UPDATE OF state ON document
+BEGIN INSERT INTO change (list, subject, by) VALUES ('documents', NEW.id, NEW.void_by); END;
+CREATE TRIGGER change_of_made_document AFTER INSERT ON document
+BEGIN INSERT INTO change (list, subject, by) VALUES ('documents', NEW.id, NEW.made_by); END;
+CREATE TRIGGER document_is_kept BEFORE DELETE ON document
+BEGIN SELECT raise(ABORT, 'a paper stays with its number'); END;
+CREATE TRIGGER document_is_void_for_good BEFORE UPDATE OF state ON document WHEN OLD.state = 'void'
+BEGIN SELECT raise(ABORT, 'a void paper stays void'); END;
+CREATE TRIGGER document_stays BEFORE UPDATE OF id, kind, year, n, number, profile, subject_kind,
+  subject, addressee, made_on, made_by, due_on, copies, basis, text_zh, text_en ON document
+BEGIN SELECT raise(ABORT, 'a paper is never changed'); END;
+CREATE TABLE document_serial (
+  kind TEXT    NOT NULL,
+  year INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (kind, year)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE enrolment (
   kiosk         TEXT    PRIMARY KEY,
   code_hash     BLOB    NOT NULL CHECK (length(code_hash) = 32),
@@ -125,12 +185,21 @@ CREATE TABLE hall (
   hall_json     BLOB    NOT NULL,
   imported_at_ms INTEGER NOT NULL
 ) STRICT;
+CREATE TRIGGER change_of_hall AFTER INSERT ON hall
+BEGIN INSERT INTO change (list, subject, by) VALUES ('hall', '', ''); END;
 CREATE TABLE hall_code (
   kind     TEXT NOT NULL CHECK (kind IN ('unit', 'window', 'topic', 'level', 'tag')),
   code     TEXT NOT NULL,  -- a level is written "<scale>/<level>"
   belongs  TEXT NOT NULL,  -- window: its unit; topic: its first category; else empty
   PRIMARY KEY (kind, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE idempotency (
+  id      BLOB    PRIMARY KEY,          -- of account, route and key
+  request BLOB    NOT NULL,             -- digest of query and body
+  answer  BLOB    NOT NULL,
+  at_ms   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_by_time ON idempotency (at_ms);
 CREATE TABLE issue (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   issue_no     TEXT    NOT NULL UNIQUE,
@@ -167,6 +236,9 @@ CREATE TABLE issue_event (
   digest BLOB    NOT NULL CHECK (length(digest) = 32),
   PRIMARY KEY (issue, n)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_of_issue AFTER INSERT ON issue_event
+WHEN EXISTS (SELECT 1 FROM account WHERE name = NEW.by)
+BEGIN INSERT INTO change (list, subject, by) VALUES ('issues', NEW.issue, NEW.by); END;
 CREATE TRIGGER issue_event_is_kept BEFORE DELETE ON issue_event
 BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
 CREATE TRIGGER issue_event_stays BEFORE UPDATE ON issue_event
@@ -184,6 +256,10 @@ CREATE TABLE journal (
   fields TEXT    NOT NULL,                -- JSON object of texts; "old -> new" where one was changed
   digest BLOB    NOT NULL CHECK (length(digest) = 32)
 ) STRICT;
+CREATE INDEX journal_by_about ON journal (about, n);
+CREATE TRIGGER change_of_journal AFTER INSERT ON journal
+BEGIN INSERT INTO change (list, subject, by)
+      VALUES ('journal', NEW.n, iif(NEW.by = '(command)', '', NEW.by)); END;
 CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal
 BEGIN SELECT raise(ABORT, 'the journal is never shortened'); END;
 CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
@@ -202,6 +278,11 @@ CREATE TABLE kiosk (
   hall_version  INTEGER,                -- the hall that it was last given
   clock_off_ms  INTEGER                 -- kiosk's wall clock minus the center's, at the last batch
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_of_enrolled_kiosk AFTER INSERT ON kiosk
+BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', NEW.name, ''); END;
+CREATE TRIGGER change_of_revoked_kiosk AFTER UPDATE OF revoked_at_ms, epoch ON kiosk
+WHEN NEW.revoked_at_ms IS NOT OLD.revoked_at_ms OR NEW.epoch <> OLD.epoch
+BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', NEW.name, ''); END;
 CREATE TABLE kiosk_key (
   kiosk      TEXT    NOT NULL,
   epoch      INTEGER NOT NULL,
@@ -228,6 +309,11 @@ CREATE TABLE monitor (
   pin_missed_at_ms INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX monitor_by_point ON monitor (point);
+CREATE TRIGGER change_of_made_monitor AFTER INSERT ON monitor
+BEGIN INSERT INTO change (list, subject, by) VALUES ('points', NEW.point, ''); END;
+CREATE TRIGGER change_of_monitor
+AFTER UPDATE OF point, name, phone, from_on, until_on, badge_on, pin_hash ON monitor
+BEGIN INSERT INTO change (list, subject, by) VALUES ('points', NEW.point, ''); END;
 CREATE TABLE monitoring_duty (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
   kind      TEXT    NOT NULL CHECK (kind IN ('remind', 'call', 'visit')),
@@ -239,6 +325,11 @@ CREATE TABLE monitoring_duty (
   UNIQUE (kind, subject, period)
 ) STRICT;
 CREATE INDEX monitoring_duty_open ON monitoring_duty (done_on, id);
+CREATE TRIGGER change_of_done_duty AFTER UPDATE OF done_on ON monitoring_duty
+WHEN EXISTS (SELECT 1 FROM account WHERE name = NEW.done_by)
+BEGIN INSERT INTO change (list, subject, by) VALUES ('duties', NEW.id, NEW.done_by); END;
+CREATE TRIGGER change_of_duty AFTER INSERT ON monitoring_duty
+BEGIN INSERT INTO change (list, subject, by) VALUES ('duties', NEW.id, ''); END;
 CREATE TABLE monitoring_point (
   code     TEXT    PRIMARY KEY,
   name_zh  TEXT    NOT NULL,
@@ -249,6 +340,10 @@ CREATE TABLE monitoring_point (
   active   INTEGER NOT NULL DEFAULT 1,
   since_on TEXT    NOT NULL               -- from this day on it is owed visits
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_of_made_point AFTER INSERT ON monitoring_point
+BEGIN INSERT INTO change (list, subject, by) VALUES ('points', NEW.code, ''); END;
+CREATE TRIGGER change_of_point AFTER UPDATE ON monitoring_point
+BEGIN INSERT INTO change (list, subject, by) VALUES ('points', NEW.code, ''); END;
 CREATE TABLE parked (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
   digest    BLOB    NOT NULL UNIQUE,
@@ -276,6 +371,8 @@ CREATE TABLE point_contact (
   at_ms     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX point_contact_by_point ON point_contact (point, held_on);
+CREATE TRIGGER change_of_contact AFTER INSERT ON point_contact
+BEGIN INSERT INTO change (list, subject, by) VALUES ('contacts', NEW.id, NEW.by); END;
 CREATE TABLE rating (
   record_id BLOB    PRIMARY KEY REFERENCES submission (record_id),
   scale     TEXT    NOT NULL,
@@ -286,6 +383,33 @@ CREATE TABLE rating_tag (
   tag       TEXT NOT NULL,
   PRIMARY KEY (record_id, tag)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE registry_entry (
+  kind    TEXT    NOT NULL CHECK (kind IN
+            ('division', 'unit', 'window', 'service', 'kiosk', 'point', 'monitor')),
+  code    TEXT    NOT NULL,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  active  INTEGER NOT NULL,
+  fields  TEXT    NOT NULL,               -- JSON object of texts
+  PRIMARY KEY (kind, code)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_of_entry AFTER UPDATE ON registry_entry
+BEGIN INSERT INTO change (list, subject, by) VALUES ('registry', NEW.kind || '/' || NEW.code, ''); END;
+CREATE TRIGGER change_of_made_entry AFTER INSERT ON registry_entry
+BEGIN INSERT INTO change (list, subject, by) VALUES ('registry', NEW.kind || '/' || NEW.code, ''); END;
+CREATE TRIGGER registry_entry_is_kept BEFORE DELETE ON registry_entry
+BEGIN SELECT raise(ABORT, 'entries are taken out of use, never deleted'); END;
+CREATE TABLE retention_erased (
+  record_id BLOB NOT NULL,
+  what      TEXT NOT NULL CHECK (what IN ('contact', 'words')),
+  rule      TEXT NOT NULL,
+  about     TEXT NOT NULL,                -- number of the ticket; '' for a rating
+  since_on  TEXT NOT NULL,                -- the day from which it was counted
+  erased_on TEXT NOT NULL,
+  PRIMARY KEY (record_id, what)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX retention_erased_by_day ON retention_erased (erased_on);
+CREATE TRIGGER retention_erased_is_kept BEFORE DELETE ON retention_erased
+BEGIN SELECT raise(ABORT, 'what was erased is told for ever'); END;
 CREATE TABLE saved_view (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   account TEXT NOT NULL REFERENCES account (name),
@@ -372,6 +496,9 @@ CREATE TABLE ticket_event (
   digest BLOB    NOT NULL CHECK (length(digest) = 32),
   PRIMARY KEY (ticket, n)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_of_ticket AFTER INSERT ON ticket_event
+WHEN EXISTS (SELECT 1 FROM account WHERE name = NEW.by)
+BEGIN INSERT INTO change (list, subject, by) VALUES ('tickets', NEW.ticket, NEW.by); END;
 CREATE TRIGGER ticket_event_is_kept BEFORE DELETE ON ticket_event
 BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
 CREATE TRIGGER ticket_event_stays BEFORE UPDATE ON ticket_event

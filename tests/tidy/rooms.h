@@ -33,9 +33,12 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         with(with(with(with(tickets, vault), fleet), monitoring), {"sync/center/intake"});
     const Rooms callbacks = with(tickets, {"sync/center/callbacks"});
     const Rooms supervision = with(tickets, {"sync/center/supervision"});
+    const Rooms documents = with(with(monitoring, supervision), {"sync/center/documents"});
+    const Rooms retention = with(intake, {"sync/center/retention"});
     const Rooms statistics = with(with(intake, cases), {"sync/center/statistics"});
     const Rooms api =
-        with(with(with(with(statistics, callbacks), supervision), accounts), {"sync/center/api"});
+        with(with(with(with(with(statistics, callbacks), documents), retention), accounts),
+             {"sync/center/api"});
     const Rooms center = with(api, {"sync/center/http", "sync/center"});
     const Rooms i18n = with(base, {"sync/domain", "app/i18n"});
     const Rooms text = with(i18n, {"app/text"});
@@ -67,6 +70,8 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         {"sync/center/monitoring", monitoring},
         {"sync/center/callbacks", callbacks},
         {"sync/center/supervision", supervision},
+        {"sync/center/documents", documents},
+        {"sync/center/retention", retention},
         {"sync/center/statistics", statistics},
         {"sync/center/api", api},
         {"sync/center/http", with(wire, {"sync/center/http"})},

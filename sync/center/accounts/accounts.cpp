@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/accounts/accounts.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/accounts/misses.h"
 #include "sync/center/accounts/turnstile.h"
 #include "sync/domain/text.h"
@@ -167,6 +168,7 @@ Result<SignInAttempt> begin_sign_in(store::Database& db, const std::string& name
     select.bind(":name", name);
     const Result<bool> row = select.step();
     if (!row.ok()) return row.error().in("accounts.sign_in");
+    if (!row.value() && mutant("accounts.early_return")) return SignInAttempt{name, "", false};
     if (!row.value()) return SignInAttempt{name, nobodys_hash(), false};
     // A disabled account fails like one that is not there, in words and in time.
     if (select.integer(5) != 0) return SignInAttempt{name, nobodys_hash(), false};

@@ -4,6 +4,7 @@
 #include "sync/center/accounts/second_factor.h"
 #include "sync/center/accounts/staff.h"
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/pages.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/time_json.h"
 #include "sync/center/registry/hall.h"
@@ -40,13 +41,13 @@ json::object account_json(const accounts::Standing& standing) {
             {"password_set", json_time(standing.changed_at)}};
 }
 
-Result<wire::Response> list(Context& context, const accounts::Session&, const wire::Request&,
-                            const PathArgs&) {
+Result<wire::Response> list(Context& context, const accounts::Session&,
+                            const wire::Request& request, const PathArgs&) {
     const auto all = accounts::all_accounts(context.db, context.wall);
     if (!all.ok()) return all.error();
     json::array items;
     for (const auto& one : all.value()) items.push_back(account_json(one));
-    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+    return page_response(request, std::move(items));
 }
 
 /// The account as it is after what was done, and a one-time password where one was made.

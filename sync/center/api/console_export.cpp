@@ -4,6 +4,8 @@
 // how many rows, stands in the journal before the file leaves.
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/export_file.h"
+#include "sync/center/api/list_rows.h"
+#include "sync/center/api/registry_routes.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_deed.h"
 #include "sync/center/api/ticket_json.h"
@@ -23,6 +25,7 @@ constexpr std::size_t kColumnsMax = 20;
 constexpr std::size_t kWordsMax = 200;
 
 struct Wanted {
+    std::string list = "tickets";
     bool xlsx = false;
     bool english = false;
     std::string query;
@@ -49,12 +52,18 @@ Result<Wanted> read_wanted(const wire::Request& request) {
     wanted.xlsx = format == "xlsx";
     wanted.english = language == "en";
     wanted.query = in.text_or_empty("query", 1600);
+    if (in.has("list")) wanted.list = in.text("list", 32);
+    const bool tickets = wanted.list == "tickets";
+    if (!in.error() && !tickets && !is_list(wanted.list)) {
+        in.fail("list", "is not a list of this version");
+    }
     in.objects("columns", kColumnsMax, [&](wire::FieldReader& column) {
         wanted.columns.emplace_back(column.text("field", 32), text_of(column, "title", {1, 40}));
-        if (!column.error() &&
-            std::ranges::find(kColumns, wanted.columns.back().first) == kColumns.end()) {
-            column.fail("field", "is not one of this version");
-        }
+        if (column.error()) return;
+        const std::string& field = wanted.columns.back().first;
+        const bool known =
+            tickets ? std::ranges::find(kColumns, field) != kColumns.end() : is_column(field);
+        if (!known) column.fail("field", "is not one of this version");
     });
     if (in.has("words")) {
         in.objects("words", kWordsMax, [&](wire::FieldReader& word) {
@@ -106,13 +115,47 @@ std::string cell_of(const json::object& row, const std::string& field, const Wan
     return word == wanted.words.end() ? text : word->second;
 }
 
+/// A cell of another list in the page's words: codes of the hall by their names.
+std::string words_for(const std::string& field, const std::string& text, const Wanted& wanted,
+                      const Names& names) {
+    const std::string last = field.substr(field.rfind('.') + 1);
+    if (last == "unit" || last == "window") return names.of(last, text);
+    const auto word = wanted.words.find(field + "." + text);
+    return word == wanted.words.end() ? text : word->second;
+}
+
+using RowsOf =
+    std::function<Status(const std::string& list, const std::string& query, const EachRow& each)>;
+
 struct Made {
     Bytes bytes;
     std::size_t rows = 0;
     Wanted wanted;
 };
 
-Result<Made> make_file(Context& context, const accounts::Session& session, Wanted wanted) {
+/// The rows of the tickets that were asked for, page by page.
+Status each_ticket(Context& context, const accounts::Session& session, const std::string& query,
+                   const EachRow& each) {
+    const domain::Date today = domain::date_of(context.wall);
+    std::string cursor;
+    do {
+        wire::Request page;
+        page.query = query + (query.empty() ? "" : "&") + "limit=100" +
+                     (cursor.empty() ? "" : "&cursor=" + cursor);
+        const auto asked = tickets_asked_for(context, session, page);
+        if (!asked.ok()) return asked.error();
+        for (const tickets::Ticket& ticket : asked.value().items) {
+            const Result<bool> more = each(ticket_row(ticket, today));
+            if (!more.ok()) return more.error();
+            if (!more.value()) return ok_status();
+        }
+        cursor = asked.value().next;
+    } while (!cursor.empty());
+    return ok_status();
+}
+
+Result<Made> make_file(Context& context, const accounts::Session& session, Wanted wanted,
+                       const RowsOf& rows_of) {
     const auto hall = registry::hall_in_force(context.db);
     if (!hall.ok()) return hall.error();
     const Names names(*hall.value(), wanted.english);
@@ -122,42 +165,48 @@ Result<Made> make_file(Context& context, const accounts::Session& session, Wante
     std::vector<std::string> cells;
     for (const auto& [field, title] : wanted.columns) cells.push_back(title);
     if (Status added = file.add(cells); !added.ok()) return added.error();
-    const domain::Date today = domain::date_of(context.wall);
     Made made{{}, 0, std::move(wanted)};
-    std::string cursor;
-    do {
-        wire::Request page;
-        page.query = made.wanted.query + (made.wanted.query.empty() ? "" : "&") + "limit=100" +
-                     (cursor.empty() ? "" : "&cursor=" + cursor);
-        const auto asked = tickets_asked_for(context, session, page);
-        if (!asked.ok()) return asked.error();
-        for (const tickets::Ticket& ticket : asked.value().items) {
-            const json::object row = ticket_row(ticket, today);
-            cells.clear();
-            for (const auto& [field, title] : made.wanted.columns) {
-                cells.push_back(cell_of(row, field, made.wanted, names));
-            }
-            if (Status added = file.add(cells); !added.ok()) return added.error();
-            ++made.rows;
+    const bool of_tickets = made.wanted.list == "tickets";
+    const EachRow add = [&](const json::object& row) -> Result<bool> {
+        cells.clear();
+        for (const auto& [field, title] : made.wanted.columns) {
+            cells.push_back(of_tickets ? cell_of(row, field, made.wanted, names)
+                                       : words_for(field, cell_at(row, field), made.wanted, names));
         }
-        cursor = asked.value().next;
-    } while (!cursor.empty() && made.rows < kRowsMax);
+        if (Status added = file.add(cells); !added.ok()) return added.error();
+        return ++made.rows < kRowsMax;
+    };
+    const Status read = of_tickets ? each_ticket(context, session, made.wanted.query, add)
+                                   : rows_of(made.wanted.list, made.wanted.query, add);
+    if (!read.ok()) return read.error();
     Result<Bytes> bytes = file.finish();
     if (!bytes.ok()) return bytes.error();
     made.bytes = std::move(bytes).value();
     return made;
 }
 
-Result<std::any> prepare(Context& context, const accounts::Session& session,
-                         const wire::Request& request, const PathArgs&) {
-    if (session.account.role == rules::Role::Administrator) {
-        return Error{ErrorCode::Forbidden, "this role sees no tickets", "role"};
-    }
-    Result<Wanted> wanted = read_wanted(request);
-    if (!wanted.ok()) return wanted.error();
-    Result<Made> made = make_file(context, session, std::move(wanted).value());
-    if (!made.ok()) return made.error();
-    return std::any(std::move(made).value());
+StaffPreparation prepare(const std::vector<Route>& lists) {
+    return [lists](Context& context, const accounts::Session& session, const wire::Request& request,
+                   const PathArgs&) -> Result<std::any> {
+        Result<Wanted> wanted = read_wanted(request);
+        if (!wanted.ok()) return wanted.error();
+        if (wanted.value().list == "tickets" &&
+            session.account.role == rules::Role::Administrator) {
+            return Error{ErrorCode::Forbidden, "this role sees no tickets", "role"};
+        }
+        const RowsOf rows_of = [&](const std::string& list, const std::string& query,
+                                   const EachRow& each) {
+            return each_row(lists, {list, query}, context, request, each);
+        };
+        Result<Made> made = make_file(context, session, std::move(wanted).value(), rows_of);
+        if (!made.ok()) return made.error();
+        return std::any(std::move(made).value());
+    };
+}
+
+std::string file_name_of(std::string list) {
+    std::ranges::replace(list, '/', '-');
+    return list;
 }
 
 Result<wire::Response> hand_out(Context& context, const accounts::Session& session,
@@ -170,26 +219,26 @@ Result<wire::Response> hand_out(Context& context, const accounts::Session& sessi
          context.wall,
          session.account.name,
          "exported",
-         "tickets",
+         made.wanted.list,
          {{"format", format}, {"query", made.wanted.query}, {"rows", std::to_string(made.rows)}}});
     if (!noted.ok()) return noted.error();
     wire::Response response{200, {}, std::move(made.bytes)};
     response.headers["content-type"] =
         made.wanted.xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                          : "text/csv; charset=utf-8";
-    response.headers["content-disposition"] = "attachment; filename=\"tickets-" +
-                                              domain::date_of(context.wall).iso() + "." + format +
-                                              "\"";
+    response.headers["content-disposition"] =
+        "attachment; filename=\"" + file_name_of(made.wanted.list) + "-" +
+        domain::date_of(context.wall).iso() + "." + format + "\"";
     response.headers["x-sunbooth-rows"] = std::to_string(made.rows);
     return response;
 }
 
 }  // namespace
 
-std::vector<Route> export_routes(const ConsoleServices& services) {
+std::vector<Route> export_routes(const ConsoleServices& services, const std::vector<Route>& lists) {
     accounts::Sessions& sessions = services.sessions;
     return {{"POST", "/api/v1/exports", Lane::Writer, prepared_staff(sessions, hand_out),
-             prepare_staff(sessions, prepare)}};
+             prepare_staff(sessions, prepare(lists))}};
 }
 
 }  // namespace sunbooth::center::api

@@ -117,7 +117,10 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
         page = std::move(read).value();
     }
     json::array items;
-    for (const IssueFile& file : page.items) items.push_back(row_json(file, session.account.role));
+    for (const IssueFile& file : page.items) {
+        if (!monitoring::is_seen_by(file, viewer_of(session))) continue;
+        items.push_back(row_json(file, session.account.role));
+    }
     json::value next = nullptr;
     if (page.next != 0) next = json::string(std::to_string(page.next));
     return json_response(
@@ -127,7 +130,11 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
 Result<IssueFile> find(Context& context, const accounts::Session& session, const PathArgs& args) {
     const Result<std::int64_t> id = number_of(args.at("id"), "id");
     if (!id.ok() || !rules::may_see_issues(session.account.role)) return hidden();
-    return monitoring::find(context.db, id.value());
+    auto file = monitoring::find(context.db, id.value());
+    if (file.ok() && !monitoring::is_seen_by(file.value(), viewer_of(session))) {
+        return Error{ErrorCode::NotFound, "there is no such report", "id"};
+    }
+    return file;
 }
 
 StaffHandler read(const ConsoleServices& services) {

@@ -3,6 +3,7 @@
 // terminals.
 #include "sync/center/accounts/accounts.h"
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/monitoring/duties.h"
@@ -23,7 +24,6 @@ namespace json = boost::json;
 constexpr std::size_t kBodyMax = 32 * 1024;
 constexpr std::size_t kNameMax = 100;
 constexpr std::size_t kCodeMax = 32;
-constexpr int kRowsMax = 200;
 
 Error hidden() {
     return {ErrorCode::Forbidden, "this role has nothing to do with monitoring points", "role"};
@@ -51,7 +51,7 @@ json::object monitor_json(const registry::MonitorRow& row, domain::Date today) {
 }
 
 Result<wire::Response> points(Context& context, const accounts::Session& session,
-                              const wire::Request&, const PathArgs&) {
+                              const wire::Request& request, const PathArgs&) {
     if (!may_read(session.account.role)) return hidden();
     const auto points = registry::points(context.db);
     if (!points.ok()) return points.error();
@@ -72,7 +72,7 @@ Result<wire::Response> points(Context& context, const accounts::Session& session
                                      {"since", point.since.iso()},
                                      {"monitors", std::move(own)}});
     }
-    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+    return page_response(request, std::move(items));
 }
 
 domain::Date day_in(wire::FieldReader& in, const char* name) {
@@ -210,7 +210,7 @@ Result<wire::Response> duties(Context& context, const accounts::Session& session
             return ok_status();
         });
     if (!asked.ok()) return asked.error();
-    const auto rows = monitoring::duties(context.db, open, kRowsMax);
+    const auto rows = monitoring::duties(context.db, open, kRowsReadMax);
     if (!rows.ok()) return rows.error();
     json::array items;
     for (const monitoring::Duty& duty : rows.value()) {
@@ -222,7 +222,7 @@ Result<wire::Response> duties(Context& context, const accounts::Session& session
                                      {"done_on", duty.done_on},
                                      {"done_by", duty.done_by}});
     }
-    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+    return page_response(request, std::move(items));
 }
 
 Result<wire::Response> contacts(Context& context, const accounts::Session& session,
@@ -237,7 +237,7 @@ Result<wire::Response> contacts(Context& context, const accounts::Session& sessi
             return ok_status();
         });
     if (!asked.ok()) return asked.error();
-    const auto rows = monitoring::contacts(context.db, point, kRowsMax);
+    const auto rows = monitoring::contacts(context.db, point, kRowsReadMax);
     if (!rows.ok()) return rows.error();
     json::array items;
     for (const monitoring::Contact& contact : rows.value()) {
@@ -250,7 +250,7 @@ Result<wire::Response> contacts(Context& context, const accounts::Session& sessi
                                      {"attendees", contact.attendees},
                                      {"minutes", contact.minutes}});
     }
-    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+    return page_response(request, std::move(items));
 }
 
 Result<wire::Response> log_contact(Context& context, const accounts::Session& session,

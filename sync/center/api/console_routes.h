@@ -15,6 +15,8 @@
 
 namespace sunbooth::center::api {
 
+class Streams;
+
 /// What the console's routes stand on. Everything outlives them and may be used by any thread.
 struct ConsoleServices {
     const registry::Keys& keys;
@@ -23,6 +25,7 @@ struct ConsoleServices {
     callbacks::Desk& desk;
     fleet::CallBoard& calls;
     Random& random;
+    Streams& streams;
 };
 
 /// The routes of openapi.json: sign-in, the day's work, tickets, calls, kiosks.
@@ -38,11 +41,11 @@ std::vector<Route> second_factor_routes(const ConsoleServices& services);
 std::vector<Route> account_routes(const ConsoleServices& services);
 std::vector<Route> view_routes(const ConsoleServices& services);
 std::vector<Route> bulk_routes(const ConsoleServices& services);
-std::vector<Route> export_routes(const ConsoleServices& services);
 std::vector<Route> audit_routes(const ConsoleServices& services);
 std::vector<Route> statistics_routes(const ConsoleServices& services);
 std::vector<Route> monitoring_routes(const ConsoleServices& services);
 std::vector<Route> issue_routes(const ConsoleServices& services);
+std::vector<Route> stream_routes(const ConsoleServices& services);
 
 /// A handler that knows who asks.
 using StaffHandler = std::function<Result<wire::Response>(Context&, const accounts::Session&,
@@ -51,6 +54,11 @@ using StaffHandler = std::function<Result<wire::Response>(Context&, const accoun
 /// Wraps a handler in what every signed-in request needs: a live session, its CSRF token when it is
 /// no GET, and a password of one's own. @return Unauthorized, Forbidden.
 Handler staff_only(accounts::Sessions& sessions, StaffHandler handle);
+
+/// The same for a page that asks by itself: it must not keep a session alive that nobody uses.
+Handler staff_listens(accounts::Sessions& sessions, StaffHandler handle);
+/// Names the stream that an answer begins; the server takes it off (http/server.h).
+inline constexpr const char* kStreamKeyHeader = "x-sunbooth-stream";
 
 /// The same for some roles only. @return Forbidden, field "role", for the others.
 StaffHandler for_roles(std::set<rules::Role> roles, StaffHandler handle);

@@ -2,6 +2,7 @@
 // The second factor: the code at sign-in, setting one up, and the list of one's sessions.
 #include "sync/center/accounts/second_factor.h"
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/pages.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/registry/journal.h"
 #include "sync/wire/json.h"
@@ -144,7 +145,7 @@ StaffHandler list_sessions(accounts::Sessions& sessions) {
                                          {"idle_min", minutes(one.idle)},
                                          {"here", one.id == here}});
         }
-        return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+        return page_response(request, std::move(items));
     };
 }
 

@@ -2,6 +2,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/api/board_routes.h"
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/registry_routes.h"
 #include "sync/center/api/request_text.h"
 #include "sync/wire/json.h"
 
@@ -217,6 +218,17 @@ Handler staff_only(accounts::Sessions& sessions, StaffHandler handle) {
             const PathArgs& args, std::any&) { return handle(context, session, request, args); });
 }
 
+Handler staff_listens(accounts::Sessions& sessions, StaffHandler handle) {
+    return [&sessions, handle = std::move(handle)](Context& context, const wire::Request& request,
+                                                   const PathArgs& args,
+                                                   std::any&) -> Result<wire::Response> {
+        const auto session = sessions.peek(session_token(request), context.now);
+        if (!session.ok()) return session.error();
+        if (const Status ready = is_ready(session.value()); !ready.ok()) return ready.error();
+        return handle(context, session.value(), request, args);
+    };
+}
+
 Handler prepared_staff(accounts::Sessions& sessions, PreparedHandler handle) {
     return [&sessions, handle = std::move(handle)](Context& context, const wire::Request& request,
                                                    const PathArgs& args,
@@ -264,15 +276,36 @@ std::vector<Route> session_routes(const ConsoleServices& services) {
     };
 }
 
+namespace {
+
+/// What may be asked again under an Idempotency-Key: that which changes something, and whose answer
+/// holds no secret (a password, a PIN, a contact) and no file.
+bool heeds_idempotency(const Route& route) {
+    if (route.method != "POST" || route.lane != Lane::Writer || route.prepare) return false;
+    for (const char* not_this : {"/session", "/badge", "/pin", "/contact"}) {
+        if (route.pattern.ends_with(not_this)) return false;
+    }
+    return route.pattern.find("/session/") == std::string::npos;
+}
+
+}  // namespace
+
 std::vector<Route> console_routes(const ConsoleServices& services) {
     std::vector<Route> routes = session_routes(services);
     for (const auto& part :
          {day_routes(services), ticket_routes(services), card_routes(services),
           board_routes(services), monitoring_routes(services), issue_routes(services),
           office_routes(services), second_factor_routes(services), account_routes(services),
-          view_routes(services), bulk_routes(services), export_routes(services),
-          audit_routes(services), statistics_routes(services)}) {
+          view_routes(services), bulk_routes(services), audit_routes(services),
+          statistics_routes(services), stream_routes(services), registry_routes(services),
+          document_routes(services), retention_routes(services)}) {
         routes.insert(routes.end(), part.begin(), part.end());
+    }
+    for (const auto& part : {many_routes(services, routes), export_routes(services, routes)}) {
+        routes.insert(routes.end(), part.begin(), part.end());
+    }
+    for (Route& route : routes) {
+        if (heeds_idempotency(route)) route = with_idempotency(services, std::move(route));
     }
     return routes;
 }

@@ -2,6 +2,8 @@
 // Filters that somebody keeps under a name: theirs alone, on whatever computer they sit.
 #include "sync/center/accounts/staff.h"
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/list_rows.h"
+#include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/wire/json.h"
@@ -22,12 +24,12 @@ json::object view_json(const accounts::SavedView& view) {
 }
 
 Result<wire::Response> list(Context& context, const accounts::Session& session,
-                            const wire::Request&, const PathArgs&) {
+                            const wire::Request& request, const PathArgs&) {
     const auto kept = accounts::saved_views(context.db, session.account.name);
     if (!kept.ok()) return kept.error();
     json::array items;
     for (const auto& view : kept.value()) items.push_back(view_json(view));
-    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+    return page_response(request, std::move(items));
 }
 
 Result<wire::Response> save(Context& context, const accounts::Session& session,
@@ -36,8 +38,9 @@ Result<wire::Response> save(Context& context, const accounts::Session& session,
     if (!body.ok()) return body.error();
     wire::FieldReader in(body.value());
     accounts::SavedView view;
-    view.list = in.text("list", 16);
-    if (!in.error() && view.list != "tickets" && view.list != "cards") {
+    view.list = in.text("list", 32);
+    const bool known = view.list == "tickets" || view.list == "callbacks" || is_list(view.list);
+    if (!in.error() && !known) {
         in.fail("list", "is not a list of this version");
     }
     view.name = text_of(in, "name", kName);

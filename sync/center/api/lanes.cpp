@@ -205,6 +205,7 @@ private:
         }
         ++commits_;
         committed_ += batch.size();
+        if (options_.after_write) options_.after_write();
     }
 
     void keep_house(const Housekeeping& job) {
@@ -213,6 +214,7 @@ private:
         } catch (const std::exception& failed) {
             outside_.log.error("housekeeping_threw", {{"what", failed.what()}});
         }
+        if (options_.after_write) options_.after_write();
     }
 
     const Router router_;

@@ -35,6 +35,9 @@ public:
         std::size_t readers = 2;      ///< Threads, 1..64.
         std::size_t queue_max = 512;  ///< Requests that may wait in each lane; past it: 503.
         std::size_t batch_max = 64;   ///< Jobs that share one commit.
+        /// Called on the writer's thread after each batch that was committed and after each piece
+        /// of housekeeping; must be quick.
+        std::function<void()> after_write{};
     };
     /// What lanes stand on; clock and log outlive them and may be used by any thread.
     struct Outside {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/api/response.h"
 
+#include "sync/center/api/problem_words.h"
+#include "sync/wire/json.h"
 #include "sync/wire/messages.h"
+
+#include <boost/json.hpp>
 
 namespace sunbooth::center::api {
 namespace {
@@ -66,7 +70,10 @@ wire::Response problem_with_status(const Error& error, int status) {
     wire::Response response;
     response.status = status;
     response.headers["content-type"] = "application/problem+json";
-    response.body = to_bytes(wire::write_problem(error, status));
+    boost::json::object problem =
+        boost::json::parse(wire::write_problem(error, status)).as_object();
+    problem["detail_zh"] = in_chinese(error);
+    response.body = to_bytes(boost::json::serialize(problem));
     return response;
 }
 

@@ -22,6 +22,21 @@ using Answer = std::function<void(wire::Response)>;
 /// `peer` is the caller's address without its port.
 using Serve = std::function<void(wire::Request request, std::string peer, Answer answer)>;
 
+/// A caller whose answer goes on (text/event-stream). It may outlive the server; any thread.
+class Listener {
+public:
+    static constexpr std::size_t kPendingMax = 64 * 1024;  ///< Bytes that wait for a slow caller.
+    virtual ~Listener() = default;
+    /// @return false when it has gone, or kPendingMax wait already: it is let go then.
+    virtual bool tell(std::string bytes) = 0;
+    /// Lets it go after what it was told.
+    virtual void end() = 0;
+};
+/// Is given every caller whose answer begins a stream: it has status 200, the type
+/// text/event-stream and a header kStreamKey, which is taken off. Runs on the io thread.
+using Follow = std::function<void(const std::string& key, std::shared_ptr<Listener>)>;
+inline constexpr const char* kStreamKey = "x-sunbooth-stream";
+
 /// Bounds of what one caller may cost. Past a time the connection is closed.
 struct Limits {
     std::size_t header_bytes_max = wire::kHeaderBytesMax;  ///< Past it: 431.
@@ -48,6 +63,7 @@ struct Options {
     /// GET paths that begin with one of these go to `Serve`; so does everything that is not a GET.
     std::vector<std::string> api_prefixes = {"/api/", "/kiosk/", "/healthz", "/readyz", "/metrics"};
     Limits limits{};
+    Follow follow{};  ///< Optional; without it such an answer is one like any other.
 };
 
 /// HTTPS: TLS 1.3 only, HTTP/1.1 with keep-alive, on one io thread of its own. It names no handler.

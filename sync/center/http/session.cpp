@@ -3,17 +3,20 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/http/headers.h"
+#include "sync/center/http/line.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace sunbooth::center::http {
 namespace {
@@ -112,6 +115,14 @@ bool has_no_body(int status) {
     return status == 204 || status == 304;
 }
 
+/// An answer that goes on, and somebody who will go on with it.
+bool begins_stream(const wire::Response& response, const Options& options, unsigned version) {
+    if (!options.follow || response.status != 200 || version != 11) return false;
+    const auto type = response.headers.find("content-type");
+    return type != response.headers.end() && type->second == "text/event-stream" &&
+           response.headers.contains(kStreamKey);
+}
+
 bhttp::response<Body> to_message(wire::Response response, bool head, bool keep_alive,
                                  unsigned version) {
     bhttp::response<Body> message;
@@ -149,6 +160,7 @@ public:
     void close() {
         beast::get_lowest_layer(stream_).close();
         if (waiting_) waiting_->bell.cancel();
+        if (line_) line_->end();
     }
 
     asio::awaitable<bool> handshake() {
@@ -173,6 +185,10 @@ public:
         wire::Request request = to_request(message);
         request.body = std::move(parser.get().body());
         wire::Response response = co_await answer(std::move(request));
+        if (!head && begins_stream(response, shared_.options, message.version())) {
+            co_await stream(std::move(response));
+            co_return false;
+        }
         const bool keep_alive = message.keep_alive() && !shared_.stopping;
         const bool sent =
             co_await write(to_message(std::move(response), head, keep_alive, message.version()));
@@ -268,6 +284,40 @@ private:
         co_return !failed;
     }
 
+    /// Sends the header and what the body has so far, and then what the line is told, as chunks,
+    /// until its end. It counts as idle: the server does not wait for it when it stops.
+    asio::awaitable<void> stream(wire::Response response) {
+        line_ = std::make_shared<Line>(place_.shared());
+        const std::string key = std::exchange(response.headers[kStreamKey], {});
+        response.headers.erase(kStreamKey);
+        line_->tell(std::string(as_text(response.body)));
+        bhttp::response<bhttp::empty_body> head{bhttp::status::ok, 11};
+        for (const auto& [name, value] : response.headers) head.set(name, value);
+        head.chunked(true);
+        bhttp::response_serializer<bhttp::empty_body> serializer(head);
+        limit(limits_.write_wait);
+        auto [failed, size] = co_await bhttp::async_write_header(stream_, serializer, kTuple);
+        shared_.options.follow(key, line_);
+        idle_ = true;
+        if (shared_.stopping) line_->end();
+        while (!failed) {
+            const std::string piece = line_->take();
+            if (!piece.empty()) {
+                limit(limits_.write_wait);
+                const auto chunk = bhttp::make_chunk(asio::buffer(piece));
+                std::tie(failed, size) = co_await asio::async_write(stream_, chunk, kTuple);
+            } else if (line_->ended()) {
+                break;
+            } else {
+                co_await line_->bell().async_wait(kTuple);
+            }
+        }
+        line_->hang_up();
+        if (failed) co_return;
+        limit(kGoodbyeWait);
+        co_await asio::async_write(stream_, bhttp::make_chunk_last(), kTuple);
+    }
+
     /// Answers, and reads on for a little: closing on a caller that still sends would reset the
     /// connection and take the answer with it.
     asio::awaitable<void> refuse(std::optional<wire::Response> response) {
@@ -295,6 +345,7 @@ private:
     beast::ssl_stream<beast::tcp_stream> stream_;
     beast::flat_buffer buffer_;
     std::shared_ptr<Waiting> waiting_;
+    std::shared_ptr<Line> line_;
     bool idle_ = false;
     bool refused_ = false;
 };

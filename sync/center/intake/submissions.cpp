@@ -51,6 +51,9 @@ constexpr std::string_view kErase = R"sql(
     UPDATE submission SET sealed = NULL, words = x'', words_key = NULL
      WHERE record_id = :record)sql";
 
+constexpr std::string_view kEraseOriginal =
+    "UPDATE submission SET sealed = NULL WHERE record_id = :record";
+
 std::string half_day_of(WallTime at) {
     return domain::date_of(at).iso() + (domain::is_afternoon(at) ? " pm" : " am");
 }
@@ -226,6 +229,15 @@ Status verify_original(store::Database& db, const registry::Keys& keys,
     if (!words.ok()) return words.error();
     if (words.value() != words_of(content.value().filing)) return differs("the words beside it");
     return ok_status();
+}
+
+Status erase_original(store::Database& db, const registry::Keys& keys,
+                      const domain::RecordId& record, WallTime now) {
+    store::Statement erase = db.prepare(kEraseOriginal);
+    const Status done = erase.bind(":record", record.view()).run();
+    if (!done.ok()) return done.error().in("intake.erase_original");
+    if (db.changes() == 0) return no_record();
+    return mark_erasure(db, record, now, keys.center);
 }
 
 Status erase_words(store::Database& db, const registry::Keys& keys, const domain::RecordId& record,

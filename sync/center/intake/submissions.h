@@ -58,6 +58,12 @@ Result<SecretText> read_words(store::Database& db, const registry::Keys& keys,
 Status verify_original(store::Database& db, const registry::Keys& keys,
                        const domain::RecordId& record);
 
+/// Destroys the sealed original, in which the contact lies sealed to the vault's key; the words
+/// stay. A mark says that it was done on purpose. Inside the caller's transaction. @return
+/// NotFound.
+Status erase_original(store::Database& db, const registry::Keys& keys,
+                      const domain::RecordId& record, WallTime now);
+
 /// Destroys the words' key and the sealed original. Number, id, digest and chain stay, and a mark
 /// says that it was done on purpose. Inside the caller's transaction. @return NotFound.
 Status erase_words(store::Database& db, const registry::Keys& keys, const domain::RecordId& record,

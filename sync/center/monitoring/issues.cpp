@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/monitoring/issues.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/center/rules/profile.h"
@@ -191,6 +192,11 @@ Status open_issue(store::Database& db, const NewIssue& issue, WallTime now) {
         {"kiosk", issue.kiosk},
         {"filed_at_ms", std::to_string(to_ms(issue.filed_at))}};
     return append_event(db, db.last_insert_row(), {1, now, "registered", "kiosk", filed});
+}
+
+bool is_seen_by(const IssueFile& file, const rules::Viewer& viewer) {
+    if (!rules::may_see_issues(viewer.role)) return false;
+    return !viewer.avoids.contains(file.unit) || mutant("monitoring.sees_related");
 }
 
 Result<IssuePage> list(store::Database& db, const IssueFilter& filter) {

@@ -53,6 +53,9 @@ struct IssueFile {
     std::int64_t version = 0;
 };
 
+/// Whether somebody may see it: nobody sees what is about a unit that they are related to.
+bool is_seen_by(const IssueFile& file, const rules::Viewer& viewer);
+
 struct IssueFilter {
     std::optional<rules::IssueState> state{};
     std::string point{};  ///< Empty: any.

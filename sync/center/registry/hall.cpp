@@ -130,6 +130,17 @@ Result<domain::Hall> import_hall(store::Database& db, std::string_view json, Wal
     return hall;
 }
 
+Status put_hall(store::Database& db, std::string_view json, WallTime now) {
+    const Result<domain::Hall> hall = wire::read_hall(json);
+    if (!hall.ok()) return hall.error();
+    const Result<bool> same = is_same_or_may_follow(db, hall.value(), seal::digest(as_bytes(json)));
+    if (!same.ok()) return same.error();
+    if (same.value()) return ok_status();
+    const Status inserted = insert_hall(db, hall.value(), json, now);
+    if (!inserted.ok()) return inserted.error().in("registry.put_hall");
+    return learn_all(db, hall.value());
+}
+
 Result<std::shared_ptr<const domain::Hall>> hall_in_force(store::Database& db) {
     // A memory of one parsed hall a thread, found by the digest of its bytes: a pure function of
     // them, so it can never be stale, and no thread waits for another.

@@ -19,6 +19,11 @@ namespace sunbooth::center::registry {
 /// other bytes imported before, or the file is of another hall.
 Result<domain::Hall> import_hall(store::Database& db, std::string_view json, WallTime now);
 
+/// Makes bytes of a hall the one in force, as an edit of it: inside the caller's transaction, and
+/// without taking points and monitors over, which are kept apart (monitors.h).
+/// @return InvalidInput naming the field, Conflict as above.
+Status put_hall(store::Database& db, std::string_view json, WallTime now);
+
 /// The hall in force, parsed once a thread and version.
 /// @return NotFound until one was imported.
 Result<std::shared_ptr<const domain::Hall>> hall_in_force(store::Database& db);

@@ -25,6 +25,13 @@ constexpr std::string_view kSelect = R"sql(
      ORDER BY n DESC
      LIMIT :limit)sql";
 
+constexpr std::string_view kSelectAbout = R"sql(
+    SELECT n, at_ms, by, what, about, fields
+      FROM journal
+     WHERE about = :about AND (:before = 0 OR n < :before)
+     ORDER BY n DESC
+     LIMIT :limit)sql";
+
 constexpr std::string_view kSelectAll = R"sql(
     SELECT n, at_ms, by, what, about, fields, digest FROM journal ORDER BY n)sql";
 
@@ -67,6 +74,20 @@ Result<std::map<std::string, std::string>> read_fields(std::string_view text) {
     return fields;
 }
 
+Result<std::vector<JournalEntry>> read_all(store::Statement& select) {
+    std::vector<JournalEntry> entries;
+    while (true) {
+        const Result<bool> more = select.step();
+        if (!more.ok()) return more.error().in("registry.journal");
+        if (!more.value()) return entries;
+        Row row = row_of(select);
+        auto fields = read_fields(row.fields);
+        if (!fields.ok()) return fields.error();
+        entries.push_back({row.n, wall_ms(row.at_ms), std::move(row.by), std::move(row.what),
+                           std::move(row.about), std::move(fields).value()});
+    }
+}
+
 }  // namespace
 
 Status note(store::Database& db, const JournalEntry& entry) {
@@ -90,17 +111,15 @@ Result<std::vector<JournalEntry>> journal(store::Database& db, std::int64_t befo
     SUNBOOTH_ASSERT(limit >= 1 && limit <= 200);
     store::Statement select = db.prepare(kSelect);
     select.bind(":before", before).bind(":limit", limit);
-    std::vector<JournalEntry> entries;
-    while (true) {
-        const Result<bool> more = select.step();
-        if (!more.ok()) return more.error().in("registry.journal");
-        if (!more.value()) return entries;
-        Row row = row_of(select);
-        auto fields = read_fields(row.fields);
-        if (!fields.ok()) return fields.error();
-        entries.push_back({row.n, wall_ms(row.at_ms), std::move(row.by), std::move(row.what),
-                           std::move(row.about), std::move(fields).value()});
-    }
+    return read_all(select);
+}
+
+Result<std::vector<JournalEntry>> journal_about(store::Database& db, const std::string& about,
+                                                std::int64_t before, int limit) {
+    SUNBOOTH_ASSERT(limit >= 1 && limit <= 200);
+    store::Statement select = db.prepare(kSelectAbout);
+    select.bind(":about", about).bind(":before", before).bind(":limit", limit);
+    return read_all(select);
 }
 
 Result<std::int64_t> verify_journal(store::Database& db) {

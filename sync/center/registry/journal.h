@@ -31,6 +31,10 @@ Status note(store::Database& db, const JournalEntry& entry);
 /// The entries before `before` (0: from the newest), newest first. @param limit 1..200
 Result<std::vector<JournalEntry>> journal(store::Database& db, std::int64_t before, int limit);
 
+/// Those about one thing alone.
+Result<std::vector<JournalEntry>> journal_about(store::Database& db, const std::string& about,
+                                                std::int64_t before, int limit);
+
 /// @return the number of entries; Corrupt, field "journal.<n>", naming the first that is not the
 /// one that was written.
 Result<std::int64_t> verify_journal(store::Database& db);

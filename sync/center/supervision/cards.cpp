@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/supervision/cards.h"
 
+#include "sync/base/mutant.h"
 #include "sync/domain/text.h"
 
 #include <limits>
@@ -26,7 +27,8 @@ constexpr std::string_view kMove = R"sql(
 
 #define SUNBOOTH_CARD                                                         \
     "SELECT card.id, card.ticket, ticket.ticket_no, clock, level, card.unit," \
-    "       card.due_on, issued_on, answer_by, card.state, card.version"      \
+    "       card.due_on, issued_on, answer_by, card.state, card.version,"     \
+    "       ticket.unit"                                                      \
     "  FROM card JOIN ticket ON ticket.id = card.ticket"
 constexpr std::string_view kList = SUNBOOTH_CARD R"sql(
      WHERE card.id < :before
@@ -76,9 +78,9 @@ Result<Card> read_card(const store::Statement& row) {
     if (!level || !state || !due_on.ok() || !issued_on.ok()) {
         return Error{ErrorCode::Corrupt, "a card cannot be read", "card"};
     }
-    Card card{row.integer(0), row.integer(1), row.text(2),       row.text(3), *level,
-              row.text(5),    due_on.value(), issued_on.value(), {},          *state,
-              row.integer(10)};
+    Card card{row.integer(0),  row.integer(1), row.text(2),       row.text(3), *level,
+              row.text(5),     due_on.value(), issued_on.value(), {},          *state,
+              row.integer(10), row.text(11)};
     if (const auto answer_by = date_at(row, 8); answer_by.ok()) card.answer_by = answer_by.value();
     return card;
 }
@@ -157,6 +159,8 @@ Status settle(store::Database& db, std::int64_t id, WallTime now) {
 }
 
 bool is_seen_by(const Card& card, const rules::Viewer& viewer) {
+    const bool avoids = viewer.avoids.contains(card.unit) || viewer.avoids.contains(card.accused);
+    if (avoids && !mutant("supervision.sees_related")) return false;
     switch (viewer.role) {
         case rules::Role::Handler:
             return !card.unit.empty() && card.unit == viewer.unit;

@@ -28,6 +28,7 @@ struct Card {
     std::optional<domain::Date> answer_by;
     rules::CardState state = rules::CardState::Issued;
     std::int64_t version = 0;
+    std::string accused{};  ///< The unit that the ticket complains of.
 };
 /// What became of it.
 struct CardEvent {
@@ -42,7 +43,8 @@ Result<bool> issue(store::Database& db, const Due& due, WallTime now);
 /// A notice or warning ends by itself; anything else stays.
 Status settle(store::Database& db, std::int64_t id, WallTime now);
 
-/// Who may see it: handlers their own unit's, administrators none, everybody else all.
+/// Who may see it: handlers their own unit's, administrators none, everybody else all but those
+/// about a unit that they are related to.
 bool is_seen_by(const Card& card, const rules::Viewer& viewer);
 
 /// For what something waits that was issued.

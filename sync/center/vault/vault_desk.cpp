@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/vault/vault_desk.h"
 
+#include "sync/center/vault/copy_line.h"
 #include "sync/center/vault/line.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <thread>
 #include <unistd.h>
 
 namespace sunbooth::center::vault {
@@ -51,12 +55,47 @@ Result<int> listen_at(const DeskOptions& options) {
     return fd;
 }
 
-/// @return false when the connection is at its end.
-bool answer_one(Vault& vault, int fd) {
+bool asks_for_copy(ByteView question) {
+    return question.size() == 1 && question.front() == kCopyCall;
+}
+
+/// Backups that are made beside the questions of others; each ends its connection.
+class Copies {
+public:
+    Copies(std::filesystem::path center_folder, Log& log)
+        : center_folder_(std::move(center_folder)), log_(log) {}
+    void begin(int fd) {
+        std::erase_if(running_, [](const auto& one) { return one.second->load(); });
+        auto done = std::make_shared<std::atomic<bool>>(false);
+        running_.emplace_back(std::jthread([this, fd, done] {
+                                  const Status sent = send_copy(fd, center_folder_);
+                                  if (!sent.ok()) {
+                                      log_.error("vault_copy", {{"error", sent.error().line()}});
+                                  }
+                                  ::close(fd);
+                                  *done = true;
+                              }),
+                              done);
+    }
+    bool gives() const { return !center_folder_.empty(); }
+
+private:
+    const std::filesystem::path center_folder_;
+    Log& log_;
+    std::vector<std::pair<std::jthread, std::shared_ptr<std::atomic<bool>>>> running_;
+};
+
+enum class After { Goes, Ends, Lent };
+/// @return Ends when the connection is at its end, Lent when a copy has it.
+After answer_one(Vault& vault, int fd, Copies& copies) {
     const Result<SecretBytes> question = receive_message(fd);
-    if (!question.ok()) return false;
+    if (!question.ok()) return After::Ends;
+    if (copies.gives() && asks_for_copy(question.value().view())) {
+        copies.begin(fd);
+        return After::Lent;
+    }
     const SecretBytes told = answer_question(vault, question.value().view());
-    return send_message(fd, told.view()).ok();
+    return send_message(fd, told.view()).ok() ? After::Goes : After::Ends;
 }
 
 void welcome(int listener, const DeskOptions& options, std::vector<pollfd>& watched, Log& log) {
@@ -79,12 +118,15 @@ Status serve_vault(Vault& vault, const DeskOptions& options, int stop, Log& log)
     const Result<int> listener = listen_at(options);
     if (!listener.ok()) return listener.error();
     std::vector<pollfd> watched{{listener.value(), POLLIN, 0}, {stop, POLLIN, 0}};
+    Copies copies(options.center_folder, log);
     while (true) {
         if (::poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) break;
         if (watched[1].revents != 0) break;
         for (std::size_t i = 2; i < watched.size(); ++i) {
-            if (watched[i].revents == 0 || answer_one(vault, watched[i].fd)) continue;
-            ::close(watched[i].fd);
+            if (watched[i].revents == 0) continue;
+            const After after = answer_one(vault, watched[i].fd, copies);
+            if (after == After::Goes) continue;
+            if (after == After::Ends) ::close(watched[i].fd);
             watched[i].fd = -1;
         }
         std::erase_if(watched, [](const pollfd& one) { return one.fd < 0; });

@@ -16,6 +16,9 @@ struct DeskOptions {
     /// Whom else than root and the vault's own user it answers: the center's user, when the vault
     /// has one of its own. The socket's mode follows.
     std::vector<uid_t> askers{};
+    /// The center's folder, whose vault is copied when a backup asks for it (copy_line.h); empty:
+    /// no copies are given.
+    std::filesystem::path center_folder{};
 };
 
 /// Serves until `stop` becomes readable; then finishes the questions that it has begun.

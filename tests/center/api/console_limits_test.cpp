@@ -152,3 +152,21 @@ TEST_CASE("limits: of asking for the next call") {
         CHECK(refused.field() == "put_off");
     }
 }
+
+TEST_CASE("limits: of making a paper and of marking one void") {
+    ConsoleWorld world;
+    const std::string id = world.file("x", "");
+    const json::object good{{"kind", "supervise"}, {"subject", id}};
+    const auto make = [&](const std::string& body) {
+        world.sit_down(rules::Role::Supervisor);
+        return world.post("/api/v1/documents", body);
+    };
+    for (const char* field : {"kind", "subject", "addressee", "words", "due_on"}) {
+        probe("DocumentWish", field, good, make);
+    }
+    REQUIRE(make(json::serialize(good)).status == 201);
+    probe("VoidReason", "reason", {}, [&](const std::string& body) {
+        world.sit_down(rules::Role::Supervisor);
+        return world.post("/api/v1/documents/1/void", body);
+    });
+}

@@ -4,6 +4,7 @@
 #include "contract.h"
 #include "sync/center/api/health.h"
 #include "sync/center/api/kiosk_routes.h"
+#include "sync/center/api/problem_words.h"
 #include "sync/center/fleet/enrolment.h"
 #include "sync/center/intake/commit.h"
 #include "sync/center/registry/hall.h"
@@ -29,7 +30,8 @@ ConsoleWorld::ConsoleWorld() {
         REQUIRE(registry::found_center(db(), random).ok());
     }
     REQUIRE(registry::import_hall(db(), source_file("assets/demo/hall.json"), wall).ok());
-    router_.emplace(api::console_routes({*keys_, *vault_, sessions_, desk_, calls, random}));
+    router_.emplace(
+        api::console_routes({*keys_, *vault_, sessions_, desk_, calls, random, streams}));
     kiosk_key_ = seal::make_signing_key(random);
     const auto code = fleet::make_code(db(), kKiosk, random, wall);
     REQUIRE(code.ok());
@@ -51,6 +53,7 @@ ConsoleWorld::Answer ConsoleWorld::request(std::string method, std::string path,
     request.method = std::move(method);
     request.body = to_bytes(body);
     if (!cookie.empty()) request.headers["cookie"] = "theme=x; __Host-sunbooth=" + cookie;
+    for (const auto& [name, value] : more_headers) request.headers[name] = value;
     if (!csrf.empty()) request.headers["x-sunbooth-csrf"] = csrf;
     auto found = router_->find(request.method, request.path);
     REQUIRE(std::holds_alternative<api::Router::Match>(found));
@@ -73,6 +76,12 @@ ConsoleWorld::Answer ConsoleWorld::request(std::string method, std::string path,
     CHECK(departure_of_answer({request.method, match.route->pattern, response.status,
                                type == response.headers.end() ? "" : type->second,
                                std::string(as_text(response.body))}) == "");
+    if (response.status >= 400) {
+        // Every refusal is said in both languages.
+        const auto problem = boost::json::parse(as_text(response.body)).as_object();
+        const std::string detail(problem.at("detail").as_string());
+        CHECK_MESSAGE(!api::in_chinese(std::string_view(detail)).empty(), detail);
+    }
     return {response.status, std::string(as_text(response.body)), response.headers};
 }
 
@@ -94,6 +103,20 @@ std::string ConsoleWorld::file(const std::string& text, const std::string& phone
     store::Statement last = db().prepare("SELECT max(id) FROM ticket");
     REQUIRE(last.step().ok());
     return std::to_string(last.integer(0));
+}
+
+void ConsoleWorld::rate(int level, const std::string& window, const std::string& phone) {
+    const auto hall = registry::hall_in_force(db());
+    REQUIRE(hall.ok());
+    domain::Rating rating;
+    rating.window = window;
+    rating.scale = hall.value()->scale.code;
+    rating.level = level;
+    rating.phone = SecretText(phone);
+    for (const domain::RatingLevel& one : hall.value()->scale.levels) {
+        if (one.level == level && level <= 2) rating.tags = {one.tags.front().code};
+    }
+    take(rating);
 }
 
 void ConsoleWorld::take(const domain::Filing& filing) {
@@ -126,7 +149,7 @@ std::vector<std::string> ConsoleWorld::routes() {
     std::vector<std::string> all;
     NullLog log;
     for (const auto& table :
-         {api::console_routes({*keys_, *vault_, sessions_, desk_, calls, random}),
+         {api::console_routes({*keys_, *vault_, sessions_, desk_, calls, random, streams}),
           api::kiosk_routes({*keys_, *vault_, random, log, calls, [] { return true; }}),
           api::health_routes([] { return api::LanesFigures{}; })}) {
         for (const api::Route& route : table) all.push_back(route.method + " " + route.pattern);

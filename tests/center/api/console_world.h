@@ -3,6 +3,7 @@
 
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/router.h"
+#include "sync/center/api/streams.h"
 #include "sync/center/fleet/kiosks.h"
 #include "sync/center/vault/local_vault.h"
 #include "sync/domain/record.h"
@@ -35,12 +36,15 @@ public:
     /// Opens a session for somebody without a password; tests of sign-in make accounts instead.
     void sit_down(center::rules::Role role, const std::string& unit = {}, bool must_change = false);
     void stand_up() { cookie.clear(); }
+    void end_session() { sessions_.close(cookie); }
 
     /// A sealed complaint arrives from the kiosk. @return the ticket's id.
     std::string file(const std::string& text, const std::string& phone,
                      const std::string& window = "2", const std::string& topic = "slow");
     /// Any sealed record arrives from the kiosk.
     void take(const domain::Filing& filing);
+    /// A sealed rating arrives; a bad one makes a ticket.
+    void rate(int level, const std::string& window = "2", const std::string& phone = {});
     /// Something done, at the version that the ticket has.
     Answer act(const std::string& id, boost::json::object deed);
 
@@ -48,6 +52,9 @@ public:
         wall += time;
         now += time;
     }
+    const std::filesystem::path& folder() const { return center_.folder(); }
+    const center::registry::Keys& keys() const { return *keys_; }
+    center::vault::Vault& vault() { return *vault_; }
     store::Database& db() { return center_.db(); }
     /// Every route that a center serves, "GET /api/v1/tickets/{id}", in order.
     std::vector<std::string> routes();
@@ -55,7 +62,8 @@ public:
     static constexpr const char* kKiosk = "secret-kiosk-7";
     WallTime wall = at_hall(domain::Date::of(2026, 11, 2), 10 * 60 + 17);
     Instant now = instant_ms(5'000'000);
-    std::string cookie;  ///< The value of the session cookie.
+    std::map<std::string, std::string> more_headers;  ///< Of every request from here on.
+    std::string cookie;                               ///< The value of the session cookie.
     std::string csrf;
     OsRandom random;
 
@@ -68,6 +76,7 @@ private:
 
 public:
     center::fleet::CallBoard calls;
+    center::api::Streams streams{sessions_, calls, random};
 
 private:
     std::optional<center::api::Router> router_;

@@ -4,13 +4,12 @@
 #include "tests/center/fresh_center.h"
 
 #include <algorithm>
+#include <regex>
 
 namespace sunbooth::tests {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::string_view kDatePattern = R"(^\d{4}-\d{2}-\d{2}$)";
 
 const json::object& contract() {
     static const json::value kContract = json::parse(source_file("sync/center/api/openapi.json"));
@@ -74,8 +73,8 @@ std::string check_text(const std::string& text, const json::object& schema, cons
         if (text.size() > static_cast<std::size_t>(max->as_int64()) * 4) return at + " is too long";
     }
     if (const json::value* pattern = schema.if_contains("pattern")) {
-        if (pattern->as_string() != kDatePattern) return at + " has a pattern unknown to this test";
-        if (!has_shape(text, "dddd-dd-dd")) return at + " is no date";
+        const std::regex wanted(std::string(pattern->as_string()));
+        if (!std::regex_search(text, wanted)) return at + " has another pattern";
     }
     const json::value* format = schema.if_contains("format");
     if (format != nullptr && format->as_string() == "date-time" &&
@@ -153,6 +152,42 @@ std::string departure_of_answer(const AnswerSeen& seen) {
 
 const json::object& schema(const std::string& name) {
     return contract().at("components").at("schemas").at(name).as_object();
+}
+
+namespace {
+
+/// Looks at one body's examples.
+void look_at(const std::string& place, const json::value& told, std::vector<std::string>& wrong) {
+    const json::value* content = told.as_object().if_contains("content");
+    if (content == nullptr) return;
+    for (const auto& [media, body] : content->as_object()) {
+        if (!std::string_view(media).ends_with("json")) continue;
+        const json::value* example = body.as_object().if_contains("example");
+        if (example == nullptr) {
+            wrong.push_back(place + " has no example");
+            continue;
+        }
+        std::string bad = check(*example, body.at("schema").as_object(), place);
+        if (!bad.empty()) wrong.push_back(std::move(bad));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> wrong_examples() {
+    std::vector<std::string> wrong;
+    for (const auto& [path, methods] : contract().at("paths").as_object()) {
+        for (const auto& [method, told] : methods.as_object()) {
+            if (method == "parameters") continue;
+            const std::string place = upper(std::string(method)) + " " + std::string(path);
+            const json::value* body = told.as_object().if_contains("requestBody");
+            if (body != nullptr) look_at(place, *body, wrong);
+            for (const auto& [status, answer] : told.at("responses").as_object()) {
+                look_at(place + " " + std::string(status), answer, wrong);
+            }
+        }
+    }
+    return wrong;
 }
 
 std::vector<std::string> operations() {

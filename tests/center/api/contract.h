@@ -34,5 +34,8 @@ const boost::json::object& schema(const std::string& name);
 
 /// Every operation of the contract, "GET /api/v1/tickets/{id}", in order.
 std::vector<std::string> operations();
+/// What is wrong with the examples: one that is missing beside a JSON body, or that is not as its own
+/// schema says.
+std::vector<std::string> wrong_examples();
 
 }  // namespace sunbooth::tests

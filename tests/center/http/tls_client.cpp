@@ -105,6 +105,16 @@ std::optional<RawResponse> TlsClient::receive(bool head) {
     return response;
 }
 
+bool TlsClient::read_until(std::string_view bytes) {
+    std::string& buffer = state_->buffer;
+    std::size_t at = 0;
+    while ((at = buffer.find(bytes)) == std::string::npos) {
+        if (!fill()) return false;
+    }
+    buffer.erase(0, at + bytes.size());
+    return true;
+}
+
 bool TlsClient::closed() {
     while (fill()) {
     }

@@ -35,6 +35,9 @@ public:
     bool send(std::string_view bytes);
     /// One whole response; nothing when the server closes first. @param head the answer to HEAD.
     std::optional<RawResponse> receive(bool head = false);
+    /// Reads until these bytes have come, and takes all up to their end. False when the server
+    /// closes first or nothing comes for ten seconds.
+    bool read_until(std::string_view bytes);
     /// Waits for the server to close. False after ten seconds without.
     bool closed();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/base/mutant.h"
+#include "sync/center/vault/copy_line.h"
 #include "sync/center/vault/line.h"
 #include "sync/center/vault/local_vault.h"
 #include "sync/center/vault/mask.h"
@@ -197,7 +198,7 @@ struct Served {
         const auto socket = folder.folder / "v.sock";
         thread = std::thread([this, &folder, socket] {
             NullLog log;
-            served = serve_vault(*folder.vault, {socket}, stop, log).ok();
+            served = serve_vault(*folder.vault, {socket, {}, folder.folder.path()}, stop, log).ok();
         });
         remote = std::make_unique<RemoteVault>([socket]() -> Result<int> {
             Result<int> connected = connect_vault(socket);
@@ -245,6 +246,29 @@ TEST_CASE("vault: behind its socket it answers as it does beside one") {
     CHECK(blank.error().field == "reason");
     CHECK(served.remote->erase(record).ok());
     CHECK(served.remote->mask(record).value().empty());
+}
+
+TEST_CASE("vault: one with a user of its own lends a whole copy, and answers others meanwhile") {
+    VaultFolder v;
+    Served served(v);
+    const domain::RecordId record = v.id();
+    REQUIRE(served.remote->keep(record, v.box("13812345678")).ok());
+    const auto copy = v.folder / "copy.db";
+    REQUIRE(fetch_copy(v.folder / "v.sock", copy).ok());
+    CHECK(served.remote->mask(record).value() == "138****5678");
+    auto db = store::Database::open(copy, {.access = store::Access::Reader});
+    REQUIRE(db.ok());
+    CHECK(db.value().check().ok());
+    store::Statement count = db.value().prepare("SELECT count(*) FROM contact");
+    REQUIRE(count.step().ok());
+    CHECK(count.integer(0) == 1);
+    // Never over another file, and nothing is left behind in the vault.
+    CHECK_FALSE(fetch_copy(v.folder / "v.sock", copy).ok());
+    for (const auto& entry : std::filesystem::directory_iterator(v.folder / "vault")) {
+        CHECK_FALSE(entry.path().filename().string().starts_with("copy-"));
+    }
+    CHECK(fetch_copy(v.folder / "nobody.sock", v.folder / "x.db").error().code ==
+          ErrorCode::Offline);
 }
 
 TEST_CASE("vault: what is no question is refused, and the next one is answered") {

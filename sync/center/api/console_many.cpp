@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same thing done with many cards, issues or entries of the registry: each stands for itself,
+// as with tickets (console_bulk.cpp), and is done by the very route that does it with one.
+#include "sync/center/api/kiosk_request.h"
+#include "sync/center/api/registry_routes.h"
+#include "sync/center/api/response.h"
+#include "sync/wire/json.h"
+#include "sync/wire/messages.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace sunbooth::center::api {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kThingsMax = 100;
+constexpr std::size_t kBodyMax = 256 * 1024;
+
+/// A list whose things can be done something with, and the route that does it with one.
+struct Doing {
+    std::string_view list;
+    std::string_view method;
+    std::string_view pattern;
+    std::string_view id;  ///< What the pattern calls the thing.
+};
+constexpr std::array kDoings = {
+    Doing{"cards", "POST", "/api/v1/cards/{id}/actions", "id"},
+    Doing{"issues", "POST", "/api/v1/issues/{id}/actions", "id"},
+    Doing{"documents", "POST", "/api/v1/documents/{id}/void", "id"},
+    Doing{"registry", "PUT", "/api/v1/registry/{kind}/{code}", "code"},
+};
+
+struct Order {
+    const Doing* doing = nullptr;
+    std::string kind;  ///< Of the registry.
+    json::object deed;
+    std::vector<std::pair<std::string, std::int64_t>> things;  ///< Id, version.
+};
+
+Result<Order> order_of(const wire::Request& request) {
+    const auto body = wire::parse_json(as_text(request.body), kBodyMax);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    Order order;
+    const std::string list = in.text("list", 16);
+    const auto doing = std::ranges::find(kDoings, list, &Doing::list);
+    if (!in.error() && doing == kDoings.end()) {
+        in.fail("list", "must be cards, issues, documents or registry");
+    }
+    order.kind = in.text_or_empty("kind", 16);
+    in.objects("items", kThingsMax, [&](wire::FieldReader& one) {
+        order.things.emplace_back(one.text("id", 32),
+                                  one.integer("expected_version", 1, 1'000'000));
+    });
+    if (!in.error() && order.things.empty()) in.fail("items", "must name at least one");
+    if (!in.error() && !in.object("deed")) in.fail("deed", "must be an object");
+    if (in.error()) return *in.error();
+    order.doing = &*doing;
+    order.deed = body.value().at("deed").as_object();
+    return order;
+}
+
+bool ends_all(ErrorCode code) {
+    return code == ErrorCode::Io || code == ErrorCode::Full || code == ErrorCode::Corrupt ||
+           code == ErrorCode::Internal;
+}
+
+Result<wire::Response> do_one(const Route& route, const Order& order, Context& context,
+                              const wire::Request& request,
+                              const std::pair<std::string, std::int64_t>& thing) {
+    wire::Request single = request;
+    single.headers.erase("idempotency-key");
+    json::object body = order.deed;
+    body["expected_version"] = thing.second;
+    single.body = to_bytes(json::serialize(body));
+    PathArgs args{{std::string(order.doing->id), thing.first}};
+    if (!order.kind.empty()) args["kind"] = order.kind;
+    if (order.doing->list == "registry" && order.kind.empty()) {
+        return invalid_input("kind", "must be given for the registry");
+    }
+    std::any nothing;
+    Result<wire::Response> done = route.handle(context, single, args, nothing);
+    if (!done.ok() || done.value().status < 400) return done;
+    // Overtaken: the problem as it stands, but undone like every other refusal.
+    return wire::read_problem(done.value().status, as_text(done.value().body));
+}
+
+StaffHandler act(const std::vector<Route>& routes) {
+    std::map<std::string_view, Route> by_list;
+    for (const Doing& doing : kDoings) {
+        for (const Route& route : routes) {
+            if (route.method == doing.method && route.pattern == doing.pattern) {
+                by_list[doing.list] = route;
+            }
+        }
+    }
+    return [by_list](Context& context, const accounts::Session&, const wire::Request& request,
+                     const PathArgs&) -> Result<wire::Response> {
+        const Result<Order> order = order_of(request);
+        if (!order.ok()) return order.error();
+        const Route& route = by_list.at(order.value().doing->list);
+        json::array items;
+        int count = 0;
+        for (const auto& thing : order.value().things) {
+            const auto done = in_savepoint(context.db, OnRefusal::Undo, [&] {
+                return do_one(route, order.value(), context, request, thing);
+            });
+            if (!done.ok() && ends_all(done.error().code)) return done.error();
+            json::object item{{"id", thing.first}, {"done", done.ok()}, {"problem", nullptr}};
+            if (done.ok()) ++count;
+            if (!done.ok()) {
+                item["problem"] =
+                    json::parse(wire::write_problem(done.error(), status_of(done.error().code)));
+            }
+            items.push_back(std::move(item));
+        }
+        return json_response(
+            200, json::serialize(json::object{{"items", std::move(items)}, {"done", count}}));
+    };
+}
+
+}  // namespace
+
+std::vector<Route> many_routes(const ConsoleServices& services, const std::vector<Route>& routes) {
+    return {
+        {"POST", "/api/v1/actions", Lane::Writer, staff_only(services.sessions, act(routes)), {}}};
+}
+
+}  // namespace sunbooth::center::api

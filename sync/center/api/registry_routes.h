@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/center/api/console_routes.h"
+
+namespace sunbooth::center::api {
+
+// More parts of console_routes(), in a header of their own: what is added to it does not make every
+// handler be built again.
+
+/// The registry as the center's people keep it.
+std::vector<Route> registry_routes(const ConsoleServices& services);
+/// Papers with numbers.
+std::vector<Route> document_routes(const ConsoleServices& services);
+/// How long personal data are kept, and what went.
+std::vector<Route> retention_routes(const ConsoleServices& services);
+/// The same thing done with many things of a list. @param routes those that do it with one
+std::vector<Route> many_routes(const ConsoleServices& services, const std::vector<Route>& routes);
+
+/// Any list as a file. @param lists the routes that read them
+std::vector<Route> export_routes(const ConsoleServices& services, const std::vector<Route>& lists);
+
+/// A route whose Idempotency-Key is heeded: the same request under the same key, by the same
+/// account and within a day, gets its first answer again and does nothing. Answers are kept locked
+/// under a key that is in no table.
+Route with_idempotency(const ConsoleServices& services, Route route);
+
+}  // namespace sunbooth::center::api

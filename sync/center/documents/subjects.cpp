@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/documents/subjects.h"
+
+#include "sync/center/monitoring/issues.h"
+#include "sync/center/registry/hall.h"
+#include "sync/center/rules/issue_life.h"
+#include "sync/center/rules/profile.h"
+#include "sync/center/supervision/cards.h"
+#include "sync/center/tickets/desk.h"
+#include "sync/center/tickets/events.h"
+
+#include <algorithm>
+
+namespace sunbooth::center::documents {
+namespace {
+
+using Texts = std::map<std::string, std::string>;
+
+void put_day(Said& said, const char* name, const std::optional<domain::Date>& day) {
+    if (!day) return;
+    said.zh[name] = in_chinese(*day);
+    said.en[name] = day->iso();
+}
+
+void put(Said& said, const char* name, const std::string& zh, const std::string& en) {
+    said.zh[name] = zh;
+    said.en[name] = en.empty() ? zh : en;
+}
+
+void put_coded(Said& said, const char* name, const std::vector<rules::Coded>& list,
+               const std::string& code) {
+    const auto found = std::ranges::find(list, code, &rules::Coded::code);
+    if (found == list.end()) return put(said, name, code, code);
+    put(said, name, found->zh, found->en);
+}
+
+/// The hall's names of unit and window; codes where the hall has them no more.
+Status put_places(store::Database& db, Said& said, const std::string& unit,
+                  const std::string& window) {
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error();
+    const domain::Unit* accused = hall.value()->unit(unit);
+    put(said, "unit", accused == nullptr ? unit : accused->name.zh,
+        accused == nullptr ? unit : accused->name.en);
+    const domain::Window* place = hall.value()->window(window);
+    put(said, "window", place == nullptr ? window : place->name.zh,
+        place == nullptr ? window : place->name.en);
+    const domain::Unit* to = hall.value()->unit(said.unit);
+    if (to != nullptr) put(said, "addressee", to->name.zh, to->name.en);
+    return ok_status();
+}
+
+/// As domain.md 2.6 names what became of a call.
+std::string outcome_in_chinese(const std::string& outcome) {
+    static const std::map<std::string, std::string> kWords = {
+        {"verified", "接通，已核实"},
+        {"partly", "接通，部分属实"},
+        {"denied_identity", "接通，否认本人投诉"},
+        {"refused_talk", "接通，拒访"},
+        {"no_answer", "无人接听"},
+        {"switched_off", "关机或停机"},
+        {"wrong_number", "空号或号码错误"},
+        {"rescheduled", "约定再访"}};
+    const auto found = kWords.find(outcome);
+    return found == kWords.end() ? outcome : found->second;
+}
+
+Status put_events(store::Database& db, Said& said, const tickets::Ticket& ticket) {
+    const auto events = tickets::events_of(db, ticket.id);
+    if (!events.ok()) return events.error();
+    std::string zh, en;
+    for (const tickets::Event& event : events.value()) {
+        said.events.insert(event.type);
+        const auto field = [&](const char* name) {
+            const auto found = event.fields.find(name);
+            return found == event.fields.end() ? std::string() : found->second;
+        };
+        if (event.type == "refused") {
+            put_coded(said, "reason", ticket.rules().refusals, field("reason_code"));
+        }
+        if (event.type != "callback" && event.type != "closing_call") continue;
+        const std::string on = domain::date_of(event.at).iso();
+        zh += (zh.empty() ? "" : "；") + on + " " + outcome_in_chinese(field("outcome"));
+        en += (en.empty() ? "" : "; ") + on + " " + field("outcome");
+    }
+    put(said, "calls", zh, en);
+    return ok_status();
+}
+
+Result<Said> of_ticket(store::Database& db, const tickets::Ticket& ticket, bool to_citizen) {
+    Said said;
+    said.profile = ticket.profile;
+    said.filed_on = ticket.filed_on;
+    said.unit = to_citizen ? "" : ticket.handled_by.empty() ? ticket.unit : ticket.handled_by;
+    put(said, "ticket_no", ticket.ticket_no, "");
+    put_coded(said, "category", ticket.rules().categories, ticket.category);
+    put_day(said, "filed_on", ticket.filed_on);
+    said.due_on = ticket.deadlines.reply_by;
+    if (to_citizen) put(said, "addressee", "投诉人", "the complainant");
+    if (Status named = put_places(db, said, ticket.unit, ticket.window); !named.ok()) {
+        return named.error();
+    }
+    if (Status told = put_events(db, said, ticket); !told.ok()) return told.error();
+    return said;
+}
+
+Result<Said> of_card(store::Database& db, const rules::Viewer& viewer, std::int64_t id) {
+    const auto card = supervision::find(db, viewer, id);
+    if (!card.ok()) return card.error();
+    const auto ticket = tickets::find(db, viewer, card.value().ticket);
+    if (!ticket.ok()) return ticket.error();
+    Result<Said> said = of_ticket(db, ticket.value(), false);
+    if (!said.ok()) return said;
+    said.value().level = rules::to_string(card.value().level);
+    said.value().due_on = card.value().due_on;
+    put_day(said.value(), "answer_by", card.value().answer_by);
+    return said;
+}
+
+Result<monitoring::IssueFile> find_issue(store::Database& db, const rules::Viewer& viewer,
+                                         std::int64_t id) {
+    Error hidden{ErrorCode::NotFound, "there is no such report", "subject.id"};
+    if (!rules::may_see_issues(viewer.role)) return hidden;
+    auto file = monitoring::find(db, id);
+    if (file.ok() && !monitoring::is_seen_by(file.value(), viewer)) return hidden;
+    return file;
+}
+
+Result<Said> of_issue(store::Database& db, const rules::Viewer& viewer, std::int64_t id) {
+    const auto file = find_issue(db, viewer, id);
+    if (!file.ok()) return file.error();
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error();
+    Said said;
+    said.profile = hall.value()->promises.profile;
+    said.filed_on = file.value().filed_on;
+    said.unit = file.value().unit;
+    put(said, "ticket_no", file.value().issue_no, "");
+    put_day(said, "filed_on", file.value().filed_on);
+    if (Status named = put_places(db, said, said.unit, file.value().window); !named.ok()) {
+        return named.error();
+    }
+    const auto events = monitoring::events_of(db, id);
+    if (!events.ok()) return events.error();
+    for (const auto& event : events.value()) said.events.insert(event.type);
+    // What was found untrue is no ground for a paper.
+    const auto& finding = file.value().standing.finding;
+    if (finding && *finding != rules::Finding::Untrue) said.events.insert("verified");
+    return said;
+}
+
+}  // namespace
+
+std::string in_chinese(domain::Date day) {
+    const std::string iso = day.iso();
+    const auto plain = [](std::string digits) {
+        return digits.front() == '0' ? digits.substr(1) : digits;
+    };
+    return iso.substr(0, 4) + "年" + plain(iso.substr(5, 2)) + "月" + plain(iso.substr(8, 2)) +
+           "日";
+}
+
+Result<Said> said_of(store::Database& db, const rules::Viewer& viewer, SubjectKind kind,
+                     std::int64_t id, bool to_citizen) {
+    switch (kind) {
+        case SubjectKind::Ticket: {
+            const auto ticket = tickets::find(db, viewer, id);
+            if (!ticket.ok()) return ticket.error();
+            return of_ticket(db, ticket.value(), to_citizen);
+        }
+        case SubjectKind::Issue:
+            return of_issue(db, viewer, id);
+        case SubjectKind::Card:
+            return of_card(db, viewer, id);
+    }
+    return Error{ErrorCode::Internal, "no such kind of subject", ""};
+}
+
+Status check_seen(store::Database& db, const rules::Viewer& viewer, SubjectKind kind,
+                  std::int64_t id) {
+    const auto status = [](const auto& found) {
+        return found.ok() ? ok_status() : Status(found.error());
+    };
+    switch (kind) {
+        case SubjectKind::Ticket:
+            return status(tickets::find(db, viewer, id));
+        case SubjectKind::Issue:
+            return status(find_issue(db, viewer, id));
+        case SubjectKind::Card:
+            return status(supervision::find(db, viewer, id));
+    }
+    return ok_status();
+}
+
+}  // namespace sunbooth::center::documents

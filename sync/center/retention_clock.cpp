@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/retention_clock.h"
+
+#include "sync/center/retention/retention.h"
+#include "sync/domain/date.h"
+#include "sync/store/database.h"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace sunbooth::center {
+namespace {
+
+constexpr std::chrono::minutes kEvery{1};
+constexpr int kMinutesOfHour = 60;
+
+void erase_some(const RetentionClock::Parts& parts, store::Database& writer) {
+    const auto run = retention::carry_out({writer, parts.keys, parts.vault}, retention::schedule(),
+                                          parts.clock.wall(), RetentionClock::kAtOnce);
+    if (!run.ok()) return parts.log.error("retention_failed", {{"error", run.error().line()}});
+    if (run.value().proved == 0) return;
+    parts.log.info("retention", {{"contacts", std::int64_t{run.value().contacts}},
+                                 {"words", std::int64_t{run.value().words}}});
+}
+
+}  // namespace
+
+RetentionClock::RetentionClock(Parts parts)
+    : parts_(parts), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+void RetentionClock::stop() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+void RetentionClock::run(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any wake;
+    while (!stop.stop_requested()) {
+        const int hour = domain::minute_of_day(parts_.clock.wall()) / kMinutesOfHour;
+        if (hour == retention::schedule().hour) {
+            // Not `this`: the writer may come to it after this clock is gone.
+            parts_.lanes.post_to_writer(
+                [parts = parts_](store::Database& writer) { erase_some(parts, writer); });
+        }
+        wake.wait_for(lock, stop, kEvery, [] { return false; });
+    }
+}
+
+}  // namespace sunbooth::center

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// S-7: ten thousand guesses open nothing, and neither words nor time tell whether a name exists.
+// Time is the processor's own, least of several: a busy machine must not decide.
+#include "sync/base/mutant.h"
+#include "sync/center/accounts/accounts.h"
+#include "sync/center/accounts/staff.h"
+#include "tests/center/fresh_center.h"
+
+#include <algorithm>
+#include <ctime>
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+
+namespace {
+
+constexpr int kGuesses = 10'000;
+constexpr int kTimed = 6;
+
+struct Door {
+    FreshCenter center;
+    SeededRandom random{7};
+    WallTime now = at_hall(domain::Date::of(2026, 11, 23), 540);
+    std::string password;
+
+    Door() {
+        const auto made = accounts::create_account(
+            center.db(), {"li", "李明", rules::Role::Supervisor, {}, false}, random, now);
+        REQUIRE(made.ok());
+        password = made.value();
+    }
+    /// What the last step says to a guess whose comparison came out so.
+    Result<accounts::Account> finish(const std::string& name, bool good) {
+        const auto attempt = accounts::begin_sign_in(center.db(), name);
+        REQUIRE(attempt.ok());
+        return accounts::finish_sign_in(center.db(), attempt.value(), good, now);
+    }
+    /// All three steps.
+    Result<accounts::Account> sign_in(const std::string& name, const std::string& typed) {
+        const auto attempt = accounts::begin_sign_in(center.db(), name);
+        REQUIRE(attempt.ok());
+        const auto good = accounts::check_password(attempt.value().hash, typed);
+        REQUIRE(good.ok());
+        return accounts::finish_sign_in(center.db(), attempt.value(), good.value(), now);
+    }
+};
+
+struct Guessed {
+    int in = 0;
+    int judged = 0;  ///< Told "wrong", not "locked".
+};
+
+/// One guess a second; while the name is locked, every tenth is the right password.
+Guessed guess_on() {
+    Door door;
+    Guessed guessed;
+    bool stays_locked = false;
+    for (int i = 0; i < kGuesses; ++i) {
+        door.now += std::chrono::seconds{1};
+        const bool right = stays_locked && i % 10 == 0;
+        const auto answer = door.finish("li", right);
+        guessed.in += answer.ok() ? 1 : 0;
+        if (answer.ok()) continue;
+        const bool locked = answer.error().code == ErrorCode::TooMany;
+        guessed.judged += locked ? 0 : 1;
+        const auto wait = answer.error().retry_after.value_or(std::chrono::seconds{0});
+        stays_locked = locked && wait > std::chrono::seconds{1};
+    }
+    return guessed;
+}
+
+double processor_seconds() {
+    timespec at{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &at);
+    return static_cast<double>(at.tv_sec) + static_cast<double>(at.tv_nsec) / 1e9;
+}
+
+/// The least time that a wrong password takes for each of these names, taken in turn.
+std::vector<double> times_of(Door& door, const std::vector<std::string>& names) {
+    std::vector<double> least(names.size(), 1e9);
+    for (int turn = 0; turn < kTimed; ++turn) {
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            door.now += accounts::kLockTime;
+            const double from = processor_seconds();
+            const auto answer = door.sign_in(names[i], "a wrong password");
+            const double took = processor_seconds() - from;
+            CHECK_FALSE(answer.ok());
+            least[i] = std::min(least[i], took);
+        }
+    }
+    return least;
+}
+
+/// How much longer the slowest name takes than the quickest: a known one, an unknown one, one that
+/// may not sign in any more.
+double widest_gap() {
+    Door door;
+    REQUIRE(accounts::create_account(door.center.db(),
+                                     {"zhao", "赵", rules::Role::Intake, {}, false}, door.random,
+                                     door.now)
+                .ok());
+    REQUIRE(accounts::set_disabled(door.center.db(), "zhao", true, door.now).ok());
+    const auto first = accounts::begin_sign_in(door.center.db(), "nobody");  // Makes nobody's hash.
+    REQUIRE(first.ok());
+    const auto times = times_of(door, {"li", "nobody", "zhao"});
+    return *std::ranges::max_element(times) / *std::ranges::min_element(times) - 1;
+}
+
+}  // namespace
+
+TEST_CASE("accounts S-7: ten thousand guesses open nothing, and few of them are judged") {
+    const Guessed guessed = guess_on();
+    CHECK(guessed.in == 0);
+    const auto locks = std::chrono::seconds{kGuesses} / accounts::kLockTime + 1;
+    CHECK(guessed.judged <= static_cast<int>(locks) * (accounts::kWrongTriesMax + 1));
+    const MutantScope open("accounts.no_lockout");
+    CHECK(guess_on().judged > kGuesses / 2);
+}
+
+TEST_CASE("accounts S-7: the right password opens nothing while the name is locked, then it does") {
+    Door door;
+    for (int i = 0; i < accounts::kWrongTriesMax; ++i) CHECK_FALSE(door.finish("li", false).ok());
+    CHECK(door.sign_in("li", door.password).error().code == ErrorCode::TooMany);
+    door.now += accounts::kLockTime + milliseconds{1};
+    CHECK(door.sign_in("li", door.password).ok());
+}
+
+TEST_CASE("accounts S-7: the time of an answer does not tell whether a name exists") {
+    CHECK(widest_gap() < 0.10);
+    const MutantScope early("accounts.early_return");
+    CHECK(widest_gap() > 1.0);
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// What has been kept long enough goes, in the night, by rule: nothing before its day, nothing of it
+// in any file afterwards, and everything that must stay still verifies.
+#include "sync/center/retention/retention.h"
+
+#include "sync/base/mutant.h"
+#include "sync/center/intake/submissions.h"
+#include "sync/center/registry/journal.h"
+#include "sync/center/tickets/desk.h"
+#include "sync/center/tickets/tickets.h"
+#include "tests/center/kiosk_world.h"
+
+#include <sstream>
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+
+namespace {
+
+constexpr std::chrono::hours kDay{24};
+constexpr int kLimit = 100;
+
+/// A citizen's complaint that was withdrawn on the day, and a rating with a number.
+struct Kept {
+    Deployment center;
+    TestKiosk kiosk{center, "hall-1"};
+    domain::RecordId complaint_id, rating_id;
+    Bytes box;  ///< The contact as the vault holds it.
+
+    Kept() {
+        const Bytes record = kiosk.make(complaint("窗口没有人", "13812345678"));
+        complaint_id = id_of(record);
+        REQUIRE(kiosk.send_one(record).verdict == wire::Verdict::Stored);
+        domain::Rating happy = rating(5);
+        happy.phone = SecretText(std::string_view("13912345678"));
+        happy.comment = SecretText(std::string_view("很满意"));
+        const Bytes rated = kiosk.make(happy);
+        rating_id = id_of(rated);
+        REQUIRE(kiosk.send_one(rated).verdict == wire::Verdict::Stored);
+        store::Statement code = center.db().prepare("SELECT receipt_code FROM ticket");
+        REQUIRE(code.step().ok());
+        const auto wished =
+            tickets::make_wish(center.db(), code.text(0), domain::Wish::Withdraw, center.wall);
+        REQUIRE(wished.ok());
+        REQUIRE_FALSE(wished.value().empty());
+        box = vault_box();
+    }
+    Bytes vault_box() {
+        auto db = store::Database::open(center.folder() / "vault" / "vault.db",
+                                        {.access = store::Access::Reader});
+        REQUIRE(db.ok());
+        store::Statement select =
+            db.value().prepare("SELECT box FROM contact WHERE record_id = :id");
+        REQUIRE(select.bind(":id", complaint_id.view()).step().ok());
+        return select.blob(0);
+    }
+    std::int64_t due() {
+        const auto plan = retention::plan(center.db(), retention::schedule(),
+                                          domain::date_of(center.wall), kLimit);
+        REQUIRE(plan.ok());
+        return plan.value().all;
+    }
+    Result<retention::Run> run() {
+        return retention::carry_out({center.db(), center.keys(), center.vault()},
+                                    retention::schedule(), center.wall, kLimit);
+    }
+    bool stands_in_a_file(ByteView piece) {
+        std::string all;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(center.folder())) {
+            if (!entry.is_regular_file()) continue;
+            std::ifstream in(entry.path(), std::ios::binary);
+            std::stringstream bytes;
+            bytes << in.rdbuf();
+            all += bytes.str();
+        }
+        return all.find(as_text(piece)) != std::string::npos;
+    }
+    ByteView piece() const { return ByteView(box).subspan(16, 48); }
+};
+
+}  // namespace
+
+TEST_CASE("retention: nothing is due before its day, and a dry run writes nothing") {
+    Kept world;
+    CHECK(world.due() == 0);
+    world.center.pass(kDay * 90);
+    CHECK(world.due() == 0);
+    world.center.pass(kDay);  // Day 91 after the filing of the rating.
+    CHECK(world.due() == 1);
+    CHECK(world.due() == 1);
+    CHECK(world.center.vault().mask(world.rating_id).value() == "139****5678");
+    world.center.pass(kDay * 90);
+    CHECK(world.due() == 2);
+}
+
+TEST_CASE("retention: the contact goes first, then the words; what stays verifies") {
+    Kept world;
+    CHECK(world.stands_in_a_file(world.piece()));
+    world.center.pass(kDay * 181);
+    const auto first = world.run();
+    REQUIRE(first.ok());
+    CHECK(first.value().contacts == 2);
+    CHECK(first.value().words == 0);
+    CHECK(first.value().proved == 2);
+    CHECK(world.center.vault().mask(world.complaint_id).value().empty());
+    CHECK_FALSE(world.stands_in_a_file(world.piece()));
+    // The words are still there, for whoever has to answer for them.
+    const auto words =
+        intake::read_words(world.center.db(), world.center.keys(), world.complaint_id);
+    REQUIRE(words.ok());
+    CHECK(words.value().view().find("窗口没有人") != std::string_view::npos);
+    const auto again = world.run();
+    REQUIRE(again.ok());
+    CHECK(again.value().proved == 0);
+    world.center.pass(kDay * 915);
+    const auto second = world.run();
+    REQUIRE(second.ok());
+    CHECK(second.value().words == 2);
+    CHECK(intake::read_words(world.center.db(), world.center.keys(), world.complaint_id)
+              .error()
+              .code == ErrorCode::Refused);
+    CHECK(world.center.number("SELECT count(*) FROM ticket") == 1);
+    CHECK(tickets::verify_chains(world.center.db()).ok());
+    CHECK(registry::verify_journal(world.center.db()).ok());
+    CHECK(world.center.number("SELECT count(*) FROM journal WHERE what = 'erased'") == 2);
+    const auto history = retention::history(world.center.db(), kLimit);
+    REQUIRE(history.ok());
+    CHECK(history.value().size() == 2);
+}
+
+TEST_CASE("retention: catches one that only says so") {
+    const MutantScope lazy("retention.only_says_so");
+    Kept world;
+    world.center.pass(kDay * 181);
+    const auto run = world.run();
+    REQUIRE_FALSE(run.ok());
+    CHECK(run.error().field == "retention");
+    CHECK(world.center.number("SELECT count(*) FROM retention_erased") == 0);
+}
+
+TEST_CASE("retention: an open ticket is never touched, however old") {
+    Deployment center;
+    TestKiosk kiosk(center, "hall-1");
+    REQUIRE(kiosk.send_one(kiosk.make(complaint("x", "13812345678"))).verdict ==
+            wire::Verdict::Stored);
+    center.pass(kDay * 4000);
+    const auto plan =
+        retention::plan(center.db(), retention::schedule(), domain::date_of(center.wall), kLimit);
+    REQUIRE(plan.ok());
+    CHECK(plan.value().all == 0);
+}
+
+TEST_CASE("retention: a schedule that cannot be is told by field") {
+    const std::string good =
+        "from = \"2026-01-01\"\nhour = 3\n[[keep]]\nname = \"a\"\nwhat = \"words\"\nof = "
+        "\"ticket\"\ndays = 5\n";
+    REQUIRE(retention::read_schedule(good).ok());
+    const auto field_of = [&](const std::string& from, const std::string& to) {
+        std::string text = good;
+        text.replace(text.find(from), from.size(), to);
+        const auto read = retention::read_schedule(text);
+        REQUIRE_FALSE(read.ok());
+        return read.error().field;
+    };
+    CHECK(field_of("2026-01-01", "soon") == "from");
+    CHECK(field_of("hour = 3", "hour = 24") == "hour");
+    CHECK(field_of("days = 5", "days = 0") == "keep.a.days");
+    CHECK(field_of("\"words\"", "\"all\"") == "keep.a.what");
+    CHECK(field_of("\"ticket\"", "\"moon\"") == "keep.a.of");
+}
