@@ -68,17 +68,6 @@ test('what nobody verified in time is the center\'s own red card', async () => {
   await page.getByText('等了两个月没人管。').waitFor();
   await page.getByRole('button', { name: '受理', exact: true }).click();
   await page.getByText('承办单位').waitFor();
-  // What has happened may be printed as the office's paper; nothing else may.
-  await page.getByRole('link', { name: '受理告知书' }).click();
-  await page.getByRole('heading', { name: '受理告知书' }).waitFor();
-  await page.getByText('效投受').waitFor();
-  await world.gallery('paper');
-  await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.getByRole('navigation').isVisible(), false);
-  await world.shot('paper-zh');
-  await page.emulateMedia({ media: 'screen' });
-  await page.goto(page.url().replace('accepted', 'reply'));
-  await page.getByText('不能打印').waitFor();
   await leave();
 });
 

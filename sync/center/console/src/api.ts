@@ -185,7 +185,7 @@ export const api = {
   saveView: (view: Schemas['NewView']) => call<SavedView>('POST', '/api/v1/views', view),
   forgetView: (id: string) => call<void>('DELETE', `/api/v1/views/${encodeURIComponent(id)}`),
   actOnMany: (action: BulkAction) => call<BulkAnswer>('POST', '/api/v1/tickets/actions', action),
-  exportTickets: (request: ExportRequest) => take('/api/v1/exports', request),
+  exportList: (request: ExportRequest) => take('/api/v1/exports', request),
   journal: (cursor = '') => call<Schemas['Journal']>('GET', `/api/v1/journal${cursor ? `?cursor=${cursor}` : ''}`),
   statistics: (query: Record<string, string>) => {
     const given = Object.entries(query).filter(([, value]) => value);

@@ -7,12 +7,9 @@ import { useNames } from './names';
 type Fields = Record<string, string>;
 const clockOf = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
-/** In the page's language, or always in one: an office's papers are Chinese. */
-export function useEventWords(language?: string) {
-  const i18n = useI18n();
-  const t = (key: string, values: Record<string, unknown> = {}) => (language ? i18n.t(key, values, { locale: language }) : i18n.t(key, values));
-  const te = (key: string) => (language ? i18n.te(key, language as never) : i18n.te(key));
-  const names = useNames(language);
+export function useEventWords() {
+  const { t, te } = useI18n();
+  const names = useNames();
   const fieldsOf = (event: TicketEvent) => (event.fields ?? {}) as Fields;
   const word = (group: string, code: string | undefined) =>
     code && te(`${group}.${code}`) ? t(`${group}.${code}`) : code ?? '';

@@ -15,6 +15,7 @@ import './style/base.css';
 import './style/shell.css';
 import './style/parts.css';
 import './style/board.css';
+import './style/base-pages.css';
 import './style/paper.css';
 import './style/pictures.css';
 import './style/print.css';

@@ -25,11 +25,8 @@ function format(locale: string, shape: Shape, at: Date): string {
 }
 const midnight = (iso: string) => new Date(`${iso}T00:00:00+08:00`);
 
-/** In the page's language, or always in one. */
-export function useNames(language?: string) {
-  const i18n = useI18n();
-  const locale = language ? { value: language } : i18n.locale;
-  const t = (key: string) => (language ? i18n.t(key, {}, { locale: language }) : i18n.t(key));
+export function useNames() {
+  const { locale, t } = useI18n();
   const find = (list: readonly Named[] | undefined, code: string) => {
     const found = list?.find((item) => item.code === code);
     if (!found) return code;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// A list as a file, made by the center: it keeps formulas out and writes down who took what. The page
-// lends its words, so that the file reads as the page does.
-import type { ExportRequest } from '../api';
+// Lists as files: the fields of each list's rows with their titles, and the words for their codes. The
+// page lends its words, so that the file reads as the page does.
+import { paperKinds } from '../documents-api';
 import type { Column } from './columns';
 import { states } from './query';
 
-type Field = ExportRequest['columns'][number]['field'];
 type Translate = (key: string) => string;
+type Pairs = [string, string][];
 
-const fields: Record<Column, readonly (readonly [Field, string])[]> = {
+const ticketFields: Record<Column, readonly (readonly [string, string])[]> = {
   number: [['ticket_no', 'list.number']],
   what: [['kind', 'list.kind'], ['topic', 'list.what']],
   where: [['unit', 'list.unit'], ['window', 'ticket.window']],
@@ -18,22 +18,35 @@ const fields: Record<Column, readonly (readonly [Field, string])[]> = {
   callbacks: [['callbacks', 'list.callbacks'], ['waits_days', 'list.waiting']],
   language: [['language', 'ticket.language']],
 };
+const titled = (t: Translate, pairs: readonly (readonly [string, string])[]): Pairs => pairs.map(([field, key]) => [field, t(key)]);
+const coded = (t: Translate, field: string, group: string, codes: readonly string[]): Pairs => codes.map((code) => [`${field}.${code}`, t(`${group}.${code}`)]);
 
-export function exportRequest(t: Translate, format: 'csv' | 'xlsx', language: string, query: string,
-  columns: readonly Column[]): ExportRequest {
-  const words = [
-    ...states.map((one) => [`state.${one}`, t(`state.${one}`)]),
-    ...['complaint', 'rating'].map((one) => [`kind.${one}`, t(`kind.${one}`)]),
-    ...['am', 'pm'].map((one) => [`filed_half.${one}`, t(`half.${one}`)]),
-    ...['zh-CN', 'en', 'ug'].map((one) => [`language.${one}`, t(`language.${one}`)]),
-    ['overdue.true', t('list.overdue')], ['overdue.false', ''],
-  ] as [string, string][];
-  return {
-    format, language: language === 'en' ? 'en' : 'zh-CN', query,
-    columns: columns.flatMap((one) => fields[one].map(([field, title]) => ({ field, title: t(title) }))),
-    words: words.map(([code, text]) => ({ code, text })),
-  };
-}
+export const ticketColumns = (t: Translate, columns: readonly Column[]): Pairs => columns.flatMap((one) => titled(t, ticketFields[one]));
+export const ticketWords = (t: Translate): Pairs => [
+  ...coded(t, 'state', 'state', states), ...coded(t, 'kind', 'kind', ['complaint', 'rating']), ...coded(t, 'filed_half', 'half', ['am', 'pm']),
+  ...coded(t, 'language', 'language', ['zh-CN', 'en', 'ug']), ['overdue.true', t('list.overdue')], ['overdue.false', ''],
+];
+export const cardColumns = (t: Translate): Pairs => titled(t, [['ticket_no', 'list.number'], ['level', 'cards.level'], ['state', 'list.state'], ['unit', 'cards.unit'],
+  ['clock', 'cards.clock'], ['due_on', 'list.due'], ['issued_on', 'cards.issued'], ['answer_by', 'cards.answer_by']]);
+export const cardWords = (t: Translate): Pairs => [
+  ...coded(t, 'level', 'card_level', ['notice', 'warning', 'yellow', 'red']), ...coded(t, 'state', 'card_state', ['issued', 'settled', 'answered', 'objected', 'upheld', 'removed']),
+  ...coded(t, 'clock', 'clock', ['verify', 'reply', 'recheck', 'appeal'])];
+export const issueColumns = (t: Translate): Pairs => titled(t, [['issue_no', 'issues.number'], ['state', 'list.state'], ['kind', 'list.kind'], ['aspect', 'issues.aspect'],
+  ['severity', 'issues.severity'], ['unit', 'list.unit'], ['window', 'ticket.window'], ['monitor', 'issues.monitor'], ['filed_on', 'list.filed']]);
+export const issueWords = (t: Translate): Pairs => [
+  ...coded(t, 'state', 'issue_state', ['registered', 'verified', 'acted', 'closed']), ...coded(t, 'kind', 'issue_kind', ['problem', 'suggestion', 'praise', 'nil']),
+  ...coded(t, 'aspect', 'aspect', ['duty', 'law', 'efficiency', 'manner', 'quality']), ...coded(t, 'severity', 'severity', ['ordinary', 'serious', 'urgent'])];
+export const kioskColumns = (t: Translate): Pairs => titled(t, [['kiosk', 'kiosks.kiosk'], ['state', 'kiosks.state'], ['last_seen', 'kiosks.last_seen'], ['hall_version', 'kiosks.hall'],
+  ['clock_ahead_min', 'kiosks.clock'], ['gaps', 'kiosks.gaps'], ['forks', 'kiosks.forks'], ['conflicts', 'kiosks.conflicts'], ['refused', 'kiosks.refused']]);
+export const kioskWords = (t: Translate): Pairs => coded(t, 'state', 'kiosk_state', ['online', 'silent', 'unheard', 'revoked']);
+export const accountColumns = (t: Translate): Pairs => titled(t, [['name', 'accounts.name'], ['display', 'accounts.display'], ['role', 'accounts.role'], ['unit', 'list.unit'], ['state', 'list.state']]);
+export const accountWords = (t: Translate): Pairs => [
+  ...coded(t, 'role', 'roles', ['intake', 'callback', 'handler', 'supervisor', 'auditor', 'administrator']), ...coded(t, 'state', 'account_state', ['active', 'one_time', 'locked', 'disabled'])];
+export const journalColumns = (t: Translate): Pairs => titled(t, [['n', 'journal.n'], ['at', 'journal.at'], ['by', 'journal.by'], ['what', 'journal.what'], ['about', 'journal.about']]);
+
+export const paperColumns = (t: Translate): Pairs => titled(t, [['number', 'linked.number'], ['kind', 'papers.which'], ['addressee', 'papers.to'], ['made_on', 'papers.made_on'],
+  ['by', 'papers.by'], ['due_on', 'list.due'], ['void', 'papers.voided']]);
+export const paperWords = (t: Translate): Pairs => [...coded(t, 'kind', 'paper_kind', paperKinds), ['void.true', t('papers.voided')], ['void.false', '']];
 
 /** Gives the browser a file to save. */
 export function download(name: string, bytes: Blob): void {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The registry: divisions, units, windows, services, kiosks, points and monitors behind one door.
+import { call, type JournalEntry } from './api';
+import type { components } from './api-types';
+
+type Schemas = components['schemas'];
+export type RegistryEntry = Schemas['RegistryEntry'];
+export type RegistryKind = RegistryEntry['kind'];
+
+const one = encodeURIComponent;
+const path = (kind: RegistryKind, code = '') => `/api/v1/registry/${kind}${code ? `/${one(code)}` : ''}`;
+
+export const registry = {
+  list: (kind: RegistryKind, cursor = '') => call<Schemas['RegistryList']>('GET', `${path(kind)}?limit=100${cursor ? `&cursor=${one(cursor)}` : ''}`),
+  entry: (kind: RegistryKind, code: string) => call<RegistryEntry>('GET', path(kind, code)),
+  history: (kind: RegistryKind, code: string) => call<{ items: JournalEntry[]; next?: string | null }>('GET', `${path(kind, code)}/history`),
+  save: (kind: RegistryKind, code: string, edit: Schemas['RegistryEdit']) => call<RegistryEntry>('PUT', path(kind, code), edit),
+};
+
+export type Form = 'text' | 'rtl' | 'tel' | 'date' | 'days' | 'unit' | 'window' | 'kind';
+export interface Field { name: string; form: Form; required?: boolean }
+const names: Field[] = [{ name: 'name.zh', form: 'text', required: true }, { name: 'name.en', form: 'text' }, { name: 'name.ug', form: 'rtl' }];
+/** In the order in which a form shows them; the center checks each and says what is wrong. */
+export const fieldsOf: Record<RegistryKind, readonly Field[]> = {
+  division: names,
+  unit: [...names, { name: 'phone', form: 'tel' }, { name: 'division', form: 'text' }],
+  window: [...names, { name: 'unit', form: 'unit', required: true }],
+  service: [...names, { name: 'unit', form: 'unit', required: true }, { name: 'window', form: 'window' }, { name: 'promised_days', form: 'days' },
+    { name: 'statutory_days', form: 'days' }, { name: 'basis', form: 'text' }],
+  kiosk: [...names, { name: 'division', form: 'text' }, { name: 'note', form: 'text' }],
+  point: [...names, { name: 'kind', form: 'kind', required: true }, { name: 'unit', form: 'unit' }, { name: 'division', form: 'text' }, { name: 'since', form: 'date', required: true }],
+  monitor: [{ name: 'name', form: 'text', required: true }, { name: 'point', form: 'text', required: true }, { name: 'phone', form: 'tel' },
+    { name: 'from', form: 'date', required: true }, { name: 'until', form: 'date', required: true }],
+};
+export const registryKinds: readonly RegistryKind[] = ['unit', 'window', 'service', 'division', 'kiosk', 'point', 'monitor'];

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// The registry with both versions of a conflict, papers with their numbers, any list as a file; and a list
+// that follows what a colleague does, without being loaded anew.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { Office } from '../e2e/office.mjs';
+import { World } from './world.mjs';
+
+const own = 'a password of my own';
+const world = new World();
+let page, colleague;
+
+before(async () => {
+  await world.start();
+  world.file([]);
+  world.fileEarlier(3, Array.from({ length: 6 }, (_, i) => ({ text: `第 ${i + 1} 件` })));
+  world.file([{ text: '今天的一件。' }]);
+  colleague = new Office(world.center.address, world.center.ca);
+  await colleague.signIn('wang', await world.center.account('wang', '--role', 'supervisor', '--display', '王芳'));
+  page = await world.open();
+  await world.signIn('tang', await world.center.account('tang', '--role', 'supervisor', '--display', '唐敏'), own);
+});
+after(async () => {
+  colleague?.close();
+  await world.stop();
+});
+
+test('a list follows what a colleague does, and a ticket too, without being loaded anew', async () => {
+  await page.goto(`${world.center.address}/tickets?sort=oldest`);
+  await page.locator('table.rows tbody tr').nth(5).waitFor();
+  await page.evaluate(() => { window.sameDocument = true; });
+  const [row] = (await colleague.ask('GET', '/api/v1/tickets?sort=oldest')).items;
+  await colleague.act(await colleague.ticket(row.id), 'accept');
+  await page.locator('tr', { hasText: row.ticket_no }).getByText('已受理').waitFor({ timeout: 8_000 });
+  // Somebody has marked a row: nothing moves under the hand, the page says that there is news.
+  await page.locator('table.rows tbody input[type=checkbox]').first().check();
+  const second = (await colleague.ask('GET', '/api/v1/tickets?sort=oldest')).items[1];
+  await colleague.act(await colleague.ticket(second.id), 'accept');
+  await page.getByRole('button', { name: '有更新，点这里刷新' }).click({ timeout: 8_000 });
+  await page.locator('tr', { hasText: second.ticket_no }).getByText('已受理').waitFor();
+  await page.getByRole('link', { name: row.ticket_no }).click();
+  await page.getByText('承办单位').waitFor();
+  await colleague.act(await colleague.ticket(row.id), 'supervise', { note: '三日内答复' });
+  await page.getByText('三日内答复').waitFor({ timeout: 8_000 });
+  assert.equal(await page.evaluate(() => window.sameDocument), true);
+});
+
+test('a paper has its number once it is made, is printed, and keeps its place when it is void', async () => {
+  await page.getByRole('button', { name: '制发文书' }).click();
+  await page.getByRole('dialog').getByLabel('种类').selectOption({ label: '受理告知书' });
+  await world.checkAccess('making a paper');
+  await page.getByRole('dialog').getByRole('button', { name: '制发文书' }).click();
+  await page.getByRole('heading', { name: '受理告知书' }).waitFor();
+  const number = (await page.locator('.paper .no').textContent()).trim();
+  assert.match(number, /〔\d{4}〕1号$/);
+  await world.gallery('paper');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByRole('navigation').isVisible(), false);
+  assert.equal(await page.locator('.paper').isVisible(), true);
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('button', { name: '作废' }).click();
+  await page.getByLabel('作废的理由').fill('写错了单位');
+  await page.locator('form').getByRole('button', { name: '作废' }).click();
+  await page.getByText('作废：写错了单位').waitFor();
+  await page.goto(`${world.center.address}/papers`);
+  await page.getByRole('row', { name: new RegExp(number.replace(/[〔〕]/g, '.')) }).getByText('已作废').waitFor();
+  await world.gallery('papers');
+});
+
+async function sitDown(name, role) {
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('heading', { name: '登录' }).waitFor();
+  await world.signIn(name, await world.center.account(name, '--role', role, '--display', name), own);
+}
+
+test('the registry shows both versions when somebody else was quicker, and what was changed', async () => {
+  await sitDown('gu', 'administrator');
+  const keeper = new Office(world.center.address, world.center.ca);
+  await keeper.signIn('lin', await world.center.account('lin', '--role', 'administrator', '--display', '林立'));
+  await page.goto(`${world.center.address}/registry?kind=unit`);
+  await page.getByRole('row', { name: /scjg/ }).waitFor();
+  await world.gallery('registry');
+  await page.getByRole('row', { name: /scjg/ }).getByRole('button', { name: '修改' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('名称（英文）').fill('Bureau of Markets');
+  const { items } = await keeper.ask('GET', '/api/v1/registry/unit');
+  const unit = items.find((one) => one.code === 'scjg');
+  await keeper.ask('PUT', '/api/v1/registry/unit/scjg',
+    { expected_version: unit.version, active: true, fields: { ...unit.fields, phone: '0710-355 0999' } });
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.getByRole('alert').getByText('别人刚改过这一条').waitFor();
+  await dialog.getByText('0710-355 0999').first().waitFor();
+  assert.equal(await dialog.getByLabel('名称（英文）').inputValue(), 'Bureau of Markets');
+  await world.checkAccess('both versions of an entry');
+  await world.shot('registry-conflict-zh');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('row', { name: /scjg/ }).getByRole('button', { name: '修改' }).click();
+  await dialog.locator('.entry-history').getByText('Bureau of Markets').waitFor();
+  await page.keyboard.press('Escape');
+  keeper.close();
+});
+
+test('any list becomes a file in the words of the page', async () => {
+  await page.goto(`${world.center.address}/registry?kind=unit`);
+  await page.getByRole('row', { name: /scjg/ }).waitFor();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+  const text = readFileSync(await file.path(), 'utf8');
+  assert.match(text.split('\n')[0], /代码/);
+  assert.match(text, /scjg/);
+  await sitDown('tang2', 'supervisor');
+  await page.goto(`${world.center.address}/issues`);
+  await page.getByRole('button', { name: '导出 Excel' }).waitFor();
+  assert.deepEqual(world.complaints, []);
+});
