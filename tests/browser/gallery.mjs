@@ -12,7 +12,7 @@ const to = join(root, 'tests/golden/pictures/console');
 const widthPx = 640;
 /** One of each page, the two themes and languages in turn. */
 const pages = ['today-zh-light', 'list-en-dark', 'ticket-zh-light', 'desk-zh-light', 'board-zh-light', 'cards-en-light', 'pictures-zh-light',
-  'pictures-en-dark', 'kiosks-zh-light',
+  'pictures-en-dark', 'kiosks-zh-light', 'registry-zh-light', 'papers-en-light',
   'accounts-zh-light', 'journal-en-light', 'paper-zh-light', 'sign-in-zh-light'];
 
 mkdirSync(to, { recursive: true });
