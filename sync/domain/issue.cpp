@@ -1,71 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/domain/issue.h"
 
+#include "sync/base/named.h"
+
 namespace sunbooth::domain {
 namespace {
 
-template <class All>
-auto named(const All& all, std::string_view name) -> std::optional<typename All::value_type> {
-    for (const auto one : all) {
-        if (name == to_string(one)) return one;
-    }
-    return std::nullopt;
-}
+constexpr std::array kKindNames = {
+    Named{IssueKind::Problem, "problem"}, Named{IssueKind::Suggestion, "suggestion"},
+    Named{IssueKind::Praise, "praise"}, Named{IssueKind::Nil, "nil"}};
+constexpr std::array kAspectNames = {
+    Named{Aspect::Duty, "duty"}, Named{Aspect::Law, "law"}, Named{Aspect::Efficiency, "efficiency"},
+    Named{Aspect::Manner, "manner"}, Named{Aspect::Quality, "quality"}};
+constexpr std::array kSeverityNames = {Named{Severity::Ordinary, "ordinary"},
+                                       Named{Severity::Serious, "serious"},
+                                       Named{Severity::Urgent, "urgent"}};
+static_assert(named_in_order(kKindNames, IssueKind::Nil));
+static_assert(named_in_order(kAspectNames, Aspect::Quality));
+static_assert(named_in_order(kSeverityNames, Severity::Urgent));
 
 }  // namespace
 
 const char* to_string(IssueKind kind) {
-    switch (kind) {
-        case IssueKind::Problem:
-            return "problem";
-        case IssueKind::Suggestion:
-            return "suggestion";
-        case IssueKind::Praise:
-            return "praise";
-        case IssueKind::Nil:
-            return "nil";
-    }
-    return "problem";
+    return name_in(kKindNames, kind);
 }
-
 std::optional<IssueKind> issue_kind_of(std::string_view name) {
-    return named(kIssueKinds, name);
+    return value_in(kKindNames, name);
 }
 
 const char* to_string(Aspect aspect) {
-    switch (aspect) {
-        case Aspect::Duty:
-            return "duty";
-        case Aspect::Law:
-            return "law";
-        case Aspect::Efficiency:
-            return "efficiency";
-        case Aspect::Manner:
-            return "manner";
-        case Aspect::Quality:
-            return "quality";
-    }
-    return "efficiency";
+    return name_in(kAspectNames, aspect);
 }
-
 std::optional<Aspect> aspect_of(std::string_view name) {
-    return named(kAspects, name);
+    return value_in(kAspectNames, name);
 }
 
 const char* to_string(Severity severity) {
-    switch (severity) {
-        case Severity::Ordinary:
-            return "ordinary";
-        case Severity::Serious:
-            return "serious";
-        case Severity::Urgent:
-            return "urgent";
-    }
-    return "ordinary";
+    return name_in(kSeverityNames, severity);
 }
-
 std::optional<Severity> severity_of(std::string_view name) {
-    return named(kSeverities, name);
+    return value_in(kSeverityNames, name);
 }
 
 }  // namespace sunbooth::domain

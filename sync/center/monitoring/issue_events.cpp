@@ -2,15 +2,10 @@
 // The chain of a report's events, laid out as that of tickets (tickets/events.h).
 #include "sync/base/mutant.h"
 #include "sync/center/monitoring/issues.h"
-#include "sync/seal/keys.h"
-#include "sync/wire/json.h"
+#include "sync/center/registry/event_chain.h"
 
 namespace sunbooth::center::monitoring {
 namespace {
-
-namespace json = boost::json;
-
-constexpr std::size_t kFieldsBytesMax = 64 * 1024;
 
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO issue_event (issue, n, at_ms, type, by, fields, digest)
@@ -32,15 +27,8 @@ struct Row {
 };
 
 seal::Digest digest_of(const Row& row, const seal::Digest& previous) {
-    ByteWriter out;
-    if (!mutant("monitoring.skip_prev_hash")) out.raw(previous.view());
-    out.u64(static_cast<std::uint64_t>(row.issue));
-    out.u64(static_cast<std::uint64_t>(row.n));
-    out.u64(static_cast<std::uint64_t>(row.at_ms));
-    for (const std::string* text : {&row.type, &row.by, &row.fields}) {
-        out.u32(static_cast<std::uint32_t>(text->size())).raw(as_bytes(*text));
-    }
-    return seal::digest(out.bytes());
+    return registry::chained(mutant("monitoring.skip_prev_hash") ? seal::Digest{} : previous,
+                             {row.issue, row.n, row.at_ms}, {row.type, row.by, row.fields});
 }
 
 Row row_of(const store::Statement& select, std::int64_t issue) {
@@ -104,9 +92,8 @@ bool leads_to(const std::string& last, const std::string& state) {
 Status append_event(store::Database& db, std::int64_t issue, const IssueEvent& event) {
     const Result<seal::Digest> previous = digest_at(db, issue, event.n - 1);
     if (!previous.ok()) return previous.error().in("monitoring.append_event");
-    json::object fields;
-    for (const auto& [name, value] : event.fields) fields[name] = value;
-    const Row row{issue, event.n, to_ms(event.at), event.type, event.by, json::serialize(fields)};
+    const Row row{issue,      event.n,  to_ms(event.at),
+                  event.type, event.by, registry::write_fields(event.fields)};
     store::Statement insert = db.prepare(kInsert);
     insert.bind(":issue", row.issue).bind(":n", row.n).bind(":at_ms", row.at_ms);
     insert.bind(":type", row.type).bind(":by", row.by).bind(":fields", row.fields);
@@ -124,12 +111,9 @@ Result<std::vector<IssueEvent>> events_of(store::Database& db, std::int64_t issu
         if (!more.value()) return events;
         IssueEvent event{
             select.integer(0), wall_ms(select.integer(1)), select.text(2), select.text(3), {}};
-        const auto fields = wire::parse_json(select.text(4), kFieldsBytesMax);
-        if (!fields.ok() || !fields.value().is_object()) return wrong(issue, event.n);
-        for (const auto& [name, value] : fields.value().get_object()) {
-            if (value.is_string())
-                event.fields[std::string(name)] = std::string(value.get_string());
-        }
+        auto fields = registry::read_fields(select.text(4), "event");
+        if (!fields.ok()) return wrong(issue, event.n);
+        event.fields = std::move(fields).value();
         events.push_back(std::move(event));
     }
 }

@@ -171,6 +171,17 @@ Status write(store::Database& db, const IssueFile& file) {
     return update.run();
 }
 
+/// What somebody else did first.
+Error overtaken(store::Database& db, const IssueFile& file) {
+    std::string detail = "the report has changed since";
+    if (const auto events = events_of(db, file.id); events.ok() && !events.value().empty()) {
+        const IssueEvent& last = events.value().back();
+        detail = last.by + " came first: \"" + last.type + "\" on " +
+                 domain::date_of(last.at).iso() + ", version " + std::to_string(last.n);
+    }
+    return {ErrorCode::Conflict, detail, "expected_version"};
+}
+
 }  // namespace
 
 Status open_issue(store::Database& db, const NewIssue& issue, WallTime now) {
@@ -255,8 +266,7 @@ Result<IssueFile> act(store::Database& db, const IssueActor& actor, std::int64_t
     }
     if (const Status words = check_words(deed); !words.ok()) return words.error();
     if (file.version != expected_version) {
-        return Error{ErrorCode::Conflict, "somebody has done something to it since",
-                     "expected_version"};
+        return overtaken(db, file);
     }
     const auto to = rules::next(file.standing, deed.action);
     if (!to) return Error{ErrorCode::Conflict, "it does not stand for this", "action"};

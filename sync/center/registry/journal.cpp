@@ -2,15 +2,10 @@
 #include "sync/center/registry/journal.h"
 
 #include "sync/base/assert.h"
-#include "sync/seal/keys.h"
-#include "sync/wire/json.h"
+#include "sync/center/registry/event_chain.h"
 
 namespace sunbooth::center::registry {
 namespace {
-
-namespace json = boost::json;
-
-constexpr std::size_t kFieldsBytesMax = 64 * 1024;
 
 constexpr std::string_view kLast = "SELECT n, digest FROM journal ORDER BY n DESC LIMIT 1";
 
@@ -42,36 +37,12 @@ struct Row {
 };
 
 seal::Digest digest_of(const Row& row, const seal::Digest& previous) {
-    ByteWriter out;
-    out.raw(previous.view());
-    out.u64(static_cast<std::uint64_t>(row.n)).u64(static_cast<std::uint64_t>(row.at_ms));
-    for (const std::string* text : {&row.by, &row.what, &row.about, &row.fields}) {
-        out.u32(static_cast<std::uint32_t>(text->size())).raw(as_bytes(*text));
-    }
-    return seal::digest(out.bytes());
+    return chained(previous, {row.n, row.at_ms}, {row.by, row.what, row.about, row.fields});
 }
 
 Row row_of(const store::Statement& select) {
     return {select.integer(0), select.integer(1), select.text(2),
             select.text(3),    select.text(4),    select.text(5)};
-}
-
-std::string write_fields(const std::map<std::string, std::string>& fields) {
-    json::object object;
-    for (const auto& [name, value] : fields) object[name] = value;
-    return json::serialize(object);
-}
-
-Result<std::map<std::string, std::string>> read_fields(std::string_view text) {
-    const Result<json::value> parsed = wire::parse_json(text, kFieldsBytesMax);
-    if (!parsed.ok() || !parsed.value().is_object()) {
-        return Error{ErrorCode::Corrupt, "the fields of an entry cannot be read", "journal"};
-    }
-    std::map<std::string, std::string> fields;
-    for (const auto& [name, value] : parsed.value().get_object()) {
-        if (value.is_string()) fields[std::string(name)] = std::string(value.get_string());
-    }
-    return fields;
 }
 
 Result<std::vector<JournalEntry>> read_all(store::Statement& select) {
@@ -81,7 +52,7 @@ Result<std::vector<JournalEntry>> read_all(store::Statement& select) {
         if (!more.ok()) return more.error().in("registry.journal");
         if (!more.value()) return entries;
         Row row = row_of(select);
-        auto fields = read_fields(row.fields);
+        auto fields = read_fields(row.fields, "journal");
         if (!fields.ok()) return fields.error();
         entries.push_back({row.n, wall_ms(row.at_ms), std::move(row.by), std::move(row.what),
                            std::move(row.about), std::move(fields).value()});

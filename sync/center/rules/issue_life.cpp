@@ -1,124 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/rules/issue_life.h"
 
+#include "sync/base/named.h"
+
+#include <algorithm>
 #include <array>
 
 namespace sunbooth::center::rules {
 namespace {
 
-constexpr std::array kStates = {IssueState::Registered, IssueState::Verified, IssueState::Acted,
-                                IssueState::Closed};
-constexpr std::array kActions = {IssueAction::Verify, IssueAction::Act, IssueAction::Close};
-constexpr std::array kFindings = {Finding::True, Finding::Partly, Finding::Untrue};
-constexpr std::array kOutcomes = {IssueOutcome::Bulletin, IssueOutcome::Rectify,
-                                  IssueOutcome::Supervise, IssueOutcome::Investigate,
-                                  IssueOutcome::Expose};
+using enum IssueState;
 
-template <class All>
-auto named(const All& all, std::string_view name) -> std::optional<typename All::value_type> {
-    for (const auto one : all) {
-        if (name == to_string(one)) return one;
+constexpr std::array kStateNames = {Named{Registered, "registered"}, Named{Verified, "verified"},
+                                    Named{Acted, "acted"}, Named{Closed, "closed"}};
+constexpr std::array kActionNames = {Named{IssueAction::Verify, "verify"},
+                                     Named{IssueAction::Act, "act"},
+                                     Named{IssueAction::Close, "close"}};
+constexpr std::array kFindingNames = {Named{Finding::True, "true"},
+                                      Named{Finding::Partly, "partly"},
+                                      Named{Finding::Untrue, "untrue"}};
+constexpr std::array kOutcomeNames = {
+    Named{IssueOutcome::Bulletin, "bulletin"}, Named{IssueOutcome::Rectify, "rectify"},
+    Named{IssueOutcome::Supervise, "supervise"}, Named{IssueOutcome::Investigate, "investigate"},
+    Named{IssueOutcome::Expose, "expose"}};
+static_assert(named_in_order(kStateNames, Closed));
+static_assert(named_in_order(kActionNames, IssueAction::Close));
+static_assert(named_in_order(kFindingNames, Finding::Untrue));
+static_assert(named_in_order(kOutcomeNames, IssueOutcome::Expose));
+
+/// What must be true besides the state.
+enum class When { Always, NotUntrue, NothingOwed };
+
+/// One arrow of the life of a report, as life.cpp has them for tickets (domain.md 5).
+struct Arrow {
+    IssueState from;
+    IssueAction action;
+    IssueState to;
+    When when = When::Always;
+};
+constexpr std::array kLife = {
+    Arrow{Registered, IssueAction::Verify, Verified},
+    Arrow{Verified, IssueAction::Act, Acted, When::NotUntrue},
+    Arrow{Verified, IssueAction::Close, Closed, When::NothingOwed},
+    Arrow{Acted, IssueAction::Act, Acted},
+    Arrow{Acted, IssueAction::Close, Closed},
+};
+
+bool is_ready(const IssueStanding& standing, When when) {
+    const bool untrue = standing.finding == Finding::Untrue;
+    switch (when) {
+        case When::Always:
+            return true;
+        case When::NotUntrue:
+            return !untrue;
+        case When::NothingOwed:
+            // A problem that is true is not closed before something followed from it.
+            return untrue || standing.kind != domain::IssueKind::Problem;
     }
-    return std::nullopt;
+    return false;
 }
 
 }  // namespace
 
 const char* to_string(IssueState state) {
-    switch (state) {
-        case IssueState::Registered:
-            return "registered";
-        case IssueState::Verified:
-            return "verified";
-        case IssueState::Acted:
-            return "acted";
-        case IssueState::Closed:
-            return "closed";
-    }
-    return "registered";
+    return name_in(kStateNames, state);
 }
-
 std::optional<IssueState> issue_state_of(std::string_view name) {
-    return named(kStates, name);
+    return value_in(kStateNames, name);
 }
 
 const char* to_string(IssueAction action) {
-    switch (action) {
-        case IssueAction::Verify:
-            return "verify";
-        case IssueAction::Act:
-            return "act";
-        case IssueAction::Close:
-            return "close";
-    }
-    return "verify";
+    return name_in(kActionNames, action);
 }
-
 std::optional<IssueAction> issue_action_of(std::string_view name) {
-    return named(kActions, name);
+    return value_in(kActionNames, name);
 }
 
 const char* to_string(Finding finding) {
-    switch (finding) {
-        case Finding::True:
-            return "true";
-        case Finding::Partly:
-            return "partly";
-        case Finding::Untrue:
-            return "untrue";
-    }
-    return "true";
+    return name_in(kFindingNames, finding);
 }
-
 std::optional<Finding> finding_of(std::string_view name) {
-    return named(kFindings, name);
+    return value_in(kFindingNames, name);
 }
 
 const char* to_string(IssueOutcome outcome) {
-    switch (outcome) {
-        case IssueOutcome::Bulletin:
-            return "bulletin";
-        case IssueOutcome::Rectify:
-            return "rectify";
-        case IssueOutcome::Supervise:
-            return "supervise";
-        case IssueOutcome::Investigate:
-            return "investigate";
-        case IssueOutcome::Expose:
-            return "expose";
-    }
-    return "bulletin";
+    return name_in(kOutcomeNames, outcome);
 }
-
 std::optional<IssueOutcome> issue_outcome_of(std::string_view name) {
-    return named(kOutcomes, name);
+    return value_in(kOutcomeNames, name);
 }
 
 IssueState first_state(domain::IssueKind kind) {
-    return kind == domain::IssueKind::Nil ? IssueState::Closed : IssueState::Registered;
+    return kind == domain::IssueKind::Nil ? Closed : Registered;
 }
 
 std::optional<IssueState> next(const IssueStanding& standing, IssueAction action) {
-    const bool untrue = standing.finding == Finding::Untrue;
-    switch (action) {
-        case IssueAction::Verify:
-            if (standing.state != IssueState::Registered) return std::nullopt;
-            return IssueState::Verified;
-        case IssueAction::Act:
-            if (untrue) return std::nullopt;
-            if (standing.state != IssueState::Verified && standing.state != IssueState::Acted) {
-                return std::nullopt;
-            }
-            return IssueState::Acted;
-        case IssueAction::Close: {
-            const bool idle = standing.kind == domain::IssueKind::Problem && !untrue;
-            const bool ready = standing.state == IssueState::Acted ||
-                               (standing.state == IssueState::Verified && !idle);
-            if (!ready) return std::nullopt;
-            return IssueState::Closed;
-        }
-    }
-    return std::nullopt;
+    const auto arrow = std::ranges::find_if(kLife, [&](const Arrow& one) {
+        return one.from == standing.state && one.action == action && is_ready(standing, one.when);
+    });
+    if (arrow == kLife.end()) return std::nullopt;
+    return arrow->to;
 }
 
 bool may(Role role, IssueAction action) {
@@ -128,7 +109,7 @@ bool may(Role role, IssueAction action) {
 
 std::vector<IssueAction> allowed(const IssueStanding& standing, Role role) {
     std::vector<IssueAction> actions;
-    for (const IssueAction action : kActions) {
+    for (const auto& [action, name] : kActionNames) {
         if (may(role, action) && next(standing, action)) actions.push_back(action);
     }
     return actions;

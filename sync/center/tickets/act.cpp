@@ -74,6 +74,17 @@ Status prepare(store::Database& db, const Actor& actor, const Ticket& ticket, co
     return ok_status();
 }
 
+/// What somebody else did first: the last event and its day, no finer.
+Error overtaken(store::Database& db, const Ticket& ticket) {
+    std::string detail = "the ticket has changed since";
+    if (const auto events = events_of(db, ticket.id); events.ok() && !events.value().empty()) {
+        const Event& last = events.value().back();
+        detail = last.by + " came first: \"" + last.type + "\" on " +
+                 domain::date_of(last.at).iso() + ", version " + std::to_string(last.n);
+    }
+    return {ErrorCode::Conflict, detail, "expected_version"};
+}
+
 rules::Heard heard_in(const Deed& deed) {
     return {*deed.outcome, deed.satisfaction, deed.was_pressed};
 }
@@ -115,7 +126,7 @@ Result<Done> act(store::Database& db, const Actor& actor, std::int64_t id,
         return Error{ErrorCode::Forbidden, "this role does not do that", "action"};
     }
     if (ticket.version != expected_version) {
-        return Error{ErrorCode::Conflict, "the ticket has changed since", "expected_version"};
+        return overtaken(db, ticket);
     }
     Result<Fields> fields = fields_of(deed, ticket, actor.viewer, now);
     if (!fields.ok()) return fields.error();
