@@ -44,6 +44,13 @@ struct LookUpCase {
     std::string case_no;
     SecretText secret;
 };
+/// All cases of a person with that phone on them. Needs the network. Answered by CasesFound, or
+/// LookUpFailed (NotFound, TooMany, Offline).
+struct LookUpPerson {
+    Token token;
+    SecretText id_card;      ///< 18 characters.
+    SecretText phone_last4;  ///< 4 digits.
+};
 /// What the citizen wishes of a filed complaint. Answered by ReceiptFound, or LookUpFailed.
 struct MakeWish {
     Token token;
@@ -68,8 +75,8 @@ struct CallStaff {
     enum class What { Ring, Ask, Cancel } what = What::Ring;
     Token token = 0;
 };
-using Command = std::variant<FileRecord, LookUpReceipt, MakeWish, LookUpCase, SignInStaff,
-                             ListOwnIssues, CallStaff>;
+using Command = std::variant<FileRecord, LookUpReceipt, MakeWish, LookUpCase, LookUpPerson,
+                             SignInStaff, ListOwnIssues, CallStaff>;
 
 // --- news ---------------------------------------------------------------------------------------
 /// The record is on disk: committed, synced, sealed and signed. Only this allows "received".
@@ -96,6 +103,10 @@ struct CaseFound {
     Token token;
     domain::CaseView view;
     bool from_snapshot = false;  ///< Answered without the network; see view.updated_at.
+};
+struct CasesFound {
+    Token token;
+    std::vector<domain::CaseView> cases;  ///< Newest first, at least one; without names.
 };
 struct LookUpFailed {
     Token token;
@@ -145,8 +156,8 @@ struct Standing {
 struct HallChanged {
     std::shared_ptr<const domain::Hall> hall;
 };
-using News = std::variant<Saved, NotSaved, ReceiptFound, CaseFound, LookUpFailed, Standing,
-                          HallChanged, StaffSignedIn, OwnIssues, StaffCalled>;
+using News = std::variant<Saved, NotSaved, ReceiptFound, CaseFound, CasesFound, LookUpFailed,
+                          Standing, HallChanged, StaffSignedIn, OwnIssues, StaffCalled>;
 
 // --- the client ---------------------------------------------------------------------------------
 /// What a kiosk must know to reach its center, from its TOML file (app/shell/config.h).

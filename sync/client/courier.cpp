@@ -61,6 +61,7 @@ void Courier::handle(const Command& command) {
     if (const auto* receipt = std::get_if<LookUpReceipt>(&command)) look_up(*receipt);
     if (const auto* wish = std::get_if<MakeWish>(&command)) make_wish(*wish);
     if (const auto* question = std::get_if<LookUpCase>(&command)) look_up(*question);
+    if (const auto* person = std::get_if<LookUpPerson>(&command)) look_up(*person);
     if (const auto* question = std::get_if<SignInStaff>(&command)) sign_in(*question);
     if (const auto* question = std::get_if<ListOwnIssues>(&command)) list_own(*question);
     if (const auto* call = std::get_if<CallStaff>(&command)) call_staff(*call);

@@ -94,6 +94,7 @@ private:
     void make_wish(const MakeWish& wish);
     void ask_record(std::string_view path, std::string body, Token token);
     void look_up(const LookUpCase& question);
+    void look_up(const LookUpPerson& question);
     // courier_staff.cpp: monitors at the terminal, and citizens who ask for a person
     void sign_in(const SignInStaff& question);
     void list_own(const ListOwnIssues& question);

@@ -108,6 +108,20 @@ void Courier::look_up(const LookUpCase& question) {
         [this, checked](const Error& error) { return from_snapshot(checked, error); });
 }
 
+void Courier::look_up(const LookUpPerson& question) {
+    const Token token = question.token;
+    std::string body = wire::write(wire::PersonQuestion{std::string(question.id_card.view()),
+                                                        std::string(question.phone_last4.view())});
+    ask(
+        wire::route::kLookUpPerson, std::move(body), token,
+        [token](const wire::Response& response) -> Result<News> {
+            auto cases = wire::read_case_list(as_text(response.body));
+            if (!cases.ok()) return cases.error();
+            return News{CasesFound{token, std::move(cases).value()}};
+        },
+        [](const Error& error) -> Result<News> { return error; });
+}
+
 /// Only a question that the center did not answer may be answered from the snapshot, and only with
 /// a query code: it is the key. Whether the department prints it with hyphens does not matter.
 Result<News> Courier::from_snapshot(const LookUpCase& question, const Error& why) {

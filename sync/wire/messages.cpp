@@ -192,4 +192,18 @@ Result<CaseQuestion> read_case_question(std::string_view text) {
     });
 }
 
+std::string write(const PersonQuestion& message) {
+    return json::serialize(
+        json::object{{"id_card", message.id_card}, {"phone_last4", message.phone_last4}});
+}
+
+Result<PersonQuestion> read_person_question(std::string_view text) {
+    return read_body<PersonQuestion>(text, 1024, "look_up", [](FieldReader& in) {
+        PersonQuestion question;
+        question.id_card = in.text("id_card", 32);
+        question.phone_last4 = in.text("phone_last4", 16);
+        return question;
+    });
+}
+
 }  // namespace sunbooth::wire

@@ -70,6 +70,12 @@ struct CaseQuestion {
     std::string case_no;
     std::string last4;  ///< Of the id card or the phone on the case.
 };
+/// POST /kiosk/v1/look-ups/person; answered by a list of cases.
+struct PersonQuestion {
+    std::string id_card;      ///< The whole number.
+    std::string phone_last4;  ///< Of the phone on the cases.
+};
+inline constexpr std::size_t kCasesMax = 50;
 
 std::string write(const EnrolRequest& message);
 std::string write(const EnrolAnswer& message);
@@ -78,8 +84,10 @@ std::string write(const BatchAnswer& message);
 std::string write(const ReceiptQuestion& message);
 std::string write(const WishRequest& message);
 std::string write(const CaseQuestion& message);
+std::string write(const PersonQuestion& message);
 std::string write(const domain::TicketView& view);
 std::string write(const domain::CaseView& view);
+std::string write(const std::vector<domain::CaseView>& cases);
 
 /// Each reader checks every limit and names the field that breaks it (InvalidInput); unknown fields
 /// are skipped. `depth` of nesting is limited to 16.
@@ -90,8 +98,10 @@ Result<BatchAnswer> read_batch_answer(std::string_view json);
 Result<ReceiptQuestion> read_receipt_question(std::string_view json);
 Result<WishRequest> read_wish_request(std::string_view json);
 Result<CaseQuestion> read_case_question(std::string_view json);
+Result<PersonQuestion> read_person_question(std::string_view json);
 Result<domain::TicketView> read_ticket_view(std::string_view json);
 Result<domain::CaseView> read_case_view(std::string_view json);
+Result<std::vector<domain::CaseView>> read_case_list(std::string_view json);
 
 /// RFC 9457. `type` is "tag:sunbooth,2026:" and the error code's name.
 std::string write_problem(const Error& error, int status);

@@ -13,6 +13,7 @@ inline constexpr std::string_view kRecords = "/kiosk/v1/records";               
 inline constexpr std::string_view kHall = "/kiosk/v1/hall";                       ///< GET, ETag
 inline constexpr std::string_view kLookUpReceipt = "/kiosk/v1/look-ups/receipt";  ///< POST
 inline constexpr std::string_view kLookUpCase = "/kiosk/v1/look-ups/case";        ///< POST
+inline constexpr std::string_view kLookUpPerson = "/kiosk/v1/look-ups/person";    ///< POST
 inline constexpr std::string_view kWish = "/kiosk/v1/wishes";                     ///< POST
 inline constexpr std::string_view kStaffSignIn = "/kiosk/v1/staff/sign-in";       ///< POST
 inline constexpr std::string_view kStaffRecords = "/kiosk/v1/staff/records";      ///< POST

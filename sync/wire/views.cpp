@@ -78,23 +78,22 @@ Result<domain::TicketView> read_ticket_view(std::string_view text) {
     return view;
 }
 
-std::string write(const domain::CaseView& view) {
-    return json::serialize(json::object{{"case_no", view.case_no},
-                                        {"service", view.service},
-                                        {"unit", view.unit},
-                                        {"window", view.window},
-                                        {"masked_name", view.masked_name},
-                                        {"stage", domain::to_string(view.stage)},
-                                        {"accepted_on", date_or_null(view.accepted_on)},
-                                        {"promised_days", view.promised_days},
-                                        {"due_on", date_or_null(view.due_on)},
-                                        {"updated_at_ms", to_ms(view.updated_at)}});
+namespace {
+
+json::object object_of(const domain::CaseView& view) {
+    return {{"case_no", view.case_no},
+            {"service", view.service},
+            {"unit", view.unit},
+            {"window", view.window},
+            {"masked_name", view.masked_name},
+            {"stage", domain::to_string(view.stage)},
+            {"accepted_on", date_or_null(view.accepted_on)},
+            {"promised_days", view.promised_days},
+            {"due_on", date_or_null(view.due_on)},
+            {"updated_at_ms", to_ms(view.updated_at)}};
 }
 
-Result<domain::CaseView> read_case_view(std::string_view text) {
-    const Result<json::value> parsed = parse_json(text, 16 * 1024);
-    if (!parsed.ok()) return parsed.error().in("case");
-    FieldReader in(parsed.value());
+domain::CaseView case_of(FieldReader& in) {
     domain::CaseView view;
     view.case_no = in.text("case_no", 64);
     view.service = in.text("service", kNameBytesMax);
@@ -108,8 +107,38 @@ Result<domain::CaseView> read_case_view(std::string_view text) {
     view.promised_days = static_cast<int>(in.integer("promised_days", 0, 1000));
     view.due_on = date_or_nothing(in, "due_on");
     view.updated_at = wall_ms(in.integer("updated_at_ms", 0, 253'402'300'799'000));
+    return view;
+}
+
+}  // namespace
+
+std::string write(const domain::CaseView& view) {
+    return json::serialize(object_of(view));
+}
+
+std::string write(const std::vector<domain::CaseView>& cases) {
+    json::array list;
+    for (const domain::CaseView& one : cases) list.push_back(object_of(one));
+    return json::serialize(json::object{{"cases", std::move(list)}});
+}
+
+Result<domain::CaseView> read_case_view(std::string_view text) {
+    const Result<json::value> parsed = parse_json(text, 16 * 1024);
+    if (!parsed.ok()) return parsed.error().in("case");
+    FieldReader in(parsed.value());
+    domain::CaseView view = case_of(in);
     if (in.error()) return in.error()->in("case");
     return view;
+}
+
+Result<std::vector<domain::CaseView>> read_case_list(std::string_view text) {
+    const Result<json::value> parsed = parse_json(text, 256 * 1024);
+    if (!parsed.ok()) return parsed.error().in("cases");
+    FieldReader in(parsed.value());
+    std::vector<domain::CaseView> cases;
+    in.objects("cases", kCasesMax, [&](FieldReader& item) { cases.push_back(case_of(item)); });
+    if (in.error()) return in.error()->in("cases");
+    return cases;
 }
 
 }  // namespace sunbooth::wire

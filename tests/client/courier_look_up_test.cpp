@@ -184,3 +184,27 @@ TEST_CASE("look-up: what cannot be a case number is not asked") {
     CHECK(rig.last<LookUpFailed>().error.field == "last4");
     CHECK(rig.transport.waiting.empty());
 }
+
+TEST_CASE("look-up: a person's cases are asked live and never from the snapshot") {
+    Rig rig;
+    rig.center.at[std::string(wire::route::kLookUpPerson)] =
+        test::json(200, wire::write(std::vector<domain::CaseView>{some_case(), some_case()}));
+    rig.exchange();
+    rig.courier->handle(
+        client::LookUpPerson{1, SecretText("11010519491231002X"), SecretText("5678")});
+    REQUIRE_FALSE(rig.transport.waiting.empty());
+    const auto asked =
+        wire::read_person_question(as_text(rig.transport.waiting.back().request.body)).value();
+    CHECK(asked.id_card == "11010519491231002X");
+    CHECK(asked.phone_last4 == "5678");
+    rig.exchange();
+    CHECK(rig.last<client::CasesFound>().token == 1);
+    CHECK(rig.last<client::CasesFound>().cases.size() == 2);
+
+    rig.start();
+    rig.lose_requests();
+    rig.courier->handle(
+        client::LookUpPerson{2, SecretText("11010519491231002X"), SecretText("5678")});
+    fail_all(rig);
+    CHECK(rig.last<LookUpFailed>().error.code == ErrorCode::Offline);
+}

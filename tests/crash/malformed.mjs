@@ -12,7 +12,7 @@ export function seeded(state) {
 }
 
 const posts = ['/kiosk/v1/records', '/kiosk/v1/enrol', '/kiosk/v1/look-ups/receipt', '/kiosk/v1/look-ups/case',
-  '/kiosk/v1/wishes', '/api/v1/session', '/api/v1/session/password', '/api/v1/tickets/1/actions',
+  '/kiosk/v1/look-ups/person', '/kiosk/v1/wishes', '/api/v1/session', '/api/v1/session/password', '/api/v1/tickets/1/actions',
   '/api/v1/tickets/1/contact', '/api/v1/callbacks/next'];
 const gets = ['/kiosk/v1/hall', '/kiosk/v1/cases', '/api/v1/tickets', '/api/v1/tickets', '/api/v1/tickets/1',
   '/api/v1/hall', '/api/v1/kiosks', '/api/v1/today', '/api/v1/openapi.json', '/healthz', '/readyz', '/metrics'];

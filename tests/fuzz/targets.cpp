@@ -98,6 +98,8 @@ void read_requests(ByteView input) {
     static_cast<void>(wire::read_receipt_question(text));
     static_cast<void>(wire::read_wish_request(text));
     static_cast<void>(wire::read_case_question(text));
+    static_cast<void>(wire::read_person_question(text));
+    static_cast<void>(wire::read_case_list(text));
 }
 
 /// What stands on a stick that an operator carries to a terminal.
@@ -190,7 +192,8 @@ std::vector<Target> sound_targets() {
         {"signature", read_signature, {some_signature()}},
         {"requests", read_requests,
          files({"tests/golden/wire/batch_request.json", "tests/golden/wire/receipt_question.json",
-                "tests/golden/wire/case_question.json"})},
+                "tests/golden/wire/case_question.json", "tests/golden/wire/person_question.json",
+                "tests/golden/wire/case_list.json"})},
         {"answers", read_answers,
          files({"tests/golden/wire/batch_answer.json", "tests/golden/wire/ticket_view.json",
                 "tests/golden/wire/case_view.json", "tests/golden/wire/problem.json"})},

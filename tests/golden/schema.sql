@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 20
+-- center.db, version 21
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -87,7 +87,8 @@ CREATE TABLE case_file (
   statutory_wd  INTEGER NOT NULL,
   due_on        TEXT,
   updated_at_ms INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, person_hash BLOB) STRICT, WITHOUT ROWID;
+CREATE INDEX case_file_by_person ON case_file (person_hash) WHERE person_hash IS NOT NULL;
 CREATE TABLE case_miss (
   subject  TEXT    PRIMARY KEY,
   misses   INTEGER NOT NULL,

@@ -139,6 +139,9 @@ TEST_CASE("golden: every body is written and read as its file says") {
     round_trip("batch_answer.json", batch_answer(), read_batch_answer);
     round_trip("receipt_question.json", ReceiptQuestion{"A7K29QXM4T8R"}, read_receipt_question);
     round_trip("case_question.json", CaseQuestion{"XY20261103-0042", "123X"}, read_case_question);
+    round_trip("person_question.json", PersonQuestion{"11010519491231002X", "5678"},
+               read_person_question);
+    round_trip("case_list.json", std::vector{case_view(), case_view()}, read_case_list);
     round_trip("ticket_view.json", ticket(), read_ticket_view);
     round_trip("case_view.json", case_view(), read_case_view);
 }

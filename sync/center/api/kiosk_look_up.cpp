@@ -75,6 +75,18 @@ Result<wire::Response> one_case(const seal::SecretKey& key, Context& context,
     return json_response(200, wire::write(view.value()));
 }
 
+/// All cases of a person. The same answer whether nobody knows the person or the phone is another.
+Result<wire::Response> cases_of_person(const seal::SecretKey& key, Context& context,
+                                       const wire::Request& request, const Caller& caller) {
+    const auto question = wire::read_person_question(as_text(request.body));
+    if (!question.ok()) return question.error();
+    const auto found = cases::look_up_person(
+        context.db, key,
+        {question.value().id_card, question.value().phone_last4, caller.kiosk.name}, context.wall);
+    if (!found.ok()) return found.error();
+    return json_response(200, wire::write(found.value()));
+}
+
 /// The tag says nothing of single cases: it is a digest of all of them as they are stored.
 Result<wire::Response> snapshot(const KioskServices& services, const seal::SecretKey& key,
                                 Context& context, const wire::Request& request) {
@@ -121,6 +133,17 @@ Route case_route(const KioskServices& services) {
     const seal::SecretKey key = cases::case_key(services.keys);
     route.handle = [key](Context& context, const wire::Request& request, const Caller& caller,
                          std::any&) { return one_case(key, context, request, caller); };
+    return make_route(services, std::move(route));
+}
+
+Route person_route(const KioskServices& services) {
+    KioskRoute route;
+    route.method = "POST";
+    route.path = wire::route::kLookUpPerson;
+    route.on_refusal = OnRefusal::Keep;
+    const seal::SecretKey key = cases::case_key(services.keys);
+    route.handle = [key](Context& context, const wire::Request& request, const Caller& caller,
+                         std::any&) { return cases_of_person(key, context, request, caller); };
     return make_route(services, std::move(route));
 }
 

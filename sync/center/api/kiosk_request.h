@@ -57,6 +57,7 @@ Route snapshot_route(const KioskServices& services);
 Route receipt_route(const KioskServices& services);
 Route wish_route(const KioskServices& services);
 Route case_route(const KioskServices& services);
+Route person_route(const KioskServices& services);
 Route staff_sign_in_route(const KioskServices& services);
 Route staff_records_route(const KioskServices& services);
 Route call_staff_route(const KioskServices& services);

@@ -3,6 +3,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/cases/proof.h"
+#include "sync/domain/id_card.h"
 
 namespace sunbooth::center::cases {
 namespace {
@@ -18,6 +19,12 @@ constexpr std::string_view kSelectAll = R"sql(
     SELECT service, unit, window, masked_name, stage, accepted_on, promised_wd, due_on,
            updated_at_ms, case_no, query_locked
       FROM case_file ORDER BY updated_at_ms DESC LIMIT :limit)sql";
+
+constexpr std::string_view kSelectOfPerson = R"sql(
+    SELECT service, unit, window, masked_name, stage, accepted_on, promised_wd, due_on,
+           updated_at_ms, case_no, phone_hash
+      FROM case_file WHERE person_hash = :person
+     ORDER BY updated_at_ms DESC, case_no LIMIT :limit)sql";
 
 constexpr std::string_view kSelectVersion = "SELECT version FROM case_version";
 
@@ -142,6 +149,46 @@ Result<domain::CaseView> look_up(store::Database& db, const seal::SecretKey& key
         return forgotten.error();
     }
     return view_of(select, case_no.value());
+}
+
+seal::SecretKey person_hash(const seal::SecretKey& key, std::string_view id_card) {
+    const Bytes material = ByteWriter{}.raw(key.view()).raw(as_bytes(id_card)).take();
+    return seal::derive_key("sunbooth case person", material);
+}
+
+Result<std::vector<domain::CaseView>> look_up_person(store::Database& db,
+                                                     const seal::SecretKey& key,
+                                                     const PersonQuestion& question, WallTime now) {
+    const Result<SecretText> card = domain::checked_id_card(question.id_card, domain::date_of(now));
+    if (!card.ok()) return card.error();
+    const Result<std::string> phone = domain::checked_last4(question.phone_last4);
+    if (!phone.ok()) return invalid_input("phone_last4", phone.error().detail);
+    const seal::SecretKey person = person_hash(key, card.value().view());
+    // The number of the card stands in no table, not even in that of the wrong answers.
+    const std::string subjects[2] = {"person " + to_hex(person.view().first(16)),
+                                     "kiosk " + question.kiosk};
+    if (Status may = check_pause(db, subjects, now); !may.ok()) return may.error();
+    store::Statement select = db.prepare(kSelectOfPerson);
+    select.bind(":person", person.view()).bind(":limit", std::int64_t{kPersonCasesMax});
+    std::vector<domain::CaseView> found;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("cases.look_up_person");
+        if (!row.value()) break;
+        const std::string case_no = select.text(9);
+        const bool proven =
+            select.fixed<seal::SecretKey>(10) == proof_hash(key, case_no, phone.value());
+        if (!proven && !mutant("cases.any_phone")) continue;
+        found.push_back(view_of(select, case_no));
+        found.back().masked_name.clear();  // A list shows no names (kiosk-ux A3).
+    }
+    const bool missed = found.empty();
+    Status counted = missed ? for_both(db, subjects, kCountMiss, now)
+                            : for_both(db, subjects, kForget, std::nullopt);
+    if (!counted.ok()) return counted.error();
+    // One answer for both, so that nobody learns who has a case here.
+    if (missed) return Error{ErrorCode::NotFound, "no case fits this person and phone", "id_card"};
+    return found;
 }
 
 Result<std::string> snapshot_tag(store::Database& db) {

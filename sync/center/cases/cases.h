@@ -38,7 +38,8 @@ struct CaseTable {
 };
 /// Reads a CSV file (RFC 4180, UTF-8, header row). Needs no database. Columns, in any order:
 /// case_no,service,unit,window,applicant_surname,id_last4,phone_last4,query_code,stage,accepted_on,
-/// promised_wd,statutory_wd,due_on,updated_at.
+/// promised_wd,statutory_wd,due_on,updated_at; and, where the department tells it, id_no: the whole
+/// number of the applicant's id card, of which a keyed hash alone is kept.
 /// @return InvalidInput when the file as a whole cannot be read: not UTF-8, a column missing.
 Result<CaseTable> read_csv_cases(std::string_view text);
 
@@ -64,6 +65,21 @@ inline constexpr milliseconds kPause = std::chrono::seconds{60};  ///< kiosk-ux 
 /// @return NotFound for a wrong number and for a wrong proof alike; TooMany; InvalidInput.
 Result<domain::CaseView> look_up(store::Database& db, const seal::SecretKey& key,
                                  const Question& question, WallTime now);
+
+/// Who asks for all of a person's cases. Limits count by person and by kiosk.
+struct PersonQuestion {
+    std::string id_card;      ///< 18 characters.
+    std::string phone_last4;  ///< Of the phone on each case.
+    std::string kiosk;
+};
+inline constexpr int kPersonCasesMax = 50;
+
+/// The cases of a person with that phone on them, newest first, without names. As look_up() for
+/// what must be kept. @return NotFound for a person whom nobody knows and for a wrong phone alike;
+/// TooMany; InvalidInput.
+Result<std::vector<domain::CaseView>> look_up_person(store::Database& db,
+                                                     const seal::SecretKey& key,
+                                                     const PersonQuestion& question, WallTime now);
 
 /// Changes whenever a case does: the ETag of the snapshot.
 Result<std::string> snapshot_tag(store::Database& db);

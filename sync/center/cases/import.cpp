@@ -2,6 +2,7 @@
 #include "sync/center/cases/cases.h"
 #include "sync/center/cases/csv.h"
 #include "sync/center/cases/proof.h"
+#include "sync/domain/id_card.h"
 #include "sync/domain/text.h"
 
 #include <algorithm>
@@ -16,15 +17,17 @@ constexpr std::array kColumns = {
     "case_no",     "service",      "unit",       "window",    "applicant_surname",
     "id_last4",    "phone_last4",  "query_code", "stage",     "accepted_on",
     "promised_wd", "statutory_wd", "due_on",     "updated_at"};
+constexpr const char* kPersonColumn = "id_no";  ///< Need not be there.
 constexpr std::size_t kErrorsMax = 1000;
 constexpr std::size_t kQueryCodeMin = 12;  ///< Of Crockford's alphabet: 60 bits (design.md 3).
 
 constexpr std::string_view kUpsert = R"sql(
     INSERT INTO case_file (case_no, service, unit, window, masked_name, id_hash, phone_hash,
                            query_hash, query_locked, stage, accepted_on, promised_wd, statutory_wd,
-                           due_on, updated_at_ms)
+                           due_on, updated_at_ms, person_hash)
     VALUES (:case_no, :service, :unit, :window, :masked_name, :id_hash, :phone_hash, :query_hash,
-            :query_locked, :stage, :accepted_on, :promised_wd, :statutory_wd, :due_on, :updated_at_ms)
+            :query_locked, :stage, :accepted_on, :promised_wd, :statutory_wd, :due_on, :updated_at_ms,
+            :person_hash)
     ON CONFLICT (case_no) DO UPDATE SET
            service = excluded.service, unit = excluded.unit, window = excluded.window,
            masked_name = excluded.masked_name, id_hash = excluded.id_hash,
@@ -32,7 +35,7 @@ constexpr std::string_view kUpsert = R"sql(
            query_locked = excluded.query_locked, stage = excluded.stage,
            accepted_on = excluded.accepted_on, promised_wd = excluded.promised_wd,
            statutory_wd = excluded.statutory_wd, due_on = excluded.due_on,
-           updated_at_ms = excluded.updated_at_ms)sql";
+           updated_at_ms = excluded.updated_at_ms, person_hash = excluded.person_hash)sql";
 
 constexpr std::string_view kExists = "SELECT 1 FROM case_file WHERE case_no = :case_no";
 
@@ -43,6 +46,7 @@ public:
         : row_(row), columns_(columns), report_(report) {}
 
     const std::string& text(const char* column) const { return row_.fields[columns_.at(column)]; }
+    bool has(const char* column) const { return columns_.contains(column); }
 
     std::string words(const char* column, std::size_t max) {
         const auto checked = domain::checked_text(text(column), max, column);
@@ -206,7 +210,25 @@ private:
         bind_day(":due_on", row.day("due_on"));
         upsert_.bind(":promised_wd", row.number("promised_wd", 366));
         upsert_.bind(":statutory_wd", row.number("statutory_wd", 366));
-        upsert_.bind(":updated_at_ms", row.moment("updated_at"));
+        const std::int64_t updated_at_ms = row.moment("updated_at");
+        upsert_.bind(":updated_at_ms", updated_at_ms);
+        bind_person(row, domain::date_of(wall_ms(updated_at_ms)));
+    }
+
+    void bind_person(Row& row, domain::Date today) {
+        const std::string typed = row.has(kPersonColumn) ? row.text(kPersonColumn) : std::string();
+        if (typed.empty()) {
+            upsert_.bind_null(":person_hash");
+            return;
+        }
+        const auto card = domain::checked_id_card(typed, today);
+        if (!card.ok()) return row.fail(kPersonColumn, card.error().detail);
+        const auto last4 = domain::checked_last4(row.text("id_last4"));
+        if (last4.ok() && card.value().view().substr(14) != last4.value()) {
+            return row.fail(kPersonColumn, "does not end with the id_last4 of its row");
+        }
+        const seal::SecretKey hash = person_hash(key_, card.value().view());
+        upsert_.bind(":person_hash", hash.view());
     }
 
     void bind_hash(const char* name, const std::string& proof) {

@@ -16,4 +16,7 @@ std::string canonical_query_code(std::string_view typed);
 seal::SecretKey proof_hash(const seal::SecretKey& key, std::string_view case_no,
                            std::string_view proof);
 
+/// The keyed hash of a person, by the whole number of the id card.
+seal::SecretKey person_hash(const seal::SecretKey& key, std::string_view id_card);
+
 }  // namespace sunbooth::center::cases

@@ -207,6 +207,31 @@ TEST_CASE("case: a proof opens it; five wrong ones close its number, though each
     CHECK(ask("002X").status == 200);
 }
 
+TEST_CASE(
+    "cases: a person's cases open with card and phone, and five wrong phones close the person") {
+    Desk desk;
+    const auto key = center::cases::case_key(desk.center.keys());
+    std::string header = kHeader, row = kWang;
+    header.insert(header.size() - 1, ",id_no");
+    row.insert(row.size() - 1, ",42060219700118002X");
+    REQUIRE(
+        center::cases::import_csv(desk.center.db(), header + row, key, desk.center.random).ok());
+    const auto ask = [&](const std::string& phone) {
+        return desk.send(
+            desk.signed_request("POST", wire::route::kLookUpPerson,
+                                wire::write(wire::PersonQuestion{"42060219700118002X", phone})));
+    };
+    const auto cases = wire::read_case_list(body_of(ask("5678")));
+    REQUIRE(cases.ok());
+    REQUIRE(cases.value().size() == 1);
+    CHECK(cases.value()[0].service == "食品经营许可");
+    CHECK(cases.value()[0].masked_name.empty());
+    for (int i = 0; i < center::cases::kMissesMax; ++i) CHECK(ask("0000").status == 404);
+    CHECK(ask("5678").status == 429);
+    desk.center.pass(center::cases::kPause);
+    CHECK(ask("5678").status == 200);
+}
+
 TEST_CASE("cases: the snapshot is not sent twice, and opens only with number and query code") {
     Desk desk;
     const auto key = center::cases::case_key(desk.center.keys());

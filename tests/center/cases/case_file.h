@@ -27,6 +27,19 @@ public:
                                  const std::string& kiosk = "hall-a-1") {
         return center::cases::look_up(db(), key(), {case_no, secret, kiosk}, now);
     }
+    /// Rows that end with the whole number of the id card.
+    center::cases::ImportReport import_persons(const std::string& rows) {
+        std::string header = kHeader;
+        header.insert(header.size() - 1, ",id_no");
+        const auto report = center::cases::import_csv(db(), header + rows, key(), random_);
+        REQUIRE(report.ok());
+        return report.value();
+    }
+    Result<std::vector<domain::CaseView>> ask_person(const std::string& id_card,
+                                                     const std::string& phone_last4,
+                                                     const std::string& kiosk = "hall-a-1") {
+        return center::cases::look_up_person(db(), key(), {id_card, phone_last4, kiosk}, now);
+    }
     store::Database& db() { return center.db(); }
     const seal::SecretKey& key() const { return key_; }
 
