@@ -22,6 +22,7 @@ bool takes(Field field, char c) {
         case Field::CaseSecret:
             return is_digit(c) || is_letter(c) || c == '-';
         case Field::ComplaintPhone:
+        case Field::RatingPhone:
         case Field::StaffCode:
         case Field::StaffPin:
         case Field::PhoneTail:
@@ -31,6 +32,7 @@ bool takes(Field field, char c) {
         case Field::ReceiptCode:
             return is_digit(c) || is_letter(c);
         case Field::ComplaintText:
+        case Field::RatingComment:
         case Field::IssueText:
             return c == '\n' || static_cast<unsigned char>(c) >= 0x20;
     }

@@ -79,14 +79,17 @@ int times_as_long(const Visit& visit) {
            (visit.hearing.on() && !visit.hearing.pulled ? kHearingTime : 1);
 }
 
+bool is_printing(const Visit& visit) {
+    return visit.slip && visit.slip->stands == Slip::Stands::Printing;
+}
+
 void warn_or_wipe(const Turn& turn) {
     Visit& visit = turn.visit();
     if (visit.staff && idle_class(visit.page) == IdleClass::Staff) return lock_or_end(turn);
     const std::chrono::seconds limit = idle_limit(visit);
     if (limit.count() == 0) return;
     // Who waits for paper is there (kiosk-ux P2). A printer gives up by itself.
-    const bool printing = visit.slip && visit.slip->stands == Slip::Stands::Printing;
-    if (printing && !visit.warned) visit.touched = turn.state.now;
+    if (is_printing(visit) && !visit.warned) visit.touched = turn.state.now;
     if (!visit.warned && turn.state.now - visit.touched >= limit) {
         // From this moment, not from when the limit passed: nobody is wiped without 30 s of
         // warning.
@@ -95,6 +98,23 @@ void warn_or_wipe(const Turn& turn) {
     } else if (visit.warned && turn.state.now - *visit.warned >= warn_time(visit)) {
         end_visit(turn);
     }
+}
+
+/// A rating is on disk and nobody waits for anything: the terminal is the next one's (kiosk-ux C4).
+/// Who rated badly may still want to take the code along.
+bool leaves_thanks(const State& state) {
+    const auto* filed = std::get_if<Filed>(&state.visit.receipt);
+    return state.visit.page == Page::Receipt && filed != nullptr &&
+           filed->kind == domain::RecordKind::Rating && !filed->bad && !state.visit.warned &&
+           !state.visit.choosing && !is_printing(state.visit);
+}
+
+void leave_thanks(const Turn& turn) {
+    Visit& visit = turn.visit();
+    if (!leaves_thanks(turn.state) || turn.state.now - visit.touched < thanks_time(visit)) return;
+    forget_results(visit);
+    enter(turn.state, Page::Home);
+    visit.touched = turn.state.now;
 }
 
 void give_up_waiting(const Turn& turn) {
@@ -151,21 +171,30 @@ IdleClass idle_class(Page page) {
         case Page::StaffRecord:
         case Page::StaffLock:
             return IdleClass::Staff;
+        case Page::CaseStart:
         case Page::CaseNumber:
         case Page::CaseSecret:
+        case Page::CaseIdCard:
+        case Page::CasePhone:
+        case Page::ComplaintStart:
         case Page::ComplaintTopic:
         case Page::ComplaintWindow:
         case Page::ComplaintText:
+        case Page::ComplaintReply:
         case Page::ComplaintPhone:
         case Page::RatingWindow:
         case Page::RatingLevel:
         case Page::RatingReason:
+        case Page::RatingComment:
+        case Page::RatingReply:
+        case Page::RatingPhone:
         case Page::ReceiptCode:
         case Page::StaffSignIn:
         case Page::StaffCode:
         case Page::StaffPin:
         case Page::Busy:
             return IdleClass::Entry;
+        case Page::CaseList:
         case Page::CaseResult:
         case Page::ComplaintCheck:
             return IdleClass::Shown;
@@ -204,6 +233,10 @@ std::chrono::seconds warn_time(const Visit& visit) {
     return kWarnTime * times_as_long(visit);
 }
 
+std::chrono::seconds thanks_time(const Visit& visit) {
+    return kThanks * times_as_long(visit);
+}
+
 Effects tick(State& state, Instant now, WallTime wall) {
     const Face before = face_of(state);
     Effects effects;
@@ -217,6 +250,7 @@ Effects tick(State& state, Instant now, WallTime wall) {
     // Whoever waits for the terminal is not idle (kiosk-ux P2); a terminal that never answers is.
     if (state.visit.waiting && waited(state) < kWaitMax) state.visit.touched = state.now;
     ask_for_headset(turn);
+    leave_thanks(turn);
     cover_again(turn);
     warn_or_wipe(turn);
     if (before.warned) chime(turn, before.seconds_left);
@@ -239,6 +273,9 @@ std::optional<Instant> next_wake(const State& state) {
     }
     if (visit.calling && visit.calling->state == Calling::State::Asking) {
         at(visit.calling->since + kCallMax);
+    }
+    if (leaves_thanks(state)) {
+        at(std::max(visit.touched + thanks_time(visit), state.now + milliseconds{1}));
     }
     if (visit.page == Page::Closed && is_chosen(visit)) {
         at(std::max(visit.touched + idle_limit(IdleClass::Browse), state.now + milliseconds{1}));

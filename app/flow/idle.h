@@ -37,6 +37,10 @@ inline constexpr std::chrono::seconds kHandLock{600};
 inline constexpr std::chrono::seconds kCallMax{180};
 inline constexpr std::chrono::seconds kCallAskEvery{3};
 
+/// The receipt of a good rating stands this long, then comes home (kiosk-ux C4).
+inline constexpr std::chrono::seconds kThanks{5};
+std::chrono::seconds thanks_time(const Visit& visit);
+
 /// A look-up without an answer is given up after this long; a cancel button stands earlier.
 inline constexpr std::chrono::seconds kWaitMax{20};
 inline constexpr std::chrono::seconds kCancelAfter{10};

@@ -119,6 +119,18 @@ struct ToggleTag {
 struct Change {
     Page page;
 };
+/// From the first page of looking a case up.
+struct FindByNumber {};
+/// By id card and phone.
+struct FindByPerson {};
+/// One of a person's cases.
+struct ChooseCase {
+    std::size_t index;
+};
+/// Whether to call back, for the complaint or the rating, by page.
+struct ChooseCall {
+    bool call;
+};
 struct Submit {};
 struct CancelWait {};
 /// From an overdue case: a complaint about its window.
@@ -177,14 +189,14 @@ struct OpenHelp {};
 struct CallPerson {};
 
 using Intent =
-    std::variant<ShowBadge, OpenStaff, UsePin, OpenIssue, ChooseIssueKind, ChooseSeverity,
-                 ChooseAspect, ChooseWhen, OpenOwn, ChooseOwn, FilterOwn, LockStaff, OpenHelp,
-                 CallPerson, Touch, ChooseLanguage, OpenModes, ChooseModes, StartSpeech, Plug,
-                 ChooseHearing, OpenTask, Back, GoHome, Continue, Exit, EndVisit, Stay, Edit,
-                 MoveCaret, TapField, StepCaret, ClearField, ShowField, SwitchKeys, WriteStroke,
-                 UndoStroke, ClearInk, TypeSound, TapLetter, RubOutSound, MoreCandidates,
-                 ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel, ToggleTag,
-                 Change, Submit, CancelWait, ComplainAboutCase, MakeWish, ConfirmWish,
-                 ConfirmSubmit, Print, Scanned>;
+    std::variant<FindByNumber, FindByPerson, ChooseCase, ChooseCall, ShowBadge, OpenStaff, UsePin,
+                 OpenIssue, ChooseIssueKind, ChooseSeverity, ChooseAspect, ChooseWhen, OpenOwn,
+                 ChooseOwn, FilterOwn, LockStaff, OpenHelp, CallPerson, Touch, ChooseLanguage,
+                 OpenModes, ChooseModes, StartSpeech, Plug, ChooseHearing, OpenTask, Back, GoHome,
+                 Continue, Exit, EndVisit, Stay, Edit, MoveCaret, TapField, StepCaret, ClearField,
+                 ShowField, SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound, TapLetter,
+                 RubOutSound, MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow,
+                 ChooseLevel, ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, MakeWish,
+                 ConfirmWish, ConfirmSubmit, Print, Scanned>;
 
 }  // namespace sunbooth::app::flow

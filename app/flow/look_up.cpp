@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/flow/turn.h"
+#include "sync/domain/id_card.h"
 
 #include <algorithm>
 #include <array>
@@ -36,11 +37,15 @@ Trouble trouble_of(const Error& error, Waiting::For what) {
     switch (error.code) {
         case ErrorCode::NotFound:
             if (what == Waiting::For::SignIn) return Trouble::PinWrong;
+            if (what == Waiting::For::Person) return Trouble::PersonNotFound;
             return is_case ? Trouble::CaseNotFound : Trouble::ReceiptNotFound;
         case ErrorCode::TooMany:
             return Trouble::TooMany;
         case ErrorCode::InvalidInput:
             if (what == Waiting::For::SignIn) return Trouble::PinShape;
+            if (what == Waiting::For::Person) {
+                return error.field == "id_card" ? Trouble::IdCardCheck : Trouble::PhoneTailShape;
+            }
             if (!is_case) return Trouble::CodeShape;
             return error.field == "case_no" ? Trouble::CaseNumberShape : Trouble::SecretShape;
         case ErrorCode::Offline:
@@ -79,14 +84,20 @@ void on(const Turn& turn, const client::Saved& saved) {
     Visit& visit = turn.visit();
     const bool complaint = waiting->back == Page::ComplaintCheck;
     const bool issue = waiting->back == Page::IssueCheck;
-    const bool with_phone = complaint && !visit.entry(Field::ComplaintPhone).text.empty();
+    const bool rating = !complaint && !issue;
+    const bool bad = rating && is_bad(visit.rating);
+    const bool with_phone =
+        (complaint && visit.complaint.call == true) || (bad && visit.rating.call == true);
     const bool assisted = complaint && !visit.assisted.empty();
     forget_forms(visit);
     visit.receipt = Filed{saved,
                           complaint ? domain::RecordKind::Complaint
                           : issue   ? domain::RecordKind::Issue
                                     : domain::RecordKind::Rating,
-                          with_phone, false, assisted};
+                          with_phone,
+                          false,
+                          assisted,
+                          bad};
     answer(turn.state, issue ? Page::IssueDone : Page::Receipt);
     if (issue) issue_filed(turn);
     turn.effects.cue = Cue::Success;
@@ -123,6 +134,16 @@ void on(const Turn& turn, const client::CaseFound& found) {
     answer(turn.state, Page::CaseResult);
 }
 
+void on(const Turn& turn, const client::CasesFound& found) {
+    const auto waiting = awaited(turn.state, found.token);
+    if (!waiting || waiting->what != Waiting::For::Person || found.cases.empty()) return;
+    // Who it is has done its work; the cases alone are shown.
+    forget_person(turn.visit());
+    turn.visit().cases = found.cases;
+    answer(turn.state, Page::CaseList);
+    if (found.cases.size() == 1) choose_case(turn, ChooseCase{0});
+}
+
 void on(const Turn& turn, const client::LookUpFailed& failed) {
     const auto waiting = awaited(turn.state, failed.token);
     if (!waiting) return call_failed(turn, failed.token);
@@ -132,7 +153,10 @@ void on(const Turn& turn, const client::LookUpFailed& failed) {
     if (trouble == Trouble::ReceiptNotFound) count_miss(turn.state);
     // Nobody mends what shows as dots.
     if (waiting->what == Waiting::For::SignIn) turn.visit().entry(Field::StaffPin).wipe();
-    answer(turn.state, trouble == Trouble::CaseNumberShape ? Page::CaseNumber : waiting->back);
+    answer(turn.state, trouble == Trouble::CaseNumberShape ? Page::CaseNumber
+                       : trouble == Trouble::IdCardCheck || trouble == Trouble::PersonNotFound
+                           ? Page::CaseIdCard
+                           : waiting->back);
     turn.visit().wait = failed.error.retry_after.value_or(kLockTime);
     turn.fail(trouble);
 }
@@ -165,8 +189,9 @@ void on(const Turn& turn, const client::HallChanged& changed) {
 /// Pages that look something up (kiosk-ux 2.1: a scanner is accepted on any A and D page), and
 /// those from which one may begin.
 bool takes_codes(const Visit& visit) {
-    constexpr std::array kPagesForCodes = {Page::Attract,    Page::Home,       Page::CaseNumber,
-                                           Page::CaseSecret, Page::CaseResult, Page::ReceiptCode};
+    constexpr std::array kPagesForCodes = {
+        Page::Attract,    Page::Home,      Page::CaseStart, Page::CaseNumber, Page::CaseSecret,
+        Page::CaseIdCard, Page::CasePhone, Page::CaseList,  Page::CaseResult, Page::ReceiptCode};
     if (visit.page == Page::Receipt) return std::holds_alternative<LookedUp>(visit.receipt);
     return std::find(kPagesForCodes.begin(), kPagesForCodes.end(), visit.page) !=
            kPagesForCodes.end();
@@ -199,6 +224,28 @@ void ask_case(const Turn& turn) {
         client::LookUpCase{turn.state.last_token, number.value(), std::move(secret)});
 }
 
+void ask_person(const Turn& turn) {
+    std::optional<SecretText> card = leave_id_card(turn);
+    if (!card) {
+        const Trouble trouble = *turn.visit().trouble;
+        enter(turn.state, Page::CaseIdCard);
+        return turn.fail(trouble);
+    }
+    std::optional<SecretText> tail = leave_phone_tail(turn);
+    if (!tail) return;
+    if (!turn.state.standing.online) return turn.fail(Trouble::NeedsNetwork);
+    wait_for(turn, Waiting::For::Person, Page::CasePhone);
+    turn.effects.post.emplace_back(
+        client::LookUpPerson{turn.state.last_token, *std::move(card), *std::move(tail)});
+}
+
+void choose_case(const Turn& turn, const ChooseCase& intent) {
+    Visit& visit = turn.visit();
+    if (visit.page != Page::CaseList || intent.index >= visit.cases.size()) return;
+    visit.found_case = client::CaseFound{0, visit.cases[intent.index], false};
+    enter(turn.state, Page::CaseResult);
+}
+
 void ask_receipt(const Turn& turn) {
     const auto code =
         domain::ReceiptCode::parse(turn.visit().entry(Field::ReceiptCode).text.view());
@@ -221,6 +268,12 @@ void scanned(const Turn& turn, const Scanned& intent) {
         fill(visit, Field::ReceiptCode, text);
         enter(turn.state, Page::ReceiptCode);
         return ask_receipt(turn);
+    }
+    // Readers of id cards type the number like a scanner.
+    if (visit.page == Page::CaseIdCard &&
+        domain::checked_id_card(text, domain::date_of(turn.state.wall)).ok()) {
+        fill(visit, Field::IdCard, text);
+        return enter(turn.state, Page::CasePhone);
     }
     if (domain::checked_case_no(text).ok() && has_digit(text)) {
         forget_results(visit);

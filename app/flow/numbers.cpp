@@ -19,6 +19,7 @@ std::span<const std::size_t> groups_of(Field field, std::string_view typed) {
         case Field::ReceiptCode:
             return kCode;
         case Field::ComplaintPhone:
+        case Field::RatingPhone:
             if (typed.starts_with('1')) return kMobile;
             return {};
         case Field::IdCard:
@@ -26,6 +27,7 @@ std::span<const std::size_t> groups_of(Field field, std::string_view typed) {
         case Field::CaseNumber:
         case Field::CaseSecret:
         case Field::ComplaintText:
+        case Field::RatingComment:
         case Field::StaffCode:
         case Field::StaffPin:
         case Field::IssueText:

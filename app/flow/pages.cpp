@@ -11,18 +11,30 @@ const char* to_string(Page page) {
             return "attract";
         case Page::Home:
             return "home";
+        case Page::CaseStart:
+            return "case_start";
         case Page::CaseNumber:
             return "case_number";
         case Page::CaseSecret:
             return "case_secret";
+        case Page::CaseIdCard:
+            return "case_id_card";
+        case Page::CasePhone:
+            return "case_phone";
+        case Page::CaseList:
+            return "case_list";
         case Page::CaseResult:
             return "case_result";
+        case Page::ComplaintStart:
+            return "complaint_start";
         case Page::ComplaintTopic:
             return "complaint_topic";
         case Page::ComplaintWindow:
             return "complaint_window";
         case Page::ComplaintText:
             return "complaint_text";
+        case Page::ComplaintReply:
+            return "complaint_reply";
         case Page::ComplaintPhone:
             return "complaint_phone";
         case Page::ComplaintCheck:
@@ -33,6 +45,12 @@ const char* to_string(Page page) {
             return "rating_level";
         case Page::RatingReason:
             return "rating_reason";
+        case Page::RatingComment:
+            return "rating_comment";
+        case Page::RatingReply:
+            return "rating_reply";
+        case Page::RatingPhone:
+            return "rating_phone";
         case Page::ReceiptCode:
             return "receipt_code";
         case Page::Receipt:

@@ -13,17 +13,26 @@ namespace sunbooth::app::flow {
 enum class Page {
     Attract,
     Home,
+    CaseStart,
     CaseNumber,
     CaseSecret,
+    CaseIdCard,
+    CasePhone,
+    CaseList,
     CaseResult,
+    ComplaintStart,
     ComplaintTopic,
     ComplaintWindow,
     ComplaintText,
+    ComplaintReply,
     ComplaintPhone,
     ComplaintCheck,
     RatingWindow,
     RatingLevel,
     RatingReason,
+    RatingComment,
+    RatingReply,
+    RatingPhone,
     ReceiptCode,
     Receipt,
     Busy,
@@ -47,15 +56,17 @@ enum class Page {
     Closed,
 };
 inline constexpr std::array kPages = {
-    Page::Attract,        Page::Home,           Page::CaseNumber,      Page::CaseSecret,
-    Page::CaseResult,     Page::ComplaintTopic, Page::ComplaintWindow, Page::ComplaintText,
-    Page::ComplaintPhone, Page::ComplaintCheck, Page::RatingWindow,    Page::RatingLevel,
-    Page::RatingReason,   Page::ReceiptCode,    Page::Receipt,         Page::Busy,
-    Page::OutOfOrder,     Page::StaffSignIn,    Page::StaffCode,       Page::StaffPin,
-    Page::StaffHome,      Page::IssueKind,      Page::IssueWindow,     Page::IssueSeverity,
-    Page::IssueAspect,    Page::IssueText,      Page::IssueCheck,      Page::IssueDone,
-    Page::StaffRecords,   Page::StaffRecord,    Page::StaffLock,       Page::Help,
-    Page::CallStaff,      Page::Closed,
+    Page::Attract,       Page::Home,           Page::CaseStart,      Page::CaseNumber,
+    Page::CaseSecret,    Page::CaseIdCard,     Page::CasePhone,      Page::CaseList,
+    Page::CaseResult,    Page::ComplaintStart, Page::ComplaintTopic, Page::ComplaintWindow,
+    Page::ComplaintText, Page::ComplaintReply, Page::ComplaintPhone, Page::ComplaintCheck,
+    Page::RatingWindow,  Page::RatingLevel,    Page::RatingReason,   Page::RatingComment,
+    Page::RatingReply,   Page::RatingPhone,    Page::ReceiptCode,    Page::Receipt,
+    Page::Busy,          Page::OutOfOrder,     Page::StaffSignIn,    Page::StaffCode,
+    Page::StaffPin,      Page::StaffHome,      Page::IssueKind,      Page::IssueWindow,
+    Page::IssueSeverity, Page::IssueAspect,    Page::IssueText,      Page::IssueCheck,
+    Page::IssueDone,     Page::StaffRecords,   Page::StaffRecord,    Page::StaffLock,
+    Page::Help,          Page::CallStaff,      Page::Closed,
 };
 
 /// Language-free name, the first half of every element id: "complaint_text".
@@ -103,9 +114,15 @@ inline constexpr std::string_view kHomeCase = "home.case", kHomeComplaint = "hom
                                   kHomeRefusal = "home.refusal", kHomeNotice = "home.notice",
                                   kHomeStaff = "home.staff";
 
+inline constexpr std::string_view kCaseByNumber = "case_start.number",
+                                  kCaseByPerson = "case_start.person",
+                                  kCaseNoNumber = "case_start.none", kCaseScan = "case_start.scan";
 inline constexpr std::string_view kCaseNumberField = "case_number.field";
 inline constexpr std::string_view kCaseSecretField = "case_secret.field",
                                   kCaseSecretOffline = "case_secret.offline";
+inline constexpr std::string_view kIdCardField = "case_id_card.field",
+                                  kCasePhoneField = "case_phone.field", kCaseRow = "case_list.row.",
+                                  kCasePager = "case_list.pager";
 inline constexpr std::string_view kCaseProgress = "case_result.progress",
                                   kCaseFacts = "case_result.facts",
                                   kCaseSnapshot = "case_result.snapshot",
@@ -119,6 +136,9 @@ inline constexpr std::string_view kComplaintWindow = "complaint_window.window.",
                                   kTopicPager = "complaint_topic.pager";
 inline constexpr std::string_view kTextField = "complaint_text.field",
                                   kTextPhrase = "complaint_text.phrase.";
+inline constexpr std::string_view kComplaintFacts = "complaint_start.facts";
+inline constexpr std::string_view kComplaintCall = "complaint_reply.call",
+                                  kComplaintNoCall = "complaint_reply.none";
 inline constexpr std::string_view kPhoneField = "complaint_phone.field";
 inline constexpr std::string_view kCheckTopic = "complaint_check.topic",
                                   kCheckWindow = "complaint_check.window",
@@ -132,6 +152,13 @@ inline constexpr std::string_view kRatingWindow = "rating_window.window.",
 inline constexpr std::string_view kLevel = "rating_level.level.";
 inline constexpr std::string_view kTag = "rating_reason.tag.", kTagPager = "rating_reason.pager",
                                   kRatingSubmit = "rating_reason.submit";
+inline constexpr std::string_view kCommentField = "rating_comment.field",
+                                  kCommentPhrase = "rating_comment.phrase.",
+                                  kRatingCall = "rating_reply.call",
+                                  kRatingNoCall = "rating_reply.none",
+                                  kRatingReplySubmit = "rating_reply.submit",
+                                  kRatingPhoneField = "rating_phone.field",
+                                  kRatingPhoneSubmit = "rating_phone.submit";
 
 inline constexpr std::string_view kReceiptField = "receipt_code.field";
 inline constexpr std::string_view kReceiptCard = "receipt.card", kReceiptNext = "receipt.next",

@@ -8,7 +8,7 @@ namespace sunbooth::app::flow {
 namespace {
 
 constexpr std::size_t kTagsMax = 8;  // domain::Rating::tags
-constexpr int kBadLevelMax = 2;      // 好差评: the lowest two levels are a bad rating.
+constexpr int kReasonLevelMax = 3;   // kiosk-ux C1: neutral and negative levels are asked why.
 
 /// What one visitor's act does to the page. Acts that do not belong to the page do nothing.
 struct Reducer {
@@ -55,11 +55,11 @@ struct Reducer {
         using Task = OpenTask::Task;
         switch (intent.task) {
             case Task::Case:
-                return enter(turn.state, Page::CaseNumber);
+                return enter(turn.state, Page::CaseStart);
             case Task::Receipt:
                 return enter(turn.state, Page::ReceiptCode);
             case Task::Complaint:
-                if (may_begin_form(turn)) enter(turn.state, Page::ComplaintTopic);
+                if (may_begin_form(turn)) enter(turn.state, Page::ComplaintStart);
                 return;
             case Task::Rating:
                 if (may_begin_form(turn)) enter(turn.state, Page::RatingWindow);
@@ -89,62 +89,7 @@ struct Reducer {
         enter(turn.state, Page::Home);
     }
 
-    void operator()(const Continue&) const {
-        switch (visit.page) {
-            case Page::CaseNumber:
-                return leave_case_number();
-            case Page::CaseSecret:
-                return ask_case(turn);
-            case Page::ReceiptCode:
-                return ask_receipt(turn);
-            case Page::ComplaintTopic:
-                if (!visit.complaint.topic) return turn.fail(Trouble::NoTopic);
-                return go_on(Page::ComplaintWindow);
-            case Page::ComplaintWindow:
-                if (!visit.complaint.window) return turn.fail(Trouble::NoWindow);
-                return go_on(Page::ComplaintText);
-            case Page::ComplaintText:
-                return go_on(Page::ComplaintPhone);
-            case Page::ComplaintPhone:
-                return leave_phone();
-            case Page::RatingWindow:
-                if (!visit.rating.window) return turn.fail(Trouble::NoWindow);
-                return enter(turn.state, Page::RatingLevel);
-            case Page::StaffCode:
-                if (visit.entry(Field::StaffCode).text.empty()) {
-                    return turn.fail(Trouble::StaffCodeShape);
-                }
-                return enter(turn.state, Page::StaffPin);
-            case Page::StaffPin:
-                return ask_pin(turn);
-            case Page::IssueKind:
-            case Page::IssueWindow:
-            case Page::IssueSeverity:
-            case Page::IssueAspect:
-            case Page::IssueText:
-                return continue_issue(turn);
-            case Page::Attract:
-            case Page::Home:
-            case Page::CaseResult:
-            case Page::ComplaintCheck:
-            case Page::RatingLevel:
-            case Page::RatingReason:
-            case Page::Receipt:
-            case Page::Busy:
-            case Page::OutOfOrder:
-            case Page::StaffSignIn:
-            case Page::StaffHome:
-            case Page::IssueCheck:
-            case Page::IssueDone:
-            case Page::StaffRecords:
-            case Page::StaffRecord:
-            case Page::StaffLock:
-            case Page::Help:
-            case Page::CallStaff:
-            case Page::Closed:
-                return;
-        }
-    }
+    void operator()(const Continue&) const { continue_page(turn); }
 
     void operator()(const ShowBadge& intent) const { show_badge(turn, intent); }
     void operator()(const OpenStaff&) const {
@@ -250,7 +195,7 @@ struct Reducer {
         if (visit.page != Page::RatingLevel || scale_level(intent.level) == nullptr) return;
         if (visit.rating.level != intent.level) visit.rating.tags.clear();
         visit.rating.level = intent.level;
-        if (intent.level <= kBadLevelMax) return enter(turn.state, Page::RatingReason);
+        if (intent.level <= kReasonLevelMax) return enter(turn.state, Page::RatingReason);
         send();
     }
 
@@ -275,7 +220,8 @@ struct Reducer {
 
     void operator()(const Submit&) const {
         const bool sends = visit.page == Page::ComplaintCheck || visit.page == Page::RatingReason ||
-                           visit.page == Page::IssueCheck;
+                           visit.page == Page::RatingPhone || visit.page == Page::IssueCheck ||
+                           (visit.page == Page::RatingReply && visit.rating.call == false);
         if (sends) send();
     }
     void operator()(const ConfirmSubmit&) const {
@@ -292,7 +238,22 @@ struct Reducer {
         const std::string window = visit.found_case->view.window;
         forget_results(visit);
         if (turn.hall().window(window)) visit.complaint.window = window;
-        enter(turn.state, Page::ComplaintTopic);
+        enter(turn.state, Page::ComplaintStart);
+    }
+
+    void operator()(const FindByNumber&) const {
+        if (visit.page == Page::CaseStart) enter(turn.state, Page::CaseNumber);
+    }
+    void operator()(const FindByPerson&) const {
+        if (visit.page != Page::CaseStart) return;
+        if (!turn.state.standing.online) return turn.fail(Trouble::NeedsNetwork);
+        enter(turn.state, Page::CaseIdCard);
+    }
+    void operator()(const ChooseCase& intent) const { choose_case(turn, intent); }
+    void operator()(const ChooseCall& intent) const {
+        if (visit.page == Page::ComplaintReply) visit.complaint.call = intent.call;
+        if (visit.page == Page::RatingReply) visit.rating.call = intent.call;
+        visit.trouble.reset();
     }
 
     void operator()(const Print&) const { print_slip(turn); }
@@ -323,24 +284,6 @@ private:
         call_off(turn);
         wipe(turn.state, turn.state.now);
         turn.effects.wiped = true;
-    }
-    void go_on(Page next) const {
-        enter(turn.state, visit.changing ? Page::ComplaintCheck : next);
-        visit.changing = false;
-    }
-    void leave_case_number() const {
-        const auto& typed = visit.entry(Field::CaseNumber).text;
-        if (!domain::checked_case_no(typed.view()).ok()) {
-            return turn.fail(Trouble::CaseNumberShape);
-        }
-        enter(turn.state, Page::CaseSecret);
-    }
-    void leave_phone() const {
-        const auto& typed = visit.entry(Field::ComplaintPhone).text;
-        if (!typed.empty() && !domain::checked_phone(typed.view()).ok()) {
-            return turn.fail(Trouble::PhoneShape);
-        }
-        go_on(Page::ComplaintCheck);
     }
 };
 

@@ -57,7 +57,8 @@ void miss(const Turn& turn) {
 /// Pages on which a citizen may be helped (帮办). A rating is nobody's business but the visitor's.
 bool may_assist(Page page) {
     return page == Page::ComplaintTopic || page == Page::ComplaintWindow ||
-           page == Page::ComplaintText || page == Page::ComplaintPhone ||
+           page == Page::ComplaintText || page == Page::ComplaintReply ||
+           page == Page::ComplaintPhone || page == Page::ComplaintStart ||
            page == Page::ComplaintCheck;
 }
 

@@ -13,10 +13,18 @@ std::optional<Field> field_of(Page page) {
             return Field::CaseNumber;
         case Page::CaseSecret:
             return Field::CaseSecret;
+        case Page::CaseIdCard:
+            return Field::IdCard;
+        case Page::CasePhone:
+            return Field::PhoneTail;
         case Page::ComplaintText:
             return Field::ComplaintText;
         case Page::ComplaintPhone:
             return Field::ComplaintPhone;
+        case Page::RatingComment:
+            return Field::RatingComment;
+        case Page::RatingPhone:
+            return Field::RatingPhone;
         case Page::ReceiptCode:
             return Field::ReceiptCode;
         case Page::StaffCode:
@@ -27,13 +35,18 @@ std::optional<Field> field_of(Page page) {
             return Field::IssueText;
         case Page::Attract:
         case Page::Home:
+        case Page::CaseStart:
+        case Page::CaseList:
         case Page::CaseResult:
+        case Page::ComplaintStart:
         case Page::ComplaintTopic:
         case Page::ComplaintWindow:
+        case Page::ComplaintReply:
         case Page::ComplaintCheck:
         case Page::RatingWindow:
         case Page::RatingLevel:
         case Page::RatingReason:
+        case Page::RatingReply:
         case Page::Receipt:
         case Page::Busy:
         case Page::OutOfOrder:
@@ -57,7 +70,8 @@ std::optional<Field> field_of(Page page) {
 }
 
 bool is_prose(Field field) {
-    return field == Field::ComplaintText || field == Field::IssueText;
+    return field == Field::ComplaintText || field == Field::RatingComment ||
+           field == Field::IssueText;
 }
 
 std::size_t length_max(Field field) {
@@ -67,8 +81,10 @@ std::size_t length_max(Field field) {
         case Field::CaseSecret:
             return 32;
         case Field::ComplaintText:
+        case Field::RatingComment:
             return domain::Complaint::kTextMax;
         case Field::ComplaintPhone:
+        case Field::RatingPhone:
             return 12;
         case Field::ReceiptCode:
             return domain::ReceiptCode::kLength;
@@ -91,15 +107,32 @@ Page page_of(const State& state) {
 }
 
 int step_of(Page page) {
-    const int step = static_cast<int>(page) - static_cast<int>(Page::ComplaintTopic) + 1;
-    return step >= 1 && step <= kSteps ? step : 0;
+    switch (page) {
+        case Page::ComplaintTopic:
+            return 1;
+        case Page::ComplaintWindow:
+            return 2;
+        case Page::ComplaintText:
+            return 3;
+        case Page::ComplaintReply:
+        case Page::ComplaintPhone:
+            return 4;
+        case Page::ComplaintCheck:
+            return kSteps;
+        default:
+            return 0;
+    }
+}
+
+bool is_bad(const RatingDraft& rating) {
+    return rating.level && *rating.level <= kBadLevelMax;
 }
 
 bool has_entries(const Visit& visit) {
     const auto is_filled = [](const Entry& entry) { return !entry.text.empty(); };
     return std::any_of(visit.entries.begin(), visit.entries.end(), is_filled) ||
-           visit.complaint.topic || visit.complaint.window || visit.rating.window ||
-           visit.rating.level || !visit.rating.tags.empty() ||
+           visit.complaint.topic || visit.complaint.window || visit.complaint.call ||
+           visit.rating.window || visit.rating.level || !visit.rating.tags.empty() ||
            (visit.staff && visit.staff->issue.kind);
 }
 
@@ -123,6 +156,8 @@ int list_rows(const Visit& visit) {
         case Page::ComplaintWindow:
         case Page::RatingWindow:
         case Page::IssueWindow:
+            return visit.modes.simple ? kRowsSimple : kRows;
+        case Page::CaseList:
             return visit.modes.simple ? kRowsSimple : kRows;
         case Page::StaffRecords:
             return kChoicesSimple;
@@ -149,6 +184,8 @@ int list_pages(const State& state) {
         }
     } else if (visit.page == Page::IssueAspect) {
         choices = domain::kAspects.size();
+    } else if (visit.page == Page::CaseList) {
+        choices = visit.cases.size();
     } else if (visit.page == Page::StaffRecords) {
         choices = shown_own(state).size();
     } else {

@@ -24,6 +24,8 @@ enum class Field {
     CaseSecret,
     ComplaintText,
     ComplaintPhone,
+    RatingComment,
+    RatingPhone,
     ReceiptCode,
     StaffCode,
     StaffPin,
@@ -31,7 +33,7 @@ enum class Field {
     IdCard,
     PhoneTail,  ///< The last four digits of a telephone number.
 };
-inline constexpr std::size_t kFieldCount = 10;
+inline constexpr std::size_t kFieldCount = 12;
 /// Whether a field takes words, with all the ways to write them.
 bool is_prose(Field field);
 /// The field that a page shows, if any.
@@ -50,6 +52,7 @@ enum class Trouble {
     CaseNumberShape,
     SecretShape,
     PhoneShape,
+    PersonNotFound,
     CodeShape,
     TextFull,
     CaseNotFound,
@@ -64,6 +67,7 @@ enum class Trouble {
     NoIssueKind,
     NoSeverity,
     NoAspect,
+    NoReply,       ///< Whether to call back was not chosen.
     BadgeUnknown,  ///< Nobody's, or its term does not run.
     StaffCodeShape,
     PinShape,
@@ -77,12 +81,17 @@ enum class Trouble {
 struct ComplaintDraft {
     std::optional<std::string> topic;
     std::optional<std::string> window;  ///< Set and empty: the visitor does not know.
+    std::optional<bool> call;           ///< Whether to call back.
 };
 struct RatingDraft {
     std::optional<std::string> window;  ///< Set and empty: the whole hall.
     std::optional<int> level;
     std::vector<std::string> tags;
+    std::optional<bool> call;  ///< Of a bad rating: whether to call back.
 };
+/// 好差评: the lowest two levels are a bad rating, which is asked why and offered a call.
+inline constexpr int kBadLevelMax = 2;
+bool is_bad(const RatingDraft& rating);
 
 /// When something happened, as far as it is asked.
 enum class When { Today, Yesterday };
@@ -119,7 +128,7 @@ struct Calling {
 
 /// An answer that the page waits for. Only the news with this token ends the waiting.
 struct Waiting {
-    enum class For { Filing, Case, Receipt, Wish, SignIn } what = For::Filing;
+    enum class For { Filing, Case, Person, Receipt, Wish, SignIn } what = For::Filing;
     client::Token token = 0;
     Instant since;
     Page back = Page::Home;  ///< Where to go when it fails or is cancelled.
@@ -132,6 +141,7 @@ struct Filed {
     bool with_phone = false;
     bool delivered = false;  ///< The center has it.
     bool assisted = false;   ///< A monitor helped (帮办), and the record says so.
+    bool bad = false;        ///< A bad rating: its visitor may still want the code.
 };
 /// What the receipt page shows after a look-up by code.
 struct LookedUp {
@@ -174,6 +184,7 @@ struct Visit {
     std::array<Entry, kFieldCount> entries;
     ComplaintDraft complaint;
     RatingDraft rating;
+    std::vector<domain::CaseView> cases;  ///< Of one person; one of them is found_case.
     std::optional<client::CaseFound> found_case;
     std::variant<std::monostate, Filed, LookedUp> receipt;
     std::optional<Slip> slip;
@@ -246,7 +257,7 @@ std::vector<client::OwnIssue> shown_own(const State& state);
 std::optional<domain::Date> day_of(When when, WallTime wall);
 /// Whether the hall is closed and this terminal then serves look-ups by receipt only.
 bool is_after_hours(const State& state);
-/// Step of the complaint's five pages, 1-based; 0 elsewhere.
+/// Step of the complaint's questions, 1-based; 0 elsewhere.
 int step_of(Page page);
 inline constexpr int kSteps = 5;
 /// Whether the visitor would lose something by leaving.

@@ -43,8 +43,9 @@ void submit_complaint(const Turn& turn) {
     auto text = domain::checked_text(typed, domain::Complaint::kTextMax, "text");
     if (!text.ok()) return mend(turn, Page::ComplaintText, Trouble::TextFull);
     SecretText phone;
-    if (const SecretText& given = visit.entry(Field::ComplaintPhone).text; !given.empty()) {
-        auto checked = domain::checked_phone(given.view());
+    if (!visit.complaint.call) return mend(turn, Page::ComplaintReply, Trouble::NoReply);
+    if (*visit.complaint.call) {
+        auto checked = domain::checked_phone(visit.entry(Field::ComplaintPhone).text.view());
         if (!checked.ok()) return mend(turn, Page::ComplaintPhone, Trouble::PhoneShape);
         phone = std::move(checked).value();
     }
@@ -88,6 +89,25 @@ void submit_issue(const Turn& turn) {
 void submit_rating(const Turn& turn) {
     const Visit& visit = turn.visit();
     if (!visit.rating.level) return turn.fail(Trouble::NoLevel);
+    SecretText comment, phone;
+    // Whoever went back and chose a better level is no longer asked, and sends nothing of it.
+    if (is_bad(visit.rating)) {
+        auto words = domain::checked_text(visit.entry(Field::RatingComment).text.view(),
+                                          domain::Complaint::kTextMax, "comment");
+        if (!words.ok()) {
+            enter(turn.state, Page::RatingComment);
+            return turn.fail(Trouble::TextFull);
+        }
+        comment = std::move(words).value();
+    }
+    if (is_bad(visit.rating) && visit.rating.call == true) {
+        auto number = domain::checked_phone(visit.entry(Field::RatingPhone).text.view());
+        if (!number.ok()) {
+            enter(turn.state, Page::RatingPhone);
+            return turn.fail(Trouble::PhoneShape);
+        }
+        phone = std::move(number).value();
+    }
     if (!may_begin_form(turn)) return;
     const std::string window = visit.rating.window.value_or("");
     file(turn, domain::Rating{.window = window,
@@ -95,8 +115,8 @@ void submit_rating(const Turn& turn) {
                               .scale = turn.hall().scale.code,
                               .level = *visit.rating.level,
                               .tags = visit.rating.tags,
-                              .comment = {},
-                              .phone = {},
+                              .comment = std::move(comment),
+                              .phone = std::move(phone),
                               .language = visit.language});
 }
 

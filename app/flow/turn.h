@@ -23,6 +23,9 @@ void enter(State& state, Page page);
 /// The keyboard that the visit's page starts with.
 Keys first_keys(const Visit& visit);
 
+// continue.cpp
+void continue_page(const Turn& turn);
+
 // way.cpp
 /// Where Back leads. The page itself where there is no way back.
 Page former(const Visit& visit);
@@ -60,6 +63,8 @@ void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
 
 // look_up.cpp
 void ask_case(const Turn& turn);
+void ask_person(const Turn& turn);
+void choose_case(const Turn& turn, const ChooseCase& intent);
 void ask_receipt(const Turn& turn);
 void scanned(const Turn& turn, const Scanned& intent);
 void make_wish(const Turn& turn, const MakeWish& intent);
@@ -113,6 +118,8 @@ void submit_issue(const Turn& turn);
 
 // wipe.cpp
 void forget_forms(Visit& visit);
+/// Id card and phone, once they are answered.
+void forget_person(Visit& visit);
 void forget_staff(Visit& visit);
 void forget_results(Visit& visit);
 /// The record that was looked up, but not the code that was typed.

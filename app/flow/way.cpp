@@ -16,27 +16,45 @@ Page before_check(const Visit& visit) {
 
 Page former(const Visit& visit) {
     switch (visit.page) {
-        case Page::CaseNumber:
-        case Page::ComplaintTopic:
+        case Page::CaseStart:
+        case Page::ComplaintStart:
         case Page::RatingWindow:
         case Page::ReceiptCode:
             return Page::Home;
+        case Page::CaseNumber:
+            return Page::CaseStart;
         case Page::CaseSecret:
             return Page::CaseNumber;
+        case Page::CaseIdCard:
+        case Page::CaseList:
+            return Page::CaseStart;
+        case Page::CasePhone:
+            return Page::CaseIdCard;
         case Page::CaseResult:
-            return Page::CaseNumber;
+            if (visit.cases.size() > 1) return Page::CaseList;
+            return visit.cases.empty() ? Page::CaseNumber : Page::CaseStart;
+        case Page::ComplaintTopic:
+            return Page::ComplaintStart;
         case Page::ComplaintWindow:
             return Page::ComplaintTopic;
         case Page::ComplaintText:
             return Page::ComplaintWindow;
-        case Page::ComplaintPhone:
+        case Page::ComplaintReply:
             return Page::ComplaintText;
+        case Page::ComplaintPhone:
+            return Page::ComplaintReply;
         case Page::ComplaintCheck:
-            return Page::ComplaintPhone;
+            return visit.complaint.call == true ? Page::ComplaintPhone : Page::ComplaintReply;
         case Page::RatingLevel:
             return Page::RatingWindow;
         case Page::RatingReason:
             return Page::RatingLevel;
+        case Page::RatingComment:
+            return Page::RatingReason;
+        case Page::RatingReply:
+            return Page::RatingComment;
+        case Page::RatingPhone:
+            return Page::RatingReply;
         case Page::Receipt:
             return std::holds_alternative<LookedUp>(visit.receipt) ? Page::ReceiptCode : visit.page;
         case Page::StaffSignIn:
@@ -83,7 +101,8 @@ bool is_issue_page(Page page) {
 
 bool is_answer_page(Page page) {
     return page == Page::ComplaintTopic || page == Page::ComplaintWindow ||
-           page == Page::ComplaintText || page == Page::ComplaintPhone;
+           page == Page::ComplaintText || page == Page::ComplaintReply ||
+           page == Page::ComplaintPhone;
 }
 
 Keys first_keys(const Visit& visit) {
@@ -92,8 +111,9 @@ Keys first_keys(const Visit& visit) {
     if (page == Page::CaseNumber || page == Page::CaseSecret || page == Page::ReceiptCode) {
         return Keys::LatinUpper;
     }
-    if (field_of(page) == Field::IdCard) return Keys::Card;
-    if (page != Page::ComplaintText && page != Page::IssueText) return Keys::Digits;
+    const auto field = field_of(page);
+    if (field == Field::IdCard) return Keys::Card;
+    if (!field || !is_prose(*field)) return Keys::Digits;
     if (visit.prose_keys) return *visit.prose_keys;
     switch (visit.language) {
         case domain::Language::Zh:

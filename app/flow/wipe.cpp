@@ -20,14 +20,30 @@ void wipe_entry(Entry& entry) {
     entry.wipe();
 }
 
+void wipe_case(domain::CaseView& view) {
+    for (std::string* words :
+         {&view.case_no, &view.service, &view.unit, &view.window, &view.masked_name}) {
+        wipe_words(*words);
+    }
+}
+
 }  // namespace
+
+void forget_person(Visit& visit) {
+    wipe_entry(visit.entry(Field::IdCard));
+    wipe_entry(visit.entry(Field::PhoneTail));
+    visit.shown.reset();
+}
 
 void forget_forms(Visit& visit) {
     wipe_entry(visit.entry(Field::ComplaintText));
     wipe_entry(visit.entry(Field::ComplaintPhone));
+    wipe_entry(visit.entry(Field::RatingComment));
+    wipe_entry(visit.entry(Field::RatingPhone));
     wipe_entry(visit.entry(Field::IssueText));
     wipe_words(visit.complaint.topic);
     wipe_words(visit.complaint.window);
+    visit.complaint = {};
     wipe_words(visit.rating.window);
     for (std::string& tag : visit.rating.tags) wipe_words(tag);
     visit.rating = {};
@@ -49,17 +65,12 @@ void forget_looked_up(Visit& visit) {
 void forget_results(Visit& visit) {
     wipe_entry(visit.entry(Field::CaseNumber));
     wipe_entry(visit.entry(Field::CaseSecret));
-    wipe_entry(visit.entry(Field::IdCard));
-    wipe_entry(visit.entry(Field::PhoneTail));
+    forget_person(visit);
     wipe_entry(visit.entry(Field::ReceiptCode));
-    if (visit.found_case) {
-        domain::CaseView& view = visit.found_case->view;
-        for (std::string* words :
-             {&view.case_no, &view.service, &view.unit, &view.window, &view.masked_name}) {
-            wipe_words(*words);
-        }
-        visit.found_case.reset();
-    }
+    if (visit.found_case) wipe_case(visit.found_case->view);
+    visit.found_case.reset();
+    for (domain::CaseView& view : visit.cases) wipe_case(view);
+    visit.cases.clear();
     if (auto* filed = std::get_if<Filed>(&visit.receipt)) wipe_words(filed->saved.qr);
     forget_looked_up(visit);
     visit.receipt = std::monostate{};

@@ -13,6 +13,7 @@ i18n::Key heading_of(flow::Waiting::For what) {
         case For::Filing:
             return "busy.filing"_key;
         case For::Case:
+        case For::Person:
             return "busy.case"_key;
         case For::Receipt:
             return "busy.receipt"_key;

@@ -79,9 +79,10 @@ void draw_progress(const View& view, const CaseView& found) {
         ++i;
     }
     const bool covered = flow::is_covered(view.state);
-    view.ui.progress(id::kCaseProgress, reading.icon, view.tr(reading.chip),
-                     covered ? std::string("**") : text::isolate(found.masked_name), found.service,
-                     steps);
+    view.ui.progress(id::kCaseProgress, reading.icon,
+                     covered ? std::string("••••") : view.tr(reading.chip),
+                     covered ? std::string("**") : text::isolate(found.masked_name),
+                     covered ? std::string("••••") : found.service, steps);
 }
 
 void draw_facts(const View& view, const CaseView& found) {
@@ -101,6 +102,7 @@ void draw_facts(const View& view, const CaseView& found) {
                                  {{"unit", view.in(unit->name)}, {"code", found.window}}),
                          view.tr("case_result.phone"_key, {{"phone", unit->phone}})});
     }
+    hide_facts(view, facts);
     view.ui.facts(id::kCaseFacts, {}, facts);
 }
 

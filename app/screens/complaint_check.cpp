@@ -44,7 +44,7 @@ std::optional<Intent> draw_complaint_check(const View& view) {
     const SecretText& phone = view.visit().entry(flow::Field::ComplaintPhone).text;
     row(id::kCheckPhone, "complaint_check.phone"_key,
         phone.empty() ? view.tr("complaint_check.no_phone"_key) : masked_phone(phone.view()),
-        flow::Page::ComplaintPhone, true);
+        flow::Page::ComplaintReply, true);
     view.ui.bottom();
     view.ui.body(view.tr("complaint_check.consent"_key));
     const Button submit{{.id = std::string(id::kCheckSubmit),

@@ -17,8 +17,6 @@ std::optional<Intent> draw_complaint_phone(const View& view) {
         {{"n",
           static_cast<std::int64_t>(view.visit().entry(flow::Field::ComplaintPhone).text.size())}});
     std::optional<Intent> intent = draw_field(view, id::kPhoneField, look);
-    view.ui.note("call", view.tr("complaint_phone.with"_key));
-    view.ui.note("receipt_long", view.tr("complaint_phone.without"_key));
     view.ui.bottom();
     if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
     const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};

@@ -37,6 +37,8 @@ std::optional<Intent> draw_wish(const View& view) {
 std::optional<Intent> draw_send(const View& view) {
     const bool complaint = view.visit().page == flow::Page::ComplaintCheck;
     const bool rating = view.visit().page == flow::Page::RatingReason ||
+                        view.visit().page == flow::Page::RatingReply ||
+                        view.visit().page == flow::Page::RatingPhone ||
                         view.visit().page == flow::Page::RatingLevel;
     const ui::Action stay{
         .id = std::string(id::kSendStay), .label = view.tr("send.stay"_key), .icon = "arrow_back"};

@@ -4,12 +4,16 @@
 #include "app/screens/attract.h"
 #include "app/screens/busy.h"
 #include "app/screens/call_staff.h"
+#include "app/screens/case_list.h"
 #include "app/screens/case_number.h"
+#include "app/screens/case_person.h"
 #include "app/screens/case_result.h"
 #include "app/screens/case_secret.h"
+#include "app/screens/case_start.h"
 #include "app/screens/closed.h"
 #include "app/screens/complaint_check.h"
 #include "app/screens/complaint_phone.h"
+#include "app/screens/complaint_start.h"
 #include "app/screens/complaint_text.h"
 #include "app/screens/complaint_topic.h"
 #include "app/screens/complaint_window.h"
@@ -17,11 +21,14 @@
 #include "app/screens/home.h"
 #include "app/screens/issue.h"
 #include "app/screens/out_of_order.h"
+#include "app/screens/rating_comment.h"
 #include "app/screens/rating_level.h"
+#include "app/screens/rating_phone.h"
 #include "app/screens/rating_reason.h"
 #include "app/screens/rating_window.h"
 #include "app/screens/receipt.h"
 #include "app/screens/receipt_code.h"
+#include "app/screens/reply.h"
 #include "app/screens/staff_home.h"
 #include "app/screens/staff_lock.h"
 #include "app/screens/staff_records.h"
@@ -36,18 +43,30 @@ std::optional<Intent> draw(const State& state, const i18n::Catalogue& words, ui:
             return draw_attract(view);
         case flow::Page::Home:
             return draw_home(view);
+        case flow::Page::CaseStart:
+            return draw_case_start(view);
         case flow::Page::CaseNumber:
             return draw_case_number(view);
         case flow::Page::CaseSecret:
             return draw_case_secret(view);
+        case flow::Page::CaseIdCard:
+            return draw_case_id_card(view);
+        case flow::Page::CasePhone:
+            return draw_case_phone(view);
+        case flow::Page::CaseList:
+            return draw_case_list(view);
         case flow::Page::CaseResult:
             return draw_case_result(view);
+        case flow::Page::ComplaintStart:
+            return draw_complaint_start(view);
         case flow::Page::ComplaintTopic:
             return draw_complaint_topic(view);
         case flow::Page::ComplaintWindow:
             return draw_complaint_window(view);
         case flow::Page::ComplaintText:
             return draw_complaint_text(view);
+        case flow::Page::ComplaintReply:
+            return draw_complaint_reply(view);
         case flow::Page::ComplaintPhone:
             return draw_complaint_phone(view);
         case flow::Page::ComplaintCheck:
@@ -58,6 +77,12 @@ std::optional<Intent> draw(const State& state, const i18n::Catalogue& words, ui:
             return draw_rating_level(view);
         case flow::Page::RatingReason:
             return draw_rating_reason(view);
+        case flow::Page::RatingComment:
+            return draw_rating_comment(view);
+        case flow::Page::RatingReply:
+            return draw_rating_reply(view);
+        case flow::Page::RatingPhone:
+            return draw_rating_phone(view);
         case flow::Page::ReceiptCode:
             return draw_receipt_code(view);
         case flow::Page::Receipt:

@@ -13,19 +13,28 @@ namespace {
 std::array<i18n::Key, 3> lines_of(flow::Page page) {
     using enum flow::Page;
     switch (page) {
+        case CaseStart:
         case CaseNumber:
         case CaseSecret:
+        case CaseIdCard:
+        case CasePhone:
+        case CaseList:
         case CaseResult:
             return {"help.case_1"_key, "help.case_2"_key, "help.case_3"_key};
+        case ComplaintStart:
         case ComplaintTopic:
         case ComplaintWindow:
         case ComplaintText:
+        case ComplaintReply:
         case ComplaintPhone:
         case ComplaintCheck:
             return {"help.complaint_1"_key, "help.complaint_2"_key, "help.complaint_3"_key};
         case RatingWindow:
         case RatingLevel:
         case RatingReason:
+        case RatingComment:
+        case RatingReply:
+        case RatingPhone:
             return {"help.rating_1"_key, "help.rating_2"_key, "help.rating_3"_key};
         case ReceiptCode:
         case Receipt:

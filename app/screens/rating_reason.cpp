@@ -10,9 +10,16 @@ namespace sunbooth::app::screens {
 
 std::optional<Intent> draw_rating_reason(const View& view) {
     begin_page(view);
-    title(view, view.tr("rating_reason.title"_key), view.tr("rating_reason.lead"_key));
+    const bool bad = flow::is_bad(view.visit().rating);
+    title(view, view.tr(bad ? "rating_reason.title"_key : "rating_reason.title_fair"_key),
+          view.tr("rating_reason.lead"_key));
     view.ui.bottom();
     std::optional<Intent> intent;
+    // After a bad rating there is more to say, for who wants to (kiosk-ux C2: "no more"). It stands
+    // above the reasons: below them it would send beside the key that ends all.
+    if (bad && view.ui.button(id::kRatingSubmit, "send", view.tr("rating_reason.no_more"_key))) {
+        intent = flow::Submit{};
+    }
     const auto& chosen = view.visit().rating.tags;
     for (const domain::RatingLevel& level : view.hall().scale.levels) {
         if (level.level != view.visit().rating.level) continue;
@@ -31,7 +38,8 @@ std::optional<Intent> draw_rating_reason(const View& view) {
                          .label = view.tr("rating_reason.submit"_key),
                          .icon = "send"},
                         flow::Submit{}};
-    const Bar bar{.secondary = {back_button(view)}, .primary = submit};
+    const Bar bar{.secondary = {back_button(view)},
+                  .primary = bad ? continue_button(view) : submit};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/receipt.h"
 
+#include "app/flow/idle.h"
 #include "app/screens/paper.h"
 #include "app/screens/receipt_found.h"
 #include "app/screens/shell.h"
@@ -64,11 +65,18 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
     if (filed.assisted) view.ui.note("badge", view.tr("receipt.assisted"_key));
     if (!complaint) {
         view.ui.body(view.tr("receipt.rating_thanks"_key));
+        if (filed.with_phone) view.ui.note("call", view.tr("receipt.rating_call"_key));
         view.ui.note("info", help_text(view));
     }
     view.ui.bottom();
     std::optional<Intent> intent = draw_paper(view);
-    view.ui.note("photo_camera", view.tr("receipt.keep"_key));
+    if (!complaint && !filed.bad) {
+        view.ui.note("home",
+                     view.tr("receipt.comes_home"_key,
+                             {{"n", std::int64_t{flow::thanks_time(view.visit()).count()}}}));
+    } else {
+        view.ui.note("photo_camera", view.tr("receipt.keep"_key));
+    }
     const Button home{
         {.id = std::string(id::kHome), .label = view.tr("shell.home"_key), .icon = "home"},
         flow::GoHome{}};

@@ -125,6 +125,7 @@ void draw_facts(const View& view, const client::ReceiptFound& found) {
     if (ticket.reply_by && is_open(ticket.state)) {
         facts.push_back({view.tr("receipt_found.reply_by"_key), view.day(*ticket.reply_by), sub});
     }
+    hide_facts(view, facts);
     view.ui.facts(id::kReceiptFacts, {}, facts);
 }
 

@@ -5,6 +5,8 @@
 #include "app/flow/reduce.h"
 #include "app/screens/samples.h"
 
+#include <array>
+
 namespace sunbooth::app::screens {
 
 // How samples.cpp makes its pictures: visitors who play, and the album of where they end. Only the
@@ -17,6 +19,8 @@ using flow::State;
 using Task = OpenTask::Task;
 
 inline constexpr std::string_view kCaseNo = "420600-2026-1109-0017";
+/// Of GB 11643 as its text prints it; nobody's.
+inline constexpr std::string_view kIdCard = "11010519491231002X";
 inline constexpr std::string_view kLast4 = "002X";
 inline constexpr std::string_view kQueryCode = "K7QM2P9XTB4W";
 inline constexpr std::string_view kPhone = "13800000017";
@@ -107,18 +111,39 @@ public:
     }
 
     // --- whole stretches of the way ---
-    Visitor& to_case_secret() { return open(Task::Case).type(Field::CaseNumber, kCaseNo).go_on(); }
+    Visitor& to_case_number() { return open(Task::Case).act(flow::FindByNumber{}); }
+    Visitor& to_case_secret() { return to_case_number().type(Field::CaseNumber, kCaseNo).go_on(); }
     Visitor& to_case(domain::CaseStage stage, domain::Date due, bool from_snapshot = false) {
         online(!from_snapshot).to_case_secret();
         type(Field::CaseSecret, from_snapshot ? kQueryCode : kLast4).go_on();
         return tell(client::CaseFound{token(), case_view(stage, due), from_snapshot});
     }
-    Visitor& to_window() { return open(Task::Complaint).act(flow::ChooseTopic{topic()}).go_on(); }
+    Visitor& to_topic() { return open(Task::Complaint).go_on(); }
+    Visitor& to_id_card() { return open(Task::Case).act(flow::FindByPerson{}); }
+    Visitor& to_case_list(std::size_t cases) {
+        to_id_card().type(Field::IdCard, kIdCard).go_on().type(Field::PhoneTail, "0017").go_on();
+        client::CasesFound found{token(), {}};
+        constexpr std::array kStages = {domain::CaseStage::Reviewing, domain::CaseStage::Completed,
+                                        domain::CaseStage::Supplement};
+        for (std::size_t i = 0; i < cases; ++i) {
+            found.cases.push_back(case_view(kStages.at(i % 3), domain::Date::of(2026, 11, 30)));
+            found.cases.back().masked_name.clear();
+            found.cases.back().accepted_on = kToday.plus(-static_cast<int>(9 * i));
+        }
+        return tell(found);
+    }
+    Visitor& to_window() { return to_topic().act(flow::ChooseTopic{topic()}).go_on(); }
     Visitor& to_text() { return to_window().act(flow::ChooseWindow{window()}).go_on(); }
-    Visitor& to_phone() {
+    Visitor& to_reply() {
         return to_text().type(Field::ComplaintText, words_.tr("sample.text"_key)).go_on();
     }
+    Visitor& to_phone() { return to_reply().act(flow::ChooseCall{true}).go_on(); }
     Visitor& to_check() { return to_phone().type(Field::ComplaintPhone, kPhone).go_on(); }
+    /// A bad rating, up to what else there is to say.
+    Visitor& to_comment() { return to_rating().act(flow::ChooseLevel{2}).go_on(); }
+    Visitor& to_rating_reply() {
+        return to_comment().type(Field::RatingComment, words_.tr("sample.text"_key)).go_on();
+    }
     Visitor& to_rating() { return open(Task::Rating).act(flow::ChooseWindow{window()}).go_on(); }
     /// A monitor is signed in, and the center has told what was filed.
     Visitor& to_staff();

@@ -39,9 +39,10 @@ void add_cases(Album& album) {
     using domain::CaseStage;
     const domain::Date soon = domain::Date::of(2026, 11, 30);
     const domain::Date past = domain::Date::of(2026, 11, 19);
+    album.add("case_start", [](Visitor& v) { v.open(Task::Case); });
     album.add("case_number",
-              [](Visitor& v) { v.open(Task::Case).type(Field::CaseNumber, kCaseNo); });
-    album.add("case_number-error", [](Visitor& v) { v.open(Task::Case).go_on(); });
+              [](Visitor& v) { v.to_case_number().type(Field::CaseNumber, kCaseNo); });
+    album.add("case_number-error", [](Visitor& v) { v.to_case_number().go_on(); });
     album.add("case_secret",
               [](Visitor& v) { v.to_case_secret().type(Field::CaseSecret, kLast4); });
     album.add("case_secret-offline", [](Visitor& v) { v.online(false).to_case_secret(); });
@@ -49,6 +50,17 @@ void add_cases(Album& album) {
         v.to_case_secret().type(Field::CaseSecret, kLast4).go_on();
         v.tell(client::LookUpFailed{v.token(), {ErrorCode::NotFound, {}, {}}});
     });
+    album.add("case_id_card",
+              [](Visitor& v) { v.to_id_card().type(Field::IdCard, kIdCard.substr(0, 17)); });
+    album.add("case_id_card-shown", [](Visitor& v) {
+        v.to_id_card().type(Field::IdCard, kIdCard).act(flow::ShowField{});
+    });
+    album.add("case_id_card-error",
+              [](Visitor& v) { v.to_id_card().type(Field::IdCard, "110105194912310021").go_on(); });
+    album.add("case_phone", [](Visitor& v) {
+        v.to_id_card().type(Field::IdCard, kIdCard).go_on().type(Field::PhoneTail, "0017");
+    });
+    album.add("case_list", [](Visitor& v) { v.to_case_list(7); });
     album.add("case_result", [&](Visitor& v) { v.to_case(CaseStage::Reviewing, soon); });
     album.add("case_result-overdue", [&](Visitor& v) { v.to_case(CaseStage::Reviewing, past); });
     album.add("case_result-supplement",
@@ -56,10 +68,13 @@ void add_cases(Album& album) {
 }
 
 void add_complaint(Album& album) {
+    album.add("complaint_start", [](Visitor& v) { v.open(Task::Complaint); });
     album.add("complaint_topic", [](Visitor& v) { v.to_window().act(flow::Back{}); });
-    album.add("complaint_topic-error", [](Visitor& v) { v.open(Task::Complaint).go_on(); });
+    album.add("complaint_topic-error", [](Visitor& v) { v.to_topic().go_on(); });
     album.add("complaint_window", [](Visitor& v) { v.to_text().act(flow::Back{}); });
-    album.add("complaint_text", [](Visitor& v) { v.to_phone().act(flow::Back{}); });
+    album.add("complaint_text", [](Visitor& v) { v.to_reply().act(flow::Back{}); });
+    album.add("complaint_reply", [](Visitor& v) { v.to_phone().act(flow::Back{}); });
+    album.add("complaint_reply-error", [](Visitor& v) { v.to_reply().go_on(); });
     album.add("complaint_phone", [](Visitor& v) { v.to_check().act(flow::Back{}); });
     album.add("complaint_phone-error",
               [](Visitor& v) { v.to_phone().type(Field::ComplaintPhone, "138000").go_on(); });
@@ -78,6 +93,8 @@ void add_complaint(Album& album) {
 void add_paper(Album& album) {
     using flow::Paper;
     album.add("home-no_paper", [](Visitor& v) { v.paper(Paper::Out).start(); });
+    album.add("complaint_start-no_paper",
+              [](Visitor& v) { v.paper(Paper::Out).open(Task::Complaint); });
     album.add("receipt-print", [](Visitor& v) {
         v.paper(Paper::Ready).to_check().act(flow::Submit{}).saved().delivered();
     });
@@ -113,7 +130,7 @@ void write_window(Visitor& v) {
 void add_writing(Album& album) {
     using flow::Keys;
     album.add("complaint_text-hand", [](Visitor& v) {
-        v.to_phone().act(flow::Back{});
+        v.to_reply().act(flow::Back{});
         write_window(v);
     });
     // Only where an engine reads sounds: there is no such tab without one.
@@ -140,15 +157,15 @@ void add_writing(Album& album) {
         });
     }
     album.add("complaint_text-hanzi",
-              [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Hanzi); });
+              [](Visitor& v) { v.to_reply().act(flow::Back{}).keys(Keys::Hanzi); });
     album.add("complaint_text-latin",
-              [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Latin); });
+              [](Visitor& v) { v.to_reply().act(flow::Back{}).keys(Keys::Latin); });
     album.add("complaint_text-uyghur",
-              [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Uyghur); });
+              [](Visitor& v) { v.to_reply().act(flow::Back{}).keys(Keys::Uyghur); });
     album.add("complaint_text-numbers",
-              [](Visitor& v) { v.to_phone().act(flow::Back{}).keys(Keys::Numbers); });
+              [](Visitor& v) { v.to_reply().act(flow::Back{}).keys(Keys::Numbers); });
     album.add("complaint_text-selected", [](Visitor& v) {
-        v.to_phone().act(flow::Back{});
+        v.to_reply().act(flow::Back{});
         v.act(flow::TapField{Field::ComplaintText, 0});
         v.act(flow::TapField{Field::ComplaintText, 0});
     });
@@ -163,6 +180,17 @@ void add_rating(Album& album) {
             if (level.level == 2 && level.tags.size() > 2)
                 v.act(flow::ToggleTag{level.tags[2].code});
         }
+    });
+    album.add("rating_reason-fair", [](Visitor& v) { v.to_rating().act(flow::ChooseLevel{3}); });
+    album.add("rating_comment", [](Visitor& v) { v.to_rating_reply().act(flow::Back{}); });
+    album.add("rating_reply", [](Visitor& v) { v.to_rating_reply().act(flow::ChooseCall{false}); });
+    album.add("rating_phone", [](Visitor& v) {
+        v.to_rating_reply().act(flow::ChooseCall{true}).go_on();
+        v.type(Field::RatingPhone, kPhone);
+    });
+    album.add("receipt-bad_rating", [](Visitor& v) {
+        v.to_rating_reply().act(flow::ChooseCall{true}).go_on();
+        v.type(Field::RatingPhone, kPhone).act(flow::Submit{}).saved().delivered();
     });
     album.add("receipt-rating",
               [](Visitor& v) { v.to_rating().act(flow::ChooseLevel{5}).saved().delivered(); });
@@ -233,7 +261,7 @@ void add_endings(Album& album) {
         v.act(flow::ChooseModes{{.steady = true}}).to_check().act(flow::Submit{});
     });
     album.add("complaint_topic-simple",
-              [](Visitor& v) { v.act(flow::ChooseModes{{.simple = true}}).open(Task::Complaint); });
+              [](Visitor& v) { v.act(flow::ChooseModes{{.simple = true}}).to_topic(); });
     album.add("out_of_order", [](Visitor& v) { v.start().state.broken = true; });
 }
 

@@ -5,6 +5,7 @@
 #include "app/screens/words.h"
 #include "app/text/text.h"
 #include "sync/base/assert.h"
+#include "sync/domain/id_card.h"
 #include "sync/domain/text.h"
 
 #include <algorithm>

@@ -25,6 +25,8 @@ i18n::Key key_of(flow::Trouble trouble) {
             return "trouble.secret_shape"_key;
         case Trouble::PhoneShape:
             return "trouble.phone_shape"_key;
+        case Trouble::PersonNotFound:
+            return "trouble.person_not_found"_key;
         case Trouble::CodeShape:
             return "trouble.code_shape"_key;
         case Trouble::TextFull:
@@ -50,6 +52,7 @@ i18n::Key key_of(flow::Trouble trouble) {
         case Trouble::NoIssueKind:
         case Trouble::NoSeverity:
         case Trouble::NoAspect:
+        case Trouble::NoReply:
             return "trouble.no_window"_key;
         case Trouble::BadgeUnknown:
             return "trouble.badge_unknown"_key;
@@ -155,6 +158,15 @@ ui::PagerWords pager_words(const View& view, int page, int pages) {
     words.before = view.tr("common.page_before"_key);
     words.after = view.tr("common.page_after"_key);
     return words;
+}
+
+void hide_facts(const View& view, std::vector<ui::Fact>& facts) {
+    for (ui::Fact& fact : facts) {
+        fact.is_private = true;
+        if (!flow::is_covered(view.state)) continue;
+        fact.value = "••••";
+        fact.sub.clear();
+    }
 }
 
 std::string hint(const View& view, std::string text) {

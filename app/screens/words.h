@@ -24,6 +24,8 @@ std::string hours_text(const View& view);
 std::string help_text(const View& view);
 /// "第 1 / 3 页"; `page` counts from 0.
 ui::PagerWords pager_words(const View& view, int page, int pages);
+/// Marks facts as one person's own; under the idle warning they are covered.
+void hide_facts(const View& view, std::vector<ui::Fact>& facts);
 /// What is only said besides: nothing where the visitor wants it simple (kiosk-ux 1.9).
 std::string hint(const View& view, std::string text);
 

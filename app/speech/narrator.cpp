@@ -122,7 +122,7 @@ std::pair<std::int64_t, std::int64_t> place_of(const Tree& tree, const Node& nod
 }
 
 /// The title of a card, before the first thing on it.
-std::string title_of(const Tree& tree, const Node& node) {
+const Node* title_of(const Tree& tree, const Node& node) {
     const Node* former = nullptr;
     for (const Node& other : tree.nodes) {
         if (&other == &node) break;
@@ -130,7 +130,7 @@ std::string title_of(const Tree& tree, const Node& node) {
     }
     const bool first =
         former != nullptr && former->role == Role::Group && node.id.starts_with(former->id + ".");
-    return first ? former->name : std::string();
+    return first ? former : nullptr;
 }
 
 Line begin(const Tree& tree, const std::string& node, const i18n::Catalogue& words) {
@@ -161,7 +161,7 @@ Line Narrator::key(const Tree& tree, const Node& node, const i18n::Catalogue& wo
 Line Narrator::element(const Tree& tree, const Node& node, const i18n::Catalogue& words) const {
     if (node.role == Role::Key) return key(tree, node, words);
     Line line = begin(tree, node.id, words);
-    line.add(title_of(tree, node));
+    if (const Node* title = title_of(tree, node)) line.add(title->name, title->is_private);
     const bool field = node.role == Role::Field;
     if (is_countdown(node)) {
         line.add(words.tr("speech.seconds"_key, {{"n", node.name}}));

@@ -97,6 +97,7 @@ FactRow PageUi::set_fact(const Fact& fact, float label_width, float value_width)
     row.height = is_large() ? row.label->height() + mm(1) + row.height
                             : std::max(row.height, row.label->height());
     row.height += mm(8);
+    row.is_private = fact.is_private;
     row.words = fact.label + " " + fact.value + (fact.sub.empty() ? "" : " " + fact.sub);
     return row;
 }
@@ -120,6 +121,7 @@ void PageUi::paint_fact(std::string_view id, const FactRow& row, const Box& box)
             colours_->text2);
     }
     Node& fact = node(id, Role::Text, row.words, box);
+    fact.is_private = row.is_private;
     check_fit(fact, row.value, words);
     check_fit(fact, row.label, {0, 0, label_width, row.height});
 }

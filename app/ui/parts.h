@@ -25,6 +25,7 @@ struct FactRow {
     Set label, value, sub;
     float height = 0;
     std::string words;
+    bool is_private = false;
 };
 
 struct ProgressWords {

@@ -63,7 +63,7 @@ void PageUi::progress(std::string_view id, std::string_view chip_icon, std::stri
                        [this, words, side, key = std::string(id), sign = std::string(chip_icon),
                         badge = std::string(chip), name = std::string(title)](const Box& box) {
                            card(box);
-                           node(key, Role::Group, name, box);
+                           node(key, Role::Group, name, box).is_private = true;
                            const float y = paint_state(key, words, {sign, badge, name}, side, box);
                            for (std::size_t i = 0; i < words.steps.size(); ++i) {
                                paint_step(key, words, i, box.x + mm(kPad), y);
@@ -86,7 +86,10 @@ float PageUi::paint_state(const std::string& id, const ProgressWords& words,
              colours_->on_secondary);
     put_middle(words.badge, {pill.x + mm(sign_mm + 6), pill.y, words.badge_width, pill.h},
                colours_->on_secondary);
-    check_fit(node(id + ".state", Role::Status, state.badge, pill), words.badge, pill);
+    // How a case stands is its citizen's own affair (kiosk-ux S10).
+    Node& badge = node(id + ".state", Role::Status, state.badge, pill);
+    badge.is_private = true;
+    check_fit(badge, words.badge, pill);
     if (is_large()) {
         put(words.side, {left, y + pill.h + mm(2), words.inner, side_height}, colours_->text2);
     } else {
@@ -96,7 +99,9 @@ float PageUi::paint_state(const std::string& id, const ProgressWords& words,
     y += pill.h + mm(4) + side_height;
     const Box heading{left, y, words.inner, words.head->height()};
     put(words.head, heading, colours_->text);
-    check_fit(node(id + ".title", Role::Heading, state.title, heading), words.head, heading);
+    Node& title = node(id + ".title", Role::Heading, state.title, heading);
+    title.is_private = true;
+    check_fit(title, words.head, heading);
     return y + heading.h + mm(6);
 }
 

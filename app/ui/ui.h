@@ -67,6 +67,7 @@ struct Fact {
     std::string label;
     std::string value;
     std::string sub;
+    bool is_private = false;  ///< About one person: never on the loudspeaker (kiosk-ux S10).
 };
 enum class Tone { Info, Warn, Success, Danger };
 
@@ -192,7 +193,7 @@ public:
     /// Rows "label – value" on a card, with rules between.
     virtual void facts(std::string_view id, std::string_view title,
                        std::span<const Fact> facts) = 0;
-    /// State chip, title and timeline of a case on a card.
+    /// State chip, title and timeline of a case on a card. State and title are one person's own.
     virtual void progress(std::string_view id, std::string_view chip_icon, std::string_view chip,
                           std::string_view aside, std::string_view title,
                           std::span<const Step> steps) = 0;

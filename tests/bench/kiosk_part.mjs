@@ -41,8 +41,9 @@ async function visit(kiosk, language) {
     await kiosk.tap(id);
     await kiosk.tap('shell.back');
   }
-  for (const id of ['home.complaint', 'complaint_topic.topic.absent', 'shell.continue',
-    'complaint_window.window.3', 'shell.continue', 'shell.continue', 'shell.continue', 'shell.exit']) {
+  for (const id of ['home.complaint', 'shell.continue', 'complaint_topic.topic.absent', 'shell.continue',
+    'complaint_window.window.3', 'shell.continue', 'shell.continue', 'complaint_reply.none', 'shell.continue',
+    'shell.exit']) {
     await kiosk.tap(id);
   }
   const { nodes } = await kiosk.tree();

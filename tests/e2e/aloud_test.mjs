@@ -57,6 +57,7 @@ beforeEach(() => goHome(kiosk));
 
 test('the headset starts speech in its ear alone; pulled out, all is silent and covered', async () => {
   await press('home.case');
+  await press('case_start.number');
   await write('420600');
   await kiosk.say('jack in');
   const said = (await kiosk.say('speech')).speech;
@@ -87,6 +88,7 @@ test('the marked corner, held for three seconds, starts speech, and a rest of tw
 
 test('the idle clock stands while the page is read; then a key answers its warning and is swallowed', async () => {
   await press('home.case');
+  await press('case_start.number');
   await write('42');
   // Twice as long for who came by keys: they listen, and the clock stands while they are spoken to.
   for (let tries = 0; tries < 60 && !(await kiosk.has('idle.stay')); ++tries) {
@@ -104,12 +106,15 @@ test('after a complaint was filed by ear and the screen cleared, its words are n
   const phone = '13874625091';
   await kiosk.say('jack in');  // What is typed is read into the ear.
   await kiosk.tap('home.complaint');
+  await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
   await kiosk.tap('shell.continue');
   await kiosk.tap('keyboard.hanzi');
   for (const character of words) await kiosk.tap(`keyboard.${character}`);  // Never one line of words.
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_reply.call');
   await kiosk.tap('shell.continue');
   await write(phone);
   await kiosk.tap('shell.continue');

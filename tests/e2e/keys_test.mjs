@@ -59,6 +59,7 @@ beforeEach(() => goHome(kiosk));
 
 test('a complaint by the keypad alone, its words from the on-screen keys', async () => {
   await press('home.complaint');
+  await press('shell.continue');
   await press('complaint_topic.topic.absent');
   await press('shell.continue');
   await press('complaint_window.window.3');
@@ -74,7 +75,8 @@ test('a complaint by the keypad alone, its words from the on-screen keys', async
   assert.equal((await key('right')).focus, 'keyboard.等');
   await key('select');
   await press('shell.continue', 'tab');
-  await press('shell.continue', 'tab');          // No phone.
+  await press('complaint_reply.none');
+  await press('shell.continue', 'tab');
   assert.equal(await page(), 'complaint_check');
   const said = await kiosk.node('complaint_check.text.value');
   assert.equal(said.value, '你等');
@@ -94,6 +96,7 @@ test('a keypad with codes of its own works by its configuration', async () => {
 
 test('a plugged keyboard writes into the field, rubs out, and Return goes on', async () => {
   await press('home.case');
+  await press('case_start.number');
   await write('420600-2026-1100-00019');
   await key('backspace');
   assert.equal((await kiosk.node('case_number.field')).value, '420600-2026-1100-0001');
@@ -108,6 +111,7 @@ test('a plugged keyboard writes into the field, rubs out, and Return goes on', a
 
 test('prose takes blanks and lines, and Escape leaves a page without losing them', async () => {
   await press('home.complaint');
+  await press('shell.continue');
   await press('complaint_topic.topic.absent');
   await press('shell.continue');
   await press('complaint_window.window.3');
@@ -124,6 +128,7 @@ test('prose takes blanks and lines, and Escape leaves a page without losing them
 
 test('the digits of a keypad write letters, and nine keys their sounds', async () => {
   await press('home.complaint');
+  await press('shell.continue');
   await press('complaint_topic.topic.absent');
   await press('shell.continue');
   await press('complaint_window.window.3');
@@ -156,6 +161,7 @@ test('the leave dialog keeps the keys inside, and Escape is its safe answer', as
 
 test('a key answers the idle warning and is swallowed', async () => {
   await press('home.case');
+  await press('case_start.number');
   await write('42');
   await kiosk.say('advance 181000');  // Twice 90 s for who came by keys (P2).
   await kiosk.node('idle.stay');
@@ -166,6 +172,7 @@ test('a key answers the idle warning and is swallowed', async () => {
 
 test('rubbish from a scanner is refused in words, and nothing is lost', async () => {
   await kiosk.tap('home.case');
+  await kiosk.tap('case_start.number');
   await write('420600');
   await kiosk.say('scan https://example.test/?x=%%%');
   assert.equal((await kiosk.node('case_number.field')).value, '420600');
@@ -182,6 +189,7 @@ test('a touch puts the ring away', async () => {
 
 test('a tap on "end and clear" of the idle warning ends the visit', async () => {
   await kiosk.tap('home.case');
+  await kiosk.tap('case_start.number');
   await kiosk.say('advance 91000');
   await kiosk.tap('idle.end');
   assert.equal(await page(), 'attract');
@@ -194,7 +202,8 @@ test('the QR of a receipt is scanned on attract and answered', async () => {
   await kiosk.tap('rating_level.level.5');
   await kiosk.say('wait page=receipt 15');
   const { qr, code } = await receipt();
-  await kiosk.tap('receipt.done');
+  await goHome(kiosk);
+  await kiosk.tap('shell.exit');
   assert.equal(await page(), 'attract');
   await kiosk.say(`scan ${qr}`);
   await kiosk.say('wait page=receipt 15');
@@ -203,6 +212,7 @@ test('the QR of a receipt is scanned on attract and answered', async () => {
 
 test('a scanned case number fills the field of the case page and writes nothing else', async () => {
   await kiosk.tap('home.case');
+  await kiosk.tap('case_start.number');
   await kiosk.say('scan 420600-2026-1100-0001');
   assert.equal(await page(), 'case_secret');
   assert.equal((await kiosk.node('case_secret.field')).value, undefined);
@@ -210,6 +220,7 @@ test('a scanned case number fills the field of the case page and writes nothing 
 
 test('a complaint is written with a finger and delivered', async () => {
   await kiosk.tap('home.complaint');
+  await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
@@ -217,6 +228,7 @@ test('a complaint is written with a finger and delivered', async () => {
   await writeByHand(kiosk, '窗口没人');
   assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人');
   await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_reply.none');
   await kiosk.tap('shell.continue');
   assert.equal((await kiosk.node('complaint_check.text.value')).value, '窗口没人');
   await kiosk.tap('complaint_check.submit');
@@ -226,6 +238,7 @@ test('a complaint is written with a finger and delivered', async () => {
 
 test('a complaint is typed in pinyin, on the glass and on a plugged keyboard', async () => {
   await kiosk.tap('home.complaint');
+  await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
@@ -248,6 +261,7 @@ test('a complaint is typed in pinyin, on the glass and on a plugged keyboard', a
 
 test('a stroke is taken back, ink is cleared, and what was begun goes with its keyboard', async () => {
   await kiosk.tap('home.complaint');
+  await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');

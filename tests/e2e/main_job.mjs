@@ -8,6 +8,7 @@ export const words = '上午在3号窗口等了很久，没有人。';
 /** Looks up a case of assets/demo/cases.csv and returns its state line. */
 export async function lookUpCase(kiosk, shots) {
   await kiosk.tap('home.case');
+  await kiosk.tap('case_start.number');
   await kiosk.type('420600-2026-1100-0001');
   await kiosk.tap('shell.continue');
   await kiosk.type('002X');
@@ -22,6 +23,7 @@ export async function lookUpCase(kiosk, shots) {
 /** Complains about window 3 and returns the receipt {code, qr}. */
 export async function complain(kiosk, shots, { text = words, phone = '13800005678' } = {}) {
   await kiosk.tap('home.complaint');
+  await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
@@ -29,8 +31,10 @@ export async function complain(kiosk, shots, { text = words, phone = '1380000567
   if (text) await kiosk.type(text);
   if (shots) await kiosk.shot(join(shots, '2-words.png'));
   await kiosk.tap('shell.continue');
-  if (phone) await kiosk.type(phone);
+  await kiosk.tap(phone ? 'complaint_reply.call' : 'complaint_reply.none');
   await kiosk.tap('shell.continue');
+  if (phone) await kiosk.type(phone);
+  if (phone) await kiosk.tap('shell.continue');
   if (shots) await kiosk.shot(join(shots, '3-check.png'));
   await kiosk.tap('complaint_check.submit');
   await kiosk.say('wait page=receipt 15');

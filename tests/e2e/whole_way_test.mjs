@@ -181,6 +181,7 @@ test('an idle visit is warned and then wiped, from the whole memory of the progr
   const typed = '窗没材等很费时说';
   await goHome(kiosk);
   await kiosk.tap('home.complaint');
+  await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');

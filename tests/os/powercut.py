@@ -53,7 +53,8 @@ def rate(oracle, machine):
 def begin_another(oracle, machine, chance):
     """Somebody is in the middle of the next one, and the disk at work, when the plug goes."""
     machine.run("(while :; do dd if=/dev/zero of=/data/update/noise bs=64k count=8 conv=fsync 2>/dev/null; done &)")
-    oracle.say("tap receipt.done")
+    if oracle.page() == "receipt":  # A good rating comes home by itself.
+        oracle.say("tap receipt.done")
     time.sleep(chance.uniform(0.2, 3))
 
 

@@ -7,7 +7,7 @@ using namespace sunbooth;
 using namespace sunbooth::app::flow;
 using namespace sunbooth::app::flow::tests;
 
-TEST_CASE("complaint: five pages, one record, one receipt") {
+TEST_CASE("complaint: a few pages, one record, one receipt") {
     Visitor visitor;
     visitor.to_check("窗口没人", "13800000017");
     REQUIRE(visitor.page() == Page::ComplaintCheck);
@@ -41,6 +41,7 @@ TEST_CASE("complaint: it can be finished without typing a character, and without
     visitor.act(ChooseWindow{""});
     visitor.go_on();
     visitor.go_on();
+    visitor.act(ChooseCall{false});
     visitor.go_on();
     REQUIRE(visitor.page() == Page::ComplaintCheck);
     visitor.act(Submit{});
@@ -129,10 +130,10 @@ TEST_CASE("complaint: a wrong number is refused on Continue, and cannot slip thr
 TEST_CASE("complaint: Back keeps the answers, all the way home and in again") {
     Visitor visitor;
     visitor.to_check("窗口没人", "13800000017");
-    for (int i = 0; i < 5; ++i) visitor.act(Back{});
+    for (int i = 0; i < 7; ++i) visitor.act(Back{});
     CHECK(visitor.page() == Page::Home);
     visitor.act(OpenTask{Task::Complaint});
-    for (int i = 0; i < 4; ++i) visitor.go_on();
+    for (int i = 0; i < 6; ++i) visitor.go_on();
     CHECK(visitor.page() == Page::ComplaintCheck);
     CHECK(visitor.text(Field::ComplaintText).view() == "窗口没人");
 }
@@ -211,4 +212,65 @@ TEST_CASE("complaint: a code that the hall does not know is no choice") {
     visitor.go_on();
     visitor.act(ChooseWindow{"99"});
     CHECK_FALSE(visitor.state.visit.complaint.window);
+}
+
+TEST_CASE(
+    "complaint B0: what it is and what follows is told first, and the first question is next") {
+    Visitor visitor;
+    visitor.act(ChooseLanguage{domain::Language::Zh});
+    visitor.act(OpenTask{Task::Complaint});
+    CHECK(visitor.page() == Page::ComplaintStart);
+    CHECK(step_of(Page::ComplaintStart) == 0);
+    visitor.go_on();
+    CHECK(visitor.page() == Page::ComplaintTopic);
+    CHECK(step_of(visitor.page()) == 1);
+    CHECK(step_of(Page::ComplaintCheck) == kSteps);
+    visitor.act(Back{});
+    visitor.act(Back{});
+    CHECK(visitor.page() == Page::Home);
+}
+
+TEST_CASE("complaint B6: whether to be called is chosen, and a number is asked for then alone") {
+    Visitor visitor;
+    visitor.to_check("慢", "13800000017");
+    visitor.act(Back{});
+    visitor.act(Back{});
+    REQUIRE(visitor.page() == Page::ComplaintReply);
+    visitor.act(ChooseCall{false});
+    visitor.go_on();
+    CHECK(visitor.page() == Page::ComplaintCheck);
+    CHECK_MESSAGE(visitor.text(Field::ComplaintPhone).empty(),
+                  "a number that nobody may call stayed");
+    visitor.act(Back{});
+    CHECK(visitor.page() == Page::ComplaintReply);
+    visitor.go_on();
+    // Mended to "yes": the number is asked for, and none cannot be sent.
+    visitor.act(Change{Page::ComplaintReply});
+    visitor.act(ChooseCall{true});
+    visitor.go_on();
+    CHECK(visitor.page() == Page::ComplaintPhone);
+    visitor.go_on();
+    CHECK(visitor.state.visit.trouble == Trouble::PhoneShape);
+    visitor.act(Back{});
+    REQUIRE(visitor.page() == Page::ComplaintCheck);
+    visitor.act(Submit{});
+    CHECK(visitor.page() == Page::ComplaintPhone);
+    CHECK(visitor.posted<client::FileRecord>().empty());
+    visitor.type(Field::ComplaintPhone, "13800000017");
+    visitor.go_on();
+    visitor.act(Submit{});
+    CHECK(visitor.posted<client::FileRecord>().size() == 1);
+}
+
+TEST_CASE("complaint B6: Continue without a choice says what is missing") {
+    Visitor visitor;
+    visitor.open(Task::Complaint);
+    visitor.act(ChooseTopic{"slow"});
+    visitor.go_on();
+    visitor.act(ChooseWindow{""});
+    visitor.go_on();
+    visitor.go_on();
+    visitor.go_on();
+    CHECK(visitor.page() == Page::ComplaintReply);
+    CHECK(visitor.state.visit.trouble == Trouble::NoReply);
 }

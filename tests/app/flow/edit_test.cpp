@@ -79,6 +79,8 @@ TEST_CASE("edit: each field takes its own characters only") {
     }
     Visitor visitor = writer();
     visitor.go_on();
+    visitor.act(ChooseCall{true});
+    visitor.go_on();
     visitor.type(Field::ComplaintPhone, "138-0000x");
     CHECK(visitor.text(Field::ComplaintPhone).view() == "1380000");
 }

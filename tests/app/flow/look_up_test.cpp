@@ -54,7 +54,7 @@ TEST_CASE("look-up: a case by number and last four") {
     visitor.tell(found);
     CHECK(visitor.page() == Page::CaseResult);
     visitor.act(OpenTask{Task::Case});
-    CHECK(visitor.page() == Page::CaseNumber);
+    CHECK(visitor.page() == Page::CaseStart);
     CHECK_MESSAGE(all_words(visitor.state).empty(), "the former case is still there");
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("look-up: an overdue case leads to a complaint about its window") {
     found.view.window = "3";
     visitor.tell(found);
     visitor.act(ComplainAboutCase{});
-    CHECK(visitor.page() == Page::ComplaintTopic);
+    CHECK(visitor.page() == Page::ComplaintStart);
     CHECK(visitor.state.visit.complaint.window == "3");
 }
 
@@ -273,4 +273,101 @@ TEST_CASE("wish: without an answer nobody knows, so the record is looked up agai
         CHECK(std::holds_alternative<std::monostate>(visitor.state.visit.receipt));
         CHECK_FALSE(visitor.state.visit.entry(Field::ReceiptCode).text.empty());
     }
+}
+
+TEST_CASE("look-up A2: id card, then phone, and the cases of the person; who it is is forgotten") {
+    constexpr std::string_view kCard = "11010519491231002X";
+    Visitor visitor;
+    visitor.act(ChooseLanguage{domain::Language::Zh});
+    visitor.act(OpenTask{Task::Case});
+    CHECK(visitor.page() == Page::CaseStart);
+    visitor.act(FindByPerson{});
+    REQUIRE(visitor.page() == Page::CaseIdCard);
+    visitor.type(Field::IdCard, "1101051949123");
+    visitor.go_on();
+    CHECK(visitor.state.visit.trouble == Trouble::IdCardLength);
+    visitor.type(Field::IdCard, "1002X");
+    CHECK(visitor.text(Field::IdCard).view() == kCard);
+    visitor.act(ShowField{});
+    CHECK(visitor.state.visit.shown);
+    CHECK(next_wake(visitor.state).has_value());
+    visitor.wait(10s);
+    CHECK_MESSAGE(!visitor.state.visit.shown, "an uncovered card stayed uncovered");
+    visitor.go_on();
+    REQUIRE(visitor.page() == Page::CasePhone);
+    visitor.type(Field::PhoneTail, "56");
+    visitor.go_on();
+    CHECK(visitor.state.visit.trouble == Trouble::PhoneTailShape);
+    visitor.type(Field::PhoneTail, "78");
+    visitor.go_on();
+    const auto asked = visitor.posted<client::LookUpPerson>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].id_card.view() == kCard);
+    CHECK(asked[0].phone_last4.view() == "5678");
+
+    domain::CaseView one;
+    one.case_no = "420600-2026-0001";
+    domain::CaseView two = one;
+    two.case_no = "420600-2026-0002";
+    visitor.tell(client::CasesFound{asked[0].token, {one, two}});
+    CHECK(visitor.page() == Page::CaseList);
+    CHECK(visitor.text(Field::IdCard).empty());
+    CHECK(visitor.text(Field::PhoneTail).empty());
+    visitor.act(ChooseCase{2});
+    CHECK(visitor.page() == Page::CaseList);
+    visitor.act(ChooseCase{1});
+    REQUIRE(visitor.page() == Page::CaseResult);
+    CHECK(visitor.state.visit.found_case->view.case_no == two.case_no);
+    visitor.act(Back{});
+    CHECK(visitor.page() == Page::CaseList);
+    visitor.act(EndVisit{});
+    CHECK(visitor.state.visit.cases.empty());
+    CHECK(all_words(visitor.state).empty());
+}
+
+TEST_CASE("look-up A3: a single case is shown at once; none says so and keeps what was typed") {
+    const auto asked = [](Visitor& visitor) {
+        visitor.act(ChooseLanguage{domain::Language::Zh});
+        visitor.act(OpenTask{Task::Case});
+        visitor.act(FindByPerson{});
+        visitor.type(Field::IdCard, "11010519491231002X");
+        visitor.go_on();
+        visitor.type(Field::PhoneTail, "5678");
+        visitor.go_on();
+        return visitor.posted<client::LookUpPerson>().back().token;
+    };
+    Visitor one;
+    const client::Token token = asked(one);
+    one.tell(client::CasesFound{token, {domain::CaseView{}}});
+    CHECK(one.page() == Page::CaseResult);
+    one.act(Back{});
+    CHECK(one.page() == Page::CaseStart);
+
+    Visitor none;
+    none.tell(client::LookUpFailed{asked(none), {ErrorCode::NotFound, "", "id_card"}});
+    CHECK(none.page() == Page::CaseIdCard);
+    CHECK(none.state.visit.trouble == Trouble::PersonNotFound);
+    CHECK(none.text(Field::IdCard).size() == 18);
+
+    Visitor offline;
+    offline.online(false);
+    offline.act(ChooseLanguage{domain::Language::Zh});
+    offline.act(OpenTask{Task::Case});
+    offline.act(FindByPerson{});
+    CHECK(offline.page() == Page::CaseStart);
+    CHECK(offline.state.visit.trouble == Trouble::NeedsNetwork);
+}
+
+TEST_CASE(
+    "look-up A2: a card that a reader types fills the field, and a wrong last place is told") {
+    Visitor visitor;
+    visitor.act(ChooseLanguage{domain::Language::Zh});
+    visitor.act(OpenTask{Task::Case});
+    visitor.act(FindByPerson{});
+    visitor.type(Field::IdCard, "110105194912310021");
+    visitor.go_on();
+    CHECK(visitor.state.visit.trouble == Trouble::IdCardCheck);
+    visitor.act(Scanned{SecretText("11010519491231002X")});
+    CHECK(visitor.page() == Page::CasePhone);
+    CHECK(visitor.text(Field::IdCard).view() == "11010519491231002X");
 }

@@ -84,3 +84,80 @@ TEST_CASE("rating: the list of windows turns between its first and last page") {
     visitor.act(TurnPage{1});
     CHECK(visitor.state.visit.list_page == 1);
 }
+
+TEST_CASE("rating C3: a bad one may say more, and wish to be called; both are filed") {
+    Visitor visitor = rater("3");
+    visitor.act(ChooseLevel{2});
+    visitor.go_on();
+    CHECK(visitor.page() == Page::RatingComment);
+    visitor.type(Field::RatingComment, "等了两个小时");
+    visitor.go_on();
+    CHECK(visitor.page() == Page::RatingReply);
+    visitor.go_on();
+    CHECK(visitor.state.visit.trouble == Trouble::NoReply);
+    visitor.act(Submit{});
+    CHECK_MESSAGE(visitor.commands.empty(), "sent before the choice was made");
+    visitor.act(ChooseCall{true});
+    visitor.go_on();
+    CHECK(visitor.page() == Page::RatingPhone);
+    visitor.act(Submit{});
+    CHECK(visitor.state.visit.trouble == Trouble::PhoneShape);
+    visitor.type(Field::RatingPhone, "13800000017");
+    visitor.act(Submit{});
+    const domain::Rating rating = only_rating(visitor);
+    CHECK(rating.comment.view() == "等了两个小时");
+    CHECK(rating.phone.view() == "13800000017");
+    visitor.saved();
+    CHECK(std::get<Filed>(visitor.state.visit.receipt).with_phone);
+    CHECK(visitor.text(Field::RatingComment).empty());
+    CHECK(visitor.text(Field::RatingPhone).empty());
+    visitor.wait(30s);
+    CHECK_MESSAGE(visitor.page() == Page::Receipt, "whoever is called keeps the code in sight");
+}
+
+TEST_CASE("rating C3: who goes back to a better level sends neither words nor number") {
+    Visitor visitor = rater("3");
+    visitor.act(ChooseLevel{1});
+    visitor.go_on();
+    visitor.type(Field::RatingComment, "慢");
+    visitor.go_on();
+    visitor.act(ChooseCall{true});
+    visitor.go_on();
+    visitor.type(Field::RatingPhone, "13800000017");
+    for (int i = 0; i < 4; ++i) visitor.act(Back{});
+    REQUIRE(visitor.page() == Page::RatingLevel);
+    visitor.act(ChooseLevel{4});
+    const domain::Rating rating = only_rating(visitor);
+    CHECK(rating.comment.empty());
+    CHECK(rating.phone.empty());
+}
+
+TEST_CASE("rating C2: a neutral level is asked why, and nothing more") {
+    Visitor visitor = rater("");
+    visitor.act(ChooseLevel{3});
+    REQUIRE(visitor.page() == Page::RatingReason);
+    visitor.go_on();
+    CHECK(visitor.page() == Page::RatingReason);
+    visitor.act(Submit{});
+    CHECK(only_rating(visitor).level == 3);
+}
+
+TEST_CASE(
+    "rating C4: the thanks for a good one go home after five seconds, three times as late on "
+    "wish") {
+    for (const bool more_time : {false, true}) {
+        CAPTURE(more_time);
+        Visitor visitor = rater("3");
+        visitor.state.visit.modes.more_time = more_time;
+        visitor.act(ChooseLevel{5});
+        visitor.saved();
+        visitor.wait(4900ms);
+        CHECK(visitor.page() == Page::Receipt);
+        CHECK(next_wake(visitor.state).has_value());
+        visitor.wait(more_time ? 10'000ms : 100ms);
+        CHECK(visitor.page() == (more_time ? Page::Receipt : Page::Home));
+        visitor.wait(200ms);
+        CHECK(visitor.page() == Page::Home);
+        CHECK(std::holds_alternative<std::monostate>(visitor.state.visit.receipt));
+    }
+}

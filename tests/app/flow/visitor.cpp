@@ -70,6 +70,8 @@ Effects Visitor::wait(milliseconds time) {
 void Visitor::open(Task task) {
     act(ChooseLanguage{state.visit.language});
     act(OpenTask{task});
+    if (page() == Page::CaseStart) act(FindByNumber{});
+    if (page() == Page::ComplaintStart) go_on();
 }
 
 void Visitor::type(Field field, std::string_view text) {
@@ -85,7 +87,10 @@ void Visitor::to_check(std::string_view words, std::string_view phone) {
     go_on();
     if (!words.empty()) type(Field::ComplaintText, words);
     go_on();
-    if (!phone.empty()) type(Field::ComplaintPhone, phone);
+    act(ChooseCall{!phone.empty()});
+    go_on();
+    if (phone.empty()) return;
+    type(Field::ComplaintPhone, phone);
     go_on();
 }
 
@@ -147,6 +152,7 @@ std::string all_words(const State& state) {
         if (visit.staff->own) words += "own";
     }
     words += visit.assisted;
+    for (const domain::CaseView& one : visit.cases) words += one.case_no + one.service;
     if (visit.found_case) words += visit.found_case->view.case_no + visit.found_case->view.service;
     if (const auto* filed = std::get_if<Filed>(&visit.receipt)) words += filed->saved.qr;
     if (const auto* found = std::get_if<LookedUp>(&visit.receipt)) {

@@ -43,6 +43,7 @@ public:
     Effects wait(milliseconds time);
 
     // --- what visitors do ---
+    /// To the first question of a task, past the page that tells what it is.
     void open(Task task);
     void type(Field field, std::string_view text);
     void go_on() { act(Continue{}); }

@@ -28,8 +28,10 @@ std::string_view good_words(Field field) {
         case Field::CaseSecret:
             return "0023";
         case Field::ComplaintText:
+        case Field::RatingComment:
             return "窗口没人";
         case Field::ComplaintPhone:
+        case Field::RatingPhone:
             return "13800000017";
         case Field::StaffCode:
             return "1001";
@@ -163,7 +165,35 @@ Intent next_of_staff(Dice& dice, const State& state) {
     }
 }
 
+/// What a citizen does who knows the way: the pages that chance alone would seldom pass.
+std::optional<Intent> next_of_citizen(Dice& dice, const State& state) {
+    const Page page = state.visit.page;
+    switch (page) {
+        case Page::CaseStart:
+            return roll(dice, 2) == 0 ? Intent(FindByNumber{}) : Intent(FindByPerson{});
+        case Page::CaseIdCard:
+        case Page::CasePhone:
+        case Page::RatingPhone: {
+            const Field field = *field_of(page);
+            if (roll(dice, 2) == 0) {
+                return page == Page::RatingPhone ? Intent(Submit{}) : Intent(Continue{});
+            }
+            return Edit{field, 0, state.visit.entry(field).text.size(),
+                        SecretText(good_words(field))};
+        }
+        case Page::CaseList:
+            return ChooseCase{roll(dice, 3)};
+        case Page::ComplaintReply:
+        case Page::RatingReply:
+            if (roll(dice, 2) == 0) return Continue{};
+            return ChooseCall{roll(dice, 2) == 0};
+        default:
+            return std::nullopt;
+    }
+}
+
 Intent any_intent(Dice& dice, const State& state) {
+    if (const auto next = next_of_citizen(dice, state); next && roll(dice, 3) != 0) return *next;
     if (roll(dice, 6) == 0) return any_writing(dice, state);
     const bool works = state.visit.staff.has_value() || state.visit.page == Page::StaffSignIn ||
                        state.visit.page == Page::StaffCode || state.visit.page == Page::StaffPin;
@@ -215,7 +245,7 @@ Intent any_intent(Dice& dice, const State& state) {
         case 24:
             return ConfirmWish{};
         case 25:
-            return OpenModes{};
+            return roll(dice, 2) == 0 ? Intent(OpenModes{}) : Intent(ShowField{});
         case 26:
             return ChooseModes{{.text = TextSize::Large, .more_time = roll(dice, 2) == 0}};
         default:
@@ -260,6 +290,9 @@ void answer(Dice& dice, Visitor& visitor) {
             return;
         case Waiting::For::Case:
             if (well) visitor.tell(client::CaseFound{waiting.token, {}, false});
+            break;
+        case Waiting::For::Person:
+            if (well) visitor.tell(client::CasesFound{waiting.token, {{}, {}}});
             break;
         case Waiting::For::Receipt:
         case Waiting::For::Wish: {

@@ -80,6 +80,9 @@ void Kiosk::answer(const client::Command& command) {
     } else if (const auto* ask = std::get_if<client::LookUpCase>(&command)) {
         if (finds) tell(client::CaseFound{ask->token, some_case(), false});
         if (!finds) tell(client::LookUpFailed{ask->token, none});
+    } else if (const auto* person = std::get_if<client::LookUpPerson>(&command)) {
+        if (finds) tell(client::CasesFound{person->token, {some_case(), some_case()}});
+        if (!finds) tell(client::LookUpFailed{person->token, none});
     } else if (const auto* code = std::get_if<client::LookUpReceipt>(&command)) {
         domain::TicketView view;
         view.state = domain::TicketState::Accepted;
@@ -346,8 +349,10 @@ bool Person::begin() {
 
 bool Person::end() {
     const int before = kiosk_.wipes;
-    const bool done =
+    bool done =
         sees(tr("receipt.done"_key)) ? press(tr("receipt.done"_key)) : press(tr("shell.exit"_key));
+    // The receipt of a good rating has gone home by itself while he read it.
+    if (!done && kiosk_.state.visit.page == flow::Page::Home) done = press(tr("shell.exit"_key));
     if (done && sees(tr("leave.end"_key))) press(tr("leave.end"_key));
     // The second of two hits may have begun the next visit.
     return kiosk_.wipes > before;
@@ -360,17 +365,18 @@ bool Person::confirms() {
 }
 
 bool Person::looks_up_case() {
-    return press(tr("home.case"_key)) && type("420600-2026-17") &&
-           press(tr("shell.continue"_key)) && type("0023") &&
+    return press(tr("home.case"_key)) && press(tr("case_start.number"_key)) &&
+           type("420600-2026-17") && press(tr("shell.continue"_key)) && type("0023") &&
            press(tr("case_secret.look_up"_key)) && sees(tr("case_result.title"_key)) && end();
 }
 
 bool Person::complains() {
     const domain::Topic& topic = demo_hall()->topics.front();
     const std::string go_on = tr("shell.continue"_key);
-    return press(tr("home.complaint"_key)) && press(topic.name.in(language_)) && press(go_on) &&
-           press(tr("complaint_window.unknown"_key)) && press(go_on) && press(go_on) &&
-           press(go_on) && press(tr("complaint_check.submit"_key)) && confirms() &&
+    return press(tr("home.complaint"_key)) && press(go_on) && press(topic.name.in(language_)) &&
+           press(go_on) && press(tr("complaint_window.unknown"_key)) && press(go_on) &&
+           press(go_on) && press(tr("reply.none"_key)) && press(go_on) &&
+           press(tr("complaint_check.submit"_key)) && confirms() &&
            sees(tr("receipt.title_complaint"_key)) && end();
 }
 

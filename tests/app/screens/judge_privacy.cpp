@@ -9,6 +9,7 @@ namespace sunbooth::app::screens::tests {
 namespace {
 
 constexpr std::string_view kPhone = "13800000017";  ///< Of the samples, digits only.
+constexpr std::string_view kBorn = "19491231";      ///< In their id card.
 
 std::string digits_of(std::string_view words) {
     std::string digits;
@@ -33,6 +34,16 @@ void p5(const Sight& sight, Findings& found) {
     }
 }
 
+/// A day of birth is covered once it is whole; who wants to see it says so (kiosk-ux 2.5).
+void born(const Sight& sight, Findings& found) {
+    // The key that shows it may stand on another leaf.
+    const bool shown = sight.name == "case_id_card-shown";
+    for (const ui::Node& node : sight.tree.nodes) {
+        found.look("P5");
+        if (!shown && shows(node, kBorn)) found.fault("P5", sight, node.id + " shows a birthday");
+    }
+}
+
 /// Under the idle warning nothing can be read that was typed.
 void p6(const Sight& sight, Findings& found) {
     if (!sight.warned) return;
@@ -52,6 +63,7 @@ void p6(const Sight& sight, Findings& found) {
 
 void judge_privacy(const Sight& sight, Findings& found) {
     p5(sight, found);
+    born(sight, found);
     p6(sight, found);
 }
 

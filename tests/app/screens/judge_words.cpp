@@ -64,9 +64,9 @@ void c1(const Sight& sight, Findings& found) {
     if (sight.leaf == 0 && headings != 1) {
         found.fault("C1", sight, std::to_string(headings) + " headings");
     }
-    const bool chips = sight.page == flow::Page::ComplaintText ||
-                       sight.page == flow::Page::RatingReason ||
-                       sight.page == flow::Page::IssueText;
+    const bool chips =
+        sight.page == flow::Page::ComplaintText || sight.page == flow::Page::RatingReason ||
+        sight.page == flow::Page::RatingComment || sight.page == flow::Page::IssueText;
     const auto choices = std::ranges::count_if(
         sight.tree.nodes, [](const ui::Node& node) { return node.role == ui::Role::Choice; });
     const int most = sight.modes.simple ? 4 : chips ? 8 : 7;

@@ -171,6 +171,7 @@ TEST_CASE("persona: nothing is told to the deaf by sound alone") {
     Person person(kiosk, domain::Language::Zh, {}, {}, 1);
     REQUIRE(person.begin());
     REQUIRE(person.press(person.tr("home.complaint"_key)));
+    REQUIRE(person.press(person.tr("shell.continue"_key)));
     REQUIRE(person.press(person.tr("shell.continue"_key)));  // Nothing chosen: an error.
     kiosk.pass(100s);
     CHECK(person.press(person.tr("idle.stay"_key)));
@@ -203,6 +204,7 @@ TEST_CASE("persona: the next in line sees nothing of who left at any step") {
         const std::string go_on = first.tr("shell.continue"_key);
         if (step >= 1)
             CHECK(first.press(first.tr(step % 2 == 0 ? "home.case"_key : "home.receipt"_key)));
+        if (step % 2 == 0) CHECK(first.press(first.tr("case_start.number"_key)));
         if (step >= 3) CHECK(first.type(kMarker));
         if (step >= 6 && step % 2 == 0) CHECK(first.press(go_on));
         if (step >= 8 && step % 2 == 0) CHECK(first.type("7K7K"));

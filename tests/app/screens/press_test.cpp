@@ -72,6 +72,7 @@ TEST_CASE("press: a complaint by taps and keys alone, from attract to the record
     Terminal terminal(sample("attract"));
     REQUIRE(terminal.press("shell.zh"));
     REQUIRE(terminal.press("home.complaint"));
+    REQUIRE(terminal.press("shell.continue"));
     REQUIRE(terminal.press("complaint_topic.topic.absent"));
     REQUIRE(terminal.press("shell.continue"));
     REQUIRE(terminal.press("complaint_window.window.3"));
@@ -81,6 +82,8 @@ TEST_CASE("press: a complaint by taps and keys alone, from attract to the record
     CHECK(terminal.text(flow::Field::ComplaintText) == "窗口没人，态度不好");
     REQUIRE(terminal.press("complaint_text.phrase.1"));
     CHECK(terminal.text(flow::Field::ComplaintText) == "态度不好");
+    REQUIRE(terminal.press("shell.continue"));
+    REQUIRE(terminal.press("complaint_reply.call"));
     REQUIRE(terminal.press("shell.continue"));
     terminal.type("13800000017");
     REQUIRE(terminal.press("shell.continue"));

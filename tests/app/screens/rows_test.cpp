@@ -180,6 +180,8 @@ TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
                  return node.id == "shell.exit" || node.id == "shell.back";
              });
          }},
+        {"P5", "case_id_card",
+         [](Sight& s) { node_of(s, "case_id_card.field").words = SecretText("19491231"); }},
         {"P5", "complaint_check",
          [](Sight& s) { node_of(s, "complaint_check.phone.value").value = "138 0000 0017"; }},
         {"P6", "idle",

@@ -117,6 +117,7 @@ std::vector<Needle> write_words(Booth& booth) {
     const Secret<char16_t> units = secret_units();
     const SecretText words = utf8_of(units);
     booth.act(flow::OpenTask{flow::OpenTask::Task::Complaint});
+    booth.act(flow::Continue{});
     booth.act(flow::ChooseTopic{"absent"});
     booth.act(flow::Continue{});
     booth.act(flow::ChooseWindow{"3"});
@@ -162,6 +163,8 @@ std::vector<Needle> write_report(Booth& booth) {
 std::vector<Needle> write_phone(Booth& booth) {
     const SecretText phone = secret_phone();
     booth.act(flow::Continue{});
+    booth.act(flow::ChooseCall{true});
+    booth.act(flow::Continue{});
     for (const char digit : phone.view()) {
         CHECK(booth.stage->ui().write(digit));
         booth.draw();
@@ -179,6 +182,7 @@ std::vector<Needle> write_phone(Booth& booth) {
 /// Where the finger went is made by arithmetic, so that nothing else holds it.
 std::vector<Needle> write_by_hand(Booth& booth, int characters) {
     booth.act(flow::OpenTask{flow::OpenTask::Task::Complaint});
+    booth.act(flow::Continue{});
     booth.act(flow::ChooseTopic{"absent"});
     booth.act(flow::Continue{});
     booth.act(flow::ChooseWindow{"3"});
@@ -324,6 +328,7 @@ TEST_CASE("wipe: sounds, their readings and what is offered behind them are nowh
 TEST_CASE("wipe: what a covered field held is nowhere, also after it was shown") {
     Booth booth;
     booth.act(flow::OpenTask{flow::OpenTask::Task::Case});
+    booth.act(flow::FindByNumber{});
     booth.type(Field::CaseNumber, "420600-2026-17");
     booth.act(flow::Continue{});
     REQUIRE(booth.state.visit.page == flow::Page::CaseSecret);

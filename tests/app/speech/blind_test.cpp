@@ -100,6 +100,7 @@ TEST_CASE(
     "S1 S17 B: blind, by the loudspeaker: a complaint without one character, and its receipt") {
     Blind person(false);
     person.choose("投诉办事慢");
+    person.choose("继续");
     person.choose("态度不好");
     person.choose("继续");
     person.choose("不知道");
@@ -107,6 +108,7 @@ TEST_CASE(
     CHECK(person.heard("发生了什么"));
     person.choose("继续");
     CHECK(person.heard("要不要我们回电话"));
+    person.choose("不留电话");
     person.choose("继续");
     CHECK(person.heard("请核对"));
     person.choose("提交投诉");
@@ -127,6 +129,7 @@ TEST_CASE(
 TEST_CASE("S1 A: blind, with a headset: a case by number and last four, typed on digits") {
     Blind person(true);
     person.choose("查办件进度");
+    person.choose("输入受理编号");
     CHECK(person.heard("您的受理编号是多少"));
     person.booth.type("420600-2026-1109-0017");
     person.hear();

@@ -101,3 +101,30 @@ TEST_CASE("S10: the same words are heard in the headset, and a leak would be fou
     const MutantScope scope("speech-private-to-loudspeaker");
     CHECK(heard_on(speech::Channel::Public) > 0);
 }
+
+TEST_CASE(
+    "S10: how a case or a complaint stands is for one ear, and saying it aloud would be found") {
+    const auto said_aloud = [](const char* page, const std::string& words) {
+        Booth booth(screens::tests::sample(page));
+        (void)secrets_heard(booth, speech::Channel::Public);  // Walks over all of the page.
+        int times = 0;
+        for (const speech::Heard& one : booth.log()) {
+            const bool aloud = one.channel == speech::Channel::Public;
+            times += aloud && one.text.view().find(words) != std::string_view::npos ? 1 : 0;
+        }
+        return times;
+    };
+    struct Row {
+        const char *page, *words;
+    };
+    for (const auto& [page, words] :
+         {Row{"case_result", "食品经营许可"}, Row{"case_result", "办理中"},
+          Row{"case_result", "还有"}, Row{"receipt-replied", "已答复"},
+          Row{"receipt-accepted", "最迟答复"}}) {
+        CAPTURE(std::string(page));
+        CAPTURE(std::string(words));
+        CHECK(said_aloud(page, words) == 0);
+        const MutantScope scope("speech-private-to-loudspeaker");
+        CHECK(said_aloud(page, words) > 0);
+    }
+}
