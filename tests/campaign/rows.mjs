@@ -48,7 +48,7 @@ export const rows = [
   { row: 'S-5', promise: 'TLS is right', unit: 'bad certificates', count: number('bad certificates refused'),
     change: 12, campaign: 12, mutants: ['client.verify_off'] },
   { row: 'S-6', promise: 'enrolment', unit: 'guesses', count: number('guesses'),
-    change: 100_000, campaign: 100_000, mutants: ['fleet.code_not_consumed'] },
+    change: 100_000, campaign: 100_000, mutants: ['fleet.code_not_consumed', 'fleet.code_outlives_revocation'] },
   { row: 'S-13', promise: 'what is erased is gone', unit: 'pieces searched for', count: number('pieces before'),
     change: 1000, campaign: 1000, mutants: ['store.secure_delete_off'] },
 ];

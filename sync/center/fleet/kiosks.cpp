@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/fleet/kiosks.h"
 
+#include "sync/base/mutant.h"
+
 #include <limits>
 
 namespace sunbooth::center::fleet {
@@ -12,6 +14,10 @@ constexpr std::string_view kSelect = R"sql(
 
 constexpr std::string_view kRevoke = R"sql(
     UPDATE kiosk SET revoked_at_ms = coalesce(revoked_at_ms, :now_ms) WHERE name = :name)sql";
+
+/// A code lives 15 minutes and is repeated to the key that used it: beyond a revocation it would
+/// bring the kiosk back.
+constexpr std::string_view kKillCode = "DELETE FROM enrolment WHERE kiosk = :name";
 
 constexpr std::string_view kSelectCounters = R"sql(
     SELECT counter_max, counters_seen FROM kiosk WHERE name = :name)sql";
@@ -91,7 +97,8 @@ Status revoke(store::Database& db, const std::string& name, WallTime now) {
     update.bind(":name", name).bind(":now_ms", to_ms(now));
     const Status done = update.run();
     if (done.ok() && db.changes() == 0) return unknown(name);
-    return done;
+    if (!done.ok() || mutant("fleet.code_outlives_revocation")) return done;
+    return db.prepare(kKillCode).bind(":name", name).run();
 }
 
 Status use_counter(store::Database& db, const std::string& name, std::uint64_t counter,

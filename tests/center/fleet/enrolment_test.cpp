@@ -166,3 +166,19 @@ TEST_CASE("enrolment: a revoked kiosk is known as revoked until it is enrolled a
     REQUIRE(desk.enrol(desk.code(), key).ok());
     CHECK_FALSE(find_kiosk(desk.center.db(), "hall-1").value().revoked);
 }
+
+TEST_CASE("enrolment: a code that a kiosk used does not bring it back from its revocation") {
+    Desk desk;
+    const seal::SigningPublicKey key = desk.key();
+    const std::string code = desk.code();
+    REQUIRE(desk.enrol(code, key).ok());
+    REQUIRE(revoke(desk.center.db(), "hall-1", desk.now).ok());
+    CHECK(desk.enrol(code, key).error().code == ErrorCode::Unauthorized);
+    CHECK(find_kiosk(desk.center.db(), "hall-1").value().revoked);
+    const std::string fresh = desk.code();
+    REQUIRE(desk.enrol(fresh, key).ok());
+    const MutantScope mutant("fleet.code_outlives_revocation");
+    REQUIRE(revoke(desk.center.db(), "hall-1", desk.now).ok());
+    CHECK(desk.enrol(fresh, key).ok());
+    MESSAGE("S-6, mutant fleet.code_outlives_revocation: a used code lifted a revocation");
+}
