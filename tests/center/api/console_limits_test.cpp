@@ -117,7 +117,7 @@ TEST_CASE("limits: of the reason for which a contact is shown") {
     const auto reveal = [&](const std::string& body) {
         return world.post("/api/v1/tickets/" + id + "/contact", body);
     };
-    probe("ShowField", "reason", {}, reveal);
+    probe("Reveal", "reason", {}, reveal);
     CHECK(reveal(json::serialize(json::object{{"reason", characters(200)}})).status == 200);
 }
 
