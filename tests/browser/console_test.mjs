@@ -79,6 +79,9 @@ test('the first page counts the day, and each count leads to the tickets behind 
   await page.getByRole('heading', { name: '今天' }).waitFor();
   await page.locator('tbody tr').nth(1).waitFor();
   await world.gallery('today');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await world.checkAccess('today, on a tablet');  // What is hidden there is still said.
+  await page.setViewportSize({ width: 1440, height: 960 });
   await world.shot('today-zh');
   const now = await colleague.ask('GET', '/api/v1/today');  // Whether three working days are soon depends on the weekday.
   assert.equal(now.mine, 2);
