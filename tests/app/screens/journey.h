@@ -88,6 +88,7 @@ private:
     bool tap(const ui::Node& node);
     bool turn_page();
     std::string reads_field();
+    bool uncover();
     bool tap_key(const std::string& name);
     bool tap_key_with(const std::string& letter);
     bool recovers();

@@ -220,6 +220,7 @@ std::vector<Needle> write_by_hand(Booth& booth, int characters) {
 /// Begins a sentence by sounds that nobody ever said, and leaves it unfinished.
 std::vector<Needle> begin_by_sounds(Booth& booth, flow::Keys keys) {
     booth.act(flow::OpenTask{flow::OpenTask::Task::Complaint});
+    booth.act(flow::Continue{});
     booth.act(flow::ChooseTopic{"absent"});
     booth.act(flow::Continue{});
     booth.act(flow::ChooseWindow{"3"});
