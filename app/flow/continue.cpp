@@ -33,8 +33,22 @@ void leave_phone(const Turn& turn) {
     go_on(turn, Page::ComplaintCheck);
 }
 
-void continue_look_up(const Turn& turn) {
-    switch (turn.visit().page) {
+void leave_staff_code(const Turn& turn) {
+    const bool typed = !turn.visit().entry(Field::StaffCode).text.empty();
+    return typed ? enter(turn.state, Page::StaffPin) : turn.fail(Trouble::StaffCodeShape);
+}
+
+void leave_rating_reply(const Turn& turn) {
+    const std::optional<bool>& call = turn.visit().rating.call;
+    if (!call) return turn.fail(Trouble::NoReply);
+    if (*call) enter(turn.state, Page::RatingPhone);
+}
+
+}  // namespace
+
+void continue_page(const Turn& turn) {
+    const Visit& visit = turn.visit();
+    switch (visit.page) {
         case Page::CaseNumber:
             return leave_case_number(turn);
         case Page::CaseSecret:
@@ -46,78 +60,37 @@ void continue_look_up(const Turn& turn) {
             return ask_person(turn);
         case Page::ReceiptCode:
             return ask_receipt(turn);
-        default:
-            return;
-    }
-}
-
-void continue_complaint(const Turn& turn) {
-    const ComplaintDraft& draft = turn.visit().complaint;
-    switch (turn.visit().page) {
         case Page::ComplaintStart:
             return enter(turn.state, Page::ComplaintTopic);
         case Page::ComplaintTopic:
-            return draft.topic ? go_on(turn, Page::ComplaintWindow) : turn.fail(Trouble::NoTopic);
+            if (!visit.complaint.topic) return turn.fail(Trouble::NoTopic);
+            return go_on(turn, Page::ComplaintWindow);
         case Page::ComplaintWindow:
-            return draft.window ? go_on(turn, Page::ComplaintText) : turn.fail(Trouble::NoWindow);
+            if (!visit.complaint.window) return turn.fail(Trouble::NoWindow);
+            return go_on(turn, Page::ComplaintText);
         case Page::ComplaintText:
             return go_on(turn, Page::ComplaintReply);
         case Page::ComplaintReply:
             return leave_reply(turn);
         case Page::ComplaintPhone:
             return leave_phone(turn);
-        default:
-            return;
-    }
-}
-
-void continue_rating(const Turn& turn) {
-    const RatingDraft& draft = turn.visit().rating;
-    switch (turn.visit().page) {
         case Page::RatingWindow:
-            if (!draft.window) return turn.fail(Trouble::NoWindow);
+            if (!visit.rating.window) return turn.fail(Trouble::NoWindow);
             return enter(turn.state, Page::RatingLevel);
         case Page::RatingReason:
-            if (is_bad(draft)) enter(turn.state, Page::RatingComment);
+            if (is_bad(visit.rating)) enter(turn.state, Page::RatingComment);
             return;
         case Page::RatingComment:
             return enter(turn.state, Page::RatingReply);
         case Page::RatingReply:
-            if (!draft.call) return turn.fail(Trouble::NoReply);
-            if (*draft.call) enter(turn.state, Page::RatingPhone);
-            return;
-        default:
-            return;
-    }
-}
-
-void continue_staff(const Turn& turn) {
-    switch (turn.visit().page) {
+            return leave_rating_reply(turn);
         case Page::StaffCode:
-            if (turn.visit().entry(Field::StaffCode).text.empty()) {
-                return turn.fail(Trouble::StaffCodeShape);
-            }
-            return enter(turn.state, Page::StaffPin);
+            return leave_staff_code(turn);
         case Page::StaffPin:
             return ask_pin(turn);
         default:
-            return;
+            if (is_issue_page(visit.page)) continue_issue(turn);
     }
-}
-
-}  // namespace
-
-void continue_page(const Turn& turn) {
-    const Page page = turn.visit().page;
-    // Each knows the pages of its own way alone.
-    continue_look_up(turn);
-    if (turn.visit().page != page) return;
-    continue_complaint(turn);
-    if (turn.visit().page != page) return;
-    continue_rating(turn);
-    if (turn.visit().page != page) return;
-    continue_staff(turn);
-    if (is_issue_page(page)) continue_issue(turn);
 }
 
 }  // namespace sunbooth::app::flow

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/case_number.h"
 
-#include "app/screens/shell.h"
+#include "app/screens/typed_page.h"
 #include "app/screens/typing.h"
 #include "app/screens/words.h"
 
@@ -15,11 +15,7 @@ std::optional<Intent> draw_case_number(const View& view) {
     look.hint = view.tr("case_number.hint"_key);
     std::optional<Intent> intent = draw_field(view, id::kCaseNumberField, look);
     view.ui.note("info", help_text(view));
-    view.ui.bottom();
-    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
-    const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
-    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
-    return intent;
+    return end_typed_page(view, std::move(intent), continue_button(view));
 }
 
 }  // namespace sunbooth::app::screens

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/case_person.h"
 
-#include "app/screens/shell.h"
+#include "app/screens/typed_page.h"
 #include "app/screens/typing.h"
 #include "app/screens/words.h"
 
@@ -18,11 +18,7 @@ std::optional<Intent> draw_case_id_card(const View& view) {
     look.counter = view.tr("case_id_card.typed"_key, {{"n", typed}});
     std::optional<Intent> intent = draw_field(view, id::kIdCardField, look);
     view.ui.note("lock", view.tr("case_id_card.why"_key));
-    view.ui.bottom();
-    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
-    const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
-    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
-    return intent;
+    return end_typed_page(view, std::move(intent), continue_button(view));
 }
 
 std::optional<Intent> draw_case_phone(const View& view) {
@@ -33,15 +29,7 @@ std::optional<Intent> draw_case_phone(const View& view) {
     look.hint = view.tr("case_phone.hint"_key);
     std::optional<Intent> intent = draw_field(view, id::kCasePhoneField, look);
     view.ui.note("lock", view.tr("case_secret.why"_key));
-    view.ui.bottom();
-    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
-    Button look_up = continue_button(view);
-    look_up.action.label = view.tr("case_secret.look_up"_key);
-    look_up.action.icon = "search";
-    look_up.action.icon_after = false;
-    const Bar bar{.secondary = {back_button(view)}, .primary = look_up};
-    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
-    return intent;
+    return end_typed_page(view, std::move(intent), look_up_button(view, "case_secret.look_up"_key));
 }
 
 }  // namespace sunbooth::app::screens

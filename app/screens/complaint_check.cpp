@@ -47,10 +47,7 @@ std::optional<Intent> draw_complaint_check(const View& view) {
         flow::Page::ComplaintReply, true);
     view.ui.bottom();
     view.ui.body(view.tr("complaint_check.consent"_key));
-    const Button submit{{.id = std::string(id::kCheckSubmit),
-                         .label = view.tr("complaint_check.submit"_key),
-                         .icon = "send"},
-                        flow::Submit{}};
+    const Button submit = submit_button(view, id::kCheckSubmit, "complaint_check.submit"_key);
     const Bar bar{.secondary = {back_button(view)}, .primary = submit};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;

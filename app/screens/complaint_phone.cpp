@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/complaint_phone.h"
 
-#include "app/screens/shell.h"
+#include "app/screens/typed_page.h"
 #include "app/screens/typing.h"
 
 namespace sunbooth::app::screens {
@@ -17,11 +17,7 @@ std::optional<Intent> draw_complaint_phone(const View& view) {
         {{"n",
           static_cast<std::int64_t>(view.visit().entry(flow::Field::ComplaintPhone).text.size())}});
     std::optional<Intent> intent = draw_field(view, id::kPhoneField, look);
-    view.ui.bottom();
-    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
-    const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
-    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
-    return intent;
+    return end_typed_page(view, std::move(intent), continue_button(view));
 }
 
 }  // namespace sunbooth::app::screens

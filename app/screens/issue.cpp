@@ -3,12 +3,9 @@
 #include "app/screens/issue.h"
 
 #include "app/screens/issue_words.h"
-#include "app/screens/phrases.h"
-#include "app/screens/shell.h"
-#include "app/screens/typing.h"
+#include "app/screens/typed_page.h"
 #include "app/screens/windows.h"
 #include "app/screens/words.h"
-#include "sync/domain/text.h"
 
 #include <array>
 
@@ -182,24 +179,11 @@ std::optional<Intent> draw_issue_aspect(const View& view) {
 }
 
 std::optional<Intent> draw_issue_text(const View& view) {
-    constexpr auto kField = flow::Field::IssueText;
     begin_page(view);
     title(view, view.tr("issue_text.title"_key), view.tr("issue_text.lead"_key));
-    const std::size_t used =
-        domain::count_code_points(view.visit().entry(kField).text.view()).value_or(0);
-    ui::FieldView look;
-    look.label = view.tr("issue_text.label"_key);
-    look.lines = 5;
-    look.counter = view.tr("complaint_text.left"_key,
-                           {{"n", static_cast<std::int64_t>(flow::length_max(kField) - used)}});
-    std::optional<Intent> intent = draw_field(view, id::kIssueTextField, look);
-    view.ui.body(view.tr("complaint_text.phrases"_key));
-    if (auto pressed = draw_phrases(view, {kField, id::kIssuePhrase, kPhrases})) {
-        intent = std::move(pressed);
-    }
-    view.ui.bottom();
-    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
-    return end_question(view, std::move(intent));
+    std::optional<Intent> intent = draw_prose(view, id::kIssueTextField, "issue_text.label"_key,
+                                              {flow::Field::IssueText, id::kIssuePhrase, kPhrases});
+    return end_typed_page(view, std::move(intent), continue_button(view));
 }
 
 }  // namespace sunbooth::app::screens

@@ -53,10 +53,7 @@ std::optional<Intent> draw_issue_check(const View& view) {
     std::optional<Intent> intent;
     if (draft.kind) intent = draw_answers(view, draft);
     view.ui.bottom();
-    const Button submit{{.id = std::string(id::kIssueSubmit),
-                         .label = view.tr("issue_check.submit"_key),
-                         .icon = "send"},
-                        flow::Submit{}};
+    const Button submit = submit_button(view, id::kIssueSubmit, "issue_check.submit"_key);
     const Bar bar{.secondary = {back_button(view)}, .primary = submit};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;

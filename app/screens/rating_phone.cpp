@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/rating_phone.h"
 
-#include "app/screens/shell.h"
+#include "app/screens/typed_page.h"
 #include "app/screens/typing.h"
 
 namespace sunbooth::app::screens {
@@ -16,15 +16,8 @@ std::optional<Intent> draw_rating_phone(const View& view) {
     look.counter =
         view.tr("complaint_phone.typed"_key, {{"n", static_cast<std::int64_t>(typed.size())}});
     std::optional<Intent> intent = draw_field(view, id::kRatingPhoneField, look);
-    view.ui.bottom();
-    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
-    const Button submit{{.id = std::string(id::kRatingPhoneSubmit),
-                         .label = view.tr("rating_reason.submit"_key),
-                         .icon = "send"},
-                        flow::Submit{}};
-    const Bar bar{.secondary = {back_button(view)}, .primary = submit};
-    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
-    return intent;
+    return end_typed_page(view, std::move(intent),
+                          submit_button(view, id::kRatingPhoneSubmit, "rating_reason.submit"_key));
 }
 
 }  // namespace sunbooth::app::screens

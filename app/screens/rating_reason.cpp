@@ -34,10 +34,7 @@ std::optional<Intent> draw_rating_reason(const View& view) {
         }
     }
     if (auto turned = draw_pager(view, id::kTagPager)) intent = turned;
-    const Button submit{{.id = std::string(id::kRatingSubmit),
-                         .label = view.tr("rating_reason.submit"_key),
-                         .icon = "send"},
-                        flow::Submit{}};
+    const Button submit = submit_button(view, id::kRatingSubmit, "rating_reason.submit"_key);
     const Bar bar{.secondary = {back_button(view)},
                   .primary = bad ? continue_button(view) : submit};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/receipt_code.h"
 
-#include "app/screens/shell.h"
+#include "app/screens/typed_page.h"
 #include "app/screens/typing.h"
 #include "app/screens/words.h"
 
@@ -18,15 +18,8 @@ std::optional<Intent> draw_receipt_code(const View& view) {
                                       view.visit().entry(flow::Field::ReceiptCode).text.size())}});
     std::optional<Intent> intent = draw_field(view, id::kReceiptField, look);
     view.ui.note("info", help_text(view));
-    view.ui.bottom();
-    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
-    Button look_up = continue_button(view);
-    look_up.action.label = view.tr("receipt_code.look_up"_key);
-    look_up.action.icon = "search";
-    look_up.action.icon_after = false;
-    const Bar bar{.secondary = {back_button(view)}, .primary = look_up};
-    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
-    return intent;
+    return end_typed_page(view, std::move(intent),
+                          look_up_button(view, "receipt_code.look_up"_key));
 }
 
 }  // namespace sunbooth::app::screens

@@ -49,10 +49,7 @@ std::optional<Intent> draw_rating_reply(const View& view) {
         draw_choices(view, {id::kRatingCall, id::kRatingNoCall, "rating_reply.call_hint"_key,
                             "rating_reply.none_hint"_key, chosen});
     // Without a call nothing more is asked, and the button says that it sends.
-    const Button submit{{.id = std::string(id::kRatingReplySubmit),
-                         .label = view.tr("rating_reason.submit"_key),
-                         .icon = "send"},
-                        flow::Submit{}};
+    const Button submit = submit_button(view, id::kRatingReplySubmit, "rating_reason.submit"_key);
     const Bar bar{.secondary = {back_button(view)},
                   .primary = chosen == false ? submit : continue_button(view)};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);

@@ -78,6 +78,10 @@ Button help_button(const View& view) {
             flow::OpenHelp{}};
 }
 
+Button submit_button(const View& view, std::string_view element, i18n::Key label) {
+    return {{.id = std::string(element), .label = view.tr(label), .icon = "send"}, flow::Submit{}};
+}
+
 Button exit_button(const View& view) {
     return {{.id = std::string(id::kExit), .label = view.tr("shell.exit"_key), .icon = "logout"},
             flow::Exit{}};

@@ -15,6 +15,8 @@ struct Button {
 Button back_button(const View& view);
 Button continue_button(const View& view);
 Button exit_button(const View& view);
+/// Files what was written, under the words of its page.
+Button submit_button(const View& view, std::string_view element, i18n::Key label);
 /// Help on the page; behind it somebody can be called.
 Button help_button(const View& view);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/staff_sign_in.h"
 
-#include "app/screens/shell.h"
+#include "app/screens/typed_page.h"
 #include "app/screens/typing.h"
 #include "app/screens/words.h"
 
@@ -13,12 +13,7 @@ std::optional<Intent> draw_digits(const View& view, std::string_view element, ui
     std::optional<Intent> intent = draw_field(view, element, std::move(look));
     view.ui.note("badge", view.tr("staff_sign_in.lost"_key));
     if (view.visit().trouble) view.ui.note("call", help_text(view));
-    view.ui.bottom();
-    if (auto pressed = draw_keyboard(view)) intent = std::move(pressed);
-    if (auto pressed = end_page(view, {.secondary = {back_button(view)}, .primary = primary})) {
-        intent = std::move(pressed);
-    }
-    return intent;
+    return end_typed_page(view, std::move(intent), primary);
 }
 
 }  // namespace
