@@ -100,15 +100,10 @@ private:
     std::map<std::string, std::string> names_;
 };
 
-std::string plain(const json::value& value) {
-    if (value.is_string()) return std::string(value.as_string());
-    return value.is_null() ? std::string() : json::serialize(value);
-}
-
 std::string cell_of(const json::object& row, const std::string& field, const Wanted& wanted,
                     const Names& names) {
-    if (field == "filed_date") return plain(row.at("filed").at("date"));
-    std::string text = plain(field == "filed_half" ? row.at("filed").at("half") : row.at(field));
+    if (field == "filed_date") return cell_at(row, "filed.date");
+    const std::string text = cell_at(row, field == "filed_half" ? "filed.half" : field);
     if (field == "unit" || field == "window" || field == "topic") return names.of(field, text);
     if (field == "handled_by") return names.of("unit", text);
     const auto word = wanted.words.find(field + "." + text);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The same thing done with many cards, issues or entries of the registry: each stands for itself,
-// as with tickets (console_bulk.cpp), and is done by the very route that does it with one.
-#include "sync/center/api/kiosk_request.h"
+// The same thing done with many cards, issues or entries of the registry (verdicts.h), each by the
+// very route that does it with one.
 #include "sync/center/api/registry_routes.h"
-#include "sync/center/api/response.h"
+#include "sync/center/api/verdicts.h"
 #include "sync/wire/json.h"
 #include "sync/wire/messages.h"
 
@@ -17,7 +16,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kThingsMax = 100;
 constexpr std::size_t kBodyMax = 256 * 1024;
 
 /// A list whose things can be done something with, and the route that does it with one.
@@ -38,7 +36,7 @@ struct Order {
     const Doing* doing = nullptr;
     std::string kind;  ///< Of the registry.
     json::object deed;
-    std::vector<std::pair<std::string, std::int64_t>> things;  ///< Id, version.
+    std::vector<Meant> things;
 };
 
 Result<Order> order_of(const wire::Request& request) {
@@ -52,32 +50,21 @@ Result<Order> order_of(const wire::Request& request) {
         in.fail("list", "must be cards, issues, documents or registry");
     }
     order.kind = in.text_or_empty("kind", 16);
-    in.objects("items", kThingsMax, [&](wire::FieldReader& one) {
-        order.things.emplace_back(one.text("id", 32),
-                                  one.integer("expected_version", 1, 1'000'000));
-    });
-    if (!in.error() && order.things.empty()) in.fail("items", "must name at least one");
-    if (!in.error() && !in.object("deed")) in.fail("deed", "must be an object");
+    order.things = meant_in(in, "items");
     if (in.error()) return *in.error();
     order.doing = &*doing;
     order.deed = body.value().at("deed").as_object();
     return order;
 }
 
-bool ends_all(ErrorCode code) {
-    return code == ErrorCode::Io || code == ErrorCode::Full || code == ErrorCode::Corrupt ||
-           code == ErrorCode::Internal;
-}
-
 Result<wire::Response> do_one(const Route& route, const Order& order, Context& context,
-                              const wire::Request& request,
-                              const std::pair<std::string, std::int64_t>& thing) {
+                              const wire::Request& request, const Meant& thing) {
     wire::Request single = request;
     single.headers.erase("idempotency-key");
     json::object body = order.deed;
-    body["expected_version"] = thing.second;
+    body["expected_version"] = thing.version;
     single.body = to_bytes(json::serialize(body));
-    PathArgs args{{std::string(order.doing->id), thing.first}};
+    PathArgs args{{std::string(order.doing->id), thing.id}};
     if (!order.kind.empty()) args["kind"] = order.kind;
     if (order.doing->list == "registry" && order.kind.empty()) {
         return invalid_input("kind", "must be given for the registry");
@@ -103,23 +90,9 @@ StaffHandler act(const std::vector<Route>& routes) {
         const Result<Order> order = order_of(request);
         if (!order.ok()) return order.error();
         const Route& route = by_list.at(order.value().doing->list);
-        json::array items;
-        int count = 0;
-        for (const auto& thing : order.value().things) {
-            const auto done = in_savepoint(context.db, OnRefusal::Undo, [&] {
-                return do_one(route, order.value(), context, request, thing);
-            });
-            if (!done.ok() && ends_all(done.error().code)) return done.error();
-            json::object item{{"id", thing.first}, {"done", done.ok()}, {"problem", nullptr}};
-            if (done.ok()) ++count;
-            if (!done.ok()) {
-                item["problem"] =
-                    json::parse(wire::write_problem(done.error(), status_of(done.error().code)));
-            }
-            items.push_back(std::move(item));
-        }
-        return json_response(
-            200, json::serialize(json::object{{"items", std::move(items)}, {"done", count}}));
+        return verdicts(context, order.value().things, [&](const Meant& thing) {
+            return do_one(route, order.value(), context, request, thing);
+        });
     };
 }
 

@@ -103,48 +103,49 @@ Result<wire::Response> snapshot(const KioskServices& services, const seal::Secre
     return response;
 }
 
+/// A question that a citizen asks at a terminal; what it counts of wrong tries stays when it is
+/// refused.
+template <class Answer>
+Route look_up_route(const KioskServices& services, std::string_view path, Answer answer) {
+    KioskRoute route;
+    route.method = "POST";
+    route.path = path;
+    route.on_refusal = OnRefusal::Keep;
+    route.handle = [answer = std::move(answer)](Context& context, const wire::Request& request,
+                                                const Caller& caller, std::any&) {
+        return answer(context, request, caller);
+    };
+    return make_route(services, std::move(route));
+}
+
 }  // namespace
 
 Route receipt_route(const KioskServices& services) {
-    KioskRoute route;
-    route.method = "POST";
-    route.path = wire::route::kLookUpReceipt;
-    route.on_refusal = OnRefusal::Keep;
-    route.handle = [](Context& context, const wire::Request& request, const Caller& caller,
-                      std::any&) { return receipt(context, request, caller); };
-    return make_route(services, std::move(route));
+    return look_up_route(services, wire::route::kLookUpReceipt, receipt);
 }
 
 Route wish_route(const KioskServices& services) {
-    KioskRoute route;
-    route.method = "POST";
-    route.path = wire::route::kWish;
-    route.on_refusal = OnRefusal::Keep;
-    route.handle = [services](Context& context, const wire::Request& request, const Caller& caller,
-                              std::any&) { return wish(services, context, request, caller); };
-    return make_route(services, std::move(route));
+    return look_up_route(
+        services, wire::route::kWish,
+        [services](Context& context, const wire::Request& request, const Caller& caller) {
+            return wish(services, context, request, caller);
+        });
 }
 
 Route case_route(const KioskServices& services) {
-    KioskRoute route;
-    route.method = "POST";
-    route.path = wire::route::kLookUpCase;
-    route.on_refusal = OnRefusal::Keep;
-    const seal::SecretKey key = cases::case_key(services.keys);
-    route.handle = [key](Context& context, const wire::Request& request, const Caller& caller,
-                         std::any&) { return one_case(key, context, request, caller); };
-    return make_route(services, std::move(route));
+    return look_up_route(services, wire::route::kLookUpCase,
+                         [key = cases::case_key(services.keys)](
+                             Context& context, const wire::Request& request, const Caller& caller) {
+                             return one_case(key, context, request, caller);
+                         });
 }
 
 Route person_route(const KioskServices& services) {
-    KioskRoute route;
-    route.method = "POST";
-    route.path = wire::route::kLookUpPerson;
-    route.on_refusal = OnRefusal::Keep;
-    const seal::SecretKey key = cases::case_key(services.keys);
-    route.handle = [key](Context& context, const wire::Request& request, const Caller& caller,
-                         std::any&) { return cases_of_person(key, context, request, caller); };
-    return make_route(services, std::move(route));
+    return look_up_route(services, wire::route::kLookUpPerson,
+                         [key = cases::case_key(services.keys)](
+                             Context& context, const wire::Request& request, const Caller& caller) {
+                             return cases_of_person(key, context, request, caller);
+                         });
 }
 
 Route snapshot_route(const KioskServices& services) {

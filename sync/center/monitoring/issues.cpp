@@ -2,6 +2,7 @@
 #include "sync/center/monitoring/issues.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/registry/event_chain.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/center/rules/profile.h"
@@ -176,8 +177,7 @@ Error overtaken(store::Database& db, const IssueFile& file) {
     std::string detail = "the report has changed since";
     if (const auto events = events_of(db, file.id); events.ok() && !events.value().empty()) {
         const IssueEvent& last = events.value().back();
-        detail = last.by + " came first: \"" + last.type + "\" on " +
-                 domain::date_of(last.at).iso() + ", version " + std::to_string(last.n);
+        detail = registry::came_first(last.by, last.type, last.at, last.n);
     }
     return {ErrorCode::Conflict, detail, "expected_version"};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which fields the entries of each kind have, and what a field may hold.
+#include "sync/base/named.h"
 #include "sync/center/registry/entries.h"
 
 #include <algorithm>
@@ -46,15 +47,12 @@ constexpr std::array kMonitor = {
     FieldRule{"phone", false, kCodeMax, Form::Phone}, FieldRule{"from", true, 10, Form::Date},
     FieldRule{"until", true, 10, Form::Date}};
 
-struct KindName {
-    EntryKind kind;
-    const char* name;
-};
 constexpr std::array kKinds = {
-    KindName{EntryKind::Division, "division"}, KindName{EntryKind::Unit, "unit"},
-    KindName{EntryKind::Window, "window"},     KindName{EntryKind::Service, "service"},
-    KindName{EntryKind::Kiosk, "kiosk"},       KindName{EntryKind::Point, "point"},
-    KindName{EntryKind::Monitor, "monitor"}};
+    Named{EntryKind::Division, "division"}, Named{EntryKind::Unit, "unit"},
+    Named{EntryKind::Window, "window"},     Named{EntryKind::Service, "service"},
+    Named{EntryKind::Kiosk, "kiosk"},       Named{EntryKind::Point, "point"},
+    Named{EntryKind::Monitor, "monitor"}};
+static_assert(named_in_order(kKinds, EntryKind::Monitor));
 
 // Length of a division's code by level.
 struct Level {
@@ -67,17 +65,11 @@ constexpr std::array kLevels = {Level{4, "city"}, Level{6, "county"}, Level{9, "
 }  // namespace
 
 const char* to_string(EntryKind kind) {
-    for (const KindName& one : kKinds) {
-        if (one.kind == kind) return one.name;
-    }
-    return "";
+    return name_in(kKinds, kind);
 }
 
 std::optional<EntryKind> entry_kind_of(std::string_view name) {
-    for (const KindName& one : kKinds) {
-        if (one.name == name) return one.kind;
-    }
-    return std::nullopt;
+    return value_in(kKinds, name);
 }
 
 std::span<const FieldRule> fields_of(EntryKind kind) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/registry/event_chain.h"
 
+#include "sync/domain/date.h"
 #include "sync/wire/json.h"
 
 namespace sunbooth::center::registry {
@@ -40,6 +41,11 @@ Result<std::map<std::string, std::string>> read_fields(std::string_view text,
         if (value.is_string()) fields[std::string(name)] = std::string(value.get_string());
     }
     return fields;
+}
+
+std::string came_first(std::string_view by, std::string_view type, WallTime at, std::int64_t n) {
+    return std::string(by) + " came first: \"" + std::string(type) + "\" on " +
+           domain::date_of(at).iso() + ", version " + std::to_string(n);
 }
 
 }  // namespace sunbooth::center::registry

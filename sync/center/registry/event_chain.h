@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sync/base/clock.h"
 #include "sync/base/result.h"
 #include "sync/seal/keys.h"
 
@@ -27,5 +28,8 @@ std::string write_fields(const std::map<std::string, std::string>& fields);
 /// @return Corrupt, with this field.
 Result<std::map<std::string, std::string>> read_fields(std::string_view text,
                                                        std::string_view field);
+
+/// What somebody else did first: who, what, and on which day, no finer.
+std::string came_first(std::string_view by, std::string_view type, WallTime at, std::int64_t n);
 
 }  // namespace sunbooth::center::registry

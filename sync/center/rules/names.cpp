@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/base/named.h"
 #include "sync/center/rules/life.h"
 
 #include <algorithm>
@@ -7,12 +8,6 @@
 
 namespace sunbooth::center::rules {
 namespace {
-
-template <class E>
-struct Named {
-    E value;
-    const char* name;
-};
 
 constexpr std::array kRoles = {
     Named{Role::Intake, "intake"},   Named{Role::Callback, "callback"},
@@ -71,18 +66,10 @@ constexpr std::array kClasses = {
     Named{RatingClass::NotOurs, "not_ours"},
 };
 
-template <class E, std::size_t N>
-const char* name_in(const std::array<Named<E>, N>& names, E value) {
-    const auto found = std::ranges::find(names, value, &Named<E>::value);
-    return found == names.end() ? "" : found->name;
-}
-template <class E, std::size_t N>
-std::optional<E> value_in(const std::array<Named<E>, N>& names, std::string_view name) {
-    for (const Named<E>& one : names) {
-        if (name == one.name) return one.value;
-    }
-    return std::nullopt;
-}
+static_assert(named_in_order(kRoles, Role::Administrator));
+static_assert(named_in_order(kActions, Action::Archive));
+static_assert(named_in_order(kOutcomes, Outcome::Rescheduled));
+static_assert(named_in_order(kClasses, RatingClass::NotOurs));
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One deed of staff: who may do it, and what follows from it by rule.
+#include "sync/center/registry/event_chain.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/tickets/deed_fields.h"
 #include "sync/center/tickets/merge.h"
@@ -74,13 +75,12 @@ Status prepare(store::Database& db, const Actor& actor, const Ticket& ticket, co
     return ok_status();
 }
 
-/// What somebody else did first: the last event and its day, no finer.
+/// What somebody else did first.
 Error overtaken(store::Database& db, const Ticket& ticket) {
     std::string detail = "the ticket has changed since";
     if (const auto events = events_of(db, ticket.id); events.ok() && !events.value().empty()) {
         const Event& last = events.value().back();
-        detail = last.by + " came first: \"" + last.type + "\" on " +
-                 domain::date_of(last.at).iso() + ", version " + std::to_string(last.n);
+        detail = registry::came_first(last.by, last.type, last.at, last.n);
     }
     return {ErrorCode::Conflict, detail, "expected_version"};
 }
