@@ -1,57 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real kiosk read aloud: by headset, by the marked corner, and worked by a keypad while it speaks.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { Center } from './center.mjs';
-import { Kiosk } from './kiosk.mjs';
+import { Booth } from './booth.mjs';
 import { goHome } from './main_job.mjs';
 import { findsInMemory, noSearch } from './memory.mjs';
 
-const bin = process.env.SUNBOOTH_BIN;
-const root = process.env.SUNBOOTH_ROOT;
-const program = join(bin, 'sunbooth-kiosk');
+const booth = new Booth();
+let kiosk;
 
-let folder, center, kiosk;
+before(async () => { kiosk = await booth.open(); });
+after(() => booth.close());
 
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sunbooth-aloud-'));
-  const config = join(folder, 'kiosk.toml');
-  center = new Center(join(bin, 'sunbooth-center'), join(folder, 'center'));
-  await center.init();
-  await center.importHall(join(root, 'assets/demo/hall.json'));
-  await center.importCases(join(root, 'assets/demo/cases.csv'));
-  const code = await center.enrolCode('hall-1', config);
-  await center.serve();
-  center.tell(config);
-  execFileSync(program, ['--config', config, '--enrol', code], { stdio: 'pipe' });
-  kiosk = new Kiosk(program, ['--config', config]);
-  await kiosk.say('wait hall 30');
-  await kiosk.say('wait online 30');
-});
-
-after(async () => {
-  await kiosk?.quit();
-  await center?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const key = (name) => kiosk.say(`key ${name}`);
-const page = async () => (await kiosk.say('state')).state.page;
-const write = async (words) => { for (const one of words) await key(one === ' ' ? 'space' : one); };
-
-/** Walks on with one key until the ring stands round the element, and presses it. */
-async function press(id, by = 'down') {
-  for (let steps = 0; steps < 120; ++steps) {
-    const { focus } = await key(by);
-    if (focus === id) return key('select');
-  }
-  throw new Error(`${id} cannot be reached by ${by} on ${await page()}`);
-}
+const key = (name) => booth.key(name);
+const press = (id, by) => booth.press(id, by);
+const write = (words) => booth.write(words);
+const page = async () => (await booth.state()).page;
 
 beforeEach(() => goHome(kiosk));
 

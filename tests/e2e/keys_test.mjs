@@ -1,59 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real kiosk without a finger: by a keypad, a plugged keyboard and a scanner.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { Center } from './center.mjs';
-import { Kiosk } from './kiosk.mjs';
+import { Booth } from './booth.mjs';
 import { candidates, draw, writeByHand } from './finger.mjs';
 import { goHome } from './main_job.mjs';
 
-const bin = process.env.SUNBOOTH_BIN;
-const root = process.env.SUNBOOTH_ROOT;
-const program = join(bin, 'sunbooth-kiosk');
-
-let folder, center, kiosk;
+const booth = new Booth();
+let kiosk;
 
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sunbooth-keys-'));
-  const config = join(folder, 'kiosk.toml');
-  center = new Center(join(bin, 'sunbooth-center'), join(folder, 'center'));
-  await center.init();
-  await center.importHall(join(root, 'assets/demo/hall.json'));
-  await center.importCases(join(root, 'assets/demo/cases.csv'));
-  const code = await center.enrolCode('hall-1', config);
-  await center.serve();
-  center.tell(config);
   // No voice: the ring follows what is read aloud, and here every step of it is counted. F13 and F14.
-  appendFileSync(config, '\n[speech]\nenabled = false\n\n[keypad]\ndown = 104\nselect = 105\n');
-  execFileSync(program, ['--config', config, '--enrol', code], { stdio: 'pipe' });
-  kiosk = new Kiosk(program, ['--config', config]);
-  await kiosk.say('wait hall 30');
-  await kiosk.say('wait online 30');
+  kiosk = await booth.open('\n[speech]\nenabled = false\n\n[keypad]\ndown = 104\nselect = 105\n');
 });
+after(() => booth.close());
 
-after(async () => {
-  await kiosk?.quit();
-  await center?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const key = (name) => kiosk.say(`key ${name}`);
-const page = async () => (await kiosk.say('state')).state.page;
-const receipt = async () => (await kiosk.say('state')).state.receipt;
-const write = async (words) => { for (const one of words) await key(one === ' ' ? 'space' : one); };
-
-/** Walks on with one key until the ring stands round the element, and presses it. */
-async function press(id, by = 'down') {
-  for (let steps = 0; steps < 120; ++steps) {
-    const { focus } = await key(by);
-    if (focus === id) return key('select');
-  }
-  throw new Error(`${id} cannot be reached by ${by} on ${await page()}`);
-}
+const key = (name) => booth.key(name);
+const press = (id, by) => booth.press(id, by);
+const write = (words) => booth.write(words);
+const page = async () => (await booth.state()).page;
+const receipt = async () => (await booth.state()).receipt;
 
 beforeEach(() => goHome(kiosk));
 

@@ -2,7 +2,7 @@
 #include "sync/center/accounts/accounts.h"
 
 #include "sync/base/mutant.h"
-#include "tests/center/fresh_center.h"
+#include "tests/center/accounts/desk.h"
 
 #include <sqlite3.h>
 
@@ -11,34 +11,6 @@ using namespace sunbooth::tests;
 using namespace sunbooth::center;
 
 namespace {
-
-/// A center with one account, li. Hashing takes a moment, so that most tests tell the outcome of
-/// the comparison themselves.
-struct Desk {
-    FreshCenter center;
-    SeededRandom random{9};
-    WallTime now = at_hall(domain::Date::of(2026, 11, 23), 540);
-    std::string password;
-
-    Desk() {
-        const auto made = accounts::create_account(
-            center.db(), {"li", "李明", rules::Role::Supervisor, {}, true}, random, now);
-        REQUIRE(made.ok());
-        password = made.value();
-    }
-    Result<accounts::Account> finish(const std::string& name, bool good) {
-        const auto attempt = accounts::begin_sign_in(center.db(), name);
-        REQUIRE(attempt.ok());
-        return accounts::finish_sign_in(center.db(), attempt.value(), good, now);
-    }
-    Result<accounts::Account> sign_in(const std::string& name, const std::string& typed) {
-        const auto attempt = accounts::begin_sign_in(center.db(), name);
-        REQUIRE(attempt.ok());
-        const auto good = accounts::check_password(attempt.value().hash, typed);
-        REQUIRE(good.ok());
-        return accounts::finish_sign_in(center.db(), attempt.value(), good.value(), now);
-    }
-};
 
 ErrorCode after_five_wrong(Desk& desk, const std::string& name) {
     for (int i = 0; i < accounts::kWrongTriesMax; ++i) {

@@ -4,7 +4,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/accounts/accounts.h"
 #include "sync/center/accounts/staff.h"
-#include "tests/center/fresh_center.h"
+#include "tests/center/accounts/desk.h"
 
 #include <algorithm>
 #include <ctime>
@@ -18,34 +18,6 @@ namespace {
 constexpr int kGuesses = 10'000;
 constexpr int kTimed = 6;
 
-struct Door {
-    FreshCenter center;
-    SeededRandom random{7};
-    WallTime now = at_hall(domain::Date::of(2026, 11, 23), 540);
-    std::string password;
-
-    Door() {
-        const auto made = accounts::create_account(
-            center.db(), {"li", "李明", rules::Role::Supervisor, {}, false}, random, now);
-        REQUIRE(made.ok());
-        password = made.value();
-    }
-    /// What the last step says to a guess whose comparison came out so.
-    Result<accounts::Account> finish(const std::string& name, bool good) {
-        const auto attempt = accounts::begin_sign_in(center.db(), name);
-        REQUIRE(attempt.ok());
-        return accounts::finish_sign_in(center.db(), attempt.value(), good, now);
-    }
-    /// All three steps.
-    Result<accounts::Account> sign_in(const std::string& name, const std::string& typed) {
-        const auto attempt = accounts::begin_sign_in(center.db(), name);
-        REQUIRE(attempt.ok());
-        const auto good = accounts::check_password(attempt.value().hash, typed);
-        REQUIRE(good.ok());
-        return accounts::finish_sign_in(center.db(), attempt.value(), good.value(), now);
-    }
-};
-
 struct Guessed {
     int in = 0;
     int judged = 0;  ///< Told "wrong", not "locked".
@@ -53,7 +25,7 @@ struct Guessed {
 
 /// One guess a second; while the name is locked, every tenth is the right password.
 Guessed guess_on() {
-    Door door;
+    Desk door;
     Guessed guessed;
     bool stays_locked = false;
     for (int i = 0; i < kGuesses; ++i) {
@@ -77,7 +49,7 @@ double processor_seconds() {
 }
 
 /// The least time that a wrong password takes for each of these names, taken in turn.
-std::vector<double> times_of(Door& door, const std::vector<std::string>& names) {
+std::vector<double> times_of(Desk& door, const std::vector<std::string>& names) {
     std::vector<double> least(names.size(), 1e9);
     for (int turn = 0; turn < kTimed; ++turn) {
         for (std::size_t i = 0; i < names.size(); ++i) {
@@ -95,7 +67,7 @@ std::vector<double> times_of(Door& door, const std::vector<std::string>& names) 
 /// How much longer the slowest name takes than the quickest: a known one, an unknown one, one that
 /// may not sign in any more.
 double widest_gap() {
-    Door door;
+    Desk door;
     REQUIRE(accounts::create_account(door.center.db(),
                                      {"zhao", "赵", rules::Role::Intake, {}, false}, door.random,
                                      door.now)
@@ -119,7 +91,7 @@ TEST_CASE("accounts S-7: ten thousand guesses open nothing, and few of them are 
 }
 
 TEST_CASE("accounts S-7: the right password opens nothing while the name is locked, then it does") {
-    Door door;
+    Desk door;
     for (int i = 0; i < accounts::kWrongTriesMax; ++i) CHECK_FALSE(door.finish("li", false).ok());
     CHECK(door.sign_in("li", door.password).error().code == ErrorCode::TooMany);
     door.now += accounts::kLockTime + milliseconds{1};
