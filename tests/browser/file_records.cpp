@@ -15,17 +15,18 @@
 #include "app/shell/config.h"
 #include "sync/domain/language.h"
 #include "sync/wire/json.h"
+#include "tests/listener.h"
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <mutex>
 
 using namespace sunbooth;
 
 namespace {
+
+using test::Listener;
 
 constexpr std::size_t kLineMax = 16 * 1024;
 constexpr std::chrono::seconds kPatience{120};
@@ -75,34 +76,12 @@ Result<Line> read_line(const std::string& line, int days_ago) {
     return made;
 }
 
-/// Waits for the client's news on this thread.
-class Listener {
-public:
-    void wake() {
-        const std::lock_guard lock(mutex_);
-        woken_ = true;
-        changed_.notify_one();
-    }
-    /// @return false when nothing came for too long.
-    bool wait() {
-        std::unique_lock lock(mutex_);
-        const bool came = changed_.wait_for(lock, kPatience, [this] { return woken_; });
-        woken_ = false;
-        return came;
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool woken_ = false;
-};
-
 /// Files one and waits until it is on disk, and keeps the last standing that was told.
 Status file(client::Client& client, Listener& listener, client::Token token, domain::Filing filing,
             client::Standing& standing) {
     client.post(client::FileRecord{token, std::move(filing)});
     bool done = false;
-    while (!done && listener.wait()) {
+    while (!done && listener.wait(kPatience)) {
         for (const client::News& news : client.drain()) {
             if (const auto* now = std::get_if<client::Standing>(&news)) standing = *now;
             if (const auto* failed = std::get_if<client::NotSaved>(&news)) return failed->error;
@@ -118,7 +97,8 @@ Status file(client::Client& client, Listener& listener, client::Token token, dom
 
 Status deliver(client::Client& client, Listener& listener, client::Standing standing) {
     while (standing.unsent != 0 || !standing.online) {
-        if (!listener.wait()) return Error{ErrorCode::Offline, "records stayed unsent", {}};
+        if (!listener.wait(kPatience))
+            return Error{ErrorCode::Offline, "records stayed unsent", {}};
         for (const client::News& news : client.drain()) {
             if (const auto* now = std::get_if<client::Standing>(&news)) standing = *now;
         }

@@ -12,13 +12,12 @@
 //   delivered                    the center has all of them; it ends
 #include "sync/base/bytes.h"
 #include "sync/client/client.h"
+#include "tests/listener.h"
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <mutex>
 #include <string>
 #include <thread>
 
@@ -26,24 +25,7 @@ using namespace sunbooth;
 
 namespace {
 
-class Listener {
-public:
-    void wake() {
-        const std::lock_guard lock(mutex_);
-        woken_ = true;
-        changed_.notify_one();
-    }
-    void wait() {
-        std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, std::chrono::seconds{1}, [this] { return woken_; });
-        woken_ = false;
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool woken_ = false;
-};
+using test::Listener;
 
 client::Config read_config(const char* file) {
     std::ifstream in(file);
@@ -86,7 +68,7 @@ public:
 
 private:
     void hear() {
-        listener_.wait();
+        listener_.wait(std::chrono::seconds{1});
         const auto now = std::chrono::steady_clock::now().time_since_epoch();
         for (const client::News& news : client_.drain()) {
             if (const auto* standing = std::get_if<client::Standing>(&news)) standing_ = *standing;

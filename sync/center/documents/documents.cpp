@@ -95,7 +95,10 @@ Result<std::int64_t> draw_serial(store::Database& db, const std::string& kind, i
 }
 
 std::string number_of(const rules::Document& told, int year, std::int64_t n) {
-    return filled(told.number, {{"year", std::to_string(year)}, {"n", std::to_string(n)}});
+    std::string number =
+        filled(told.number, {{"year", std::to_string(year)}, {"n", std::to_string(n)}});
+    while (number.ends_with('\n')) number.pop_back();  // Each filled line has its end.
+    return number;
 }
 
 Status check_text(const char* field, const std::string& text, std::size_t max, bool required) {
@@ -201,11 +204,10 @@ Result<Document> make(store::Database& db, const Maker& maker, const Wish& wish,
     }
     Paper paper = write(told, std::move(said).value(), wish, profile, today);
     if (paper.addressee.empty()) return invalid_input("addressee", "must be given");
-    const int year = std::stoi(today.iso().substr(0, 4));
+    const int year = today.year();
     const Result<std::int64_t> n = draw_serial(db, wish.kind, year);
     if (!n.ok()) return n.error();
     paper.number = number_of(*numbered, year, n.value());
-    while (paper.number.ends_with('\n')) paper.number.pop_back();
     const auto id = insert(db, maker, wish, paper, told, profile_id, {year, n.value()}, today);
     if (!id.ok()) return id.error();
     return find(db, maker.viewer, id.value());

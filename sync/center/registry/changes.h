@@ -11,7 +11,7 @@
 namespace sunbooth::center::registry {
 
 // What changed on the staff's lists, in one order. Triggers write it in the transaction that
-// changed something (migrations/0070_changes.sql). A record's filing is none: tell_half_day() says
+// changed something (migrations/0070_changes.sql). A record's filing is none: tend_changes() says
 // once, when a half-day is over, that the lists may have more.
 
 struct Change {

@@ -26,11 +26,6 @@ std::string about(EntryKind kind, const std::string& code) {
     return std::string(to_string(kind)) + "/" + code;
 }
 
-std::string text_in(const std::map<std::string, std::string>& fields, std::string_view name) {
-    const auto found = fields.find(std::string(name));
-    return found == fields.end() ? std::string() : found->second;
-}
-
 Status check_code(EntryKind kind, const std::string& code) {
     if (kind == EntryKind::Division) {
         if (!division_level(code).empty()) return ok_status();
@@ -169,8 +164,8 @@ Status overtaken(store::Database& db, const Edit& edit, std::int64_t version) {
     return Error{ErrorCode::Conflict, why, "expected_version"};
 }
 
-std::map<std::string, std::string> differences(const Entry& before, const Entry& after) {
-    std::map<std::string, std::string> fields;
+Fields differences(const Entry& before, const Entry& after) {
+    Fields fields;
     for (const FieldRule& rule : fields_of(after.kind)) {
         const std::string was = text_in(before.fields, rule.name);
         const std::string is = text_in(after.fields, rule.name);

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/registry/entry_rows.h"
 
+#include "sync/center/registry/event_chain.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/wire/hall.h"
-#include "sync/wire/json.h"
-
-#include <boost/json.hpp>
 
 #include <algorithm>
 
 namespace sunbooth::center::registry {
 namespace {
 
-namespace json = boost::json;
-using Texts = std::map<std::string, std::string>;
-
-constexpr std::string_view kSelectOne = R"sql(
-    SELECT code, version, active, fields FROM registry_entry
-     WHERE kind = :kind AND code = :code)sql";
 constexpr std::string_view kSelectKind = R"sql(
     SELECT code, version, active, fields FROM registry_entry WHERE kind = :kind ORDER BY code)sql";
 constexpr std::string_view kKeep = R"sql(
@@ -27,48 +19,32 @@ constexpr std::string_view kKeep = R"sql(
         ON CONFLICT (kind, code) DO UPDATE
            SET version = :version, active = :active, fields = :fields)sql";
 
-constexpr std::size_t kFieldsBytesMax = 64 * 1024;
-
 Result<Entry> read_entry(const store::Statement& row, EntryKind kind) {
-    Entry entry{kind, row.text(0), row.integer(1), row.integer(2) != 0, {}};
-    const auto fields = wire::parse_json(row.text(3), kFieldsBytesMax);
-    if (!fields.ok() || !fields.value().is_object()) {
-        return Error{ErrorCode::Corrupt, "an entry of the registry cannot be read", "registry"};
-    }
-    for (const auto& [name, value] : fields.value().get_object()) {
-        if (value.is_string()) entry.fields[std::string(name)] = std::string(value.get_string());
-    }
-    return entry;
+    auto fields = read_fields(row.text(3), "registry");
+    if (!fields.ok()) return fields.error();
+    return Entry{kind, row.text(0), row.integer(1), row.integer(2) != 0, std::move(fields).value()};
 }
 
-void put_name(Texts& fields, const domain::LocalText& name) {
+void put_name(Fields& fields, const domain::LocalText& name) {
     fields["name.zh"] = name.zh;
     fields["name.en"] = name.en;
     fields["name.ug"] = name.ug;
 }
 
 domain::LocalText name_of(const Entry& entry) {
-    const auto text = [&](const char* field) {
-        const auto found = entry.fields.find(field);
-        return found == entry.fields.end() ? std::string() : found->second;
-    };
-    return {text("name.zh"), text("name.en"), text("name.ug")};
-}
-
-std::string text_in(const Entry& entry, const char* field) {
-    const auto found = entry.fields.find(field);
-    return found == entry.fields.end() ? std::string() : found->second;
+    return {text_in(entry.fields, "name.zh"), text_in(entry.fields, "name.en"),
+            text_in(entry.fields, "name.ug")};
 }
 
 domain::Date day_in(const Entry& entry, const char* field) {
-    const auto day = domain::Date::parse(text_in(entry, field));
+    const auto day = domain::Date::parse(text_in(entry.fields, field));
     return day.ok() ? day.value() : domain::Date{};
 }
 
 /// What stands in the tables that these kinds have of their own.
 Result<std::vector<Entry>> standing(store::Database& db, EntryKind kind) {
     std::vector<Entry> found;
-    const auto add = [&](const std::string& code, bool active, Texts fields) {
+    const auto add = [&](const std::string& code, bool active, Fields fields) {
         found.push_back({kind, code, 1, active, std::move(fields)});
     };
     if (kind == EntryKind::Unit || kind == EntryKind::Window) {
@@ -77,13 +53,13 @@ Result<std::vector<Entry>> standing(store::Database& db, EntryKind kind) {
         if (!hall.ok()) return hall.error();
         for (const auto& unit : hall.value()->units) {
             if (kind != EntryKind::Unit) break;
-            Texts fields{{"phone", unit.phone}};
+            Fields fields{{"phone", unit.phone}};
             put_name(fields, unit.name);
             add(unit.code, true, std::move(fields));
         }
         for (const auto& window : hall.value()->windows) {
             if (kind != EntryKind::Window) break;
-            Texts fields{{"unit", window.unit}};
+            Fields fields{{"unit", window.unit}};
             put_name(fields, window.name);
             add(window.code, true, std::move(fields));
         }
@@ -91,7 +67,7 @@ Result<std::vector<Entry>> standing(store::Database& db, EntryKind kind) {
         const auto rows = points(db);
         if (!rows.ok()) return rows.error();
         for (const Point& point : rows.value()) {
-            Texts fields{{"kind", point.kind}, {"unit", point.unit}, {"since", point.since.iso()}};
+            Fields fields{{"kind", point.kind}, {"unit", point.unit}, {"since", point.since.iso()}};
             put_name(fields, point.name);
             add(point.code, point.active, std::move(fields));
         }
@@ -133,10 +109,10 @@ Status change_hall(store::Database& db, const Entry& entry, WallTime now) {
     if (!found.ok()) return found.error();
     domain::Hall hall = *found.value();
     if (entry.kind == EntryKind::Unit) {
-        const domain::Unit unit{entry.code, name_of(entry), text_in(entry, "phone")};
+        const domain::Unit unit{entry.code, name_of(entry), text_in(entry.fields, "phone")};
         put_item(hall.units, unit, entry.active);
     } else {
-        const domain::Window window{entry.code, text_in(entry, "unit"), name_of(entry)};
+        const domain::Window window{entry.code, text_in(entry.fields, "unit"), name_of(entry)};
         put_item(hall.windows, window, entry.active);
     }
     ++hall.version;
@@ -145,15 +121,9 @@ Status change_hall(store::Database& db, const Entry& entry, WallTime now) {
 
 }  // namespace
 
-Result<std::optional<Entry>> kept_entry(store::Database& db, EntryKind kind,
-                                        const std::string& code) {
-    store::Statement select = db.prepare(kSelectOne);
-    const Result<bool> row = select.bind(":kind", to_string(kind)).bind(":code", code).step();
-    if (!row.ok()) return row.error();
-    if (!row.value()) return std::optional<Entry>{};
-    Result<Entry> entry = read_entry(select, kind);
-    if (!entry.ok()) return entry.error();
-    return std::optional(std::move(entry).value());
+std::string text_in(const Fields& fields, std::string_view name) {
+    const auto found = fields.find(std::string(name));
+    return found == fields.end() ? std::string() : found->second;
 }
 
 Result<std::vector<Entry>> all_entries(store::Database& db, EntryKind kind) {
@@ -186,12 +156,10 @@ Result<std::vector<Entry>> all_entries(store::Database& db, EntryKind kind) {
 }
 
 Status keep_entry(store::Database& db, const Entry& entry) {
-    json::object fields;
-    for (const auto& [name, value] : entry.fields) fields[name] = value;
     store::Statement keep = db.prepare(kKeep);
     keep.bind(":kind", to_string(entry.kind)).bind(":code", entry.code);
     keep.bind(":version", entry.version).bind(":active", entry.active ? 1 : 0);
-    return keep.bind(":fields", json::serialize(fields)).run();
+    return keep.bind(":fields", write_fields(entry.fields)).run();
 }
 
 Status carry_out(store::Database& db, const Entry& entry, WallTime now) {
@@ -200,14 +168,15 @@ Status carry_out(store::Database& db, const Entry& entry, WallTime now) {
         case EntryKind::Window:
             return change_hall(db, entry, now);
         case EntryKind::Point:
-            return save_point(db, {entry.code, name_of(entry), text_in(entry, "kind"),
-                                   text_in(entry, "unit"), entry.active, day_in(entry, "since")});
+            return save_point(
+                db, {entry.code, name_of(entry), text_in(entry.fields, "kind"),
+                     text_in(entry.fields, "unit"), entry.active, day_in(entry, "since")});
         case EntryKind::Monitor: {
             MonitorRow row;
             row.monitor.code = entry.code;
-            row.monitor.point = text_in(entry, "point");
-            row.monitor.name = text_in(entry, "name");
-            row.phone = text_in(entry, "phone");
+            row.monitor.point = text_in(entry.fields, "point");
+            row.monitor.name = text_in(entry.fields, "name");
+            row.phone = text_in(entry.fields, "phone");
             row.monitor.from = day_in(entry, "from");
             row.monitor.until = day_in(entry, "until");
             return save_monitor(db, row);

@@ -7,9 +7,9 @@ namespace sunbooth::center::registry {
 
 // Where entries are read from and written to: the part of entries.h that knows the tables.
 
-/// What registry_entry holds of it; nothing when it was never edited.
-Result<std::optional<Entry>> kept_entry(store::Database& db, EntryKind kind,
-                                        const std::string& code);
+using Fields = std::map<std::string, std::string>;
+/// Empty when it is not there.
+std::string text_in(const Fields& fields, std::string_view name);
 /// All of a kind, from wherever they stand, by code.
 Result<std::vector<Entry>> all_entries(store::Database& db, EntryKind kind);
 /// Keeps its fields and its version.
