@@ -16,7 +16,9 @@ using namespace sunbooth::center;
 namespace {
 
 constexpr int kGuesses = 10'000;
-constexpr int kTimed = 6;
+constexpr int kTimed = 6, kTimedMax = 40;
+constexpr double kGapMax = 0.10;   ///< Of the least time; reliability.md, S-7.
+constexpr double kGapPlain = 1.0;  ///< What a center that tells must show at the least.
 
 struct Guessed {
     int in = 0;
@@ -48,10 +50,16 @@ double processor_seconds() {
     return static_cast<double>(at.tv_sec) + static_cast<double>(at.tv_nsec) / 1e9;
 }
 
-/// The least time that a wrong password takes for each of these names, taken in turn.
+double gap_of(const std::vector<double>& times) {
+    return *std::ranges::max_element(times) / *std::ranges::min_element(times) - 1;
+}
+
+/// The least time that a wrong password takes for each of these names, taken in turn. What a busy
+/// machine adds only makes a time longer: where the gap may still be its doing, more are taken.
 std::vector<double> times_of(Desk& door, const std::vector<std::string>& names) {
     std::vector<double> least(names.size(), 1e9);
-    for (int turn = 0; turn < kTimed; ++turn) {
+    const auto undecided = [&] { return gap_of(least) >= kGapMax && gap_of(least) <= kGapPlain; };
+    for (int turn = 0; turn < kTimed || (turn < kTimedMax && undecided()); ++turn) {
         for (std::size_t i = 0; i < names.size(); ++i) {
             door.now += accounts::kLockTime;
             const double from = processor_seconds();
@@ -75,8 +83,7 @@ double widest_gap() {
     REQUIRE(accounts::set_disabled(door.center.db(), "zhao", true, door.now).ok());
     const auto first = accounts::begin_sign_in(door.center.db(), "nobody");  // Makes nobody's hash.
     REQUIRE(first.ok());
-    const auto times = times_of(door, {"li", "nobody", "zhao"});
-    return *std::ranges::max_element(times) / *std::ranges::min_element(times) - 1;
+    return gap_of(times_of(door, {"li", "nobody", "zhao"}));
 }
 
 }  // namespace
@@ -99,7 +106,7 @@ TEST_CASE("accounts S-7: the right password opens nothing while the name is lock
 }
 
 TEST_CASE("accounts S-7: the time of an answer does not tell whether a name exists") {
-    CHECK(widest_gap() < 0.10);
+    CHECK(widest_gap() < kGapMax);
     const MutantScope early("accounts.early_return");
-    CHECK(widest_gap() > 1.0);
+    CHECK(widest_gap() > kGapPlain);
 }
