@@ -100,7 +100,7 @@ void draw_facts(const View& view, const CaseView& found) {
         facts.push_back({view.tr("case_result.unit"_key),
                          view.tr("case_result.unit_window"_key,
                                  {{"unit", view.in(unit->name)}, {"code", found.window}}),
-                         view.tr("case_result.phone"_key, {{"phone", unit->phone}})});
+                         view.tr("case_result.phone"_key, {{"phone", phone_text(unit->phone)}})});
     }
     hide_facts(view, facts);
     view.ui.facts(id::kCaseFacts, {}, facts);

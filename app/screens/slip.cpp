@@ -3,6 +3,7 @@
 
 #include "app/screens/case_result.h"
 #include "app/screens/receipt_found.h"
+#include "app/screens/words.h"
 #include "app/text/text.h"
 
 #include <cstdlib>
@@ -28,7 +29,7 @@ struct Telling {
     }
     std::string help() const {
         return tr("common.help"_key,
-                  {{"window", hall().help_window}, {"phone", hall().help_phone}});
+                  {{"window", hall().help_window}, {"phone", phone_text(hall().help_phone)}});
     }
 };
 
@@ -104,7 +105,7 @@ void tell_case(const Telling& tell, const client::CaseFound& found, Slip& slip) 
             {tell.tr("case_result.unit"_key),
              tell.tr("case_result.unit_window"_key,
                      {{"unit", unit->name.in(tell.words.language())}, {"code", matter.window}}),
-             tell.tr("case_result.phone"_key, {{"phone", unit->phone}})});
+             tell.tr("case_result.phone"_key, {{"phone", phone_text(unit->phone)}})});
     }
     if (found.from_snapshot) {
         const domain::Date as_of = domain::date_of(matter.updated_at);

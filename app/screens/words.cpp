@@ -113,6 +113,14 @@ std::string window_text(const View& view, const std::string& code) {
     return view.tr("common.window"_key, {{"code", code}});
 }
 
+std::string phone_text(std::string_view phone) {
+    std::string unbroken(phone);
+    for (auto at = unbroken.find(' '); at != std::string::npos; at = unbroken.find(' ', at)) {
+        unbroken.replace(at, 1, "\u00A0");
+    }
+    return text::isolate(unbroken);
+}
+
 std::string clock_text(int minute) {
     std::array<char, 8> out{};
     std::snprintf(out.data(), out.size(), "%d:%02d", minute / 60 % 24, minute % 60);
@@ -147,8 +155,8 @@ std::string hours_text(const View& view) {
 }
 
 std::string help_text(const View& view) {
-    return view.tr("common.help"_key,
-                   {{"window", view.hall().help_window}, {"phone", view.hall().help_phone}});
+    return view.tr("common.help"_key, {{"window", view.hall().help_window},
+                                       {"phone", phone_text(view.hall().help_phone)}});
 }
 
 ui::PagerWords pager_words(const View& view, int page, int pages) {

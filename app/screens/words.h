@@ -16,6 +16,8 @@ std::string window_text(const View& view, const domain::Window& window);
 std::string window_text(const View& view, const std::string& code);
 /// "138****5678", isolated.
 std::string masked_phone(std::string_view phone);
+/// A telephone to call: on one line, and in the order of its digits also among Arabic letters.
+std::string phone_text(std::string_view phone);
 /// "9:00"; `minute` of the day.
 std::string clock_text(int minute);
 /// "周一至周五 9:00–12:00，14:30–18:00"

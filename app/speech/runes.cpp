@@ -22,7 +22,7 @@ Runes runes_of(std::string_view utf8) {
         std::int32_t rune = 0;
         U8_NEXT(bytes, at, size, rune);
         if (rune >= 0 && !is_invisible(static_cast<char32_t>(rune))) {
-            runes.push_back(static_cast<char32_t>(rune));
+            runes.push_back(rune == U'\u00A0' ? U' ' : static_cast<char32_t>(rune));
         }
     }
     return runes;

@@ -17,7 +17,8 @@ inline RuneView view_of(const Runes& runes) {
 }
 
 /// Code points of UTF-8, without the invisible marks of direction (U+200E, U+200F, U+202A..E,
-/// U+2066..9), which nobody says. What is not UTF-8 is left out.
+/// U+2066..9), which nobody says; a blank that holds its words together (U+00A0) is a blank. What
+/// is not UTF-8 is left out.
 Runes runes_of(std::string_view utf8);
 void append_rune(SecretText& to, char32_t rune);
 

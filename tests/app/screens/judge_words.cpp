@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rows C of kiosk-ux 1.6 that the tree tells.
+#include "app/screens/words.h"
 #include "tests/app/screens/audit.h"
 #include "tests/app/screens/demo.h"
 
@@ -185,7 +186,7 @@ void c12(const Sight& sight, Findings& found) {
                        sight.page == flow::Page::Receipt || wrong;
     if (!asked || sight.has_dialog() || sight.leaf > 0) return;
     found.look("C12");
-    const std::string& phone = demo_hall()->help_phone;
+    const std::string phone = phone_text(demo_hall()->help_phone);
     const std::string& window = demo_hall()->help_window;
     const bool here = std::ranges::any_of(sight.tree.nodes, [&](const ui::Node& node) {
         return node.name.find(phone) != std::string::npos ||

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages show, in every state and language.
 #include "app/screens/draw.h"
+#include "app/screens/words.h"
 #include "tests/app/screens/demo.h"
 #include "tests/app/screens/fake_ui.h"
 
@@ -102,6 +103,20 @@ TEST_CASE("pages: no Chinese on an English or Uyghur page but what is Chinese by
             CHECK_MESSAGE(!has_han(text), text);
         }
     });
+}
+
+TEST_CASE("pages: a telephone to call has no blank at which it could break") {
+    const std::string broken = demo_hall()->help_phone;
+    REQUIRE(broken.find(' ') != std::string::npos);
+    const std::string whole = phone_text(broken);
+    int told = 0;
+    for_each_picture([&](const Sample&, domain::Language, const FakeUi& ui) {
+        for (const std::string& text : ui.texts) {
+            CHECK_MESSAGE(text.find(broken) == std::string::npos, text);
+            told += text.find(whole) == std::string::npos ? 0 : 1;
+        }
+    });
+    CHECK(told > 0);
 }
 
 TEST_CASE("pages: each has a way out, and each has the language keys") {
