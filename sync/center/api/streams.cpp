@@ -83,7 +83,9 @@ Result<std::string> Streams::open(store::Database& db, const std::string& sessio
     const std::string key = to_hex(drawn);
     const std::lock_guard lock(mutex_);
     std::erase_if(listeners_, [&](const auto& one) {
-        return !one.second->pipe.tell && now - one.second->opened > kFollowWait;
+        const Pipe& pipe = one.second->pipe;
+        // One that hung up has no place, also before anything was to be told to it.
+        return pipe.tell ? !pipe.tell({}) : now - one.second->opened > kFollowWait;
     });
     const auto own = std::ranges::count_if(
         listeners_, [&](const auto& one) { return one.second->session == session; });

@@ -37,7 +37,8 @@ namespace sunbooth::center::api {
 
 /// Where a listener's blocks go. Both may be called from any thread.
 struct Pipe {
-    std::function<bool(std::string)> tell;  ///< False when it is gone or takes too slowly.
+    /// False when it is gone or takes too slowly; told nothing, it only says whether.
+    std::function<bool(std::string)> tell;
     std::function<void()> end;
 };
 

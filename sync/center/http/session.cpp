@@ -6,6 +6,7 @@
 #include "sync/center/http/line.h"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -300,22 +301,43 @@ private:
         shared_.options.follow(key, line_);
         idle_ = true;
         if (shared_.stopping) line_->end();
-        while (!failed) {
-            const std::string piece = line_->take();
-            if (!piece.empty()) {
-                limit(limits_.write_wait);
-                const auto chunk = bhttp::make_chunk(asio::buffer(piece));
-                std::tie(failed, size) = co_await asio::async_write(stream_, chunk, kTuple);
-            } else if (line_->ended()) {
-                break;
-            } else {
-                co_await line_->bell().async_wait(kTuple);
-            }
-        }
+        using namespace asio::experimental::awaitable_operators;
+        if (!failed) co_await (hung_up() || pass_on());
         line_->hang_up();
-        if (failed) co_return;
+    }
+
+    /// What the line is told, until its end or the connection's.
+    asio::awaitable<void> pass_on() {
+        for (;;) {
+            const std::string piece = line_->take();
+            if (piece.empty() && line_->ended()) break;
+            if (piece.empty()) {
+                co_await line_->bell().async_wait(kTuple);
+                continue;
+            }
+            limit(limits_.write_wait);
+            const auto chunk = bhttp::make_chunk(asio::buffer(piece));
+            const auto [failed, size] = co_await asio::async_write(stream_, chunk, kTuple);
+            if (failed) co_return;
+        }
         limit(kGoodbyeWait);
         co_await asio::async_write(stream_, bhttp::make_chunk_last(), kTuple);
+    }
+
+    /// The caller has nothing more to say, so what is read is the end of its side. Seen at once, a
+    /// page that was closed takes no place from the one that is opened after it.
+    asio::awaitable<void> hung_up() {
+        if (mutant("http.stream_deaf_to_hang_up")) {
+            asio::steady_timer never{shared_.io, asio::steady_timer::time_point::max()};
+            co_await never.async_wait(kTuple);
+        }
+        beast::get_lowest_layer(stream_).expires_never();
+        for (bool there = true; there;) {
+            buffer_.clear();
+            const auto [failed, size] =
+                co_await stream_.async_read_some(buffer_.prepare(kReadBytes), kTuple);
+            there = !failed;
+        }
     }
 
     /// Answers, and reads on for a little: closing on a caller that still sends would reset the

@@ -237,11 +237,28 @@ TEST_CASE("stream: a session has a few, and one that reads nothing is let go") {
     CHECK(refused.status == 429);
     CHECK(refused.headers.contains("retry-after"));
     world.sit_down(Role::Supervisor);
+    bool reads = true;
     const auto answer = world.get("/api/v1/events");
     world.streams.follow(answer.headers.at(api::kStreamKeyHeader),
-                         {[](const std::string&) { return false; }, [] {}});
+                         {[&reads](const std::string&) { return reads; }, [] {}});
     CHECK(world.streams.listeners() == 5);
+    reads = false;
     world.pass(api::Streams::kHeartbeat);
     REQUIRE(world.streams.pass(world.db(), world.now).ok());
     CHECK(world.streams.listeners() == 4);
+}
+
+TEST_CASE("stream: a page that was closed takes no place, though nothing was told since") {
+    ConsoleWorld world;
+    world.sit_down(Role::Intake);
+    bool there = true;
+    for (std::size_t i = 0; i < api::Streams::kListenersMaxPerSession; ++i) {
+        const auto answer = world.get("/api/v1/events");
+        world.streams.follow(answer.headers.at(api::kStreamKeyHeader),
+                             {[&there](const std::string&) { return there; }, [] {}});
+    }
+    CHECK(world.get("/api/v1/events").status == 429);
+    there = false;
+    CHECK(world.get("/api/v1/events").status == 200);
+    CHECK(world.streams.listeners() == 1);
 }

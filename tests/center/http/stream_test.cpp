@@ -63,7 +63,32 @@ int told_to_the_deaf() {
     return kTold;
 }
 
+/// Whether the end of the caller's side is known although nothing was to be told to it.
+bool sees_hang_up() {
+    StreamWorld world;
+    world.start();
+    std::shared_ptr<Listener> listener;
+    {
+        TlsClient client = world.connect();
+        client.send(get("/api/a"));
+        REQUIRE(client.read_until("retry: 3000\n\n"));
+        listener = world.listener("/api/a");
+        CHECK(listener->tell({}));
+    }
+    for (int tries = 0; tries < 200; ++tries) {
+        if (!listener->tell({})) return true;
+        std::this_thread::sleep_for(milliseconds{10});
+    }
+    return false;
+}
+
 }  // namespace
+
+TEST_CASE("http: a caller that hangs up is missed at once") {
+    CHECK(sees_hang_up());
+    const MutantScope deaf("http.stream_deaf_to_hang_up");
+    CHECK_FALSE(sees_hang_up());
+}
 
 TEST_CASE("http: a stream's header and blocks come as they are told, and its end ends the answer") {
     StreamWorld world;
