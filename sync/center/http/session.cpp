@@ -382,19 +382,6 @@ void Shared::close_all() {
     for (Session* session : sessions) session->close();
 }
 
-Place::Place(std::shared_ptr<Shared> shared, std::string peer)
-    : shared_(std::move(shared)), peer_(std::move(peer)) {
-    ++shared_->connections;
-    ++shared_->connections_of[peer_];
-}
-
-Place::~Place() {
-    if (!shared_) return;  // Moved from.
-    const auto at = shared_->connections_of.find(peer_);
-    if (--at->second == 0) shared_->connections_of.erase(at);
-    if (--shared_->connections == 0 && shared_->stopping) shared_->grace.cancel();
-}
-
 asio::awaitable<void> serve_connection(Place place, asio::ip::tcp::socket socket) {
     if (place.shared()->stopping) co_return;
     Session session(place, std::move(socket));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/center/http/files.h"
+#include "sync/center/http/place.h"
 #include "sync/center/http/server.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -44,22 +45,6 @@ struct Shared {
     /// Closes sessions between two requests, or all of them.
     void close_idle();
     void close_all();
-};
-
-/// A connection's place among those that are allowed, from its accept to its end.
-class Place {
-public:
-    Place(std::shared_ptr<Shared> shared, std::string peer);
-    Place(Place&&) = default;
-    Place& operator=(Place&&) = delete;
-    ~Place();
-
-    const std::shared_ptr<Shared>& shared() const { return shared_; }
-    const std::string& peer() const { return peer_; }
-
-private:
-    std::shared_ptr<Shared> shared_;
-    std::string peer_;
 };
 
 /// One connection from its handshake to its end.
