@@ -23,7 +23,8 @@ namespace sunbooth::center {
 
 /// What a verb asks for. Values only.
 struct Errand {
-    std::string verb;  ///< enrol, revoke, account, badge, pin, import hall, import cases, backup.
+    std::string verb;  ///< enrol, revoke, account, badge, pin, import hall, import cases, backup,
+                       ///< calendar import|withdraw, rules import.
     std::map<std::string, std::string> words{};  ///< Options by name, without dashes.
     std::string body{};                          ///< The bytes of FILE, where there is one.
 };

@@ -26,6 +26,7 @@ struct Words {
     center::RestoreOptions restore;
     center::EscrowOptions escrow;
     center::RecoverOptions recover;
+    center::RuleFileOptions rules;
     std::string folder, file, text;
 };
 
@@ -112,6 +113,45 @@ void add_office(CLI::App& app, Words& words, Verb& chosen) {
             };
         });
     }
+}
+
+void add_rules(CLI::App& app, Words& words, Verb& chosen) {
+    center::RuleFileOptions& given = words.rules;
+    const auto bring_in = [&](CLI::App* verb, Status (*run)(const center::RuleFileOptions&)) {
+        verb->add_option("FILE", given.file, "the file")->required();
+        folder_option(verb, given.folder);
+        verb->add_flag("--dry-run", given.dry_run, "only tell which due dates would move");
+        verb->callback([&, run] { chosen = [&, run] { return run(given); }; });
+    };
+    CLI::App* calendar = app.add_subcommand(
+        "calendar", "closures and make-up working days that deadlines are counted by");
+    calendar->require_subcommand(1);
+    bring_in(calendar->add_subcommand("import", "an iCalendar file, in the place of its namesake"),
+             center::calendar_import_file);
+    CLI::App* out = calendar->add_subcommand("export", "write iCalendar to standard output");
+    folder_option(out, given.folder);
+    out->add_option("--name", words.text, "one of `list`; default: all laid upon each other");
+    out->callback(
+        [&] { chosen = [&] { return center::calendar_export(given.folder, words.text); }; });
+    CLI::App* list = calendar->add_subcommand("list", "what is in force, the lowest first");
+    folder_option(list, given.folder);
+    list->callback([&] { chosen = [&] { return center::calendar_list(given.folder); }; });
+    CLI::App* withdraw = calendar->add_subcommand("withdraw", "take a calendar away again");
+    folder_option(withdraw, given.folder);
+    withdraw->add_option("NAME", words.text, "its name")->required();
+    withdraw->add_flag("--dry-run", given.dry_run, "only tell which due dates would move");
+    withdraw->callback([&] {
+        chosen = [&] {
+            return center::calendar_withdraw_name(given.folder, words.text, given.dry_run);
+        };
+    });
+    CLI::App* rules = app.add_subcommand("rules", "editions of rule profiles");
+    rules->require_subcommand(1);
+    bring_in(rules->add_subcommand("import", "a TOML file, for what is filed from its day on"),
+             center::rules_import_file);
+    CLI::App* editions = rules->add_subcommand("list", "every edition that is known");
+    folder_option(editions, given.folder);
+    editions->callback([&] { chosen = [&] { return center::rules_list(given.folder); }; });
 }
 
 void add_keeping(CLI::App& app, Words& words, Verb& chosen) {
@@ -214,7 +254,8 @@ int run(int argc, char** argv) {
     Verb chosen;
     CLI::App app("Sunbooth's complaint center");
     app.footer(
-        "enrol, revoke, account, badge, pin, import, verify and backup work at a stopped and at a "
+        "enrol, revoke, account, badge, pin, import, calendar, rules, verify and backup work at a "
+        "stopped and at a "
         "running center;\ninit, serve, rotate and restore need it stopped; vault runs beside "
         "serve. "
         "Exit code 0: done; 2: refused, and "
@@ -223,6 +264,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     add_serving(app, words, chosen);
     add_office(app, words, chosen);
+    add_rules(app, words, chosen);
     add_keeping(app, words, chosen);
     add_provision(app, words, chosen);
     add_keys(app, words, chosen);

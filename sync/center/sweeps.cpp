@@ -4,10 +4,14 @@
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/registry/changes.h"
 #include "sync/center/supervision/sweep.h"
+#include "sync/center/tickets/moves.h"
 #include "sync/store/database.h"
 
+#include <algorithm>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
+#include <span>
 
 namespace sunbooth::center {
 namespace {
@@ -48,6 +52,30 @@ void tend_changes(store::Database& writer, Clock& clock, Log& log) {
     if (!done.ok()) log.error("changes_failed", {{"error", done.error().line()}});
 }
 
+/// How many due dates share a commit: requests that write wait no longer than for these.
+constexpr std::size_t kPiece = 250;
+/// When the writer was not done by then, something went wrong, and all is counted once more.
+constexpr std::chrono::minutes kRecountPatience{2};
+
+Status in_transaction(store::Database& writer, const std::function<Status()>& work) {
+    Result<store::Transaction> transaction = store::Transaction::begin(writer);
+    if (!transaction.ok()) return transaction.error();
+    if (Status done = work(); !done.ok()) return done;
+    return transaction.value().commit();
+}
+
+void finish(store::Database& writer, const tickets::Recount& recount, Clock& clock, Log& log) {
+    std::optional<std::int64_t> moved;
+    const Status done = in_transaction(writer, [&]() -> Status {
+        const auto finished = tickets::finish_recount(writer, recount, clock.wall());
+        if (!finished.ok()) return finished.error();
+        moved = finished.value();
+        return ok_status();
+    });
+    if (!done.ok()) return log.error("recount_failed", {{"error", done.error().line()}});
+    if (moved) log.info("recounted", {{"open", recount.open}, {"moved", *moved}});
+}
+
 }  // namespace
 
 SweepClock::SweepClock(OpenReader open_reader, api::Lanes& lanes, Clock& clock, Log& log)
@@ -66,22 +94,70 @@ void SweepClock::run(const std::stop_token& stop) {
     std::mutex mutex;
     std::unique_lock lock(mutex);
     std::condition_variable_any wake;
+    std::optional<Instant> swept;
     while (!stop.stop_requested()) {
+        recount();
+        wake.wait_for(lock, stop, swept ? milliseconds{kLook} : milliseconds{0},
+                      [] { return false; });
+        const Instant now = clock_.now();
+        if (stop.stop_requested() || (swept && now - *swept < kEvery)) continue;
+        swept = now;
         sweep();
         // Not `this`: the writer may come to it after this clock is gone.
         lanes_.post_to_writer([&clock = clock_, &log = log_](store::Database& writer) {
             judge_duties(writer, clock, log);
             tend_changes(writer, clock, log);
         });
-        wake.wait_for(lock, stop, kEvery, [] { return false; });
     }
 }
 
-void SweepClock::sweep() {
-    Result<store::Database> db = open_reader_();
-    if (!db.ok()) return log_.error("sweep_failed", {{"error", db.error().line()}});
-    const auto found = supervision::judge(db.value(), domain::date_of(clock_.wall()));
+store::Database* SweepClock::reader() {
+    if (!reader_) {
+        Result<store::Database> opened = open_reader_();
+        if (!opened.ok()) {
+            log_.error("sweep_failed", {{"error", opened.error().line()}});
+            return nullptr;
+        }
+        reader_.emplace(std::move(opened).value());
+    }
+    return &*reader_;
+}
+
+void SweepClock::recount() {
+    store::Database* const db = reader();
+    if (db == nullptr) return;
+    const auto found = tickets::find_recount(*db);
     if (!found.ok()) {
+        reader_.reset();
+        return log_.error("recount_failed", {{"error", found.error().line()}});
+    }
+    if (!found.value()) return;
+    const auto all = std::make_shared<const tickets::Recount>(*found.value());
+    const Instant now = clock_.now();
+    if (posted_ == all->version && now - posted_at_ < kRecountPatience) return;
+    posted_ = all->version;
+    posted_at_ = now;
+    for (std::size_t at = 0; at < all->changes.size(); at += kPiece) {
+        lanes_.post_to_writer([all, at, &log = log_](store::Database& writer) {
+            const auto piece = std::span(all->changes)
+                                   .subspan(at)
+                                   .first(std::min(kPiece, all->changes.size() - at));
+            const Status kept = in_transaction(
+                writer, [&] { return tickets::keep_recount(writer, all->version, piece); });
+            if (!kept.ok()) log.error("recount_failed", {{"error", kept.error().line()}});
+        });
+    }
+    lanes_.post_to_writer([all, &clock = clock_, &log = log_](store::Database& writer) {
+        finish(writer, *all, clock, log);
+    });
+}
+
+void SweepClock::sweep() {
+    store::Database* const db = reader();
+    if (db == nullptr) return;
+    const auto found = supervision::judge(*db, domain::date_of(clock_.wall()));
+    if (!found.ok()) {
+        reader_.reset();
         // Before the first hall is imported there is no calendar to count by.
         if (found.error().code != ErrorCode::NotFound) {
             log_.error("sweep_failed", {{"error", found.error().line()}});

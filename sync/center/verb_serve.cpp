@@ -9,6 +9,7 @@
 #include "sync/center/folder.h"
 #include "sync/center/http/server.h"
 #include "sync/center/registry/center.h"
+#include "sync/center/registry/editions.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/retention_clock.h"
 #include "sync/center/stream_pump.h"
@@ -165,6 +166,17 @@ http::Options server_options(const Config& config, const ServeOptions& options,
     return server;
 }
 
+/// The one database that writes, with what this program knows and derives more than the one before.
+Result<store::Database> open_store(const std::filesystem::path& folder) {
+    Result<store::Database> owner = registry::open_center(folder);
+    if (!owner.ok()) return owner;
+    const Status loaded = registry::load_editions(owner.value());
+    if (!loaded.ok()) return loaded.error();
+    const Result<std::int64_t> brought = tickets::bring_columns_up(owner.value());
+    if (!brought.ok()) return brought.error();
+    return owner;
+}
+
 }  // namespace
 
 Status serve(const ServeOptions& options) {
@@ -175,10 +187,8 @@ Status serve(const ServeOptions& options) {
     if (!config.ok()) return config.error();
     const Result<registry::Keys> keys = registry::load_keys(options.folder);
     if (!keys.ok()) return keys.error();
-    Result<store::Database> owner = registry::open_center(options.folder);
+    Result<store::Database> owner = open_store(options.folder);
     if (!owner.ok()) return owner.error();
-    const Result<std::int64_t> brought = tickets::bring_columns_up(owner.value());
-    if (!brought.ok()) return brought.error();
 
     SystemClock clock;
     OsRandom random;

@@ -87,6 +87,21 @@ Status pin(const std::filesystem::path& folder, const std::string& monitor);
 Status import_hall_file(const std::filesystem::path& folder, const std::filesystem::path& file);
 Status import_cases_file(const std::filesystem::path& folder, const std::filesystem::path& file);
 
+struct RuleFileOptions {
+    std::filesystem::path folder, file;
+    bool dry_run = false;  ///< Only tells what would move.
+};
+/// Puts a calendar (.ics) in force in the place of that of its name; tells what due dates move.
+Status calendar_import_file(const RuleFileOptions& options);
+Status calendar_withdraw_name(const std::filesystem::path& folder, const std::string& name,
+                              bool dry_run);
+/// Writes a calendar to standard output; an empty name: all layers laid upon each other.
+Status calendar_export(const std::filesystem::path& folder, const std::string& name);
+Status calendar_list(const std::filesystem::path& folder);
+/// Brings an edition of a rule profile (.toml) in, for what is filed from its day on.
+Status rules_import_file(const RuleFileOptions& options);
+Status rules_list(const std::filesystem::path& folder);
+
 /// Replaces a key (intake, callback, signing or tls) of a stopped center.
 Status rotate(const std::filesystem::path& folder, const std::string& key);
 /// An officer's key pair: the secret half into a file, the public half on standard output.

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 21
+-- center.db, version 22
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -40,6 +40,19 @@ CREATE TABLE answered (
   body    BLOB    NOT NULL,
   PRIMARY KEY (kiosk, counter)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE calendar_edition (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  name   TEXT    NOT NULL,
+  ics    TEXT    NOT NULL,             -- empty: taken away
+  at_ms  INTEGER NOT NULL,
+  by     TEXT    NOT NULL,             -- account; "(command)" for the command line
+  digest BLOB    NOT NULL CHECK (length(digest) = 32)  -- over the digest before, name and ics
+) STRICT;
+CREATE INDEX calendar_edition_by_name ON calendar_edition (name, id);
+CREATE TRIGGER calendar_edition_is_kept BEFORE DELETE ON calendar_edition
+BEGIN SELECT raise(ABORT, 'an edition of a calendar is never deleted'); END;
+CREATE TRIGGER calendar_edition_stays BEFORE UPDATE ON calendar_edition
+BEGIN SELECT raise(ABORT, 'an edition of a calendar is never changed'); END;
 CREATE TABLE card (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
   ticket    INTEGER NOT NULL REFERENCES ticket (id),
@@ -158,6 +171,22 @@ CREATE TABLE document_serial (
   year INTEGER NOT NULL,
   last INTEGER NOT NULL,
   PRIMARY KEY (kind, year)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE due_move (
+  edition INTEGER NOT NULL,
+  hall    INTEGER NOT NULL,
+  ticket  INTEGER NOT NULL REFERENCES ticket (id),
+  before  TEXT    NOT NULL,
+  after   TEXT    NOT NULL,
+  PRIMARY KEY (edition, hall, ticket)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE due_recount (
+  edition INTEGER NOT NULL,            -- calendar_edition.id; 0: none yet
+  hall    INTEGER NOT NULL,            -- hall.import
+  at_ms   INTEGER NOT NULL,
+  open    INTEGER NOT NULL,            -- tickets looked at
+  moved   INTEGER NOT NULL,
+  PRIMARY KEY (edition, hall)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE enrolment (
   kiosk         TEXT    PRIMARY KEY,
@@ -411,6 +440,18 @@ CREATE TABLE retention_erased (
 CREATE INDEX retention_erased_by_day ON retention_erased (erased_on);
 CREATE TRIGGER retention_erased_is_kept BEFORE DELETE ON retention_erased
 BEGIN SELECT raise(ABORT, 'what was erased is told for ever'); END;
+CREATE TABLE rule_edition (
+  profile  TEXT    NOT NULL,
+  from_day TEXT    NOT NULL,
+  toml     TEXT    NOT NULL,
+  at_ms    INTEGER NOT NULL,
+  by       TEXT    NOT NULL,
+  PRIMARY KEY (profile, from_day)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_edition_is_kept BEFORE DELETE ON rule_edition
+BEGIN SELECT raise(ABORT, 'an edition of a rule profile is never deleted'); END;
+CREATE TRIGGER rule_edition_stays BEFORE UPDATE ON rule_edition
+BEGIN SELECT raise(ABORT, 'an edition of a rule profile is never changed'); END;
 CREATE TABLE saved_view (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   account TEXT NOT NULL REFERENCES account (name),

@@ -46,6 +46,8 @@ std::vector<Route> statistics_routes(const ConsoleServices& services);
 std::vector<Route> monitoring_routes(const ConsoleServices& services);
 std::vector<Route> issue_routes(const ConsoleServices& services);
 std::vector<Route> stream_routes(const ConsoleServices& services);
+std::vector<Route> calendar_routes(const ConsoleServices& services);
+std::vector<Route> rule_routes(const ConsoleServices& services);
 
 /// A handler that knows who asks.
 using StaffHandler = std::function<Result<wire::Response>(Context&, const accounts::Session&,

@@ -298,7 +298,8 @@ std::vector<Route> console_routes(const ConsoleServices& services) {
           office_routes(services), second_factor_routes(services), account_routes(services),
           view_routes(services), bulk_routes(services), audit_routes(services),
           statistics_routes(services), stream_routes(services), registry_routes(services),
-          document_routes(services), retention_routes(services)}) {
+          document_routes(services), retention_routes(services), calendar_routes(services),
+          rule_routes(services)}) {
         routes.insert(routes.end(), part.begin(), part.end());
     }
     for (const auto& part : {many_routes(services, routes), export_routes(services, routes)}) {

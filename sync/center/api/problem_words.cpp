@@ -91,7 +91,13 @@ std::string_view without_places(std::string_view detail) {
 
 std::string found(std::string_view detail) {
     for (const Line& line : words().lines) {
-        if (const auto holes = fitted(line.en, detail)) return filled(line.zh, *holes);
+        auto holes = fitted(line.en, detail);
+        if (!holes) continue;
+        // "line 3: has no day in it": what stands in a hole may be such words itself.
+        for (std::string& hole : *holes) {
+            if (std::string zh = found(hole); !zh.empty()) hole = std::move(zh);
+        }
+        return filled(line.zh, *holes);
     }
     return {};
 }

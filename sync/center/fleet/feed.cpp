@@ -1,19 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/fleet/feed.h"
 
+#include "sync/center/registry/calendar.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/wire/hall.h"
 
 namespace sunbooth::center::fleet {
+namespace {
+
+/// So many days a terminal reads of either kind (wire/hall_read.cpp); the oldest are left out.
+constexpr std::size_t kDaysMax = 1000;
+
+void keep_newest(std::set<domain::Date>& days) {
+    while (days.size() > kDaysMax) days.erase(days.begin());
+}
+
+/// A terminal promises a day by the hall's file: it must count by the days that this center does.
+Status put_calendar(store::Database& db, domain::Hall& hall) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error();
+    hall.calendar = *calendar.value();
+    keep_newest(hall.calendar.off);
+    keep_newest(hall.calendar.work);
+    return ok_status();
+}
+
+}  // namespace
 
 Result<std::string> feed_tag(store::Database& db, const registry::Keys& keys) {
     const Result<seal::Digest> hall = registry::hall_digest(db);
     if (!hall.ok()) return hall.error();
     const Result<registry::MonitorState> monitors = registry::monitor_state(db);
     if (!monitors.ok()) return monitors.error();
+    const auto calendar = registry::calendar_version(db);
+    if (!calendar.ok()) return calendar.error();
     ByteWriter all;
     all.raw(hall.value().view()).raw(keys.key_set).raw(as_bytes(monitors.value().digest_text));
+    all.raw(as_bytes(std::to_string(calendar.value().edition)));
     return "\"" + to_base64url(seal::digest(all.bytes()).view().first(16)) + "\"";
 }
 
@@ -22,11 +46,16 @@ Result<Feed> hall_feed(store::Database& db, const registry::Keys& keys) {
     if (!hall.ok()) return hall.error();
     const Result<registry::MonitorState> monitors = registry::monitor_state(db);
     if (!monitors.ok()) return monitors.error();
-    if (monitors.value().any) {
-        // Who may sign in changes between imports, so the center's own list goes out.
+    const auto calendar = registry::calendar_version(db);
+    if (!calendar.ok()) return calendar.error();
+    const bool calendar_changed = calendar.value().edition != 0;
+    if (monitors.value().any || calendar_changed) {
+        // Who may sign in, and which days are closed, change between imports: the center's own go
+        // out.
         Result<domain::Hall> read = wire::read_hall(as_text(hall.value().json));
         if (!read.ok()) return read.error().in("fleet.hall_feed");
-        const Status put = registry::put_monitors(db, read.value());
+        Status put = monitors.value().any ? registry::put_monitors(db, read.value()) : ok_status();
+        if (put.ok() && calendar_changed) put = put_calendar(db, read.value());
         if (!put.ok()) return put.error().in("fleet.hall_feed");
         hall.value().json = to_bytes(wire::write_hall(read.value()));
     }

@@ -2,7 +2,10 @@
 #include "sync/center/registry/hall.h"
 
 #include "sync/center/registry/monitors.h"
+#include "sync/center/rules/profile.h"
 #include "sync/wire/hall.h"
+
+#include <algorithm>
 
 namespace sunbooth::center::registry {
 namespace {
@@ -98,6 +101,17 @@ Status learn_all(store::Database& db, const domain::Hall& hall) {
     return ok_status();
 }
 
+/// Deadlines are counted by the hall's profile: one that nobody has would be another's.
+Status check_profile(const domain::Hall& hall) {
+    const auto known = rules::editions();
+    const bool there = std::ranges::any_of(
+        known, [&](const rules::Profile* one) { return one->id == hall.promises.profile; });
+    if (there) return ok_status();
+    return invalid_input("promises.profile",
+                         "no edition of the rule profile \"" + hall.promises.profile +
+                             "\" is known: bring it in first, with `rules import FILE`");
+}
+
 Status insert_hall(store::Database& db, const domain::Hall& hall, std::string_view json,
                    WallTime now) {
     store::Statement insert = db.prepare(kInsert);
@@ -114,6 +128,7 @@ Status insert_hall(store::Database& db, const domain::Hall& hall, std::string_vi
 Result<domain::Hall> import_hall(store::Database& db, std::string_view json, WallTime now) {
     Result<domain::Hall> hall = wire::read_hall(json);
     if (!hall.ok()) return hall;
+    if (const Status known = check_profile(hall.value()); !known.ok()) return known.error();
     Result<store::Transaction> transaction = store::Transaction::begin(db);
     if (!transaction.ok()) return transaction.error();
     const Result<bool> same = is_same_or_may_follow(db, hall.value(), seal::digest(as_bytes(json)));

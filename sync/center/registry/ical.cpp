@@ -143,15 +143,35 @@ Status take_event(CalendarLayer& layer, Event event) {
     return ok_status();
 }
 
+/// As it stands in X-SUNBOOTH-LAYER.
+const char* mark_of(CalendarLayer::Kind kind) {
+    switch (kind) {
+        case CalendarLayer::Kind::National:
+            return "NATIONAL";
+        case CalendarLayer::Kind::Regional:
+            return "REGIONAL";
+        case CalendarLayer::Kind::Hall:
+            return "HALL";
+    }
+    return "";
+}
+std::optional<CalendarLayer::Kind> kind_named(std::string_view mark) {
+    using Kind = CalendarLayer::Kind;
+    for (const Kind kind : {Kind::National, Kind::Regional, Kind::Hall}) {
+        if (mark == mark_of(kind)) return kind;
+    }
+    return std::nullopt;
+}
+
 Status take_header(CalendarLayer& layer, const Line& line) {
     if (line.name == "X-WR-CALNAME") layer.name = unescaped(line.value);
     if (line.name == "X-SUNBOOTH-SOURCE") layer.source = unescaped(line.value);
     if (line.name == "X-SUNBOOTH-LAYER") {
-        if (line.value != "NATIONAL" && line.value != "REGIONAL") {
-            return wrong_at(line.number, "X-SUNBOOTH-LAYER must be NATIONAL or REGIONAL");
+        const auto kind = kind_named(line.value);
+        if (!kind) {
+            return wrong_at(line.number, "X-SUNBOOTH-LAYER must be NATIONAL, REGIONAL or HALL");
         }
-        layer.kind = line.value == "NATIONAL" ? CalendarLayer::Kind::National
-                                              : CalendarLayer::Kind::Regional;
+        layer.kind = *kind;
     }
     if (line.name == "X-SUNBOOTH-KNOWN-UNTIL") {
         layer.known_until = date_in(line.value);
@@ -195,7 +215,15 @@ void put(std::string& text, const std::string& line) {
 }  // namespace
 
 const char* to_string(CalendarLayer::Kind kind) {
-    return kind == CalendarLayer::Kind::National ? "national" : "regional";
+    switch (kind) {
+        case CalendarLayer::Kind::National:
+            return "national";
+        case CalendarLayer::Kind::Regional:
+            return "regional";
+        case CalendarLayer::Kind::Hall:
+            return "hall";
+    }
+    return "";
 }
 
 Result<CalendarLayer> read_ical(std::string_view text) {
@@ -235,8 +263,7 @@ std::string write_ical(const CalendarLayer& layer) {
         put(text, line);
     }
     put(text, "X-WR-CALNAME:" + escaped(layer.name));
-    const bool national = layer.kind == CalendarLayer::Kind::National;
-    put(text, std::string("X-SUNBOOTH-LAYER:") + (national ? "NATIONAL" : "REGIONAL"));
+    put(text, std::string("X-SUNBOOTH-LAYER:") + mark_of(layer.kind));
     if (layer.known_until) put(text, "X-SUNBOOTH-KNOWN-UNTIL:" + compact(*layer.known_until));
     put(text, "X-SUNBOOTH-SOURCE:" + escaped(layer.source));
     for (auto day = layer.days.begin(); day != layer.days.end();) {

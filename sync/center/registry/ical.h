@@ -16,13 +16,14 @@ namespace sunbooth::center::registry {
 // WORK); else Apple's X-APPLE-SPECIAL-DAY (WORK-HOLIDAY, ALTERNATE-WORKDAY) or the mark at the end
 // of the summary that Chinese calendars carry: 休 or 班. Of the calendar itself:
 //
-//   X-SUNBOOTH-LAYER:NATIONAL | REGIONAL     a regional layer overrides the national one
+//   X-SUNBOOTH-LAYER:NATIONAL | REGIONAL | HALL   a regional layer overrides the national one,
+//                                               a hall's own closures override both
 //   X-SUNBOOTH-KNOWN-UNTIL:20261231          the last day that the notices cover (national only)
 //   X-SUNBOOTH-SOURCE:...                    the notice; required
 
 /// One calendar of those that lie upon each other.
 struct CalendarLayer {
-    enum class Kind { National, Regional };
+    enum class Kind { National, Regional, Hall };
     std::string name;  ///< X-WR-CALNAME; one layer of a name is in force.
     Kind kind = Kind::Regional;
     std::string source;
@@ -35,7 +36,7 @@ struct CalendarLayer {
     std::map<domain::Date, Day> days;
     bool operator==(const CalendarLayer&) const = default;
 };
-const char* to_string(CalendarLayer::Kind kind);  ///< "national", "regional"
+const char* to_string(CalendarLayer::Kind kind);  ///< "national", "regional", "hall"
 
 /// @return InvalidInput, field "ics", whose detail names the line.
 Result<CalendarLayer> read_ical(std::string_view text);

@@ -19,7 +19,7 @@ std::span<const std::string_view> center_schema() {
         migrations::_0050_monitoring_sql,  migrations::_0070_changes_sql,
         migrations::_0071_entries_sql,     migrations::_0072_documents_sql,
         migrations::_0073_idempotency_sql, migrations::_0074_retention_sql,
-        migrations::_0080_case_person_sql,
+        migrations::_0080_case_person_sql, migrations::_0090_calendar_sql,
     };
     return kMigrations;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/tickets/figures.h"
 
-#include "sync/center/registry/hall.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/center/tickets/row.h"
 #include "sync/wire/json.h"
 
@@ -59,15 +59,15 @@ Status add_moments(store::Database& db, Course& course) {
 
 Status each_filed(store::Database& db, const rules::Viewer& viewer, const FiledSpan& span,
                   const std::function<void(const Course&)>& each) {
-    const auto hall = registry::hall_in_force(db);
-    if (!hall.ok()) return hall.error().in("tickets.each_filed");
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("tickets.each_filed");
     store::Statement select = db.prepare(kSelect);
     select.bind(":from", span.from.iso()).bind(":to", span.to.iso()).bind(":unit", span.unit);
     while (true) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error().in("tickets.each_filed");
         if (!row.value()) return ok_status();
-        Result<Ticket> ticket = read_ticket(select, hall.value()->calendar);
+        Result<Ticket> ticket = read_ticket(select, *calendar.value());
         if (!ticket.ok()) return ticket.error().in("tickets.each_filed");
         if (!ticket.value().is_seen_by(viewer)) continue;
         Course course{std::move(ticket).value()};

@@ -29,6 +29,7 @@ const Roles kTickets{Role::Intake, Role::Callback, Role::Handler, Role::Supervis
 const Roles kAdmin{Role::Administrator};
 const Roles kCenter{Role::Intake, Role::Callback, Role::Supervisor, Role::Auditor,
                     Role::Administrator};
+const Roles kRuleKeepers{Role::Supervisor, Role::Administrator};
 const Roles kAnswerers{Role::Intake, Role::Callback, Role::Supervisor};
 
 Roles roles_that(bool (*may)(Role)) {
@@ -123,6 +124,14 @@ const std::map<std::string, Row>& table() {
           .of_ticket = true}},
         {"POST /api/v1/callbacks/next",
          {.may = roles_that([](Role role) { return rules::may(role, rules::Action::Callback); })}},
+        {"GET /api/v1/calendar", {.may = kAll}},
+        {"GET /api/v1/calendar/ics", {.may = kAll}},
+        {"GET /api/v1/calendar/changes/{edition}", {.may = {}}},  // There is none.
+        {"POST /api/v1/calendar", {.may = kRuleKeepers}},
+        {"POST /api/v1/calendar/preview", {.may = kRuleKeepers}},
+        {"GET /api/v1/rules", {.may = kAll}},
+        {"POST /api/v1/rules", {.may = kRuleKeepers}},
+        {"POST /api/v1/rules/preview", {.may = kRuleKeepers}},
         {"GET /api/v1/cards", {.may = kAll}},
         {"GET /api/v1/cards/{id}", {.may = {}}},  // There is none: nobody learns more than that.
         {"POST /api/v1/cards/{id}/actions",
@@ -137,6 +146,7 @@ ConsoleWorld::Answer ask(ConsoleWorld& world, const std::string& route, const st
     for (const auto& [name, value] : {std::pair<std::string, std::string>{"{name}", "wu"},
                                       {"{kind}", "unit"},
                                       {"{code}", "scjg"},
+                                      {"{edition}", "7777"},
                                       {"{kiosk}", "nowhere"}}) {
         if (const auto at = path.find(name); at != std::string::npos) {
             path.replace(at, name.size(), value);

@@ -4,6 +4,7 @@
 #include "sync/center/errand_desk.h"
 #include "sync/center/folder.h"
 #include "sync/center/registry/center.h"
+#include "sync/center/sweeps.h"
 #include "sync/center/verbs.h"
 #include "tests/center/cases/case_file.h"
 #include "tests/store/temp_folder.h"
@@ -79,7 +80,14 @@ public:
         REQUIRE(desk.ok());
         desk_ = std::move(desk).value();
     }
+    /// With what looks after the clocks, as a center that serves has it.
+    void sweep() {
+        sweeps_.emplace([this] { return center::registry::open_center_reader(folder); }, *lanes_,
+                        clock_, log_);
+    }
     void stop() {
+        if (sweeps_) sweeps_->stop();
+        sweeps_.reset();
         desk_.reset();
         lanes_.reset();
         lock_.reset();
@@ -109,6 +117,7 @@ private:
     std::optional<center::FolderLock> lock_;
     std::unique_ptr<center::api::Lanes> lanes_;
     std::unique_ptr<center::ErrandDesk> desk_;
+    std::optional<center::SweepClock> sweeps_;
 };
 
 center::Errand import_cases(const std::string& rows) {
@@ -117,6 +126,21 @@ center::Errand import_cases(const std::string& rows) {
 
 center::Errand account(const std::string& name, const std::string& reset = "") {
     return {.verb = "account", .words = {{"name", name}, {"role", "callback"}, {"reset", reset}}};
+}
+
+/// A closure of the hall on one day.
+center::Errand calendar(const std::string& day, const std::string& dry_run = "") {
+    return {.verb = "calendar import",
+            .words = {{"file", "c.ics"}, {"dry_run", dry_run}},
+            .body =
+                "BEGIN:VCALENDAR\nX-WR-CALNAME:本厅\nX-SUNBOOTH-LAYER:HALL\n"
+                "X-SUNBOOTH-SOURCE:通知\nBEGIN:VEVENT\nDTSTART:" +
+                day + "\nX-SUNBOOTH-DAY:OFF\nEND:VEVENT\nEND:VCALENDAR\n"};
+}
+
+std::string edition(const std::string& from) {
+    std::string toml = source_file("assets/rules/xinjiang-county.toml");
+    return toml.replace(toml.find("\nfrom = \"") + 9, 10, from);
 }
 
 /// Good, half good and bad, each as the verbs make them.
@@ -140,6 +164,14 @@ std::vector<center::Errand> every_errand() {
         import_cases(kWang + "x,y\n" + kLi),
         import_cases("\xff\xfe"),
         {.verb = "import cases", .words = {{"file", "c.csv"}}, .body = "case_no\n1\n"},
+        calendar("20271213"),
+        calendar("20271213", "yes"),
+        calendar("20271399"),
+        {.verb = "calendar withdraw", .words = {{"name", "本厅"}}},
+        {.verb = "calendar withdraw", .words = {{"name", "本厅"}}},
+        {.verb = "rules import", .words = {{"file", "r.toml"}}, .body = edition("2099-01-01")},
+        {.verb = "rules import", .words = {{"file", "r.toml"}}, .body = edition("2020-01-01")},
+        {.verb = "rules import", .words = {{"file", "r.toml"}}, .body = "id = 1"},
         {.verb = "backup"},
         {.verb = "dance"},
     };
@@ -198,14 +230,40 @@ TEST_CASE("errands: stopped or running, a center gives the same report and holds
         CHECK(without(running.run(errand), running.folder.string()) ==
               without(here, stopped.folder.string()));
     }
-    for (const char* table : {"case_file", "hall", "account", "enrolment", "kiosk"}) {
+    for (const char* table : {"case_file", "hall", "account", "enrolment", "kiosk",
+                              "calendar_edition", "rule_edition", "journal"}) {
         CAPTURE(table);
         CHECK(stopped.count(table) == running.count(table));
     }
     CHECK(running.count("case_file") == 2);
     CHECK(running.count("account") == 2);
+    CHECK(running.count("calendar_edition") == 2);
+    CHECK(running.count("rule_edition") == 1);
     running.stop();
     CHECK(running.run(import_cases(kWang)) == "0 cases added, 1 updated, 0 errors\n|");
+}
+
+TEST_CASE("calendar: a running center counts every date again behind a change, each change once") {
+    Hall hall;
+    hall.start();
+    hall.sweep();
+    const auto counted = [&hall](std::int64_t times) {
+        for (int i = 0; i < 600 && hall.count("due_recount") < times; ++i) {
+            std::this_thread::sleep_for(milliseconds{50});
+        }
+        return hall.count("due_recount") == times;
+    };
+    REQUIRE(center::run_errand(hall.folder, {.verb = "import hall",
+                                             .words = {{"file", "h.json"}},
+                                             .body = source_file("assets/demo/hall.json")})
+                .ok());
+    CHECK(counted(1));
+    REQUIRE(hall.run(calendar("20271213")).find("本厅: edition 1") == 0);
+    CHECK(counted(2));
+    REQUIRE(hall.run(calendar("20271213")).find("本厅: edition 1") == 0);  // No change.
+    REQUIRE(hall.run(calendar("20271214", "yes")).find("0 of 0 open due dates would move") == 0);
+    CHECK(hall.count("calendar_edition") == 1);
+    CHECK(hall.count("due_recount") == 2);
 }
 
 TEST_CASE("errands: a good row beside bad ones goes in, and the bad are told by line") {

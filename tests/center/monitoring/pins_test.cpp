@@ -5,6 +5,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/accounts/accounts.h"
 #include "sync/center/fleet/feed.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/seal/badge.h"
 #include "sync/wire/hall.h"
@@ -98,6 +99,19 @@ TEST_CASE("badges: the feed holds the hash alone, of the last badge, and its tag
     CHECK(seal::badge_hash(typed) == hash);  // A scanner without capitals.
     REQUIRE(registry::set_badge(center.db(), "1001", "", today).ok());
     CHECK(fed(center).monitor_of_badge(hash, today) == nullptr);
+}
+
+TEST_CASE("calendar: what was brought in reaches the terminals, which promise by the same days") {
+    Deployment center;
+    const domain::Date closed = domain::Date::of(2026, 12, 7);  // A Monday.
+    CHECK(fed(center).calendar.is_working(closed));
+    const std::string before = fleet::feed_tag(center.db(), center.keys()).value();
+    registry::CalendarLayer layer{"本厅", registry::CalendarLayer::Kind::Hall, "通知", {}, {}};
+    layer.days[closed] = {false, "停电"};
+    REQUIRE(registry::change_calendar(center.db(), {layer, {}}, {"li"}, center.wall).ok());
+    CHECK(fleet::feed_tag(center.db(), center.keys()).value() != before);
+    CHECK_FALSE(fed(center).calendar.is_working(closed));
+    CHECK(fed(center).calendar.known_until == domain::Date::of(2026, 12, 31));
 }
 
 TEST_CASE("points: a point that rests takes its monitors out of the feed") {
