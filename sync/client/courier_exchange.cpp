@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The center's side of the courier: what goes out, signed, and what comes back, checked.
+#include "sync/base/buggify.h"
 #include "sync/client/courier.h"
 #include "sync/wire/routes.h"
 #include "sync/wire/signature.h"
@@ -48,7 +49,8 @@ Result<wire::Request> Courier::request_for(const Send& send) {
 Result<wire::Request> Courier::batch_request(const Send& send) {
     const bool recheck = send.lane == Lane::Recheck;
     Result<std::vector<SentRecord>> records =
-        recheck ? outbox_->oldest_held() : outbox_->unsent(send.batch_max);
+        recheck ? outbox_->oldest_held()
+                : outbox_->unsent(buggify("client.batch_of_one") ? 1 : send.batch_max);
     if (!records.ok()) return records.error();
     if (records.value().empty()) return Error{ErrorCode::NotFound, "nothing to send", ""};
     wire::BatchRequest batch;
@@ -98,14 +100,16 @@ void Courier::dispatch(const Send& send, wire::Request request) {
 
 void Courier::on_response(std::uint64_t number, const Result<wire::Response>& response) {
     if (!engine_.awaits(number) || !exchange_ || exchange_->number != number) return;
+    if (buggify("client.answer_too_late")) return turn(Failed{number});
     const Status taken = response.ok() ? take(response.value()) : Status(response.error());
     // A refusal is the center's word as well, if it is signed.
-    online_ = taken.ok() || (response.ok() && is_genuine(response.value()));
+    const bool genuine = response.ok() && is_genuine(response.value());
+    online_ = taken.ok() || genuine;
     if (taken.ok()) {
         turn(Answered{number, queue()});
     } else {
         world_.outside.log.warn("exchange.failed", {{"why", taken.error().line()}});
-        turn(Failed{number, taken.error().retry_after});
+        turn(Failed{number, taken.error().retry_after, genuine});
     }
     announce(std::nullopt);
 }
@@ -173,6 +177,7 @@ Status Courier::take_batch(const wire::Response& response) {
 /// Else the log keeps what was erased, for days on a quiet kiosk. A disk that will not let it go
 /// costs no record: it is told, and the next acknowledgement tries again.
 void Courier::tidy() {
+    if (buggify("client.log_not_shortened")) return;
     const Status tidied = outbox_->tidy();
     if (!tidied.ok()) {
         world_.outside.log.warn("outbox.log_not_shortened", {{"error", tidied.error().line()}});

@@ -2,6 +2,7 @@
 #include "sync/client/engine.h"
 
 #include "sync/base/assert.h"
+#include "sync/base/buggify.h"
 #include "sync/base/mutant.h"
 
 #include <algorithm>
@@ -11,20 +12,20 @@ namespace {
 
 constexpr std::array kByUrgency = {Lane::Records, Lane::Hall, Lane::Snapshot, Lane::Recheck};
 
+/// The feed brings the keys by which all other answers count, and 15 minutes after a network heals
+/// no queue may hold anything unsent: so it never waits longer than this.
+constexpr milliseconds kHallBackoffMax = std::chrono::minutes{5};
+
 }  // namespace
 
 Actions Engine::step(Instant now, const Event& event) {
     if (const auto* queued = std::get_if<Queued>(&event)) queue_ = *queued;
     if (const auto* answered = std::get_if<Answered>(&event)) on_answered(now, *answered);
     if (const auto* failed = std::get_if<Failed>(&event)) {
-        if (in_flight_ && in_flight_->number == failed->number) on_failed(now, failed->retry_after);
+        if (in_flight_ && in_flight_->number == failed->number) on_failed(now, *failed);
     }
-    if (std::holds_alternative<Reached>(event)) {
-        for (Pace& pace : paces_) {
-            if (pace.backoff > milliseconds{0}) pace.due = now;
-        }
-    }
-    if (in_flight_ && now >= in_flight_->deadline) on_failed(now, std::nullopt);
+    if (std::holds_alternative<Reached>(event)) wake_waiting(now);
+    if (in_flight_ && now >= in_flight_->deadline) on_failed(now, Failed{in_flight_->number});
     return next(now);
 }
 
@@ -33,7 +34,9 @@ void Engine::on_answered(Instant now, const Answered& answered) {
     if (!in_flight_ || in_flight_->number != answered.number) return;
     const Lane lane = in_flight_->lane;
     queue_ = answered.queue;
-    pace(lane) = {.due = now + pause_after(lane), .backoff = milliseconds{0}};
+    const bool healed = pace(lane).backoff > milliseconds{0};
+    if (healed && !mutant("client.sleeps_on")) wake_waiting(now);
+    pace(lane) = Pace{.due = now + pause_after(lane), .backoff = milliseconds{0}};
     if (lane == Lane::Records) {
         batch_max_ = std::min(batch_max_ * 2, wire::kBatchMax);
         // A batch asks what a recheck would ask.
@@ -42,23 +45,42 @@ void Engine::on_answered(Instant now, const Answered& answered) {
     in_flight_.reset();
 }
 
-void Engine::on_failed(Instant now, std::optional<std::chrono::seconds> retry_after) {
+/// The center answers: what waits after a failure may go at once, if the center did not ask it to
+/// wait longer.
+void Engine::wake_waiting(Instant now) {
+    for (Pace& waiting : paces_) {
+        if (waiting.backoff == milliseconds{0}) continue;
+        const Instant soonest = std::max(now, waiting.asked_until);
+        waiting.due = mutant("client.deaf_to_retry_after") ? now : std::min(waiting.due, soonest);
+    }
+}
+
+void Engine::on_failed(Instant now, const Failed& failed) {
     SUNBOOTH_ASSERT(in_flight_.has_value());
-    Pace& failed = pace(in_flight_->lane);
+    Pace& waiting = pace(in_flight_->lane);
     if (in_flight_->lane == Lane::Records) {
         batch_max_ = std::max<std::size_t>(1, batch_max_ / 2);
         stopped_ = mutant("client.no_retry");
     }
-    failed.backoff = std::clamp(failed.backoff * 2, policy_.backoff_min * 2, policy_.backoff_max);
+    const milliseconds longest = in_flight_->lane == Lane::Hall
+                                     ? std::min(policy_.backoff_max, kHallBackoffMax)
+                                     : policy_.backoff_max;
+    waiting.backoff = std::clamp(waiting.backoff * 2, policy_.backoff_min * 2, longest);
     const auto jittered = static_cast<std::int64_t>(
         random_.between(static_cast<std::uint64_t>(policy_.backoff_min.count()),
-                        static_cast<std::uint64_t>(failed.backoff.count())));
+                        static_cast<std::uint64_t>(waiting.backoff.count())));
     milliseconds wait{jittered};
-    if (retry_after) {
-        const milliseconds asked = std::max(milliseconds{*retry_after}, milliseconds{0});
-        wait = std::max(wait, std::min(asked, policy_.retry_after_max));
+    if (buggify("client.longest_wait")) wait = waiting.backoff;
+    waiting.asked_until = Instant::min();
+    if (failed.retry_after) {
+        const milliseconds believed =
+            failed.asked_by_center ? policy_.retry_after_max : policy_.backoff_max;
+        const milliseconds asked =
+            std::clamp(milliseconds{*failed.retry_after}, milliseconds{0}, believed);
+        wait = std::max(wait, asked);
+        if (failed.asked_by_center) waiting.asked_until = now + asked;
     }
-    failed.due = now + wait;
+    waiting.due = now + wait;
     in_flight_.reset();
 }
 

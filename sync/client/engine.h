@@ -17,7 +17,9 @@
 // of its own with its own backoff: a hall feed that fails does not hold up complaints. Backoff has
 // full jitter, because after a power cut a whole hall of kiosks comes back in the same second; it
 // is capped at 15 minutes and never ends. A failed batch is halved, down to one record, so that a
-// line that breaks often still carries something.
+// line that breaks often still carries something. The first answer after failures wakes every lane
+// that waits by its own backoff: 15 minutes after a line has healed nothing is unsent. A wait that
+// the center asked for (Retry-After) is kept, whatever else it answers meanwhile.
 
 namespace sunbooth::client {
 
@@ -55,8 +57,13 @@ struct Answered {
 struct Failed {
     std::uint64_t number = 0;
     std::optional<std::chrono::seconds> retry_after = std::nullopt;
+    /// Whether the center itself asked for that time, in an answer that it signed. The word of what
+    /// stands between (a proxy, a portal) is believed for the longest backoff at most, and not
+    /// beyond the moment when a lane that failed is answered.
+    bool asked_by_center = true;
 };
-/// The center answered something else (a look-up): whatever waits may go at once.
+/// The center answered something else (a look-up): whatever waits may go at once, but for what the
+/// center asked to wait.
 struct Reached {};
 /// Time has passed.
 struct Tick {};
@@ -92,12 +99,14 @@ private:
     };
     struct Pace {
         Instant due = Instant::min();
-        milliseconds backoff{0};  ///< Zero: the last exchange was answered.
+        milliseconds backoff{0};               ///< Zero: the last exchange was answered.
+        Instant asked_until = Instant::min();  ///< The center's Retry-After.
     };
     Pace& pace(Lane lane) { return paces_[static_cast<std::size_t>(lane)]; }
     bool is_wanted(Lane lane) const;
     void on_answered(Instant now, const Answered& answered);
-    void on_failed(Instant now, std::optional<std::chrono::seconds> retry_after);
+    void on_failed(Instant now, const Failed& failed);
+    void wake_waiting(Instant now);
     milliseconds pause_after(Lane lane) const;
     Actions next(Instant now);
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/engine.h"
 
+#include "sync/base/buggify.h"
+#include "sync/base/mutant.h"
+
 #include <doctest/doctest.h>
+
+#include <utility>
 
 using namespace sunbooth;
 using namespace std::chrono_literals;
@@ -30,6 +35,59 @@ struct Quiet {
     }
     Actions step(const client::Event& event) { return engine.step(now, event); }
 };
+
+/// How long records wait that the center, or somebody before it, asked to wait half an hour, when
+/// the hall feed fails meanwhile and is answered again.
+milliseconds waits_beside_healed_feed(bool asked_by_center) {
+    Quiet quiet;
+    Actions next = quiet.step(Queued{.unsent = 1, .held = 0});
+    next = quiet.step(Failed{next.send->number, 1800s, asked_by_center});
+    const Instant asked_at = quiet.now;
+    for (bool fed = false;;) {
+        if (!next.send) {
+            quiet.now = next.wake_at;
+            next = quiet.step(Tick{});
+        } else if (next.send->lane == Lane::Records) {
+            return quiet.now - asked_at;
+        } else if (next.send->lane == Lane::Hall && !std::exchange(fed, true)) {
+            next = quiet.step(Failed{next.send->number});
+        } else {
+            next = quiet.step(Answered{next.send->number, {.unsent = 1, .held = 0}});
+        }
+    }
+}
+
+/// From the healing of a line on which nothing got through for hours until nothing is unsent: the
+/// longest of many. Every wait is drawn as long as it can be.
+milliseconds longest_until_empty() {
+    const BuggifyScope longest_waits([](std::string_view) { return true; });
+    milliseconds longest{0};
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        SeededRandom random(seed);
+        Engine engine(random);
+        Queued queue{.unsent = random.between(1, 40), .held = 0};
+        Instant now = instant_ms(0);
+        const Instant healed = now + std::chrono::minutes{random.between(10, 72 * 60)};
+        Actions actions = engine.step(now, queue);
+        while (queue.unsent > 0) {
+            if (!actions.send) {
+                now = actions.wake_at;
+                actions = engine.step(now, Tick{});
+                continue;
+            }
+            const bool through = now >= healed;
+            now += std::chrono::seconds{through ? 2 : random.between(0, 50)};
+            if (through && actions.send->lane == Lane::Records) {
+                queue.unsent -= std::min(queue.unsent, actions.send->batch_max);
+            }
+            const std::uint64_t number = actions.send->number;
+            actions = through ? engine.step(now, Answered{number, queue})
+                              : engine.step(now, Failed{number});
+        }
+        longest = std::max(longest, now - healed);
+    }
+    return longest;
+}
 
 }  // namespace
 
@@ -125,6 +183,28 @@ TEST_CASE("engine: Retry-After moves the next try, but a day is not believed") {
         }
         CHECK(quiet.now - start == waits);
     }
+}
+
+TEST_CASE("engine: a healed line does not end the wait that the center asked for, only others'") {
+    CHECK(waits_beside_healed_feed(true) == 1800s);
+    const milliseconds by_a_proxy = waits_beside_healed_feed(false);
+    CHECK(by_a_proxy >= Policy{}.hall_every);
+    CHECK(by_a_proxy < Policy{}.hall_every + 3s);
+
+    const MutantScope scope("client.deaf_to_retry_after");
+    CHECK(waits_beside_healed_feed(true) < 1800s);
+    MESSAGE("R-4 mutant client.deaf_to_retry_after: caught");
+}
+
+TEST_CASE("engine: 15 minutes after a line has healed nothing is unsent, in the longest case") {
+    const milliseconds longest = longest_until_empty();
+    CHECK(longest <= 15min);
+
+    const MutantScope scope("client.sleeps_on");
+    const milliseconds asleep = longest_until_empty();
+    CHECK(asleep > 15min);
+    MESSAGE("R-4 mutant client.sleeps_on: caught, " << asleep / 1s << " s to deliver instead of "
+                                                    << longest / 1s);
 }
 
 TEST_CASE(
