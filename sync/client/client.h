@@ -194,9 +194,10 @@ public:
 };
 
 /// Enrols this kiosk with a one-time code: makes the key (kept in `folder`, mode 0600), sends the
-/// public half, checks the key set against the root. Blocks up to 30 s.
-/// @return InvalidInput, Offline, Refused (with the center's words), Conflict when already
-/// enrolled.
+/// public half, checks the key set against the root. Blocks up to 30 s. A terminal that was revoked
+/// comes back by another code, with its key and its queue; a code that is refused changes nothing.
+/// @return InvalidInput, Offline, Refused (with the center's words), Conflict while the terminal
+/// runs.
 Status enrol(const Config& config, const std::string& code, Outside outside);
 
 }  // namespace sunbooth::client

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole client as the app uses it: a thread, TLS, a folder.
+#include "sync/base/mutant.h"
 #include "sync/client/client.h"
 #include "sync/wire/routes.h"
 #include "tests/client/fake_center.h"
@@ -103,13 +104,11 @@ bool is_delivered(const News& news) {
 
 }  // namespace
 
-TEST_CASE("client: enrols once, files, delivers over TLS, and keeps its folder to itself") {
+TEST_CASE("client: enrols, files, delivers over TLS, and keeps its folder to itself") {
     Town town;
     CHECK(client::enrol(town.config, "WRONG", town.outside()).error().code == ErrorCode::Refused);
     const Status enrolled = client::enrol(town.config, town.code, town.outside());
     REQUIRE_MESSAGE(enrolled.ok(), (enrolled.ok() ? "" : enrolled.error().line()));
-    CHECK(client::enrol(town.config, town.code, town.outside()).error().code ==
-          ErrorCode::Conflict);
     CHECK(std::filesystem::status(town.config.folder).permissions() ==
           std::filesystem::perms::owner_all);
 
@@ -142,6 +141,36 @@ TEST_CASE("client: without a center it saves all the same, and delivers when sta
     const auto running = Client::start(town.config, town.outside(), [&] { ear.poke(); });
     REQUIRE(running.ok());
     CHECK(ear.hears(*running.value(), is_delivered));
+}
+
+TEST_CASE("client: a terminal that was revoked comes back by another code, and loses nothing") {
+    Town town;
+    REQUIRE(client::enrol(town.config, town.code, town.outside()).ok());
+    const auto first_key = town.center.kiosk_key;
+    {
+        client::Config nowhere = town.config;
+        nowhere.port = 1;
+        Ear ear;
+        const auto revoked = Client::start(nowhere, town.outside(), [&] { ear.poke(); });
+        REQUIRE(revoked.ok());
+        revoked.value()->post(filing());
+        CHECK(ear.hears(*revoked.value(), is_saved));
+    }
+    town.code = "2222-3333-4444-5555";
+    {
+        const MutantScope scope("client.enrols_once");
+        CHECK_FALSE(client::enrol(town.config, town.code, town.outside()).ok());
+    }
+    // A wrong code changes nothing: the keys that it had are still there.
+    CHECK(client::enrol(town.config, "WRONG", town.outside()).error().code == ErrorCode::Refused);
+    CHECK(std::filesystem::exists(town.folder / "kiosk/center.keys"));
+    REQUIRE(client::enrol(town.config, town.code, town.outside()).ok());
+    CHECK(town.center.kiosk_key == first_key);
+    Ear ear;
+    const auto back = Client::start(town.config, town.outside(), [&] { ear.poke(); });
+    REQUIRE(back.ok());
+    CHECK(ear.hears(*back.value(), is_delivered));
+    CHECK(town.center.stored().size() == 1);
 }
 
 TEST_CASE("client: a wrong configuration is refused by the name of its field") {
