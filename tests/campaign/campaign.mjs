@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // ./dev campaign [part...]: the promises at their full figures, in slices that are done once and
 // kept, so that a run may be stopped and taken up again. Writes tests/RELIABILITY.md from what was
-// measured. --fresh forgets the slices of the parts that are named; --minutes=N begins no slice after so
+// measured, alone with `--report`. --fresh forgets the slices of the parts that are named; --minutes=N begins no slice after so
 // many.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { figuresIn } from './figures.mjs';
-import { keep } from './ledger.mjs';
 import { parts } from './parts.mjs';
 import { report } from './report.mjs';
+import { fileOf, keepResult, keptResults } from './results.mjs';
 
 const root = process.env.SUNBOOTH_ROOT;
-const kept = join(root, 'build', 'campaign');
 
 function fail(line) {
   console.error(`campaign: ${line}`);
@@ -70,7 +69,7 @@ function run(part, slice) {
 
 function runPart(part) {
   for (let slice = 0; slice < part.slices && Date.now() < until; slice += 1) {
-    const file = join(kept, `${part.name}-${slice}.json`);
+    const file = fileOf(part, slice);
     if (existsSync(file)) continue;
     prepare(part);
     process.stdout.write(`${part.name}, slice ${slice + 1} of ${part.slices} `);
@@ -78,8 +77,7 @@ function runPart(part) {
     console.log(`${result.closing} ${result.seconds} s`);
     for (const line of result.figures) console.log(`  ${line}`);
     if (!result.passed) fail(`${part.name}, slice ${slice}: a promise does not hold; ${part.run ? 'see above' : `build/${part.preset}/Testing/Temporary/LastTest.log`}`);
-    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-    keep(result.figures, result.commit);
+    keepResult(file, result);
   }
 }
 
@@ -91,16 +89,10 @@ const names = words.filter((word) => !word.startsWith('--'));
 for (const name of names) {
   if (!parts.some((part) => part.name === name)) fail(`"${name}" is no part; there are ${parts.map((part) => part.name).join(', ')}`);
 }
-const wanted = names.length === 0 ? parts : parts.filter((part) => names.includes(part.name));
-mkdirSync(kept, { recursive: true });
+const wanted = words.includes('--report') ? [] : names.length === 0 ? parts : parts.filter((part) => names.includes(part.name));
 for (const part of wanted) {
-  for (let slice = 0; fresh && slice < part.slices; slice += 1) rmSync(join(kept, `${part.name}-${slice}.json`), { force: true });
+  for (let slice = 0; fresh && slice < part.slices; slice += 1) rmSync(fileOf(part, slice), { force: true });
   runPart(part);
 }
-const results = parts.flatMap((part) =>
-  Array.from({ length: part.slices }, (_, slice) => join(kept, `${part.name}-${slice}.json`))
-    .filter((file) => existsSync(file))
-    .map((file) => JSON.parse(readFileSync(file, 'utf8'))),
-);
-writeFileSync(join(root, 'tests', 'RELIABILITY.md'), report(results));
+writeFileSync(join(root, 'tests', 'RELIABILITY.md'), report(keptResults()));
 console.log('tests/RELIABILITY.md is written');

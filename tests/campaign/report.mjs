@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { closingLine, standingOf } from './figures.mjs';
 import { ledgerFile, readLedger, sumOfYears } from './ledger.mjs';
 import { parts } from './parts.mjs';
+import { change } from './results.mjs';
 import { rows } from './rows.mjs';
 
 const kHead = `# What was promised, and what was measured
 
 Written by \`./dev campaign\`; every figure is as a run printed it, with the commit and the day. The rows are those of the
-plan's table of promises. \`./dev test\` measures a slice of each on every change and closes with its figures.
+plan's table of promises. \`./dev test\` measures a slice of each on every change (the part "change") and closes with its figures.
 `;
 
 /** One line a row: what was measured of the campaign's budget, and the mutants. */
@@ -17,9 +18,9 @@ function tableOf(figures) {
     const { measured, skipped, caught, missing } = standingOf(row, figures);
     const figure = measured > 0 ? measured.toLocaleString('en') : (skipped ?? 'not measured yet');
     const mutants = `${caught.length} of ${row.mutants.length}${missing.length > 0 ? ` (not yet: ${missing.join(', ')})` : ''}`;
-    return `| ${row.row} | ${row.promise} | ${figure} | ${row.campaign.toLocaleString('en')} | ${row.unit} | ${mutants} |`;
+    return `| ${row.row} | ${row.promise} | ${figure} | ${row.change.toLocaleString('en')} | ${row.campaign.toLocaleString('en')} | ${row.unit} | ${mutants} |`;
   });
-  return ['| row | promise | measured | wanted | of | mutants caught |', '|---|---|---|---|---|---|', ...lines, ''].join('\n');
+  return ['| row | promise | measured | wanted of a change | wanted of a campaign | of | mutants caught |', '|---|---|---|---|---|---|---|', ...lines, ''].join('\n');
 }
 
 function section(part, results) {
@@ -31,7 +32,7 @@ function section(part, results) {
   return [
     `## ${part.name}`,
     '',
-    `${done.length} of ${part.slices} slices, ${seconds} s on ${done[0].cores} cores, commit ${commits}`,
+    `${part === change ? `${done.length} runs` : `${done.length} of ${part.slices} slices`}, ${seconds} s on ${done[0].cores} cores, commit ${commits}`,
     '',
     ...new Set(lines),
     '',
@@ -42,5 +43,5 @@ function section(part, results) {
 export function report(results) {
   const figures = results.flatMap((result) => result.figures);
   const ledger = existsSync(ledgerFile) ? `Simulator, by the ledger of seeds: ${sumOfYears(readLedger(readFileSync(ledgerFile, 'utf8')))}.\n` : '';
-  return [kHead, tableOf(figures), `${closingLine(figures)}\n`, ledger, ...parts.map((part) => section(part, results))].join('\n');
+  return [kHead, tableOf(figures), `${closingLine(figures)}\n`, ledger, ...[change, ...parts].map((part) => section(part, results))].join('\n');
 }
