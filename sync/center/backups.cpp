@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/backups.h"
 
+#include "sync/base/buggify.h"
 #include "sync/base/mutant.h"
 #include "sync/center/folder.h"
 #include "sync/center/intake/submissions.h"
@@ -72,6 +73,7 @@ Result<std::uint64_t> copy_center(const fs::path& folder, const fs::path& to,
     }
     const Status synced = sync_folder(to);
     if (!synced.ok()) return synced.error();
+    if (buggify("backup.fails_at_the_end")) return Error{ErrorCode::Full, to.string(), ""};
     return row;
 }
 

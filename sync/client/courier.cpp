@@ -2,6 +2,7 @@
 // The queue's side of the courier: filing, a failing disk, the engine's turns.
 #include "sync/client/courier.h"
 
+#include "sync/base/buggify.h"
 #include "sync/base/mutant.h"
 
 #include <algorithm>
@@ -102,13 +103,17 @@ void Courier::file(const FileRecord& command) {
 
 /// After a failed sync nobody knows what the disk holds; the reopened, checked queue does.
 Status Courier::commit(const PreparedRecord& prepared) {
-    const Status committed = outbox_->commit(prepared);
+    Status committed = outbox_->commit(prepared);
+    if (committed.ok() && buggify("client.commit_unsure")) {
+        committed = Error{ErrorCode::Io, "nobody knows whether this was committed", ""};
+    }
     if (committed.ok() || !is_disk_failure(committed.error())) return committed;
     reopen(committed.error());
     if (!outbox_) {
         if (!mutant("client.keeps_refused")) refused_ = prepared.id;
         return committed;
     }
+    if (mutant("client.trusts_failed_commit")) return committed;
     const Result<bool> there = outbox_->holds(prepared.id);
     return there.ok() && there.value() ? ok_status() : committed;
 }

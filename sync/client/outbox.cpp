@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/outbox.h"
 
+#include "sync/base/buggify.h"
 #include "sync/base/mutant.h"
 #include "sync/client/outbox_head.h"
 #include "sync/store/files.h"
@@ -116,6 +117,7 @@ Status Outbox::commit(const PreparedRecord& made) {
 
 /// The database is the truth; a head file that cannot be written costs only its help.
 void Outbox::write_head() {
+    if (buggify("client.head_file_late")) return;
     const HeadFile head{head_.seq, head_.digest, counter_reserved_};
     std::filesystem::path path = options_.path;
     path += "-head";
@@ -198,6 +200,7 @@ Result<bool> Outbox::holds(const domain::RecordId& id) {
 }
 
 Result<std::uint64_t> Outbox::next_counter() {
+    if (buggify("client.counter_gap")) counter_ = counter_reserved_;
     if (counter_ == counter_reserved_) {
         const std::uint64_t end = counter_reserved_ + kCounterBlock;
         const Status kept = remember("counter", ByteWriter{}.u64(end).bytes());

@@ -4,11 +4,13 @@
 #include "sync/center/api/job.h"
 #include "sync/center/fleet/call_board.h"
 #include "sync/center/registry/keys.h"
+#include "sync/center/rotation.h"
 #include "sync/center/vault/local_vault.h"
 #include "tests/sim/disk.h"
 #include "tests/sim/kiosk.h"
 #include "tests/sim/world.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -31,6 +33,9 @@ public:
     store::Database& db() { return *owner_; }
     bool is_running() const { return owner_.has_value(); }
     std::uint64_t restores() const { return restores_; }
+    std::uint64_t rotations() const { return rotations_; }
+    /// Told whenever it has started.
+    void on_start(std::function<void()> hook) { on_start_ = std::move(hook); }
 
     /// Keys, databases, the demo hall. Once, in good weather.
     void found();
@@ -45,6 +50,18 @@ public:
     void back_up();
     /// The disk burns; a new one gets the last finished backup.
     void lose_disk_and_restore();
+    /// An operator stops it and replaces one of its keys.
+    void rotate(center::KeyKind kind);
+
+    // office.cpp: what an operator does to terminals. Nothing, or false: the power went meanwhile.
+    std::optional<std::string> make_code(const std::string& kiosk);
+    bool revoke(const std::string& kiosk);
+    /// Enrolled, and not revoked.
+    bool welcomes(const std::string& kiosk);
+    bool has_revoked(const std::string& kiosk);
+    bool knows(const std::string& kiosk);
+    /// How many of its records were taken in.
+    std::int64_t rows_of(const std::string& kiosk);
 
 private:
     struct Copy {
@@ -73,6 +90,8 @@ private:
     std::optional<Copy> last_;               ///< The newest finished backup.
     std::uint64_t begun_backups_ = 0;
     std::uint64_t restores_ = 0;
+    std::uint64_t rotations_ = 0;
+    std::function<void()> on_start_ = [] {};
     std::uint64_t life_ = 0;
 };
 

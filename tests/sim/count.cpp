@@ -37,7 +37,7 @@ void Town::count() {
     count_forms();
     count_queues();
     ask_again();
-    const auto chains = intake::verify_chains(center_.db(), center_.keys().center.public_key);
+    const auto chains = intake::verify_chains(center_.db(), center_.keys().signers());
     if (!chains.ok()) return world_.blame("chains: " + chains.error().line());
     if (chains.value().fault) world_.blame("chain: " + chains.value().fault->what);
     if (chains.value().alarmed > 0) world_.blame("the center saw gaps or forks");
@@ -54,6 +54,7 @@ void Town::count_forms() {
     for (const Form& form : ledger_) {
         const auto there = found.extract(form.text);
         const std::size_t times = there.empty() ? 0 : there.mapped().size();
+        if (form.refused && times > 0) world_.blame("refused and kept: " + form.text);
         if (times > 1) world_.blame("doubled: " + form.text);
         if (form.is_thanked() && times == 0) world_.blame("lost: " + form.text);
         if (times != 1) continue;

@@ -43,6 +43,11 @@ public:
     Power& power() { return power_; }
     MachineClock& clock() { return clock_; }
     bool is_running() const { return courier_ != nullptr; }
+    /// While somebody has it open: it does not start.
+    void hold(bool held) { held_ = held; }
+    /// What `--enrol CODE` sends, numbered by the queue. @pre it is not running.
+    Result<wire::Request> enrol_request(const std::string& code);
+    void take_keys(Bytes key_set) { provision_.key_set = std::move(key_set); }
     client::Courier& courier() { return *courier_; }
 
     /// Switches on and opens the queue. The power may go in the middle of that.
@@ -81,6 +86,7 @@ private:
     std::unique_ptr<client::Courier> courier_;
     std::uint64_t boot_ = 0;
     std::uint64_t life_ = 0;  ///< Counts starts: what was planned for an earlier one is void.
+    bool held_ = false;
     Instant planned_ = Instant::max();
     std::function<void(client::News)> asked_;
 };

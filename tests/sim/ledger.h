@@ -17,6 +17,7 @@ struct Form {
     std::string phone;                     ///< May be empty.
     std::optional<domain::RecordId> id{};  ///< Once the terminal said "received".
     std::optional<domain::ReceiptCode> code{};
+    bool refused = false;  ///< The terminal said "not saved": it must not arrive.
 
     bool is_thanked() const { return id.has_value(); }
 };

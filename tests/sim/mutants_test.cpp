@@ -20,8 +20,8 @@ std::string first_fault(std::string_view mutant) {
         const Outcome outcome = Town(seed, Weather{}).live();
         if (!outcome.faults.empty()) {
             MESSAGE("R-4 R-5 mutant " << mutant << ": caught at seed " << seed << ", "
-                                  << outcome.faults.size() << " broken promises, first "
-                                  << outcome.faults.front());
+                                      << outcome.faults.size() << " broken promises, first "
+                                      << outcome.faults.front());
             return outcome.faults.front();
         }
     }
@@ -60,4 +60,20 @@ TEST_CASE("simulator: catches a center that calls stored rows backed up") {
 
 TEST_CASE("simulator: catches a center that forgets what it stored") {
     CHECK(first_fault("intake.no_dedupe") != "");
+}
+
+TEST_CASE("simulator: catches a center that forgets its former keys") {
+    CHECK(first_fault("keys.forgets_former") != "");
+}
+
+TEST_CASE("simulator: catches a center that acknowledges by a former key") {
+    CHECK(first_fault("intake.old_countersignature") != "");
+}
+
+TEST_CASE("simulator: catches a center that hears whom it revoked") {
+    CHECK(first_fault("fleet.ignores_revocation") != "");
+}
+
+TEST_CASE("simulator: catches a terminal that believes a failed commit without a look") {
+    CHECK(first_fault("client.trusts_failed_commit") != "");
 }

@@ -29,7 +29,10 @@ Town::Town(std::uint64_t seed, const Weather& weather)
       folder_(make_folder()),
       world_(seed),
       vfs_(world_.draws()),
-      center_(world_, folder_) {
+      center_(world_, folder_),
+      bugs_([this](std::string_view place) {
+          return weather_.struck && !is_calm_ && world_.strikes(place);
+      }) {
     SUNBOOTH_ASSERT(seal::start().ok());
     vfs_.mount(center_.disk());
     vfs_.mount(center_.backup_disk());
@@ -55,6 +58,11 @@ Outcome Town::live() {
     for (const Form& form : ledger_) outcome.thanked += form.is_thanked() ? 1U : 0U;
     outcome.stops = stops_;
     outcome.restores = center_.restores();
+    outcome.rotations = center_.rotations();
+    outcome.enrolments = enrolments_;
+    outcome.revocations = revocations_;
+    outcome.struck = world_.struck();
+    outcome.emptied_after = emptied_ ? *emptied_ - (Instant{} + weather_.length) : weather_.calm;
     outcome.events = world_.events();
     outcome.fingerprint = world_.fingerprint();
     return outcome;
@@ -64,21 +72,26 @@ void Town::settle_in() {
     center_.found();
     for (int i = 1; i <= weather_.kiosks; ++i) {
         const std::string name = "hall-" + std::to_string(i);
-        kiosks_.push_back(std::make_unique<Kiosk>(
-            world_, ledger_, folder_ / name, center_.enrol(name),
-            [this](Kiosk& from, wire::Request request, client::Transport::Done done) {
-                carry(from, std::move(request), std::move(done));
-            }));
-        cut_off_until_.emplace_back();
-        vfs_.mount(kiosks_.back()->disk());
+        add_kiosk(name, center_.enrol(name));
         kiosks_.back()->start();
     }
     center_.back_up();  // Enrolments since the last backup are the operator's to repeat.
 }
 
+void Town::add_kiosk(const std::string& name, Kiosk::Provision provision) {
+    kiosks_.push_back(std::make_unique<Kiosk>(
+        world_, ledger_, folder_ / name, std::move(provision),
+        [this](Kiosk& from, wire::Request request, client::Transport::Done done) {
+            carry(from, std::move(request), std::move(done));
+        }));
+    terminals_.emplace_back();
+    vfs_.mount(kiosks_.back()->disk());
+}
+
 bool Town::is_reachable(const Kiosk& kiosk) const {
+    if (weather_.silent && !is_calm_) return false;
     for (std::size_t i = 0; i < kiosks_.size(); ++i) {
-        if (kiosks_[i].get() == &kiosk) return world_.now() >= cut_off_until_[i];
+        if (kiosks_[i].get() == &kiosk) return world_.now() >= terminals_[i].cut_off_until;
     }
     return false;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sync/base/buggify.h"
 #include "tests/sim/center.h"
 #include "tests/sim/kiosk.h"
 #include "tests/sim/ledger.h"
@@ -8,6 +9,7 @@
 #include "tests/sim/world.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +33,12 @@ struct Weather {
     milliseconds clock_jump_every = std::chrono::hours{8};
     milliseconds backup_every = std::chrono::minutes{45};
     milliseconds restore_every = std::chrono::hours{7};
+    milliseconds rotate_every = std::chrono::hours{8};  ///< Intake, callback or signing key.
+    milliseconds set_up_every = std::chrono::hours{9};  ///< Another terminal, up to kiosks_max.
+    int kiosks_max = 8;
+    milliseconds revoke_every = std::chrono::hours{10};  ///< One terminal, for 20 min to 5 h.
+    bool struck = true;                                  ///< At the places of sync/base/buggify.h.
+    bool silent = false;  ///< No terminal reaches the center until the calm.
 };
 
 /// What a run came to.
@@ -40,9 +48,17 @@ struct Outcome {
     std::size_t thanked = 0;
     std::uint64_t stops = 0;     ///< Of kiosks and center, planned in the middle of a write or not.
     std::uint64_t restores = 0;  ///< Of the center, from its backup.
+    std::uint64_t rotations = 0;   ///< Of keys.
+    std::uint64_t enrolments = 0;  ///< Of terminals, in the weather.
+    std::uint64_t revocations = 0;
+    std::map<std::string, std::uint64_t, std::less<>> struck;
+    milliseconds emptied_after{0};  ///< From the beginning of the calm until nothing was unsent.
     std::uint64_t events = 0;
     std::uint64_t fingerprint = 0;
 };
+
+/// Liveness: so long after the weather has healed every queue is empty (reliability.md, R-4).
+inline constexpr milliseconds kEmptyWithin = std::chrono::minutes{15};
 
 /// All machines of one deployment, the network between them, and the weather over it.
 class Town {
@@ -56,18 +72,31 @@ private:
 
     // town.cpp: machines and network
     void settle_in();
+    void add_kiosk(const std::string& name, Kiosk::Provision provision);
     bool is_reachable(const Kiosk& kiosk) const;
     void carry(Kiosk& from, wire::Request request, client::Transport::Done done);
     void deliver(Kiosk& from, const wire::Request& request, const Respond& respond);
 
     // weather.cpp: what happens by chance
     void begin_weather();
+    void begin_weather_at(std::size_t place);
     /// Again and again until the calm.
     void repeat(milliseconds mean, std::function<void()> what);
     void file_somewhere(Kiosk& kiosk);
     void stop_kiosk(Kiosk& kiosk);
     void stop_center();
     void end_weather();
+    void watch_queues(Instant healed);
+
+    // fleet.cpp: terminals come, are revoked, and come back
+    void begin_fleet();
+    void set_up_another();
+    void enrol(std::size_t place);
+    void ask_to_enrol(std::size_t place, const std::string& code, Instant until);
+    void on_enrolled(std::size_t place, const wire::Response& response);
+    void revoke_one();
+    void judge_silence(std::size_t place);
+    void look_over_fleet();
 
     // count.cpp: what must be true when everything has settled
     void count();
@@ -83,9 +112,21 @@ private:
     Ledger ledger_;
     Center center_;
     std::vector<std::unique_ptr<Kiosk>> kiosks_;
-    std::vector<Instant> cut_off_until_;  ///< By kiosk.
-    bool is_calm_ = false;
+    /// What the town knows of a terminal besides, by its place.
+    struct Terminal {
+        Instant cut_off_until{};
+        bool enrolling = false;
+        bool revoked = false;
+        std::int64_t rows = 0;  ///< At the center when it was revoked.
+    };
+    std::vector<Terminal> terminals_;
+    bool is_calm_ = true;
     std::uint64_t stops_ = 0;
+    std::uint64_t enrolments_ = 0;
+    std::uint64_t revocations_ = 0;
+    std::optional<Instant> emptied_;
+    bool late_ = false;
+    BuggifyScope bugs_;
 };
 
 }  // namespace sunbooth::sim

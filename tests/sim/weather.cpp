@@ -2,6 +2,9 @@
 // What happens by chance, until the calm.
 #include "tests/sim/town.h"
 
+#include <array>
+#include <utility>
+
 namespace sunbooth::sim {
 namespace {
 
@@ -23,26 +26,36 @@ void Town::repeat(milliseconds mean, std::function<void()> what) {
     });
 }
 
+void Town::begin_weather_at(std::size_t place) {
+    Kiosk& kiosk = *kiosks_[place];
+    repeat(weather_.form_every, [this, &kiosk] { file_somewhere(kiosk); });
+    repeat(weather_.kiosk_stop_every, [this, &kiosk] { stop_kiosk(kiosk); });
+    repeat(weather_.clock_jump_every, [this, &kiosk] {
+        kiosk.clock().jump(world_.between(minutes{0}, hours{50}) - hours{25});
+    });
+    repeat(weather_.partition_every, [this, place] {
+        terminals_[place].cut_off_until = world_.now() + world_.between(minutes{1}, hours{6});
+    });
+}
+
 void Town::begin_weather() {
-    for (std::size_t i = 0; i < kiosks_.size(); ++i) {
-        Kiosk& kiosk = *kiosks_[i];
-        repeat(weather_.form_every, [this, &kiosk] { file_somewhere(kiosk); });
-        repeat(weather_.kiosk_stop_every, [this, &kiosk] { stop_kiosk(kiosk); });
-        repeat(weather_.clock_jump_every, [this, &kiosk] {
-            kiosk.clock().jump(world_.between(minutes{0}, hours{50}) - hours{25});
-        });
-        repeat(weather_.partition_every, [this, i] {
-            cut_off_until_[i] = world_.now() + world_.between(minutes{1}, hours{6});
-        });
-    }
+    is_calm_ = false;
+    for (std::size_t i = 0; i < kiosks_.size(); ++i) begin_weather_at(i);
     repeat(weather_.center_stop_every, [this] { stop_center(); });
     repeat(weather_.backup_every, [this] {
         if (center_.is_running()) center_.back_up();
+    });
+    repeat(weather_.rotate_every, [this] {
+        constexpr std::array kKinds{center::KeyKind::Intake, center::KeyKind::Callback,
+                                    center::KeyKind::Signing};
+        center_.rotate(kKinds.at(static_cast<std::size_t>(world_.chance().between(0, 2))));
+        world_.after(world_.between(minutes{1}, minutes{20}), [this] { center_.start(); });
     });
     repeat(weather_.restore_every, [this] {
         center_.lose_disk_and_restore();
         world_.after(world_.between(minutes{1}, hours{2}), [this] { center_.start(); });
     });
+    begin_fleet();
 }
 
 /// A terminal that is off takes no forms.
@@ -83,13 +96,36 @@ void Town::end_weather() {
     center_.power().restore();
     center_.start();
     for (std::size_t i = 0; i < kiosks_.size(); ++i) {
-        cut_off_until_[i] = world_.now();
+        terminals_[i].cut_off_until = world_.now();
         kiosks_[i]->power().restore();
         kiosks_[i]->start();
     }
+    for (std::size_t i = 0; i < kiosks_.size(); ++i) {
+        if (terminals_[i].revoked) judge_silence(i);
+        if (std::exchange(terminals_[i].revoked, false)) enrol(i);
+    }
+    watch_queues(world_.now());
     for (milliseconds at = minutes{15}; at < weather_.calm; at += minutes{15}) {
         world_.after(at, [this] { center_.back_up(); });
     }
+}
+
+/// Liveness: how long until nothing is unsent anywhere.
+void Town::watch_queues(Instant healed) {
+    bool empty = true;
+    for (const auto& kiosk : kiosks_) {
+        empty = empty && kiosk->is_running() && kiosk->courier().outbox() != nullptr &&
+                kiosk->courier().outbox()->counts().unsent == 0;
+    }
+    if (empty) {
+        emptied_ = world_.now();
+        return;
+    }
+    if (world_.now() - healed > kEmptyWithin && !late_) {
+        late_ = true;
+        world_.blame("a queue is not empty 15 minutes after all is well");
+    }
+    world_.after(seconds{5}, [this, healed] { watch_queues(healed); });
 }
 
 }  // namespace sunbooth::sim

@@ -35,7 +35,8 @@ randombytes_implementation& seeded() {
 
 }  // namespace
 
-World::World(std::uint64_t seed) : chance_(seed), draws_(~seed) {
+World::World(std::uint64_t seed)
+    : chance_(seed), draws_(~seed), bugs_(seed ^ 0x627567676966790aULL) {
     SUNBOOTH_ASSERT(source == nullptr);
     source = &draws_;
     randombytes_set_implementation(&seeded());
@@ -58,6 +59,21 @@ void World::run_until(Instant end) {
         next.mapped()();
     }
     now_ = end;
+}
+
+bool World::strikes(std::string_view place) {
+    const auto found = strikable_.find(place);
+    const bool strikable = found != strikable_.end() ? found->second : bugs_.between(0, 1) == 1;
+    if (found == strikable_.end()) strikable_.emplace(place, strikable);
+    if (!strikable || bugs_.between(1, 30) != 1) return false;
+    note(place);
+    ++struck_[std::string(place)];
+    return true;
+}
+
+std::uint64_t World::strikes_at(std::string_view place) const {
+    const auto found = struck_.find(place);
+    return found == struck_.end() ? 0 : found->second;
 }
 
 milliseconds World::between(milliseconds low, milliseconds high) {

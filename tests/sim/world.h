@@ -38,6 +38,12 @@ public:
     /// Waiting time of something that happens once in `mean`, at any moment alike.
     milliseconds once_in(milliseconds mean);
 
+    /// Whether a place of the real code (sync/base/buggify.h) is struck. Half of the places are
+    /// struck in a run, each once in about thirty times, by a chance of their own.
+    bool strikes(std::string_view place);
+    std::uint64_t strikes_at(std::string_view place) const;
+    const std::map<std::string, std::uint64_t, std::less<>>& struck() const { return struck_; }
+
     /// What the programs, libsodium and SQLite draw from.
     SeededRandom& draws() { return draws_; }
 
@@ -58,6 +64,9 @@ private:
     std::multimap<Instant, std::function<void()>> agenda_;
     SeededRandom chance_;
     SeededRandom draws_;
+    SeededRandom bugs_;
+    std::map<std::string, std::uint64_t, std::less<>> struck_;
+    std::map<std::string, bool, std::less<>> strikable_;
     std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;  ///< FNV-1a
     std::uint64_t events_ = 0;
     std::vector<std::string> faults_;

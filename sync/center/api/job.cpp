@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/api/job.h"
 
+#include "sync/base/buggify.h"
 #include "sync/base/mutant.h"
 
 #include <exception>
@@ -79,6 +80,7 @@ bool run_batch(std::vector<Job>& jobs, store::Database& db, const Lanes::Outside
         if (mutant("lanes.answer_before_commit")) job.answer(*response);
         responses.push_back(std::move(*response));
     }
+    if (buggify("lanes.commit_fails")) return give_up(jobs, outside, "the disk is full");
     const Status committed = transaction.value().commit();
     if (mutant("lanes.answer_before_commit")) return committed.ok();
     if (!committed.ok()) return give_up(jobs, outside, committed.error().line());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/base/buggify.h"
 #include "sync/center/api/kiosk_request.h"
 #include "sync/center/intake/check.h"
 #include "sync/center/intake/commit.h"
@@ -10,7 +11,7 @@ namespace {
 
 Status check(const KioskServices& services, Context& context, const wire::Request& request,
              const Caller& caller, std::any& work) {
-    if (!services.has_room()) {
+    if (!services.has_room() || buggify("intake.no_room")) {
         return Error{ErrorCode::Full, "the center's disk is nearly full", "",
                      std::chrono::minutes{5}};
     }

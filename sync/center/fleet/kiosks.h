@@ -26,7 +26,8 @@ struct Kiosk {
 /// @return NotFound.
 Result<Kiosk> find_kiosk(store::Database& db, const std::string& name);
 
-/// From here on every request of this kiosk is refused. @return NotFound.
+/// From here on every request of this kiosk is refused, and a code that it has or had used is dead.
+/// @return NotFound.
 Status revoke(store::Database& db, const std::string& name, WallTime now);
 
 /// Uses up a request counter and notes that the kiosk was heard. Counters may arrive a little out
