@@ -101,6 +101,7 @@ void App::turn() {
     if (stage_.ui().take_tapped()) apply(flow::reduce(state_, flow::Touch{}, clock_.now()));
     tend_speech();
     apply(flow::tick(state_, clock_.now(), clock_.wall()));
+    tell_health();
     if (drive_ != nullptr) serve_drive();
 }
 
@@ -113,6 +114,17 @@ void App::hear_news() {
         }
         apply(flow::on_news(state_, news, clock_.now()));
     }
+}
+
+/// In rounds that happen anyway: on an appliance the service manager wants one every few seconds.
+void App::tell_health() {
+    constexpr auto kEvery = std::chrono::minutes{3};
+    constexpr auto kStartsWithin = std::chrono::hours{24};
+    if (!client_ || machine_.now() < health_at_) return;
+    health_at_ = machine_.now() + kEvery;
+    domain::Machine machine = read_machine("/", desk_.config.folder);
+    machine.starts = desk_.journal.starts_since(machine_.wall() - kStartsWithin);
+    client_->post(client::TellHealth{std::move(machine)});
 }
 
 /// The engines read the hall's own names as words. Between visits only: flow keeps a new hall back

@@ -70,6 +70,7 @@ private:
     void scanned(std::string_view text);
     void hear_news();
     void serve_operator(std::string_view card);
+    void tell_health();
     void draw();
     milliseconds sleep_time() const;
 
@@ -100,7 +101,8 @@ private:
     PageClock& clock_;
     Appliance& appliance_;
     OperatorDesk desk_;
-    client::Standing standing_;  ///< The newest, for the operator's page.
+    Instant health_at_ = Instant::min();  ///< When the center is to hear of the machine again.
+    client::Standing standing_;           ///< The newest, for the operator's page.
     SystemClock machine_;
     std::unique_ptr<client::Client> client_;
     flow::State state_;

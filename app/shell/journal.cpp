@@ -13,6 +13,7 @@ namespace sunbooth::app::shell {
 namespace {
 
 constexpr std::size_t kLineMax = 500;
+constexpr std::string_view kStarted = " info started version=";
 
 std::string stamp(WallTime at) {
     const std::time_t seconds = to_ms(at) / 1000;
@@ -60,7 +61,7 @@ void Journal::write(LogLevel level, std::string_view event,
 }
 
 void Journal::started(std::string_view version) {
-    keep(stamp(clock_.wall()) + " info started version=" + std::string(version));
+    keep(stamp(clock_.wall()) + std::string(kStarted) + std::string(version));
 }
 
 void Journal::keep(const std::string& line) {
@@ -78,13 +79,28 @@ void Journal::keep(const std::string& line) {
     ::close(out);
 }
 
-std::vector<std::string> Journal::last(std::size_t lines_max) const {
+/// Oldest first.
+std::vector<std::string> Journal::lines() const {
     const std::lock_guard lock(mutex_);
     std::vector<std::string> lines = lines_of(former_);
     for (std::string& line : lines_of(file_)) lines.push_back(std::move(line));
-    std::reverse(lines.begin(), lines.end());
-    if (lines.size() > lines_max) lines.resize(lines_max);
     return lines;
+}
+
+std::vector<std::string> Journal::last(std::size_t lines_max) const {
+    std::vector<std::string> newest = lines();
+    std::reverse(newest.begin(), newest.end());
+    if (newest.size() > lines_max) newest.resize(lines_max);
+    return newest;
+}
+
+int Journal::starts_since(WallTime from) const {
+    const std::string begin = stamp(from);
+    const std::vector<std::string> all = lines();
+    // Stamps of one form are in the order of their letters.
+    return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const std::string& line) {
+        return line >= begin && line.find(kStarted) == begin.size();
+    }));
 }
 
 }  // namespace sunbooth::app::shell

@@ -27,10 +27,13 @@ public:
                std::initializer_list<LogField> fields) override;
     /// That the program started, which is kept too: how often it does is a sign of health.
     void started(std::string_view version);
+    /// How often the program started since then, as far as the journal goes back.
+    int starts_since(WallTime from) const;
     /// The newest lines, newest first.
     std::vector<std::string> last(std::size_t lines_max) const;
 
 private:
+    std::vector<std::string> lines() const;
     void keep(const std::string& line);
 
     std::filesystem::path file_, former_;

@@ -71,8 +71,8 @@ std::int64_t memory_free_mb(const fs::path& root) {
 
 }  // namespace
 
-Machine read_machine(const fs::path& root, const fs::path& folder) {
-    Machine machine;
+domain::Machine read_machine(const fs::path& root, const fs::path& folder) {
+    domain::Machine machine;
     machine.version = value_of(root / "etc/os-release", "IMAGE_VERSION");
     machine.slot = value_of(root / "proc/cmdline", "sunbooth.slot");
     machine.screens = screens_of(root);

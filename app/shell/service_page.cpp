@@ -31,7 +31,7 @@ std::vector<ui::Fact> link_facts(const i18n::Catalogue& words, const Service& se
          now.accepting ? "" : words.tr("service.not_accepting"_key)}};
 }
 
-std::vector<ui::Fact> machine_facts(const i18n::Catalogue& words, const Machine& machine) {
+std::vector<ui::Fact> machine_facts(const i18n::Catalogue& words, const domain::Machine& machine) {
     const std::string warmth =
         machine.temperature_c
             ? words.tr("service.degrees"_key, {{"degrees", std::int64_t{*machine.temperature_c}}})

@@ -22,7 +22,7 @@ class Stage;
 /// All that the operator's page shows. Nothing of any citizen.
 struct Service {
     client::Standing standing;
-    Machine machine;
+    domain::Machine machine;
     std::string terminal, center;
     std::vector<std::string> events;  ///< The journal's newest, newest first.
     bool journal_shown = false;

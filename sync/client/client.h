@@ -10,6 +10,7 @@
 #include "sync/domain/hall.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/domain/record.h"
+#include "sync/domain/terminal.h"
 #include "sync/domain/ticket.h"
 
 #include <filesystem>
@@ -75,8 +76,12 @@ struct CallStaff {
     enum class What { Ring, Ask, Cancel } what = What::Ring;
     Token token = 0;
 };
+/// How the machine is, for the center; told again every few minutes. Answered by nothing.
+struct TellHealth {
+    domain::Machine machine;
+};
 using Command = std::variant<FileRecord, LookUpReceipt, MakeWish, LookUpCase, LookUpPerson,
-                             SignInStaff, ListOwnIssues, CallStaff>;
+                             SignInStaff, ListOwnIssues, CallStaff, TellHealth>;
 
 // --- news ---------------------------------------------------------------------------------------
 /// The record is on disk: committed, synced, sealed and signed. Only this allows "received".

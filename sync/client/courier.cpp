@@ -66,6 +66,7 @@ void Courier::handle(const Command& command) {
     if (const auto* question = std::get_if<SignInStaff>(&command)) sign_in(*question);
     if (const auto* question = std::get_if<ListOwnIssues>(&command)) list_own(*question);
     if (const auto* call = std::get_if<CallStaff>(&command)) call_staff(*call);
+    if (const auto* told = std::get_if<TellHealth>(&command)) hear(*told);
 }
 
 /// A clock that was never set may stand before 1970, which no message can carry.
@@ -99,6 +100,11 @@ void Courier::file(const FileRecord& command) {
     turn(queue());
     announce(std::nullopt);
     if (outbox_) outbox_->prepare_ahead(trust_->keys());
+}
+
+void Courier::hear(const TellHealth& told) {
+    machine_ = told.machine;
+    turn(HealthKnown{});
 }
 
 /// After a failed sync nobody knows what the disk holds; the reopened, checked queue does.

@@ -65,6 +65,7 @@ private:
     WallTime wall() const;
     void file(const FileRecord& command);
     Status commit(const PreparedRecord& prepared);
+    void hear(const TellHealth& told);
     void reopen(const Error& why);
     void turn(Event event);
     Queued queue();
@@ -76,6 +77,7 @@ private:
     // courier_exchange.cpp: what goes to the center, and what comes back
     Result<wire::Request> request_for(const Send& send);
     Result<wire::Request> batch_request(const Send& send);
+    Result<wire::Request> health_request();
     Result<wire::Request> feed_request(std::string_view path, std::string_view tag_name);
     Status sign(wire::Request& request);
     void dispatch(const Send& send, wire::Request request);
@@ -116,6 +118,7 @@ private:
     Engine engine_;
     std::optional<Outbox> outbox_;  ///< Nothing while the disk fails.
     std::optional<Trust> trust_;
+    std::optional<domain::Machine> machine_;  ///< As the app told it last.
     std::optional<Exchange> exchange_;
     std::optional<WallTime> center_time_;
     std::optional<Instant> last_failure_;  ///< Of the disk.

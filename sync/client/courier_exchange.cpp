@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The center's side of the courier: what goes out, signed, and what comes back, checked.
+#include "sync/base/assert.h"
 #include "sync/base/buggify.h"
 #include "sync/client/courier.h"
+#include "sync/wire/health.h"
 #include "sync/wire/routes.h"
 #include "sync/wire/signature.h"
 #include "sync/wire/snapshot.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sunbooth::client {
@@ -40,6 +43,8 @@ Result<wire::Request> Courier::request_for(const Send& send) {
             return batch_request(send);
         case Lane::Hall:
             return feed_request(wire::route::kHall, kHallTag);
+        case Lane::Health:
+            return health_request();
         case Lane::Snapshot:
             return feed_request(wire::route::kSnapshot, kSnapshotTag);
     }
@@ -66,6 +71,30 @@ Result<wire::Request> Courier::batch_request(const Send& send) {
     const Status signed_ok = sign(request);
     if (!signed_ok.ok()) return signed_ok.error();
     exchange_ = Exchange{send.number, send.lane, std::move(records).value()};
+    return request;
+}
+
+Result<wire::Request> Courier::health_request() {
+    SUNBOOTH_ASSERT(machine_.has_value());
+    const Result<std::optional<domain::Date>> oldest = outbox_->oldest_unsent_day();
+    if (!oldest.ok()) return oldest.error();
+    domain::TerminalHealth health{.machine = *machine_,
+                                  .unsent = static_cast<std::int64_t>(counts_.unsent),
+                                  .parked = static_cast<std::int64_t>(counts_.parked),
+                                  .oldest_unsent_days = {},
+                                  .accepting = accepting(),
+                                  .quarantined = !outbox_->quarantined().empty()};
+    if (oldest.value()) {
+        const int days = domain::date_of(wall()).days - oldest.value()->days;
+        health.oldest_unsent_days = std::max(0, days);  // A clock that was set back.
+    }
+    wire::Request request{.method = "POST",
+                          .path = std::string(wire::route::kHealth),
+                          .query = {},
+                          .headers = {{"content-type", "application/json"}},
+                          .body = to_bytes(wire::write(health))};
+    const Status signed_ok = sign(request);
+    if (!signed_ok.ok()) return signed_ok.error();
     return request;
 }
 
@@ -122,6 +151,9 @@ Status Courier::take(const wire::Response& response) {
             return take_batch(response);
         case Lane::Hall:
             return take_hall(response);
+        case Lane::Health:
+            if (response.status == kOk && is_genuine(response)) return ok_status();
+            return refusal(response);
         case Lane::Snapshot:
             return take_snapshot(response);
     }

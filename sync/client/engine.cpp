@@ -10,7 +10,8 @@
 namespace sunbooth::client {
 namespace {
 
-constexpr std::array kByUrgency = {Lane::Records, Lane::Hall, Lane::Snapshot, Lane::Recheck};
+constexpr std::array kByUrgency = {Lane::Records, Lane::Hall, Lane::Health, Lane::Snapshot,
+                                   Lane::Recheck};
 
 /// The feed brings the keys by which all other answers count, and 15 minutes after a network heals
 /// no queue may hold anything unsent: so it never waits longer than this.
@@ -24,6 +25,7 @@ Actions Engine::step(Instant now, const Event& event) {
     if (const auto* failed = std::get_if<Failed>(&event)) {
         if (in_flight_ && in_flight_->number == failed->number) on_failed(now, *failed);
     }
+    if (std::holds_alternative<HealthKnown>(event)) health_known_ = true;
     if (std::holds_alternative<Reached>(event)) wake_waiting(now);
     if (in_flight_ && now >= in_flight_->deadline) on_failed(now, Failed{in_flight_->number});
     return next(now);
@@ -90,6 +92,8 @@ milliseconds Engine::pause_after(Lane lane) const {
             return milliseconds{0};
         case Lane::Hall:
             return policy_.hall_every;
+        case Lane::Health:
+            return policy_.health_every;
         case Lane::Snapshot:
             return policy_.snapshot_every;
         case Lane::Recheck:
@@ -105,6 +109,8 @@ bool Engine::is_wanted(Lane lane) const {
         case Lane::Hall:
         case Lane::Snapshot:
             return true;
+        case Lane::Health:
+            return health_known_;
         case Lane::Recheck:
             return queue_.held > 0;
     }

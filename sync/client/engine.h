@@ -27,10 +27,11 @@ namespace sunbooth::client {
 enum class Lane : std::uint8_t {
     Records,   ///< Unsent records, oldest first.
     Hall,      ///< The hall feed.
+    Health,    ///< How this terminal is.
     Snapshot,  ///< The cases for look-ups without a network.
     Recheck,   ///< A stored record again, to learn whether it is backed up.
 };
-inline constexpr std::size_t kLanes = 4;
+inline constexpr std::size_t kLanes = 5;
 
 struct Policy {
     milliseconds backoff_min = std::chrono::seconds{1};
@@ -38,6 +39,7 @@ struct Policy {
     milliseconds retry_after_max = std::chrono::hours{1};  ///< More is not believed.
     milliseconds exchange_max = std::chrono::seconds{60};  ///< Then it has failed.
     milliseconds hall_every = std::chrono::minutes{3};
+    milliseconds health_every = std::chrono::minutes{3};
     milliseconds snapshot_every = std::chrono::minutes{10};
     milliseconds recheck_every = std::chrono::minutes{5};
 };
@@ -65,9 +67,11 @@ struct Failed {
 /// The center answered something else (a look-up): whatever waits may go at once, but for what the
 /// center asked to wait.
 struct Reached {};
+/// The app told how the machine is: there is something to tell the center.
+struct HealthKnown {};
 /// Time has passed.
 struct Tick {};
-using Event = std::variant<Queued, Answered, Failed, Reached, Tick>;
+using Event = std::variant<Queued, Answered, Failed, Reached, HealthKnown, Tick>;
 
 // What to do.
 struct Send {
@@ -117,6 +121,7 @@ private:
     std::optional<InFlight> in_flight_;
     std::uint64_t last_number_ = 0;
     std::size_t batch_max_ = wire::kBatchMax;
+    bool health_known_ = false;
     bool stopped_ = false;  ///< Only ever set by the mutant that gives up.
 };
 

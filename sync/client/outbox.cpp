@@ -27,6 +27,9 @@ constexpr std::string_view kSelectInState = R"sql(
      WHERE seq >= :first AND state = :state AND payload IS NOT NULL
      ORDER BY seq LIMIT :limit)sql";
 
+constexpr std::string_view kSelectOldestDay = R"sql(
+    SELECT day FROM record WHERE seq >= :first AND state = 1 ORDER BY seq LIMIT 1)sql";
+
 constexpr std::string_view kSelectFirstHeld = R"sql(
     SELECT seq FROM record WHERE seq >= :first AND payload IS NOT NULL ORDER BY seq LIMIT 1)sql";
 
@@ -144,6 +147,15 @@ Result<std::vector<SentRecord>> Outbox::unsent(std::size_t limit) {
 }
 Result<std::vector<SentRecord>> Outbox::oldest_held() {
     return select(RecordState::Stored, 1);
+}
+
+Result<std::optional<domain::Date>> Outbox::oldest_unsent_day() {
+    if (counts_.unsent == 0) return std::optional<domain::Date>{};
+    Statement oldest = db_.prepare(kSelectOldestDay);
+    const Result<bool> row = oldest.bind(":first", first_held_).step();
+    if (!row.ok()) return row.error().in("outbox.oldest_unsent");
+    if (!row.value()) return std::optional<domain::Date>{};
+    return std::optional(domain::Date{static_cast<std::int32_t>(oldest.integer(0))});
 }
 
 /// After anything but a press: where what is held begins, and how much it is. A payload that is

@@ -116,6 +116,8 @@ public:
     Result<std::vector<SentRecord>> unsent(std::size_t limit);
     /// The oldest record that is stored but not known to be backed up, to ask for it again.
     Result<std::vector<SentRecord>> oldest_held();
+    /// The day on which the oldest unsent record was filed.
+    Result<std::optional<domain::Date>> oldest_unsent_day();
     /// Takes an answer whose signature was checked. Verdicts on records that were not sent, or
     /// with a wrong countersignature, do not count.
     Result<Applied> apply(const std::vector<SentRecord>& sent, const wire::BatchAnswer& answer,

@@ -18,6 +18,7 @@ inline constexpr std::string_view kWish = "/kiosk/v1/wishes";                   
 inline constexpr std::string_view kStaffSignIn = "/kiosk/v1/staff/sign-in";       ///< POST
 inline constexpr std::string_view kStaffRecords = "/kiosk/v1/staff/records";      ///< POST
 inline constexpr std::string_view kCallStaff = "/kiosk/v1/staff/calls";           ///< POST
+inline constexpr std::string_view kHealth = "/kiosk/v1/health";                   ///< POST
 inline constexpr std::string_view kSnapshot = "/kiosk/v1/cases";                  ///< GET, ETag
 }  // namespace route
 

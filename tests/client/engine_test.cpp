@@ -105,6 +105,24 @@ TEST_CASE("engine: an empty queue asks for the feeds, then sleeps until they are
     CHECK(actions.wake_at == instant_ms(0) + Policy{}.hall_every);
 }
 
+TEST_CASE("engine: health is told once it is known, after records and the hall") {
+    Quiet quiet;
+    Actions actions = quiet.step(client::HealthKnown{});
+    REQUIRE(actions.send);
+    CHECK(actions.send->lane == Lane::Health);
+    actions = quiet.step(Answered{actions.send->number, {.unsent = 1}});
+    REQUIRE(actions.send);
+    CHECK(actions.send->lane == Lane::Records);
+    CHECK_FALSE(quiet.step(Answered{actions.send->number, {}}).send);
+    quiet.now += Policy{}.health_every;
+    actions = quiet.step(Queued{.unsent = 1});
+    CHECK(actions.send->lane == Lane::Records);
+    actions = quiet.step(Answered{actions.send->number, {}});
+    CHECK(actions.send->lane == Lane::Hall);
+    actions = quiet.step(Answered{actions.send->number, {}});
+    CHECK(actions.send->lane == Lane::Health);
+}
+
 TEST_CASE("engine: records go before feeds, one exchange at a time") {
     SeededRandom random(5);
     Engine engine(random);

@@ -96,6 +96,7 @@ wire::Response FakeCenter::unsigned_answer(const wire::Request& request) {
     if (!counters.insert(claim.value().counter).second) {
         return json(409, wire::write_problem({ErrorCode::Conflict, "counter", ""}, 409));
     }
+    bodies[request.path] = as_text(request.body);
     if (at.contains(request.path)) return at.at(request.path);
     if (request.path == wire::route::kRecords) return take_batch(request);
     return json(404, wire::write_problem({ErrorCode::NotFound, "nothing here", ""}, 404));

@@ -47,6 +47,7 @@ public:
     std::size_t rows_taken = 0;        ///< How often a record was stored, in all.
 
     std::size_t batches = 0;
+    std::map<std::string, std::string> bodies;  ///< Of the last right request at each path.
 
 private:
     struct Row {

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 22
+-- center.db, version 23
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -313,6 +313,25 @@ BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', NEW.name, ''); EN
 CREATE TRIGGER change_of_revoked_kiosk AFTER UPDATE OF revoked_at_ms, epoch ON kiosk
 WHEN NEW.revoked_at_ms IS NOT OLD.revoked_at_ms OR NEW.epoch <> OLD.epoch
 BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', NEW.name, ''); END;
+CREATE TABLE kiosk_health (
+    kiosk              TEXT PRIMARY KEY REFERENCES kiosk (name),
+    at_ms              INTEGER NOT NULL,
+    version            TEXT NOT NULL,
+    slot               TEXT NOT NULL,
+    screens            TEXT NOT NULL,
+    printer            TEXT NOT NULL,
+    sound              TEXT NOT NULL,
+    temperature_c      INTEGER,
+    disk_free_mb       INTEGER NOT NULL,
+    memory_free_mb     INTEGER NOT NULL,
+    up_minutes         INTEGER NOT NULL,
+    starts             INTEGER NOT NULL,
+    unsent             INTEGER NOT NULL,
+    parked             INTEGER NOT NULL,
+    oldest_unsent_days INTEGER,
+    accepting          INTEGER NOT NULL CHECK (accepting IN (0, 1)),
+    quarantined        INTEGER NOT NULL CHECK (quarantined IN (0, 1))
+) STRICT, WITHOUT ROWID;
 CREATE TABLE kiosk_key (
   kiosk      TEXT    NOT NULL,
   epoch      INTEGER NOT NULL,

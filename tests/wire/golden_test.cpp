@@ -2,6 +2,7 @@
 #include "tests/wire/golden.h"
 
 #include "sync/wire/content.h"
+#include "sync/wire/health.h"
 #include "sync/wire/messages.h"
 #include "sync/wire/staff.h"
 
@@ -139,6 +140,23 @@ TEST_CASE("golden: every body is written and read as its file says") {
     round_trip("batch_answer.json", batch_answer(), read_batch_answer);
     round_trip("receipt_question.json", ReceiptQuestion{"A7K29QXM4T8R"}, read_receipt_question);
     round_trip("case_question.json", CaseQuestion{"XY20261103-0042", "123X"}, read_case_question);
+    round_trip("terminal_health.json",
+               domain::TerminalHealth{.machine = {.version = "0.1.7",
+                                                  .slot = "b",
+                                                  .screens = "HDMI-A-1 1080x1920",
+                                                  .printer = "lp0",
+                                                  .sound = "HDA Intel PCH",
+                                                  .temperature_c = 53,
+                                                  .disk_free_mb = 24'000,
+                                                  .memory_free_mb = 1'800,
+                                                  .up_minutes = 480,
+                                                  .starts = 1},
+                                      .unsent = 3,
+                                      .parked = 1,
+                                      .oldest_unsent_days = 2,
+                                      .accepting = false,
+                                      .quarantined = true},
+               read_terminal_health);
     round_trip("person_question.json", PersonQuestion{"11010519491231002X", "5678"},
                read_person_question);
     round_trip("case_list.json", std::vector{case_view(), case_view()}, read_case_list);

@@ -2,6 +2,7 @@
 #include "sync/base/random.h"
 #include "sync/wire/content.h"
 #include "sync/wire/hall.h"
+#include "sync/wire/health.h"
 #include "sync/wire/json.h"
 #include "sync/wire/messages.h"
 #include "sync/wire/routes.h"
@@ -50,6 +51,7 @@ const std::vector<Body>& bodies() {
         {"case_view.json", judge(read_case_view)},
         {"person_question.json", judge(read_person_question)},
         {"case_list.json", judge(read_case_list)},
+        {"terminal_health.json", judge(read_terminal_health)},
         {"complaint.json",
          judge([](std::string_view text) { return read_content(RecordKind::Complaint, text); })},
         {"rating.json",

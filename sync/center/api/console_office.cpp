@@ -3,6 +3,7 @@
 #include "center_openapi.h"
 #include "sync/center/api/console_routes.h"
 #include "sync/center/fleet/alarms.h"
+#include "sync/center/fleet/health.h"
 #include "sync/center/fleet/kiosks.h"
 #include "sync/center/registry/hall.h"
 #include "sync/wire/json.h"
@@ -44,6 +45,30 @@ json::value minute_of(const std::optional<WallTime>& at) {
     return json::value(fmt::format("{}T{:02}:{:02}:00+08:00", day.iso(), minute / 60, minute % 60));
 }
 
+json::object health_json(const fleet::HealthReport& report) {
+    const domain::TerminalHealth& health = report.health;
+    const domain::Machine& machine = health.machine;
+    json::object out{{"at", minute_of(report.at)},
+                     {"version", machine.version},
+                     {"slot", machine.slot},
+                     {"screens", machine.screens},
+                     {"printer", machine.printer},
+                     {"sound", machine.sound},
+                     {"temperature_c", nullptr},
+                     {"disk_free_mb", machine.disk_free_mb},
+                     {"memory_free_mb", machine.memory_free_mb},
+                     {"up_minutes", machine.up_minutes},
+                     {"starts", machine.starts},
+                     {"unsent", health.unsent},
+                     {"parked", health.parked},
+                     {"oldest_unsent_days", nullptr},
+                     {"accepting", health.accepting},
+                     {"quarantined", health.quarantined}};
+    if (machine.temperature_c) out["temperature_c"] = *machine.temperature_c;
+    if (health.oldest_unsent_days) out["oldest_unsent_days"] = *health.oldest_unsent_days;
+    return out;
+}
+
 /// Nothing here changes with each record or batch, such as the number of the newest record or the
 /// clock's jitter: who watched it would know when a complaint was filed, and at which kiosk.
 json::object kiosk_json(const fleet::Standing& kiosk, const fleet::AlarmCounts& alarms,
@@ -69,12 +94,17 @@ Result<wire::Response> kiosks(Context& context, const accounts::Session&, const 
     if (!found.ok()) return found.error();
     auto alarms = fleet::count_alarms(context.db);
     if (!alarms.ok()) return alarms.error();
+    const auto reports = fleet::health_reports(context.db);
+    if (!reports.ok()) return reports.error();
     const auto hall = registry::hall_in_force(context.db);
     if (!hall.ok() && hall.error().code != ErrorCode::NotFound) return hall.error();
     const int version = hall.ok() ? hall.value()->version : 0;
     json::array list;
     for (const fleet::Standing& kiosk : found.value()) {
-        list.push_back(kiosk_json(kiosk, alarms.value()[kiosk.name], version, context.wall));
+        json::object one = kiosk_json(kiosk, alarms.value()[kiosk.name], version, context.wall);
+        const auto told = reports.value().find(kiosk.name);
+        if (told != reports.value().end()) one["health"] = health_json(told->second);
+        list.push_back(std::move(one));
     }
     return json_response(200, json::serialize(list));
 }

@@ -61,5 +61,6 @@ Route person_route(const KioskServices& services);
 Route staff_sign_in_route(const KioskServices& services);
 Route staff_records_route(const KioskServices& services);
 Route call_staff_route(const KioskServices& services);
+Route health_route(const KioskServices& services);
 
 }  // namespace sunbooth::center::api

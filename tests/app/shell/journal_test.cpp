@@ -3,6 +3,7 @@
 
 #include "app/shell/machine.h"
 #include "app/shell/service_page.h"
+#include "tests/client/fakes.h"
 #include "tests/store/temp_folder.h"
 
 #include <doctest/doctest.h>
@@ -41,6 +42,20 @@ TEST_CASE("journal: warnings, errors and starts are kept, newest first, and outl
     CHECK(Journal(folder.path(), clock, quiet).last(1).size() == 1);
 }
 
+TEST_CASE("journal: starts are counted since a time, whatever else was kept") {
+    const test::TempFolder folder;
+    test::ManualClock clock;
+    NullLog quiet;
+    Journal journal(folder.path(), clock, quiet);
+    journal.started("0.1.6");
+    clock.advance(std::chrono::hours{25});
+    journal.error("info started version=0.1.6");
+    journal.started("0.1.7");
+    journal.started("0.1.7");
+    CHECK(journal.starts_since(clock.wall() - std::chrono::hours{24}) == 2);
+    CHECK(journal.starts_since(clock.wall() - std::chrono::hours{26}) == 3);
+}
+
 TEST_CASE("journal: never grows past its bound, and keeps the newest") {
     const test::TempFolder folder;
     SystemClock clock;
@@ -71,7 +86,7 @@ TEST_CASE("machine: what an operator asks first is read from the machine's own f
     put(root / "sys/class/thermal/thermal_zone0/temp", "41500\n");
     put(root / "sys/class/thermal/thermal_zone1/temp", "53000\n");
     put(root / "dev/usb/lp0", "");
-    const app::shell::Machine machine = app::shell::read_machine(root, root);
+    const domain::Machine machine = app::shell::read_machine(root, root);
     CHECK(machine.version == "0.1.7");
     CHECK(machine.slot == "b");
     CHECK(machine.screens == "HDMI-A-1 1080x1920");
@@ -85,8 +100,7 @@ TEST_CASE("machine: what an operator asks first is read from the machine's own f
 
 TEST_CASE("machine: a desk without any of it is not an error") {
     const test::TempFolder folder;
-    const app::shell::Machine machine =
-        app::shell::read_machine(folder.path() / "none", folder.path());
+    const domain::Machine machine = app::shell::read_machine(folder.path() / "none", folder.path());
     CHECK(machine.version.empty());
     CHECK_FALSE(machine.temperature_c.has_value());
 }

@@ -2,7 +2,6 @@
 #include "console_world.h"
 #include "contract.h"
 #include "sync/base/mutant.h"
-#include "sync/center/fleet/alarms.h"
 #include "sync/center/tickets/tickets.h"
 
 #include <charconv>
@@ -48,14 +47,6 @@ std::string slip_of(const std::string& body, const std::set<std::string>& staff_
         if (!inside && is_stamp_near(body.substr(at, 14), filed)) return "a time stamp";
     }
     return {};
-}
-
-std::string minute_of(WallTime at) {
-    const int minute = domain::minute_of_day(at);
-    char text[32];
-    std::snprintf(text, sizeof text, "%sT%02d:%02d", domain::date_of(at).iso().c_str(), minute / 60,
-                  minute % 60);
-    return text;
 }
 
 /// The citizen asks for haste at a kiosk, whose time must be told no finer than the filing's.
@@ -287,50 +278,6 @@ TEST_CASE("console: hall and the contract itself are answered in shape") {
     world.stand_up();
     CHECK(world.get("/api/v1/hall").status == 401);
     CHECK(world.get("/api/v1/kiosks").status == 401);
-}
-
-TEST_CASE("console: a kiosk is shown with its state, its contact, and what went wrong") {
-    ConsoleWorld world;
-    world.sit_down(Role::Auditor);
-    const auto kiosk = [&] { return world.get("/api/v1/kiosks").json().at(0); };
-    CHECK(kiosk().at("state").as_string() == "unheard");
-    CHECK(kiosk().at("last_seen").is_null());
-    CHECK(kiosk().at("hall_current") == false);
-    REQUIRE(fleet::use_counter(world.db(), ConsoleWorld::kKiosk, 2, world.wall).ok());
-    REQUIRE(fleet::note_hall(world.db(), ConsoleWorld::kKiosk, 1).ok());
-    REQUIRE(fleet::note_clock(world.db(), ConsoleWorld::kKiosk, -90s).ok());
-    for (const auto kind : {fleet::AlarmKind::Gap, fleet::AlarmKind::Gap, fleet::AlarmKind::Fork,
-                            fleet::AlarmKind::Conflict, fleet::AlarmKind::Refused}) {
-        static std::uint64_t seq = 0;
-        REQUIRE(
-            fleet::raise(world.db(), {kind, ConsoleWorld::kKiosk, 1, ++seq, "x"}, world.wall).ok());
-    }
-    const auto heard = kiosk();
-    CHECK(heard.at("state").as_string() == "online");
-    CHECK(heard.at("last_seen").as_string() == minute_of(world.wall) + ":00+08:00");
-    CHECK(heard.at("hall_version") == 1);
-    CHECK(heard.at("hall_current") == true);
-    CHECK(heard.at("clock_ahead_min") == -1);
-    CHECK(heard.at("gaps") == 2);
-    CHECK(heard.at("forks") == 1);
-    CHECK(heard.at("conflicts") == 1);
-    CHECK(heard.at("refused") == 1);
-    world.wall += fleet::kSilentAfter - 1ms;
-    CHECK(kiosk().at("state").as_string() == "online");
-    world.wall += 1ms;
-    CHECK(kiosk().at("state").as_string() == "silent");
-    REQUIRE(fleet::revoke(world.db(), ConsoleWorld::kKiosk, world.wall).ok());
-    CHECK(kiosk().at("state").as_string() == "revoked");
-}
-
-TEST_CASE("console: what the list of kiosks tells does not change with a filing") {
-    ConsoleWorld world;
-    world.sit_down(Role::Auditor);
-    world.file("x", "");
-    const std::string before = world.get("/api/v1/kiosks").body;
-    world.file("x", "");
-    REQUIRE(fleet::note_clock(world.db(), ConsoleWorld::kKiosk, 1700ms).ok());
-    CHECK(world.get("/api/v1/kiosks").body == before);
 }
 
 TEST_CASE("console: tickets that wait for a call are listed alone, the longest waiting first") {

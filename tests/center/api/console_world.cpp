@@ -165,4 +165,12 @@ ConsoleWorld::Answer ConsoleWorld::act(const std::string& id, boost::json::objec
     return post("/api/v1/tickets/" + id + "/actions", boost::json::serialize(deed));
 }
 
+std::string minute_of(WallTime at) {
+    const int minute = domain::minute_of_day(at);
+    char text[32];
+    std::snprintf(text, sizeof text, "%sT%02d:%02d", domain::date_of(at).iso().c_str(), minute / 60,
+                  minute % 60);
+    return text;
+}
+
 }  // namespace sunbooth::tests

@@ -85,4 +85,7 @@ private:
     seal::Digest head_;
 };
 
+/// "2026-11-26T09:30", as answers tell a time.
+std::string minute_of(WallTime at);
+
 }  // namespace sunbooth::tests
