@@ -14,6 +14,7 @@
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/registry/monitors.h"
+#include "sync/center/supervision/card_events.h"
 #include "sync/center/tickets/step.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/badge.h"
@@ -158,7 +159,9 @@ Result<ErrandStep> import_cases(Errand errand, const ErrandTools& tools) {
     const std::string file = word(errand, "file");
     const Result<registry::Keys> keys = registry::load_keys(tools.folder);
     if (!keys.ok()) return keys.error();
-    Result<cases::CaseTable> read = cases::read_csv_cases(errand.body);
+    Result<cases::CaseTable> read = cases::looks_like_json(errand.body)
+                                        ? cases::read_json_cases(errand.body)
+                                        : cases::read_csv_cases(errand.body);
     if (!read.ok()) return read.error().in(file);
     const auto table = std::make_shared<const cases::CaseTable>(std::move(read).value());
     return ErrandStep([file, table, key = cases::case_key(keys.value()),
@@ -198,6 +201,8 @@ Result<ErrandReport> run_here(const fs::path& folder, Errand errand) {
     }
     const Result<std::int64_t> brought = tickets::bring_columns_up(db.value());
     if (!brought.ok()) return brought.error();
+    const Result<std::int64_t> chained = supervision::chain_old_cards(db.value());
+    if (!chained.ok()) return chained.error();
     const Result<ErrandStep> step = prepare(std::move(errand), tools);
     if (!step.ok()) return step.error();
     return step.value()(db.value());

@@ -27,6 +27,7 @@ struct Words {
     center::EscrowOptions escrow;
     center::RecoverOptions recover;
     center::RuleFileOptions rules;
+    center::SampleOptions sample;
     std::string folder, file, text;
 };
 
@@ -103,7 +104,7 @@ void add_office(CLI::App& app, Words& words, Verb& chosen) {
     bring->require_subcommand(1);
     for (const bool hall : {true, false}) {
         CLI::App* kind = hall ? bring->add_subcommand("hall", "a hall/1 JSON file")
-                              : bring->add_subcommand("cases", "a CSV file of cases");
+                              : bring->add_subcommand("cases", "a CSV or JSON file of cases");
         kind->add_option("FILE", words.file, "the file")->required();
         kind->add_option("--folder", words.folder, "the center's folder")->required();
         kind->callback([&, hall] {
@@ -145,6 +146,13 @@ void add_rules(CLI::App& app, Words& words, Verb& chosen) {
             return center::calendar_withdraw_name(given.folder, words.text, given.dry_run);
         };
     });
+    CLI::App* sample = app.add_subcommand(
+        "sample",
+        "draw the ratings of a month that are called back; the same seed, the same sample");
+    folder_option(sample, words.sample.folder);
+    sample->add_option("--month", words.sample.month, "2026-10")->required();
+    sample->add_option("--seed", words.sample.seed, "in hex; default: this center's own");
+    sample->callback([&] { chosen = [&] { return center::sample(words.sample); }; });
     CLI::App* rules = app.add_subcommand("rules", "editions of rule profiles");
     rules->require_subcommand(1);
     bring_in(rules->add_subcommand("import", "a TOML file, for what is filed from its day on"),

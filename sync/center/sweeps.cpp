@@ -3,7 +3,10 @@
 
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/registry/changes.h"
+#include "sync/center/registry/hall.h"
+#include "sync/center/supervision/notices.h"
 #include "sync/center/supervision/sweep.h"
+#include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/moves.h"
 #include "sync/store/database.h"
 
@@ -64,13 +67,27 @@ Status in_transaction(store::Database& writer, const std::function<Status()>& wo
     return transaction.value().commit();
 }
 
+/// Each unit hears once that its dates moved.
+Status tell_moved(store::Database& writer, const registry::CalendarVersion& version, WallTime now) {
+    const auto units = tickets::moved_by_unit(writer, version);
+    if (!units.ok()) return units.error();
+    const auto hall = registry::hall_in_force(writer);
+    if (!hall.ok()) return hall.error();
+    const rules::Profile& profile =
+        rules::profile_on(hall.value()->promises.profile, domain::date_of(now));
+    const std::string edition =
+        std::to_string(version.edition) + "." + std::to_string(version.hall);
+    return supervision::tell_moved(writer, {edition, units.value()}, profile, now);
+}
+
 void finish(store::Database& writer, const tickets::Recount& recount, Clock& clock, Log& log) {
     std::optional<std::int64_t> moved;
     const Status done = in_transaction(writer, [&]() -> Status {
         const auto finished = tickets::finish_recount(writer, recount, clock.wall());
         if (!finished.ok()) return finished.error();
         moved = finished.value();
-        return ok_status();
+        return moved.value_or(0) > 0 ? tell_moved(writer, recount.version, clock.wall())
+                                     : ok_status();
     });
     if (!done.ok()) return log.error("recount_failed", {{"error", done.error().line()}});
     if (moved) log.info("recounted", {{"open", recount.open}, {"moved", *moved}});
@@ -78,8 +95,10 @@ void finish(store::Database& writer, const tickets::Recount& recount, Clock& clo
 
 }  // namespace
 
-SweepClock::SweepClock(OpenReader open_reader, api::Lanes& lanes, Clock& clock, Log& log)
+SweepClock::SweepClock(OpenReader open_reader, NoticeLine& line, api::Lanes& lanes, Clock& clock,
+                       Log& log)
     : open_reader_(std::move(open_reader)),
+      line_(line),
       lanes_(lanes),
       clock_(clock),
       log_(log),
@@ -97,12 +116,13 @@ void SweepClock::run(const std::stop_token& stop) {
     std::optional<Instant> swept;
     while (!stop.stop_requested()) {
         recount();
+        send_notices();
         wake.wait_for(lock, stop, swept ? milliseconds{kLook} : milliseconds{0},
                       [] { return false; });
         const Instant now = clock_.now();
         if (stop.stop_requested() || (swept && now - *swept < kEvery)) continue;
         swept = now;
-        sweep();
+        sweep(now);
         // Not `this`: the writer may come to it after this clock is gone.
         lanes_.post_to_writer([&clock = clock_, &log = log_](store::Database& writer) {
             judge_duties(writer, clock, log);
@@ -152,11 +172,56 @@ void SweepClock::recount() {
     });
 }
 
-void SweepClock::sweep() {
+void SweepClock::send_notices() {
     store::Database* const db = reader();
     if (db == nullptr) return;
-    const auto found = supervision::judge(*db, domain::date_of(clock_.wall()));
+    const WallTime now = clock_.wall();
+    const auto lines = supervision::due_lines(*db, now);
+    if (!lines.ok()) return log_.error("notices_failed", {{"error", lines.error().line()}});
+    std::vector<std::int64_t> out;
+    for (const supervision::Line& line : lines.value()) {
+        if (sent_.contains(line.notices.front())) continue;
+        const Status sent = line_.send(line.json, now);
+        if (!sent.ok()) {
+            log_.error("notices_failed", {{"error", sent.error().line()}});
+            break;
+        }
+        out.insert(out.end(), line.notices.begin(), line.notices.end());
+    }
+    if (lines.value().empty()) sent_.clear();
+    if (out.empty()) return;
+    sent_.insert(out.begin(), out.end());
+    lanes_.post_to_writer([out, now, &log = log_](store::Database& writer) {
+        const Status marked =
+            in_transaction(writer, [&] { return supervision::mark_sent(writer, out, now); });
+        if (!marked.ok()) log.error("notices_failed", {{"error", marked.error().line()}});
+    });
+}
+
+void SweepClock::sweep(Instant now) {
+    store::Database* const db = reader();
+    if (db == nullptr) return;
+    const domain::Date today = domain::date_of(clock_.wall());
+    const Result<std::int64_t> place = tickets::newest_place(*db);
+    if (!place.ok()) return post(place.error());
+    if (whole_at_ && now - *whole_at_ < kWhole && whole_on_ == today) {
+        const auto touched = tickets::touched_since(*db, place_);
+        if (!touched.ok()) return post(touched.error());
+        place_ = place.value();
+        return post(supervision::judge_some(*db, today, touched.value()));
+    }
+    whole_at_ = now;
+    whole_on_ = today;
+    place_ = place.value();
+    for (const auto& found : {supervision::judge(*db, today), supervision::judge_cases(*db, today),
+                              supervision::judge_own(*db, today)}) {
+        post(found);
+    }
+}
+
+void SweepClock::post(const Result<supervision::Findings>& found) {
     if (!found.ok()) {
+        whole_at_.reset();  // What was not judged is judged again.
         reader_.reset();
         // Before the first hall is imported there is no calendar to count by.
         if (found.error().code != ErrorCode::NotFound) {

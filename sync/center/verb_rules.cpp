@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calendars and rule profiles, brought in as errands and read at any time.
+// Calendars and rule profiles, brought in as errands and read at any time; the sample that follows
+// from the rules.
+#include "sync/center/callbacks/sample.h"
 #include "sync/center/errand.h"
 #include "sync/center/folder.h"
 #include "sync/center/registry/calendar.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/editions.h"
+#include "sync/center/registry/keys.h"
 #include "sync/center/verbs.h"
 
 #include <cstdio>
@@ -93,6 +96,33 @@ Status rules_list(const fs::path& folder) {
     for (const rules::Profile* one : rules::editions()) {
         std::printf("%s  from %s  %s\n  %s\n", one->id.c_str(), one->from.iso().c_str(),
                     one->name.c_str(), one->source.c_str());
+    }
+    return ok_status();
+}
+
+Status sample(const SampleOptions& options) {
+    Result<store::Database> db = registry::open_center_reader(options.folder);
+    if (!db.ok()) return db.error();
+    if (const Status loaded = registry::load_editions(db.value()); !loaded.ok()) return loaded;
+    const Result<registry::Keys> keys = registry::load_keys(options.folder);
+    if (!keys.ok()) return keys.error();
+    Result<callbacks::Draw> draw = callbacks::draw_of(db.value(), keys.value(), options.month);
+    if (!draw.ok()) return draw.error();
+    if (!options.seed.empty()) {
+        const auto bytes = from_hex(options.seed);
+        const auto seed = bytes ? seal::SecretKey::from(*bytes) : std::nullopt;
+        if (!seed) return invalid_input("--seed", "must be 64 hexadecimal digits");
+        draw.value().seed = *seed;
+    }
+    const auto drawn = callbacks::sample_of(db.value(), draw.value());
+    if (!drawn.ok()) return drawn.error();
+    std::printf("seed %s\n%d %% of %lld bad ratings, %d %% of %lld others: %zu drawn\n",
+                to_hex(draw.value().seed.view()).c_str(), draw.value().bad,
+                static_cast<long long>(drawn.value().bad), draw.value().rest,
+                static_cast<long long>(drawn.value().rest), drawn.value().items.size());
+    for (const callbacks::SampleItem& item : drawn.value().items) {
+        std::printf("%s  %s  %s  %s  level %d\n", to_hex(item.record.view()).c_str(),
+                    item.half_day.c_str(), item.unit.c_str(), item.window.c_str(), item.level);
     }
     return ok_status();
 }

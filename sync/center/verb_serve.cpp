@@ -13,6 +13,7 @@
 #include "sync/center/registry/keys.h"
 #include "sync/center/retention_clock.h"
 #include "sync/center/stream_pump.h"
+#include "sync/center/supervision/card_events.h"
 #include "sync/center/sweeps.h"
 #include "sync/center/tickets/step.h"
 #include "sync/center/vault/remote_vault.h"
@@ -174,6 +175,8 @@ Result<store::Database> open_store(const std::filesystem::path& folder) {
     if (!loaded.ok()) return loaded.error();
     const Result<std::int64_t> brought = tickets::bring_columns_up(owner.value());
     if (!brought.ok()) return brought.error();
+    const Result<std::int64_t> chained = supervision::chain_old_cards(owner.value());
+    if (!chained.ok()) return chained.error();
     return owner;
 }
 
@@ -218,8 +221,9 @@ Status serve(const ServeOptions& options) {
         });
     if (!server.ok()) return server.error();
     BackupClock backups(options.folder, config.value(), *running, clock, log);
-    SweepClock sweeps([&options] { return registry::open_center_reader(options.folder); }, *running,
-                      clock, log);
+    NoticeSpool spool(options.folder);
+    SweepClock sweeps([&options] { return registry::open_center_reader(options.folder); }, spool,
+                      *running, clock, log);
     StreamPump pump([&options] { return registry::open_center_reader(options.folder); }, streams,
                     clock, log);
     RetentionClock retention({*running, keys.value(), vault, clock, log});

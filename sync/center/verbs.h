@@ -102,6 +102,15 @@ Status calendar_list(const std::filesystem::path& folder);
 Status rules_import_file(const RuleFileOptions& options);
 Status rules_list(const std::filesystem::path& folder);
 
+struct SampleOptions {
+    std::filesystem::path folder;
+    std::string month;   ///< "2026-10"
+    std::string seed{};  ///< Hex, as an auditor was told it; empty: this center's.
+};
+/// Draws the month's sample of ratings and prints it: the seed, then a line for each that was
+/// drawn.
+Status sample(const SampleOptions& options);
+
 /// Replaces a key (intake, callback, signing or tls) of a stopped center.
 Status rotate(const std::filesystem::path& folder, const std::string& key);
 /// An officer's key pair: the secret half into a file, the public half on standard output.

@@ -4,6 +4,7 @@
 #include "sync/center/intake/submissions.h"
 #include "sync/center/intake/verify.h"
 #include "sync/center/monitoring/issues.h"
+#include "sync/center/supervision/card_events.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/marks.h"
 
@@ -51,6 +52,8 @@ Result<StoreReport> verify_store(store::Database& db, const registry::Keys& keys
     if (!tickets.ok()) return tickets.error();
     const Result<std::int64_t> issues = monitoring::verify_issues(db);
     if (!issues.ok()) return issues.error();
+    const Result<std::int64_t> cards = supervision::verify_cards(db);
+    if (!cards.ok()) return cards.error();
     return StoreReport{chains.value().records, chains.value().kiosks, tickets.value()};
 }
 

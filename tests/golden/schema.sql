@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 23
+-- center.db, version 26
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -55,8 +55,10 @@ CREATE TRIGGER calendar_edition_stays BEFORE UPDATE ON calendar_edition
 BEGIN SELECT raise(ABORT, 'an edition of a calendar is never changed'); END;
 CREATE TABLE card (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
-  ticket    INTEGER NOT NULL REFERENCES ticket (id),
-  clock     TEXT    NOT NULL,           -- rules/cards.h: running_clock()
+  subject   TEXT    NOT NULL CHECK (subject IN ('ticket', 'case', 'duty')),
+  ticket    INTEGER REFERENCES ticket (id),
+  about     TEXT    NOT NULL,           -- the ticket's or case's number; "jc01 2026-11-02" of a duty
+  clock     TEXT    NOT NULL,           -- rules/cards.h
   level     TEXT    NOT NULL,
   unit      TEXT    NOT NULL,           -- that it was issued to; empty: the center itself
   due_on    TEXT    NOT NULL,           -- of the clock, as it was then
@@ -64,17 +66,22 @@ CREATE TABLE card (
   answer_by TEXT    NOT NULL,           -- empty where nobody has to answer
   state     TEXT    NOT NULL,           -- derived from the events
   version   INTEGER NOT NULL,           -- number of events
-  UNIQUE (ticket, clock, level)
+  UNIQUE (subject, about, clock, level)
 ) STRICT;
 CREATE INDEX card_by_state ON card (state, id);
+CREATE INDEX card_by_ticket ON card (ticket, id) WHERE ticket IS NOT NULL;
 CREATE INDEX card_by_unit ON card (unit, id);
+CREATE INDEX card_unsettled ON card (subject, about) WHERE state = 'issued' AND level IN ('notice', 'warning');
+CREATE TRIGGER card_is_kept BEFORE DELETE ON card
+BEGIN SELECT raise(ABORT, 'cards are never deleted'); END;
 CREATE TABLE card_event (
-  card  INTEGER NOT NULL REFERENCES card (id),
-  n     INTEGER NOT NULL,
-  at_ms INTEGER NOT NULL,
-  by    TEXT    NOT NULL,               -- an account; "(rule)"
-  type  TEXT    NOT NULL,               -- the state that it led to
-  words TEXT    NOT NULL,
+  card   INTEGER NOT NULL REFERENCES card (id),
+  n      INTEGER NOT NULL,
+  at_ms  INTEGER NOT NULL,
+  by     TEXT    NOT NULL,              -- an account; "(rule)"
+  type   TEXT    NOT NULL,              -- the state that it led to
+  words  TEXT    NOT NULL,
+  digest BLOB    NOT NULL CHECK (length(digest) = 32),
   PRIMARY KEY (card, n)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER card_event_remains BEFORE DELETE ON card_event
@@ -84,6 +91,15 @@ BEGIN SELECT raise(ABORT, 'an event of a card is never changed'); END;
 CREATE TRIGGER change_of_card AFTER INSERT ON card_event
 BEGIN INSERT INTO change (list, subject, by)
       VALUES ('cards', NEW.card, iif(NEW.by = '(rule)', '', NEW.by)); END;
+CREATE TABLE card_event_unchained (
+  card  INTEGER NOT NULL,
+  n     INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  by    TEXT    NOT NULL,
+  type  TEXT    NOT NULL,
+  words TEXT    NOT NULL,
+  PRIMARY KEY (card, n)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE case_file (
   case_no       TEXT    PRIMARY KEY,
   service       TEXT    NOT NULL,
@@ -102,6 +118,7 @@ CREATE TABLE case_file (
   updated_at_ms INTEGER NOT NULL
 , person_hash BLOB) STRICT, WITHOUT ROWID;
 CREATE INDEX case_file_by_person ON case_file (person_hash) WHERE person_hash IS NOT NULL;
+CREATE INDEX case_running ON case_file (due_on) WHERE stage IN ('accepted', 'reviewing', 'decided');
 CREATE TABLE case_miss (
   subject  TEXT    PRIMARY KEY,
   misses   INTEGER NOT NULL,
@@ -393,6 +410,27 @@ CREATE TRIGGER change_of_made_point AFTER INSERT ON monitoring_point
 BEGIN INSERT INTO change (list, subject, by) VALUES ('points', NEW.code, ''); END;
 CREATE TRIGGER change_of_point AFTER UPDATE ON monitoring_point
 BEGIN INSERT INTO change (list, subject, by) VALUES ('points', NEW.code, ''); END;
+CREATE TABLE notice (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  what       TEXT    NOT NULL CHECK (what IN ('card', 'moved')),
+  card       INTEGER REFERENCES card (id),
+  about      TEXT    NOT NULL,          -- as of the card; of moved dates the calendar's edition
+  recipient  TEXT    NOT NULL,          -- rules/notices.h
+  unit       TEXT    NOT NULL,          -- empty: the center itself
+  level      TEXT    NOT NULL,
+  text       TEXT    NOT NULL,
+  made_at_ms INTEGER NOT NULL,
+  send_at_ms INTEGER NOT NULL,          -- not before: quiet hours
+  held       INTEGER NOT NULL,          -- 1: waits for the digest
+  sent_at_ms INTEGER,
+  acked_at_ms INTEGER,
+  acked_by   TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX notice_by_unit ON notice (unit, id);
+CREATE UNIQUE INDEX notice_once ON notice (what, about, ifnull(card, 0), recipient, unit);
+CREATE INDEX notice_unsent ON notice (send_at_ms) WHERE sent_at_ms IS NULL;
+CREATE TRIGGER notice_is_kept BEFORE DELETE ON notice
+BEGIN SELECT raise(ABORT, 'notices are never deleted'); END;
 CREATE TABLE parked (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
   digest    BLOB    NOT NULL UNIQUE,
@@ -471,6 +509,20 @@ CREATE TRIGGER rule_edition_is_kept BEFORE DELETE ON rule_edition
 BEGIN SELECT raise(ABORT, 'an edition of a rule profile is never deleted'); END;
 CREATE TRIGGER rule_edition_stays BEFORE UPDATE ON rule_edition
 BEGIN SELECT raise(ABORT, 'an edition of a rule profile is never changed'); END;
+CREATE TABLE sample_call (
+  record_id BLOB    NOT NULL CHECK (length(record_id) = 16),
+  n         INTEGER NOT NULL CHECK (n >= 1),
+  at_ms     INTEGER NOT NULL,
+  by        TEXT    NOT NULL,
+  outcome   TEXT    NOT NULL,          -- rules/life.h
+  level     INTEGER NOT NULL,          -- as heard, 1 to 5; 0: not heard
+  note      TEXT    NOT NULL,
+  PRIMARY KEY (record_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER sample_call_is_kept BEFORE DELETE ON sample_call
+BEGIN SELECT raise(ABORT, 'a call is never deleted'); END;
+CREATE TRIGGER sample_call_stays BEFORE UPDATE ON sample_call
+BEGIN SELECT raise(ABORT, 'a call is never changed'); END;
 CREATE TABLE saved_view (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   account TEXT NOT NULL REFERENCES account (name),

@@ -31,8 +31,9 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms monitoring = with(with(tickets, accounts), {"sync/center/monitoring"});
     const Rooms intake =
         with(with(with(with(tickets, vault), fleet), monitoring), {"sync/center/intake"});
-    const Rooms callbacks = with(tickets, {"sync/center/callbacks"});
-    const Rooms supervision = with(tickets, {"sync/center/supervision"});
+    const Rooms callbacks = with(intake, {"sync/center/callbacks"});
+    const Rooms supervision =
+        with(with(with(tickets, cases), monitoring), {"sync/center/supervision"});
     const Rooms documents = with(with(monitoring, supervision), {"sync/center/documents"});
     const Rooms retention = with(intake, {"sync/center/retention"});
     const Rooms statistics = with(with(intake, cases), {"sync/center/statistics"});

@@ -4,6 +4,7 @@
 #include "sync/center/api/query.h"
 #include "sync/center/api/time_json.h"
 #include "sync/center/registry/journal.h"
+#include "sync/center/supervision/card_events.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/marks.h"
 #include "sync/wire/json.h"
@@ -64,14 +65,15 @@ StaffHandler verify(const ConsoleServices& services) {
                       const PathArgs&) -> Result<wire::Response> {
         const Result<std::int64_t> events = tickets::verify_chains(context.db);
         const Result<std::int64_t> journal = registry::verify_journal(context.db);
+        const Result<std::int64_t> cards = supervision::verify_cards(context.db);
         const Status marked = tickets::verify_marks(context.db, services.keys.signers());
         const Result<std::int64_t> marks =
             marked.ok() ? events : Result<std::int64_t>(marked.error());
-        for (const Result<std::int64_t>* one : {&events, &journal, &marks}) {
+        for (const Result<std::int64_t>* one : {&events, &journal, &marks, &cards}) {
             if (is_failure(*one)) return one->error();
         }
         json::array chains{verdict("tickets", events), verdict("marks", marks),
-                           verdict("journal", journal)};
+                           verdict("journal", journal), verdict("cards", cards)};
         return json_response(200, json::serialize(json::object{{"at", json_time(context.wall)},
                                                                {"chains", std::move(chains)}}));
     };

@@ -28,6 +28,9 @@ Status put_parameter(CardFilter& filter, const std::string& name, const std::str
     } else if (name == "level") {
         filter.level = rules::level_of(value);
         if (!filter.level) return invalid_input(name, "is not a level");
+    } else if (name == "subject") {
+        filter.subject = rules::subject_of(value);
+        if (!filter.subject) return invalid_input(name, "must be ticket, case or duty");
     } else if (name == "unit") {
         const auto length = domain::count_code_points(value);
         if (!length || *length > kUnitMax) return invalid_input(name, "is too long");
@@ -60,8 +63,9 @@ json::object card_row(const Card& card, rules::Role role) {
     json::value answer_by = nullptr;
     if (card.answer_by) answer_by = json::string(card.answer_by->iso());
     return {{"id", std::to_string(card.id)},
-            {"ticket", std::to_string(card.ticket)},
-            {"ticket_no", card.ticket_no},
+            {"subject", rules::to_string(card.subject)},
+            {"ticket", card.ticket == 0 ? std::string() : std::to_string(card.ticket)},
+            {"ticket_no", card.about},
             {"clock", card.clock},
             {"level", rules::to_string(card.level)},
             {"unit", card.unit},

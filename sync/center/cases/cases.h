@@ -21,7 +21,7 @@ namespace sunbooth::center::cases {
 seal::SecretKey case_key(const registry::Keys& keys);
 
 struct ImportError {
-    int line = 0;        ///< In the file, 1 is the header.
+    int line = 0;        ///< In a CSV file, where 1 is the header; in a JSON list, from 1.
     std::string column;  ///< Empty when the row as a whole is wrong.
     std::string why;
 };
@@ -43,7 +43,18 @@ struct CaseTable {
 /// @return InvalidInput when the file as a whole cannot be read: not UTF-8, a column missing.
 Result<CaseTable> read_csv_cases(std::string_view text);
 
-/// Puts the good rows in, in one transaction of its own.
+/// The same columns as JSON: {"cases":[{"case_no":"…","promised_wd":15,…},…]}, or the list alone;
+/// texts or whole numbers, at most kJsonCasesMax. A field that is missing or null is empty.
+/// @return InvalidInput, field "body" or "cases".
+Result<CaseTable> read_json_cases(std::string_view text);
+inline constexpr std::size_t kJsonCasesMax = 5000;
+/// Whether a file is meant as JSON rather than as CSV.
+bool looks_like_json(std::string_view text);
+
+/// Puts the good rows in. Inside the caller's transaction.
+Result<ImportReport> upsert_cases(store::Database& db, const CaseTable& table,
+                                  const seal::SecretKey& key, Random& random);
+/// The same, in one transaction of its own.
 Result<ImportReport> import_cases(store::Database& db, const CaseTable& table,
                                   const seal::SecretKey& key, Random& random);
 

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/cases/cases.h"
+#include "sync/center/cases/columns.h"
 #include "sync/center/cases/csv.h"
 #include "sync/center/cases/proof.h"
 #include "sync/domain/id_card.h"
 #include "sync/domain/text.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 
 namespace sunbooth::center::cases {
 namespace {
 
-constexpr std::array kColumns = {
-    "case_no",     "service",      "unit",       "window",    "applicant_surname",
-    "id_last4",    "phone_last4",  "query_code", "stage",     "accepted_on",
-    "promised_wd", "statutory_wd", "due_on",     "updated_at"};
-constexpr const char* kPersonColumn = "id_no";  ///< Need not be there.
 constexpr std::size_t kErrorsMax = 1000;
 constexpr std::size_t kQueryCodeMin = 12;  ///< Of Crockford's alphabet: 60 bits (design.md 3).
 
@@ -133,7 +128,7 @@ Result<std::map<std::string, std::size_t>> columns_of(const CsvRow& header) {
         if (columns.emplace(header.fields[i], i).second) continue;
         return invalid_input(header.fields[i], "line 1: this column is there twice");
     }
-    for (const char* column : kColumns) {
+    for (const char* column : kCaseColumns) {
         if (columns.contains(column)) continue;
         return invalid_input(column, "line 1: the column " + std::string(column) + " is missing");
     }
@@ -266,10 +261,8 @@ Result<CaseTable> read_csv_cases(std::string_view text) {
     return CaseTable{std::move(rows).value(), std::move(columns).value()};
 }
 
-Result<ImportReport> import_cases(store::Database& db, const CaseTable& table,
+Result<ImportReport> upsert_cases(store::Database& db, const CaseTable& table,
                                   const seal::SecretKey& key, Random& random) {
-    Result<store::Transaction> transaction = store::Transaction::begin(db);
-    if (!transaction.ok()) return transaction.error().in("cases.import");
     ImportReport report;
     Importer importer(db, key, random, report);
     for (const CsvRow& row : table.rows) {
@@ -280,6 +273,15 @@ Result<ImportReport> import_cases(store::Database& db, const CaseTable& table,
     if (Status counted = db.run("UPDATE case_version SET version = version + 1"); !counted.ok()) {
         return counted.error().in("cases.import");
     }
+    return report;
+}
+
+Result<ImportReport> import_cases(store::Database& db, const CaseTable& table,
+                                  const seal::SecretKey& key, Random& random) {
+    Result<store::Transaction> transaction = store::Transaction::begin(db);
+    if (!transaction.ok()) return transaction.error().in("cases.import");
+    Result<ImportReport> report = upsert_cases(db, table, key, random);
+    if (!report.ok()) return report;
     if (Status kept = transaction.value().commit(); !kept.ok()) return kept.error();
     return report;
 }

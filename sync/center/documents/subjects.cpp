@@ -93,6 +93,7 @@ Result<Said> of_ticket(store::Database& db, const tickets::Ticket& ticket, bool 
     said.filed_on = ticket.filed_on;
     said.unit = to_citizen ? "" : ticket.handled_by.empty() ? ticket.unit : ticket.handled_by;
     put(said, "ticket_no", ticket.ticket_no, "");
+    put(said, "matter", "投诉", "Complaint");
     put_coded(said, "category", ticket.rules().categories, ticket.category);
     put_day(said, "filed_on", ticket.filed_on);
     said.due_on = ticket.deadlines.reply_by;
@@ -104,12 +105,31 @@ Result<Said> of_ticket(store::Database& db, const tickets::Ticket& ticket, bool 
     return said;
 }
 
+/// What a card is about. A case of the approval system has no ticket: its number, unit and day
+/// stand on the card itself.
+Result<Said> of_subject(store::Database& db, const rules::Viewer& viewer,
+                        const supervision::Card& card) {
+    if (card.ticket != 0) {
+        const auto ticket = tickets::find(db, viewer, card.ticket);
+        if (!ticket.ok()) return ticket.error();
+        return of_ticket(db, ticket.value(), false);
+    }
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error();
+    Said said;
+    said.profile = hall.value()->promises.profile;
+    said.filed_on = card.issued_on;
+    said.unit = card.unit;
+    put(said, "ticket_no", card.about, "");
+    put(said, "matter", "办件", "Case");
+    if (Status named = put_places(db, said, card.unit, ""); !named.ok()) return named.error();
+    return said;
+}
+
 Result<Said> of_card(store::Database& db, const rules::Viewer& viewer, std::int64_t id) {
     const auto card = supervision::find(db, viewer, id);
     if (!card.ok()) return card.error();
-    const auto ticket = tickets::find(db, viewer, card.value().ticket);
-    if (!ticket.ok()) return ticket.error();
-    Result<Said> said = of_ticket(db, ticket.value(), false);
+    Result<Said> said = of_subject(db, viewer, card.value());
     if (!said.ok()) return said;
     said.value().level = rules::to_string(card.value().level);
     said.value().due_on = card.value().due_on;

@@ -13,7 +13,29 @@ constexpr std::string_view kCount = R"sql(
        AND (:unit = '' OR s.unit = :unit)
      GROUP BY month, s.unit, s.window, r.level)sql";
 
+constexpr std::string_view kEach = R"sql(
+    SELECT s.record_id, s.half_day, s.unit, s.window, r.level
+      FROM submission AS s JOIN rating AS r ON r.record_id = s.record_id
+     WHERE s.kind = :kind AND s.half_day >= :from AND s.half_day < :to
+       AND (:unit = '' OR s.unit = :unit)
+     ORDER BY s.half_day, s.record_id)sql";
+
 }  // namespace
+
+Status each_rating(store::Database& db, const RatingSpan& span,
+                   const std::function<void(const RatingOf&)>& each) {
+    store::Statement select = db.prepare(kEach);
+    select.bind(":kind", static_cast<int>(domain::RecordKind::Rating));
+    select.bind(":from", span.from.iso()).bind(":to", span.to.plus(1).iso());
+    select.bind(":unit", span.unit);
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.each_rating");
+        if (!row.value()) return ok_status();
+        each({select.fixed<domain::RecordId>(0), select.text(1), select.text(2), select.text(3),
+              static_cast<int>(select.integer(4))});
+    }
+}
 
 Result<std::vector<RatingCount>> count_ratings(store::Database& db, const RatingSpan& span) {
     store::Statement select = db.prepare(kCount);

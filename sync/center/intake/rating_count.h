@@ -3,8 +3,10 @@
 
 #include "sync/base/result.h"
 #include "sync/domain/date.h"
+#include "sync/domain/ids.h"
 #include "sync/store/database.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,17 @@ struct RatingCount {
     int level = 0;  ///< National: 5 very satisfied .. 1 very dissatisfied.
     std::int64_t count = 0;
 };
+/// One rating as a sample is drawn from it.
+struct RatingOf {
+    domain::RecordId record;
+    std::string half_day;  ///< "2026-10-26 am"
+    std::string unit, window;
+    int level = 0;
+};
+/// Calls `each` with every rating of the span, in the order of half-days and ids.
+Status each_rating(store::Database& db, const RatingSpan& span,
+                   const std::function<void(const RatingOf&)>& each);
+
 /// Ratings by month, window and level. Never by day or kiosk: who watched would know who rated.
 Result<std::vector<RatingCount>> count_ratings(store::Database& db, const RatingSpan& span);
 

@@ -20,7 +20,8 @@ std::span<const std::string_view> center_schema() {
         migrations::_0071_entries_sql,      migrations::_0072_documents_sql,
         migrations::_0073_idempotency_sql,  migrations::_0074_retention_sql,
         migrations::_0080_case_person_sql,  migrations::_0090_calendar_sql,
-        migrations::_0110_kiosk_health_sql,
+        migrations::_0110_kiosk_health_sql, migrations::_0120_supervision_sql,
+        migrations::_0121_notices_sql,      migrations::_0122_samples_sql,
     };
     return kMigrations;
 }

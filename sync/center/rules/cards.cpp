@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/rules/cards.h"
 
+#include "sync/base/named.h"
+
 #include <algorithm>
 #include <array>
 
 namespace sunbooth::center::rules {
 namespace {
 
-template <class Value>
-struct Named {
-    Value value;
-    const char* name;
-};
 constexpr std::array kLevels = {Named{Level::Notice, "notice"}, Named{Level::Warning, "warning"},
                                 Named{Level::Yellow, "yellow"}, Named{Level::Red, "red"}};
+constexpr std::array kSubjects = {Named{Subject::Ticket, "ticket"}, Named{Subject::Case, "case"},
+                                  Named{Subject::Duty, "duty"}};
 constexpr std::array kStates = {
     Named{CardState::Issued, "issued"},     Named{CardState::Settled, "settled"},
     Named{CardState::Answered, "answered"}, Named{CardState::Objected, "objected"},
@@ -22,20 +21,10 @@ constexpr std::array kActions = {
     Named{CardAction::Answer, "answer"}, Named{CardAction::Object, "object"},
     Named{CardAction::Uphold, "uphold"}, Named{CardAction::Remove, "remove"}};
 
-template <class Table, class Value>
-const char* name_in(const Table& table, Value value) {
-    for (const auto& one : table) {
-        if (one.value == value) return one.name;
-    }
-    return "";
-}
-template <class Value, class Table>
-std::optional<Value> value_in(const Table& table, std::string_view name) {
-    for (const auto& one : table) {
-        if (name == one.name) return one.value;
-    }
-    return std::nullopt;
-}
+static_assert(named_in_order(kLevels, Level::Red));
+static_assert(named_in_order(kStates, CardState::Removed));
+static_assert(named_in_order(kActions, CardAction::Remove));
+static_assert(named_in_order(kSubjects, Subject::Duty));
 
 /// A limit of calendar days, in working days: five of seven.
 int working_days_of(const Limit& limit) {
@@ -48,19 +37,25 @@ const char* to_string(Level level) {
     return name_in(kLevels, level);
 }
 std::optional<Level> level_of(std::string_view name) {
-    return value_in<Level>(kLevels, name);
+    return value_in(kLevels, name);
+}
+const char* to_string(Subject subject) {
+    return name_in(kSubjects, subject);
+}
+std::optional<Subject> subject_of(std::string_view name) {
+    return value_in(kSubjects, name);
 }
 const char* to_string(CardState state) {
     return name_in(kStates, state);
 }
 std::optional<CardState> card_state_of(std::string_view name) {
-    return value_in<CardState>(kStates, name);
+    return value_in(kStates, name);
 }
 const char* to_string(CardAction action) {
     return name_in(kActions, action);
 }
 std::optional<CardAction> card_action_of(std::string_view name) {
-    return value_in<CardAction>(kActions, name);
+    return value_in(kActions, name);
 }
 
 bool is_card(Level level) {
@@ -79,13 +74,41 @@ std::string running_clock(domain::TicketState state, const Course& course) {
     return course.reworks.empty() ? "reply" : "reply." + std::to_string(course.reworks.size());
 }
 
-std::optional<Level> reached(int days_left, const Limit& limit, const CardRules& rules) {
+namespace {
+
+/// Working days that are left of a limit when its notice is due.
+int notice_days(const Limit& limit, const CardRules& rules) {
     constexpr int kWhole = 100;
+    const int share = (working_days_of(limit) * rules.notice_share + kWhole - 1) / kWhole;
+    return std::max({1, share, rules.warning_left});
+}
+
+}  // namespace
+
+int notice_days_max(const Limit& limit) {
+    int days = 0;
+    for (const Profile* one : editions()) days = std::max(days, notice_days(limit, one->cards));
+    return days;
+}
+
+int notice_days_max() {
+    int days = 0;
+    for (const Profile* one : editions()) {
+        for (const Limit& limit :
+             {one->verify, one->reply, one->extension.limit, one->rework.limit, one->rating.reply,
+              one->rating.extension.limit, one->rating.rework.limit, one->issue.reply,
+              one->recheck.done, one->appeal.done}) {
+            days = std::max(days, notice_days(limit, one->cards));
+        }
+    }
+    return days;
+}
+
+std::optional<Level> reached(int days_left, const Limit& limit, const CardRules& rules) {
     if (-days_left >= rules.red_after) return Level::Red;
     if (-days_left >= rules.yellow_after) return Level::Yellow;
     if (days_left <= rules.warning_left) return Level::Warning;
-    const int share = (working_days_of(limit) * rules.notice_share + kWhole - 1) / kWhole;
-    if (days_left <= std::max(1, share)) return Level::Notice;
+    if (days_left <= notice_days(limit, rules)) return Level::Notice;
     return std::nullopt;
 }
 

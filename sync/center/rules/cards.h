@@ -28,6 +28,15 @@ std::optional<Level> level_of(std::string_view name);
 /// Whether it is a card, which somebody has to answer and a supervisor to decide.
 bool is_card(Level level);
 
+/// What a card is about. Names are stored: never rename.
+enum class Subject {
+    Ticket,
+    Case,  ///< Of the approval system.
+    Duty,  ///< The center's own.
+};
+const char* to_string(Subject subject);  ///< "ticket" ..
+std::optional<Subject> subject_of(std::string_view name);
+
 /// Which clock of a ticket runs, so that a second one after a rework earns cards of its own:
 /// "verify", "reply", "reply.1"; empty when none does, or while it stands.
 std::string running_clock(domain::TicketState state, const Course& course);
@@ -47,6 +56,12 @@ struct Ahead {
 std::optional<Ahead> ahead(domain::Date today, domain::Date due,
                            const domain::WorkingCalendar& calendar, const Limit& limit,
                            const CardRules& rules);
+
+/// So many working days before its due one a clock of any known edition can earn its first notice:
+/// what is due later need not be looked at.
+int notice_days_max();
+/// The same for one limit.
+int notice_days_max(const Limit& limit);
 
 /// What becomes of a card. Names are stored: never rename.
 enum class CardState {

@@ -51,4 +51,8 @@ private:
     std::optional<Error> error_;
 };
 
+struct NoticeRules;
+/// Takes over what the tables [notices] and [publication] say (notices.h).
+void read_notices(Fields& in, NoticeRules& rules);
+
 }  // namespace sunbooth::center::rules

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading a rule profile: every field is checked, and the first that cannot be is named. A profile
 // that says base = "national" takes from it whatever table it does not have itself.
+#include "sync/center/rules/notices.h"
 #include "sync/center/rules/profile.h"
 #include "sync/center/rules/profile_fields.h"
 
@@ -205,6 +206,14 @@ void check_whole(Fields& in, const Profile& profile) {
     }
 }
 
+/// They are kept in the edition's text and read from it when somebody is told.
+void check_notices(Fields& in, bool lent) {
+    NoticeRules rules;
+    read_notices(in, rules);
+    if (!lent && !in.has("notices")) in.fail("notices", "must say who is told at each level");
+    if (!lent && !in.has("publication")) in.fail("publication.day", "must be a day of the month");
+}
+
 Result<Profile> read_table(const toml::table& table, const Profile* base) {
     Fields in(table);
     const std::string lends = in.text_or("base", "");
@@ -232,6 +241,7 @@ Result<Profile> read_table(const toml::table& table, const Profile* base) {
     }
     read_lent(in, lender, profile);
     check_whole(in, profile);
+    check_notices(in, !lends.empty());
     if (in.error()) return *in.error();
     return profile;
 }

@@ -2,6 +2,8 @@
 #include "sync/center/supervision/cards.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/registry/hall.h"
+#include "sync/center/supervision/notices.h"
 #include "sync/domain/text.h"
 
 #include <limits>
@@ -11,37 +13,42 @@ namespace {
 
 using rules::CardState;
 
-constexpr std::string_view kByRule = "(rule)";
+constexpr const char* kByRule = "(rule)";
 
 constexpr std::string_view kInsert = R"sql(
-    INSERT INTO card (ticket, clock, level, unit, due_on, issued_on, answer_by, state, version)
-    VALUES (:ticket, :clock, :level, :unit, :due_on, :issued_on, :answer_by, 'issued', 1)
+    INSERT INTO card (subject, ticket, about, clock, level, unit, due_on, issued_on, answer_by,
+                      state, version)
+    VALUES (:subject, :ticket, :about, :clock, :level, :unit, :due_on, :issued_on, :answer_by,
+            'issued', 1)
         ON CONFLICT DO NOTHING)sql";
-constexpr std::string_view kNewest = R"sql(
-    SELECT id FROM card WHERE ticket = :ticket AND clock = :clock AND level = :level)sql";
-constexpr std::string_view kInsertEvent = R"sql(
-    INSERT INTO card_event (card, n, at_ms, by, type, words)
-    VALUES (:card, :n, :at_ms, :by, :type, :words))sql";
+constexpr std::string_view kHighest = R"sql(
+    SELECT level FROM card WHERE subject = :subject AND about = :about AND clock = :clock)sql";
+constexpr std::string_view kUnsettled = R"sql(
+    SELECT id, ifnull(ticket, 0), about, clock FROM card
+     WHERE state = 'issued' AND level IN ('notice', 'warning') AND subject = :subject)sql";
+constexpr std::string_view kUnsettledOf = R"sql(
+    SELECT id, ifnull(ticket, 0), about, clock FROM card
+     WHERE state = 'issued' AND level IN ('notice', 'warning')
+       AND subject = 'ticket' AND about = :about)sql";
 constexpr std::string_view kMove = R"sql(
     UPDATE card SET state = :state, version = version + 1 WHERE id = :id)sql";
 
-#define SUNBOOTH_CARD                                                         \
-    "SELECT card.id, card.ticket, ticket.ticket_no, clock, level, card.unit," \
-    "       card.due_on, issued_on, answer_by, card.state, card.version,"     \
-    "       ticket.unit"                                                      \
-    "  FROM card JOIN ticket ON ticket.id = card.ticket"
+#define SUNBOOTH_CARD                                                              \
+    "SELECT card.id, ifnull(card.ticket, 0), about, clock, level, card.unit,"      \
+    "       card.due_on, issued_on, answer_by, card.state, card.version, subject," \
+    "       ifnull(ticket.unit, '')"                                               \
+    "  FROM card LEFT JOIN ticket ON ticket.id = card.ticket"
 constexpr std::string_view kList = SUNBOOTH_CARD R"sql(
      WHERE card.id < :before
        AND (:state = '' OR card.state = :state)
        AND (:level = '' OR level = :level)
+       AND (:subject = '' OR subject = :subject)
        AND (:unit = '' OR card.unit = CASE :unit WHEN '(center)' THEN '' ELSE :unit END)
        AND (:ticket = 0 OR card.ticket = :ticket)
        AND (:waits = '' OR instr(:waits, card.state) > 0)
        AND (:cards = 0 OR level IN ('yellow', 'red'))
      ORDER BY card.id DESC)sql";
 constexpr std::string_view kFind = SUNBOOTH_CARD " WHERE card.id = :id";
-constexpr std::string_view kEvents = R"sql(
-    SELECT at_ms, by, type, words FROM card_event WHERE card = :card ORDER BY n)sql";
 constexpr std::string_view kCountOfUnit = R"sql(
     SELECT count(*) FROM card
      WHERE state = 'issued' AND level IN ('yellow', 'red') AND unit = :unit)sql";
@@ -73,40 +80,33 @@ Result<domain::Date> date_at(const store::Statement& row, int column) {
 Result<Card> read_card(const store::Statement& row) {
     const auto level = rules::level_of(row.text(4));
     const auto state = rules::card_state_of(row.text(9));
+    const auto subject = rules::subject_of(row.text(11));
     const auto due_on = date_at(row, 6);
     const auto issued_on = date_at(row, 7);
-    if (!level || !state || !due_on.ok() || !issued_on.ok()) {
+    if (!level || !state || !subject || !due_on.ok() || !issued_on.ok()) {
         return Error{ErrorCode::Corrupt, "a card cannot be read", "card"};
     }
-    Card card{row.integer(0),  row.integer(1), row.text(2),       row.text(3), *level,
-              row.text(5),     due_on.value(), issued_on.value(), {},          *state,
-              row.integer(10), row.text(11)};
+    Card card;
+    card.id = row.integer(0);
+    card.subject = *subject;
+    card.ticket = row.integer(1);
+    card.about = row.text(2);
+    card.clock = row.text(3);
+    card.level = *level;
+    card.unit = row.text(5);
+    card.due_on = due_on.value();
+    card.issued_on = issued_on.value();
+    card.state = *state;
+    card.version = row.integer(10);
+    card.accused = row.text(12);
     if (const auto answer_by = date_at(row, 8); answer_by.ok()) card.answer_by = answer_by.value();
     return card;
 }
 
-struct Step {
-    std::int64_t card = 0;
-    std::int64_t n = 0;
-    std::string_view by;
-    CardState state = CardState::Issued;
-    std::string_view words;
-};
-Status write_event(store::Database& db, const Step& step, WallTime now) {
-    store::Statement insert = db.prepare(kInsertEvent);
-    insert.bind(":card", step.card)
-        .bind(":n", step.n)
-        .bind(":at_ms", to_ms(now))
-        .bind(":by", step.by)
-        .bind(":type", rules::to_string(step.state))
-        .bind(":words", step.words);
-    return insert.run();
-}
-
-Status move(store::Database& db, const Card& card, Step step, WallTime now) {
+Status move(store::Database& db, const Card& card, CardStep step, WallTime now) {
     step.card = card.id;
     step.n = card.version + 1;
-    const Status written = write_event(db, step, now);
+    const Status written = append_card_event(db, step, now);
     if (!written.ok()) return written;
     store::Statement update = db.prepare(kMove);
     update.bind(":state", rules::to_string(step.state)).bind(":id", card.id);
@@ -121,12 +121,29 @@ Result<Card> find_any(store::Database& db, std::int64_t id) {
     return read_card(select);
 }
 
+/// What somebody else did first.
+Error overtaken(store::Database& db, const Card& card) {
+    std::string detail = "the card has changed since";
+    if (const auto events = events_of(db, card.id); events.ok() && !events.value().empty()) {
+        const CardEvent& last = events.value().back();
+        detail = last.by + " came first: the card is \"" + rules::to_string(last.state) +
+                 "\" since " + last.on.iso();
+    }
+    return {ErrorCode::Conflict, detail, "expected_version"};
+}
+
 }  // namespace
 
 Result<bool> issue(store::Database& db, const Due& due, WallTime now) {
     const bool answers = rules::is_card(due.level);
     store::Statement insert = db.prepare(kInsert);
-    insert.bind(":ticket", due.ticket)
+    if (due.ticket == 0) {
+        insert.bind_null(":ticket");
+    } else {
+        insert.bind(":ticket", due.ticket);
+    }
+    insert.bind(":subject", rules::to_string(due.subject))
+        .bind(":about", due.about)
         .bind(":clock", due.clock)
         .bind(":level", rules::to_string(due.level))
         .bind(":unit", due.unit)
@@ -136,15 +153,15 @@ Result<bool> issue(store::Database& db, const Due& due, WallTime now) {
     const Status inserted = insert.run();
     if (!inserted.ok()) return inserted.error().in("supervision.issue");
     if (db.changes() == 0) return false;
-    store::Statement select = db.prepare(kNewest);
-    select.bind(":ticket", due.ticket)
-        .bind(":clock", due.clock)
-        .bind(":level", rules::to_string(due.level));
-    const Result<bool> row = select.step();
-    if (!row.ok()) return row.error().in("supervision.issue");
-    const Status written =
-        write_event(db, {select.integer(0), 1, kByRule, CardState::Issued, ""}, now);
+    const std::int64_t card = db.last_insert_row();
+    const Status written = append_card_event(db, {card, 1, kByRule, CardState::Issued}, now);
     if (!written.ok()) return written.error().in("supervision.issue");
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error().in("supervision.issue");
+    const rules::Profile& profile =
+        rules::profile_on(hall.value()->promises.profile, domain::date_of(now));
+    const Status told = make_notices(db, card, due, profile, now);
+    if (!told.ok()) return told.error();
     return true;
 }
 
@@ -155,7 +172,7 @@ Status settle(store::Database& db, std::int64_t id, WallTime now) {
     const bool settles =
         card.value().state == CardState::Issued && !rules::is_card(card.value().level);
     if (!settles) return ok_status();
-    return move(db, card.value(), {.by = kByRule, .state = CardState::Settled, .words = ""}, now);
+    return move(db, card.value(), {.by = kByRule, .state = CardState::Settled}, now);
 }
 
 bool is_seen_by(const Card& card, const rules::Viewer& viewer) {
@@ -192,6 +209,7 @@ Result<CardPage> list(store::Database& db, const rules::Viewer& viewer, const Ca
               filter.before == 0 ? std::numeric_limits<std::int64_t>::max() : filter.before)
         .bind(":state", filter.state ? rules::to_string(*filter.state) : "")
         .bind(":level", filter.level ? rules::to_string(*filter.level) : "")
+        .bind(":subject", filter.subject ? rules::to_string(*filter.subject) : "")
         .bind(":unit", narrow ? viewer.unit : filter.unit)
         .bind(":ticket", filter.ticket)
         .bind(":waits", states_of(filter.wait))
@@ -221,19 +239,45 @@ Result<Card> find(store::Database& db, const rules::Viewer& viewer, std::int64_t
     return card;
 }
 
-Result<std::vector<CardEvent>> events_of(store::Database& db, std::int64_t id) {
-    store::Statement select = db.prepare(kEvents);
-    select.bind(":card", id);
-    std::vector<CardEvent> events;
+Result<std::optional<rules::Level>> highest(store::Database& db, const Due& due) {
+    store::Statement select = db.prepare(kHighest);
+    select.bind(":subject", rules::to_string(due.subject));
+    select.bind(":about", due.about).bind(":clock", due.clock);
+    std::optional<rules::Level> highest;
     while (true) {
         const Result<bool> row = select.step();
-        if (!row.ok()) return row.error().in("supervision.events_of");
-        if (!row.value()) return events;
-        const auto state = rules::card_state_of(select.text(2));
-        if (!state) return Error{ErrorCode::Corrupt, "an event of a card has no state", "type"};
-        events.push_back(
-            {domain::date_of(wall_ms(select.integer(0))), select.text(1), *state, select.text(3)});
+        if (!row.ok()) return row.error().in("supervision.highest");
+        if (!row.value()) return highest;
+        const auto level = rules::level_of(select.text(0));
+        if (!level) return Error{ErrorCode::Corrupt, "a card has no level", "level"};
+        highest = highest ? std::max(*highest, *level) : *level;
     }
+}
+
+namespace {
+
+Result<std::vector<Unsettled>> read_unsettled(store::Statement select) {
+    std::vector<Unsettled> cards;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("supervision.unsettled");
+        if (!row.value()) return cards;
+        cards.push_back({select.integer(0), select.integer(1), select.text(2), select.text(3)});
+    }
+}
+
+}  // namespace
+
+Result<std::vector<Unsettled>> unsettled(store::Database& db, rules::Subject subject) {
+    store::Statement select = db.prepare(kUnsettled);
+    select.bind(":subject", rules::to_string(subject));
+    return read_unsettled(std::move(select));
+}
+
+Result<std::vector<Unsettled>> unsettled_of(store::Database& db, const std::string& ticket_no) {
+    store::Statement select = db.prepare(kUnsettledOf);
+    select.bind(":about", ticket_no);
+    return read_unsettled(std::move(select));
 }
 
 Result<std::int64_t> count_waiting(store::Database& db, const rules::Viewer& viewer) {
@@ -255,15 +299,16 @@ Result<Card> act(store::Database& db, const std::string& account, const rules::V
         return Error{ErrorCode::Forbidden, "this role does not do that", "action"};
     }
     if (card.value().version != expected_version) {
-        return Error{ErrorCode::Conflict, "the card has changed since", "expected_version"};
+        return overtaken(db, card.value());
     }
     const auto to = rules::next(card.value().state, card.value().level, deed.action);
     if (!to) return Error{ErrorCode::Conflict, "the card does not stand for that", "action"};
     const auto words = domain::checked_text(deed.words, kCardWordsMax, "words");
     if (!words.ok()) return words.error();
     if (words.value().empty()) return invalid_input("words", "must not be empty");
-    const Step step{.by = account, .state = *to, .words = words.value().view()};
-    const Status moved = move(db, card.value(), step, now);
+    const Status moved =
+        move(db, card.value(),
+             {.by = account, .state = *to, .words = std::string(words.value().view())}, now);
     if (!moved.ok()) return moved.error().in("supervision.act");
     return find_any(db, id);
 }

@@ -5,6 +5,7 @@
 #include "sync/base/result.h"
 #include "sync/center/rules/cards.h"
 #include "sync/center/rules/life.h"
+#include "sync/center/supervision/card_events.h"
 #include "sync/center/supervision/sweep.h"
 #include "sync/store/database.h"
 
@@ -19,9 +20,10 @@ namespace sunbooth::center::supervision {
 /// A warning or a card as lists show it.
 struct Card {
     std::int64_t id = 0;
-    std::int64_t ticket = 0;
-    std::string ticket_no;
-    std::string clock;  ///< rules::running_clock()
+    rules::Subject subject = rules::Subject::Ticket;
+    std::int64_t ticket = 0;  ///< 0: about none.
+    std::string about;        ///< The ticket's or case's number; of a duty, what and since when.
+    std::string clock;        ///< rules::running_clock(), "promise" of a case, or a duty.
     rules::Level level = rules::Level::Notice;
     std::string unit;  ///< Empty: the center itself.
     domain::Date due_on, issued_on;
@@ -30,18 +32,25 @@ struct Card {
     std::int64_t version = 0;
     std::string accused{};  ///< The unit that the ticket complains of.
 };
-/// What became of it.
-struct CardEvent {
-    domain::Date on;
-    std::string by;  ///< An account; "(rule)".
-    rules::CardState state = rules::CardState::Issued;
-    std::string words;
-};
-
-/// Issues it unless the ticket's clock has one of that level. @return whether it was issued.
+/// Issues it unless its subject's clock has one of that level. @return whether it was issued.
+/// The notices to whom it concerns are made with it, by the rules of the hall's profile that day.
 Result<bool> issue(store::Database& db, const Due& due, WallTime now);
 /// A notice or warning ends by itself; anything else stays.
 Status settle(store::Database& db, std::int64_t id, WallTime now);
+
+/// The highest level that the clock of `due` was given so far.
+Result<std::optional<rules::Level>> highest(store::Database& db, const Due& due);
+/// Adds it to what is to be issued unless the clock has its level already.
+Status keep_if_higher(store::Database& db, const Due& due, Findings& found);
+/// A notice or warning that has neither settled nor been taken back.
+struct Unsettled {
+    std::int64_t id = 0;
+    std::int64_t ticket = 0;
+    std::string about, clock;
+};
+Result<std::vector<Unsettled>> unsettled(store::Database& db, rules::Subject subject);
+/// Of one ticket.
+Result<std::vector<Unsettled>> unsettled_of(store::Database& db, const std::string& ticket_no);
 
 /// Who may see it: handlers their own unit's, administrators none, everybody else all but those
 /// about a unit that they are related to.
@@ -61,6 +70,7 @@ inline constexpr std::string_view kCenter = "(center)";
 struct CardFilter {
     std::optional<rules::CardState> state{};
     std::optional<rules::Level> level{};
+    std::optional<rules::Subject> subject{};
     std::string unit{};       ///< Empty: any; kCenter: those of the center itself.
     std::int64_t ticket = 0;  ///< 0: any.
     Wait wait = Wait::Any;
@@ -75,7 +85,6 @@ struct CardPage {
 Result<CardPage> list(store::Database& db, const rules::Viewer& viewer, const CardFilter& filter);
 /// @return NotFound also when `viewer` may not see it.
 Result<Card> find(store::Database& db, const rules::Viewer& viewer, std::int64_t id);
-Result<std::vector<CardEvent>> events_of(store::Database& db, std::int64_t id);
 /// Cards that wait for this viewer: an answer of the unit, a decision of the supervisor.
 Result<std::int64_t> count_waiting(store::Database& db, const rules::Viewer& viewer);
 
@@ -85,7 +94,8 @@ struct CardDeed {
 };
 inline constexpr std::size_t kCardWordsMax = 1000;  ///< Code points.
 /// Does it, inside the caller's transaction.
-/// @return NotFound; Forbidden (field "action"); Conflict ("expected_version", "action");
+/// @return NotFound; Forbidden (field "action"); Conflict ("expected_version", naming what came
+/// first; "action");
 /// InvalidInput ("words").
 Result<Card> act(store::Database& db, const std::string& account, const rules::Viewer& viewer,
                  std::int64_t id, std::int64_t expected_version, const CardDeed& deed,

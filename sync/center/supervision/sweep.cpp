@@ -6,37 +6,10 @@
 #include "sync/center/supervision/cards.h"
 #include "sync/center/tickets/worklist.h"
 
-#include <map>
-#include <utility>
+#include <algorithm>
 
 namespace sunbooth::center::supervision {
 namespace {
-
-using rules::CardState;
-using rules::Level;
-
-/// A clock of a ticket.
-using Key = std::pair<std::int64_t, std::string>;
-
-constexpr std::string_view kHighest = "SELECT ticket, clock, level FROM card";
-constexpr std::string_view kUnsettled = R"sql(
-    SELECT id, ticket, clock FROM card
-     WHERE state = 'issued' AND level IN ('notice', 'warning'))sql";
-
-/// The highest level that each clock was given so far.
-Result<std::map<Key, Level>> issued(store::Database& db) {
-    std::map<Key, Level> highest;
-    store::Statement select = db.prepare(kHighest);
-    while (true) {
-        const Result<bool> row = select.step();
-        if (!row.ok()) return row.error();
-        if (!row.value()) return highest;
-        const auto level = rules::level_of(select.text(2));
-        if (!level) return Error{ErrorCode::Corrupt, "a card has no level", "level"};
-        const auto [at, fresh] = highest.try_emplace({select.integer(0), select.text(1)}, *level);
-        if (!fresh) at->second = std::max(at->second, *level);
-    }
-}
 
 /// What the running clock of one ticket has earned.
 std::optional<Due> judge_one(const tickets::Ticket& ticket, const domain::WorkingCalendar& calendar,
@@ -44,13 +17,43 @@ std::optional<Due> judge_one(const tickets::Ticket& ticket, const domain::Workin
     const std::string clock = rules::running_clock(ticket.state, ticket.course);
     const auto due = rules::due_on(ticket.state, ticket.deadlines);
     if (clock.empty() || !due) return std::nullopt;
-    const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
+    const rules::Profile& profile = ticket.rules();
     const auto level = rules::reached(calendar.between(today, *due), running_limit(ticket, profile),
                                       profile.cards);
     if (!level) return std::nullopt;
-    Due made{ticket.id, clock, *level, answerable(ticket), *due, {}};
+    Due made{rules::Subject::Ticket,
+             ticket.id,
+             ticket.ticket_no,
+             clock,
+             *level,
+             answerable(ticket),
+             *due,
+             {}};
     if (rules::is_card(*level)) made.answer_by = calendar.after(today, profile.cards.answer.n).date;
     return made;
+}
+
+/// Whether a notice or warning of this clock still holds. A clock that stands may run again: its
+/// warnings wait with it.
+bool goes_on(const tickets::Ticket& ticket, const std::string& clock) {
+    return ticket.state == domain::TicketState::NeedInfo ||
+           rules::running_clock(ticket.state, ticket.course) == clock;
+}
+
+Status settle_tickets(store::Database& db, const std::vector<Unsettled>& cards, Findings& found) {
+    for (const Unsettled& card : cards) {
+        const auto ticket = tickets::find(db, {rules::Role::Supervisor, ""}, card.ticket);
+        if (!ticket.ok()) return ticket.error();
+        if (!goes_on(ticket.value(), card.clock)) found.settled.push_back(card.id);
+    }
+    return ok_status();
+}
+
+Status take(store::Database& db, const tickets::Ticket& ticket,
+            const domain::WorkingCalendar& calendar, domain::Date today, Findings& found) {
+    ++found.looked_at;
+    const auto due = judge_one(ticket, calendar, today);
+    return due ? keep_if_higher(db, *due, found) : ok_status();
 }
 
 }  // namespace
@@ -74,38 +77,49 @@ std::string answerable(const tickets::Ticket& ticket) {
     return ticket.state == domain::TicketState::Accepted ? ticket.handled_by : std::string();
 }
 
+Status keep_if_higher(store::Database& db, const Due& due, Findings& found) {
+    const auto last = highest(db, due);
+    if (!last.ok()) return last.error();
+    const bool again = last.value() && *last.value() >= due.level;
+    if (!again || mutant("supervision.issues_again")) found.due.push_back(due);
+    return ok_status();
+}
+
 Result<Findings> judge(store::Database& db, domain::Date today) {
     const auto calendar = registry::calendar_in_force(db);
     if (!calendar.ok()) return calendar.error().in("supervision.judge");
-    const auto former = issued(db);
-    if (!former.ok()) return former.error().in("supervision.judge");
+    const domain::Date horizon = calendar.value()->after(today, rules::notice_days_max()).date;
     Findings found;
-    std::map<Key, bool> running;
-    const Status read =
-        tickets::each_open(db, {rules::Role::Supervisor, ""}, [&](const tickets::Ticket& ticket) {
-            const std::string clock = rules::running_clock(ticket.state, ticket.course);
-            // A clock that stands may run again: its warnings wait with it.
-            running[{ticket.id, clock}] = true;
-            if (ticket.state == domain::TicketState::NeedInfo) {
-                running[{ticket.id, "*"}] = true;
-            }
-            const auto due = judge_one(ticket, *calendar.value(), today);
-            if (!due) return;
-            const auto last = former.value().find({due->ticket, due->clock});
-            const bool again = last != former.value().end() && last->second >= due->level;
-            if (!again || mutant("supervision.issues_again")) found.due.push_back(*due);
-        });
+    Status taken = ok_status();
+    const Status read = tickets::each_due_by(db, horizon, [&](const tickets::Ticket& ticket) {
+        if (taken.ok()) taken = take(db, ticket, *calendar.value(), today, found);
+    });
     if (!read.ok()) return read.error().in("supervision.judge");
-    store::Statement select = db.prepare(kUnsettled);
-    while (true) {
-        const Result<bool> row = select.step();
-        if (!row.ok()) return row.error().in("supervision.judge");
-        if (!row.value()) return found;
-        const std::int64_t ticket = select.integer(1);
-        const bool goes_on =
-            running.contains({ticket, select.text(2)}) || running.contains({ticket, "*"});
-        if (!goes_on) found.settled.push_back(select.integer(0));
+    if (!taken.ok()) return taken.error().in("supervision.judge");
+    const auto cards = unsettled(db, rules::Subject::Ticket);
+    if (!cards.ok()) return cards.error().in("supervision.judge");
+    const Status settled = settle_tickets(db, cards.value(), found);
+    if (!settled.ok()) return settled.error().in("supervision.judge");
+    return found;
+}
+
+Result<Findings> judge_some(store::Database& db, domain::Date today,
+                            std::span<const std::int64_t> some) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("supervision.judge_some");
+    Findings found;
+    for (const std::int64_t id : some) {
+        const auto ticket = tickets::find(db, {rules::Role::Supervisor, ""}, id);
+        if (!ticket.ok()) return ticket.error().in("supervision.judge_some");
+        const Status taken = take(db, ticket.value(), *calendar.value(), today, found);
+        if (!taken.ok()) return taken.error().in("supervision.judge_some");
+        const auto cards = unsettled_of(db, ticket.value().ticket_no);
+        if (!cards.ok()) return cards.error().in("supervision.judge_some");
+        for (const Unsettled& card : cards.value()) {
+            if (!goes_on(ticket.value(), card.clock)) found.settled.push_back(card.id);
+        }
     }
+    return found;
 }
 
 Result<int> carry_out(store::Database& db, const Findings& findings, WallTime now) {

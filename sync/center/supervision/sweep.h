@@ -8,14 +8,23 @@
 #include "sync/store/database.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace sunbooth::center::supervision {
 
-/// A level that a clock has reached and that was not issued yet.
+// Clocks are judged on a reader's connection, and only what is to be issued or settled reaches the
+// writer. Of thousands of open tickets and cases only those are looked at whose due day is so near
+// that they can have earned something; between two whole sweeps only those to which something
+// happened.
+
+/// A level that a clock has reached and that was not issued yet. Subject, what it is about, clock
+/// and level together are its key: nothing is issued twice, whatever is judged again.
 struct Due {
-    std::int64_t ticket = 0;
+    rules::Subject subject = rules::Subject::Ticket;
+    std::int64_t ticket = 0;  ///< 0: about none.
+    std::string about;        ///< The ticket's or case's number; of a duty, what and since when.
     std::string clock;
     rules::Level level = rules::Level::Notice;
     std::string unit;  ///< Empty: the center itself, which is late with its own duty.
@@ -26,10 +35,20 @@ struct Due {
 struct Findings {
     std::vector<Due> due;
     std::vector<std::int64_t> settled;  ///< Notices and warnings whose clock has stopped.
+    std::int64_t looked_at = 0;
 };
-/// Reads every open ticket; writes nothing, so that it may run on a reader's connection.
-/// @return NotFound until a hall was imported.
+
+/// Every open ticket that can have earned something. @return NotFound until a hall was imported.
 Result<Findings> judge(store::Database& db, domain::Date today);
+/// Those to which something happened.
+Result<Findings> judge_some(store::Database& db, domain::Date today,
+                            std::span<const std::int64_t> tickets);
+/// Cases of the approval system whose clock runs: against the promised limit as tickets are; past
+/// the statutory one the card is red at once (domain.md 6.3).
+Result<Findings> judge_cases(store::Database& db, domain::Date today);
+/// What the center owes: to read a unit's answer, to call back, to call and visit the monitoring
+/// points, to publish last month's figures. A warning to itself, which settles once it is done.
+Result<Findings> judge_own(store::Database& db, domain::Date today);
 
 /// What limit the running clock of a ticket was given.
 rules::Limit running_limit(const tickets::Ticket& ticket, const rules::Profile& profile);

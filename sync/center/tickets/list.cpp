@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/registry/calendar.h"
+#include "sync/center/tickets/of_record.h"
 #include "sync/center/tickets/row.h"
 
 #include <limits>
@@ -139,6 +140,13 @@ Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter
         }
         page.items.push_back(std::move(ticket).value());
     }
+}
+
+Result<std::int64_t> ticket_of(store::Database& db, const domain::RecordId& record) {
+    store::Statement select = db.prepare("SELECT id FROM ticket WHERE record_id = :record");
+    const Result<bool> row = select.bind(":record", record.view()).step();
+    if (!row.ok()) return row.error().in("tickets.ticket_of");
+    return row.value() ? select.integer(0) : std::int64_t{0};
 }
 
 Result<Ticket> find(store::Database& db, const rules::Viewer& viewer, std::int64_t id) {

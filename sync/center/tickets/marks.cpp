@@ -32,6 +32,9 @@ constexpr std::string_view kFirstUnmarked = R"sql(
       LEFT JOIN event_mark AS m ON m.ticket = e.ticket AND m.n = e.n
      WHERE m.place IS NULL ORDER BY e.ticket, e.n LIMIT 1)sql";
 
+constexpr std::string_view kNewest = "SELECT ifnull(max(place), 0) FROM event_mark";
+constexpr std::string_view kSince = "SELECT DISTINCT ticket FROM event_mark WHERE place > :place";
+
 struct Event {
     std::int64_t n = 0;
     seal::Digest digest;
@@ -120,6 +123,25 @@ Status verify_marks(store::Database& db, const seal::Signers& center) {
     if (!row.ok()) return row.error().in("tickets.verify_marks");
     if (!row.value()) return ok_status();
     return wrong(left.integer(0), left.integer(1), "the center never marked it");
+}
+
+Result<std::int64_t> newest_place(store::Database& db) {
+    store::Statement select = db.prepare(kNewest);
+    const Result<bool> row = select.step();
+    if (!row.ok()) return row.error().in("tickets.newest_place");
+    return select.integer(0);
+}
+
+Result<std::vector<std::int64_t>> touched_since(store::Database& db, std::int64_t place) {
+    store::Statement select = db.prepare(kSince);
+    select.bind(":place", place);
+    std::vector<std::int64_t> tickets;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("tickets.touched_since");
+        if (!row.value()) return tickets;
+        tickets.push_back(select.integer(0));
+    }
 }
 
 }  // namespace sunbooth::center::tickets

@@ -5,6 +5,8 @@
 #include "sync/seal/keys.h"
 #include "sync/store/database.h"
 
+#include <vector>
+
 namespace sunbooth::center::tickets {
 
 // The chain of a ticket's events shows a changed event, but whoever has the file can compute every
@@ -22,5 +24,10 @@ Status mark_events(store::Database& db, std::int64_t ticket, const seal::Signing
 /// Every event has its mark and every place its event. @return Corrupt naming the first place,
 /// ticket and event ("event.<n>") that is wrong.
 Status verify_marks(store::Database& db, const seal::Signers& center);
+
+/// The place of the newest event of all; 0: none yet.
+Result<std::int64_t> newest_place(store::Database& db);
+/// The tickets that have an event after this place, each once.
+Result<std::vector<std::int64_t>> touched_since(store::Database& db, std::int64_t place);
 
 }  // namespace sunbooth::center::tickets

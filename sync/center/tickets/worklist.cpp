@@ -28,6 +28,13 @@ constexpr std::string_view kOpen =
 constexpr std::string_view kOpenOfHandler =
     "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE handled_by = :handler AND" SUNBOOTH_OPEN;
 
+constexpr std::string_view kDueBy =
+    "SELECT" SUNBOOTH_TICKET_COLUMNS
+    "FROM ticket WHERE due_on <> '' AND due_on <= :until ORDER BY due_on, id";
+constexpr std::string_view kWithCenter =
+    "SELECT" SUNBOOTH_TICKET_COLUMNS
+    "FROM ticket WHERE state IN ('reviewing', 'replied') ORDER BY state, id";
+
 // What counts depend on, and no more: neither words nor dates are made.
 constexpr std::string_view kStandings = R"sql(
     SELECT state, kind, has_contact, unreached, course, handled_by, profile, filed_on, due_on, unit,
@@ -216,6 +223,35 @@ Status each_open(store::Database& db, const rules::Viewer& viewer,
         if (!ticket.ok()) return ticket.error();
         if (ticket.value().is_seen_by(viewer)) each(std::move(ticket).value());
     }
+}
+
+namespace {
+
+Status each_row(store::Database& db, store::Statement select,
+                const std::function<void(const Ticket&)>& each) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error();
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error();
+        if (!row.value()) return ok_status();
+        const Result<Ticket> ticket = read_ticket(select, *calendar.value());
+        if (!ticket.ok()) return ticket.error();
+        each(ticket.value());
+    }
+}
+
+}  // namespace
+
+Status each_due_by(store::Database& db, domain::Date until,
+                   const std::function<void(const Ticket&)>& each) {
+    store::Statement select = db.prepare(kDueBy);
+    select.bind(":until", until.iso());
+    return each_row(db, std::move(select), each);
+}
+
+Status each_with_center(store::Database& db, const std::function<void(const Ticket&)>& each) {
+    return each_row(db, db.prepare(kWithCenter), each);
 }
 
 Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,

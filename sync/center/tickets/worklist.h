@@ -44,6 +44,13 @@ Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
 Status each_open(store::Database& db, const rules::Viewer& viewer,
                  const std::function<void(Ticket)>& each);
 
+/// Calls `each` with every open ticket whose next step is due on a day up to `until`.
+Status each_due_by(store::Database& db, domain::Date until,
+                   const std::function<void(const Ticket&)>& each);
+/// Calls `each` with every ticket that waits for the center itself: with a unit's answer to be
+/// read, or answered and its citizen to be called.
+Status each_with_center(store::Database& db, const std::function<void(const Ticket&)>& each);
+
 /// How many tickets each view has, and those that this role is to work on first.
 struct Workload {
     int open = 0, mine = 0, overdue = 0, soon = 0, retry = 0;

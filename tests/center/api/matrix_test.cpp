@@ -11,6 +11,7 @@
 #include "sync/center/registry/hall.h"
 #include "sync/center/rules/issue_life.h"
 #include "sync/center/supervision/cards.h"
+#include "sync/center/supervision/notices.h"
 
 #include <set>
 
@@ -132,6 +133,14 @@ const std::map<std::string, Row>& table() {
         {"GET /api/v1/rules", {.may = kAll}},
         {"POST /api/v1/rules", {.may = kRuleKeepers}},
         {"POST /api/v1/rules/preview", {.may = kRuleKeepers}},
+        {"GET /api/v1/notices", {.may = kAll}},  // Whom none concerns gets an empty list.
+        {"POST /api/v1/notices/{id}/acknowledgement", {.may = {}}},
+        {"GET /api/v1/samples", {.may = {Role::Callback, Role::Supervisor, Role::Auditor}}},
+        {"POST /api/v1/samples/{month}/{record}/contact",
+         {.may = {Role::Callback, Role::Supervisor}, .body = R"({"reason":"x"})"}},
+        {"POST /api/v1/samples/{month}/{record}/calls",
+         {.may = {Role::Callback, Role::Supervisor}, .body = R"({"outcome":"no_answer"})"}},
+        {"POST /api/v1/cases", {.may = kRuleKeepers}},
         {"GET /api/v1/cards", {.may = kAll}},
         {"GET /api/v1/cards/{id}", {.may = {}}},  // There is none: nobody learns more than that.
         {"POST /api/v1/cards/{id}/actions",
@@ -147,6 +156,8 @@ ConsoleWorld::Answer ask(ConsoleWorld& world, const std::string& route, const st
                                       {"{kind}", "unit"},
                                       {"{code}", "scjg"},
                                       {"{edition}", "7777"},
+                                      {"{month}", "2026-11"},
+                                      {"{record}", "00"},
                                       {"{kiosk}", "nowhere"}}) {
         if (const auto at = path.find(name); at != std::string::npos) {
             path.replace(at, name.size(), value);
@@ -304,6 +315,19 @@ TEST_CASE("matrix: no answer tells the minute or the kiosk of a filing, to any r
     CHECK(lines(leaks()) == "");
     const MutantScope open("api.shows_the_filing");
     CHECK_FALSE(leaks().empty());
+}
+
+TEST_CASE("matrix: who is related to a unit is shown no notice about it") {
+    for (const Role role : {Role::Intake, Role::Callback, Role::Supervisor, Role::Auditor}) {
+        supervision::Notice notice;
+        notice.unit = "zjjs";
+        notice.accused = "scjg";
+        CHECK_FALSE(supervision::is_seen_by(notice, {role, {}, {"scjg"}}));
+        CHECK_FALSE(supervision::is_seen_by(notice, {role, {}, {"zjjs"}}));
+        CHECK(supervision::is_seen_by(notice, {role, {}, {"gajj"}}));
+        const MutantScope open("supervision.sees_related_notices");
+        CHECK(supervision::is_seen_by(notice, {role, {}, {"scjg"}}));
+    }
 }
 
 TEST_CASE("matrix: who is related to a unit sees no card and no report about it") {

@@ -141,3 +141,35 @@ TEST_CASE("cases: the demo file is without fault and shows every stage, two of t
     REQUIRE(late.step().ok());
     CHECK(late.integer(0) >= 2);
 }
+
+TEST_CASE("import: JSON says what CSV says, good rows beside bad ones") {
+    CaseFile cases;
+    const std::string one =
+        R"({"case_no":"420600-2026-0009","service":"许可","unit":"scjg","window":"3",)"
+        R"("applicant_surname":"王","id_last4":"002X","phone_last4":"5678",)"
+        R"("query_code":"XY7K-29QX-M4T8","stage":"reviewing","accepted_on":"2026-11-09",)"
+        R"("promised_wd":15,"statutory_wd":20,"due_on":null,"updated_at":"2026-11-20 09:00"})";
+    std::string bad = one;
+    bad.replace(bad.find("reviewing"), 9, "lost");
+    for (const bool wrapped : {false, true}) {
+        const std::string list = "[" + one + "," + bad + "]";
+        const std::string text = wrapped ? "{\"cases\":" + list + "}" : list;
+        CHECK(center::cases::looks_like_json(text));
+        const auto table = center::cases::read_json_cases(text);
+        REQUIRE(table.ok());
+        SeededRandom random(5);
+        const auto report =
+            center::cases::import_cases(cases.db(), table.value(), cases.key(), random);
+        REQUIRE(report.ok());
+        CHECK(report.value().added == (wrapped ? 0 : 1));
+        CHECK(report.value().updated == (wrapped ? 1 : 0));
+        REQUIRE(report.value().errors.size() == 1);
+        CHECK(report.value().errors[0].line == 2);
+        CHECK(report.value().errors[0].column == "stage");
+    }
+    CHECK(cases.ask("420600-2026-0009", "XY7K29QXM4T8").ok());
+    CHECK_FALSE(center::cases::looks_like_json(kHeader));
+    CHECK(center::cases::read_json_cases("{}").error().field == "cases");
+    CHECK(center::cases::read_json_cases("[1]").error().field == "cases.0");
+    CHECK(center::cases::read_json_cases(R"([{"unit":[]}])").error().field == "cases.0.unit");
+}

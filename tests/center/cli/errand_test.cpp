@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verbs that write, at a stopped center and at a running one.
 #include "sync/base/mutant.h"
-#include "sync/center/errand_desk.h"
-#include "sync/center/folder.h"
-#include "sync/center/registry/center.h"
-#include "sync/center/sweeps.h"
-#include "sync/center/verbs.h"
 #include "tests/center/cases/case_file.h"
-#include "tests/store/temp_folder.h"
+#include "tests/center/cli/hall.h"
 
 #include <doctest/doctest.h>
 
-#include <cctype>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -23,102 +17,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// One-time codes and passwords, "xxxx-xxxx-xxxx-xxxx", and a backup's name each become a star.
-std::string without_random(std::string text) {
-    constexpr std::size_t kLength = 19;
-    const auto is_code = [&](std::size_t at) {
-        for (std::size_t i = 0; i < kLength; ++i) {
-            const auto c = static_cast<unsigned char>(text[at + i]);
-            if (i % 5 == 4 ? c != '-' : std::isalnum(c) == 0) return false;
-        }
-        return true;
-    };
-    for (std::size_t at = 0; at + kLength <= text.size(); ++at) {
-        if (is_code(at)) text.replace(at, kLength, "*");
-    }
-    const std::size_t backup = text.find("backup-");
-    if (backup != std::string::npos) text.replace(backup, text.find('\n', backup) - backup, "*");
-    return text;
-}
-
 /// A text with a folder's path left out.
 std::string without(std::string text, const std::string& folder) {
     const std::size_t at = text.find(folder);
     return at == std::string::npos ? text : text.erase(at, folder.size());
 }
-
-/// A center made by `init`, which can be started and stopped.
-class Hall {
-public:
-    explicit Hall(const std::string& name = "center") : folder(temp.path() / name) {
-        REQUIRE(seal::start().ok());
-        REQUIRE(center::init({.folder = folder}).ok());
-    }
-    ~Hall() { stop(); }
-    Hall(const Hall&) = delete;
-    Hall& operator=(const Hall&) = delete;
-
-    void start() {
-        auto taken = center::enter_folder(folder);
-        REQUIRE(taken.ok());
-        lock_.emplace(std::move(taken).value());
-        auto db = center::registry::open_center(folder);
-        REQUIRE(db.ok());
-        auto lanes = center::api::Lanes::start(
-            center::api::Router({}), std::move(db).value(),
-            [this] { return center::registry::open_center_reader(folder); }, {clock_, log_});
-        REQUIRE(lanes.ok());
-        lanes_ = std::move(lanes).value();
-        auto desk = center::ErrandDesk::open(
-            {folder, random_, clock_,
-             [this] {
-                 return center::make_backup(folder, center::read_config(folder).value(),
-                                            clock_.wall());
-             },
-             [this](const std::string& name) { signed_out.push_back(name); }},
-            *lanes_, log_);
-        REQUIRE(desk.ok());
-        desk_ = std::move(desk).value();
-    }
-    /// With what looks after the clocks, as a center that serves has it.
-    void sweep() {
-        sweeps_.emplace([this] { return center::registry::open_center_reader(folder); }, *lanes_,
-                        clock_, log_);
-    }
-    void stop() {
-        if (sweeps_) sweeps_->stop();
-        sweeps_.reset();
-        desk_.reset();
-        lanes_.reset();
-        lock_.reset();
-    }
-    /// "out" and "notes" with what is random left out, or the error's line.
-    std::string run(center::Errand errand) const {
-        const auto report = center::run_errand(folder, std::move(errand));
-        if (!report.ok()) return report.error().line();
-        return without_random(report.value().out + "|" + report.value().notes);
-    }
-    std::int64_t count(const std::string& table) const {
-        auto db = center::registry::open_center_reader(folder);
-        REQUIRE(db.ok());
-        store::Statement select = db.value().prepare("SELECT count(*) FROM " + table);
-        REQUIRE(select.step().ok());
-        return select.integer(0);
-    }
-
-    test::TempFolder temp;
-    fs::path folder;
-    std::vector<std::string> signed_out;
-
-private:
-    SystemClock clock_;
-    OsRandom random_;
-    NullLog log_;
-    std::optional<center::FolderLock> lock_;
-    std::unique_ptr<center::api::Lanes> lanes_;
-    std::unique_ptr<center::ErrandDesk> desk_;
-    std::optional<center::SweepClock> sweeps_;
-};
 
 center::Errand import_cases(const std::string& rows) {
     return {.verb = "import cases", .words = {{"file", "c.csv"}}, .body = kHeader + rows};
@@ -126,16 +29,6 @@ center::Errand import_cases(const std::string& rows) {
 
 center::Errand account(const std::string& name, const std::string& reset = "") {
     return {.verb = "account", .words = {{"name", name}, {"role", "callback"}, {"reset", reset}}};
-}
-
-/// A closure of the hall on one day.
-center::Errand calendar(const std::string& day, const std::string& dry_run = "") {
-    return {.verb = "calendar import",
-            .words = {{"file", "c.ics"}, {"dry_run", dry_run}},
-            .body =
-                "BEGIN:VCALENDAR\nX-WR-CALNAME:本厅\nX-SUNBOOTH-LAYER:HALL\n"
-                "X-SUNBOOTH-SOURCE:通知\nBEGIN:VEVENT\nDTSTART:" +
-                day + "\nX-SUNBOOTH-DAY:OFF\nEND:VEVENT\nEND:VCALENDAR\n"};
 }
 
 std::string edition(const std::string& from) {
@@ -241,29 +134,6 @@ TEST_CASE("errands: stopped or running, a center gives the same report and holds
     CHECK(running.count("rule_edition") == 1);
     running.stop();
     CHECK(running.run(import_cases(kWang)) == "0 cases added, 1 updated, 0 errors\n|");
-}
-
-TEST_CASE("calendar: a running center counts every date again behind a change, each change once") {
-    Hall hall;
-    hall.start();
-    hall.sweep();
-    const auto counted = [&hall](std::int64_t times) {
-        for (int i = 0; i < 600 && hall.count("due_recount") < times; ++i) {
-            std::this_thread::sleep_for(milliseconds{50});
-        }
-        return hall.count("due_recount") == times;
-    };
-    REQUIRE(center::run_errand(hall.folder, {.verb = "import hall",
-                                             .words = {{"file", "h.json"}},
-                                             .body = source_file("assets/demo/hall.json")})
-                .ok());
-    CHECK(counted(1));
-    REQUIRE(hall.run(calendar("20271213")).find("本厅: edition 1") == 0);
-    CHECK(counted(2));
-    REQUIRE(hall.run(calendar("20271213")).find("本厅: edition 1") == 0);  // No change.
-    REQUIRE(hall.run(calendar("20271214", "yes")).find("0 of 0 open due dates would move") == 0);
-    CHECK(hall.count("calendar_edition") == 1);
-    CHECK(hall.count("due_recount") == 2);
 }
 
 TEST_CASE("errands: a good row beside bad ones goes in, and the bad are told by line") {

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who was told what, and who has read it.
+#include "sync/center/api/life_routes.h"
+#include "sync/center/api/query.h"
+#include "sync/center/supervision/notices.h"
+
+#include <boost/json.hpp>
+
+namespace sunbooth::center::api {
+namespace {
+
+namespace json = boost::json;
+using supervision::Notice;
+
+constexpr int kPageMax = 100;
+
+json::object notice_json(const Notice& notice) {
+    json::object out{{"id", std::to_string(notice.id)},
+                     {"what", notice.what},
+                     {"card", nullptr},
+                     {"about", notice.about},
+                     {"to", rules::to_string(notice.recipient)},
+                     {"unit", notice.unit},
+                     {"level", rules::to_string(notice.level)},
+                     {"text", notice.text},
+                     {"made_on", notice.made_on.iso()},
+                     {"digest", notice.held},
+                     {"sent", notice.is_sent},
+                     {"acknowledged_on", nullptr},
+                     {"acknowledged_by", notice.acked_by}};
+    if (notice.card != 0) out["card"] = std::to_string(notice.card);
+    if (notice.acked_on) out["acknowledged_on"] = notice.acked_on->iso();
+    return out;
+}
+
+Result<wire::Response> list(Context& context, const accounts::Session& session,
+                            const wire::Request& request, const PathArgs&) {
+    supervision::NoticeFilter filter;
+    const Status asked = each_parameter(
+        request, [&filter](const std::string& name, const std::string& value) -> Status {
+            if (name == "open") {
+                if (value != "true") return invalid_input(name, "must be true");
+                filter.open = true;
+                return ok_status();
+            }
+            if (name != "cursor" && name != "limit") return ok_status();
+            const Result<std::int64_t> number = number_of(value, name);
+            if (!number.ok()) return number.error();
+            if (name == "cursor") filter.before = number.value();
+            if (name == "limit" && (number.value() < 1 || number.value() > kPageMax)) {
+                return invalid_input(name, "must be from 1 to 100");
+            }
+            if (name == "limit") filter.limit = static_cast<int>(number.value());
+            return ok_status();
+        });
+    if (!asked.ok()) return asked.error();
+    const auto page = supervision::notices(context.db, viewer_of(session), filter);
+    if (!page.ok()) return page.error();
+    json::array items;
+    for (const Notice& notice : page.value().items) items.push_back(notice_json(notice));
+    json::object out{{"items", std::move(items)}, {"next", nullptr}};
+    if (page.value().next != 0) out["next"] = std::to_string(page.value().next);
+    return json_response(200, json::serialize(out));
+}
+
+Result<wire::Response> acknowledge(Context& context, const accounts::Session& session,
+                                   const wire::Request&, const PathArgs& args) {
+    const Result<std::int64_t> id = number_of(args.at("id"), "id");
+    if (!id.ok()) return Error{ErrorCode::NotFound, "there is no such notice", "id"};
+    const auto acked = supervision::acknowledge(context.db, session.account.name,
+                                                viewer_of(session), id.value(), context.wall);
+    if (!acked.ok()) return acked.error();
+    return json_response(200, json::serialize(notice_json(acked.value())));
+}
+
+}  // namespace
+
+std::vector<Route> notice_routes(const ConsoleServices& services) {
+    accounts::Sessions& sessions = services.sessions;
+    const std::string path = "/api/v1/notices";
+    return {
+        {"GET", path, Lane::Reader, staff_only(sessions, list), {}},
+        {"POST",
+         path + "/{id}/acknowledgement",
+         Lane::Writer,
+         staff_only(sessions, acknowledge),
+         {}},
+    };
+}
+
+}  // namespace sunbooth::center::api

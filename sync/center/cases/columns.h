@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+
+namespace sunbooth::center::cases {
+
+/// What an import tells of a case, whatever its form.
+inline constexpr std::array kCaseColumns = {
+    "case_no",     "service",      "unit",       "window",    "applicant_surname",
+    "id_last4",    "phone_last4",  "query_code", "stage",     "accepted_on",
+    "promised_wd", "statutory_wd", "due_on",     "updated_at"};
+
+/// The whole number of the id card; need not be there (proof.h).
+inline constexpr const char* kPersonColumn = "id_no";
+
+}  // namespace sunbooth::center::cases

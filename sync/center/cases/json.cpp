@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cases as JSON: made into the table that a CSV file makes, so that both are judged by one reader.
+#include "sync/wire/json.h"
+
+#include "sync/center/cases/cases.h"
+#include "sync/center/cases/columns.h"
+
+namespace sunbooth::center::cases {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kBytesMax = std::size_t{8} * 1024 * 1024;
+
+/// A text or a whole number as CSV would have it; nothing for anything else.
+std::optional<std::string> cell_of(const json::value& value) {
+    if (value.is_null()) return std::string();
+    if (value.is_string()) return std::string(value.get_string());
+    if (value.is_int64()) return std::to_string(value.get_int64());
+    if (value.is_uint64()) return std::to_string(value.get_uint64());
+    return std::nullopt;
+}
+
+Result<CsvRow> row_of(const json::value& one, int line) {
+    const std::string at = "cases." + std::to_string(line - 1);
+    if (!one.is_object()) return invalid_input(at, "must be an object");
+    CsvRow row{line, {}};
+    Status read = ok_status();
+    const auto take = [&](const char* column) {
+        const json::value* value = one.get_object().if_contains(column);
+        const auto cell = value == nullptr ? std::string() : cell_of(*value);
+        if (!cell && read.ok()) {
+            read = invalid_input(at + "." + column, "must be a text or a whole number");
+        }
+        row.fields.push_back(cell.value_or(std::string()));
+    };
+    for (const char* column : kCaseColumns) take(column);
+    take(kPersonColumn);
+    if (!read.ok()) return read.error();
+    return row;
+}
+
+Result<const json::array*> list_in(const json::value& body) {
+    if (body.is_array()) return &body.get_array();
+    const json::value* cases = body.is_object() ? body.get_object().if_contains("cases") : nullptr;
+    if (cases == nullptr || !cases->is_array()) {
+        return invalid_input("cases", "must be a list of cases");
+    }
+    return &cases->get_array();
+}
+
+}  // namespace
+
+bool looks_like_json(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first != text.npos && (text[first] == '{' || text[first] == '[');
+}
+
+Result<CaseTable> read_json_cases(std::string_view text) {
+    const Result<json::value> body = wire::parse_json(text, kBytesMax);
+    if (!body.ok()) return body.error();
+    const auto list = list_in(body.value());
+    if (!list.ok()) return list.error();
+    if (list.value()->size() > kJsonCasesMax) {
+        return invalid_input("cases", "must be at most 5000: send the rest in another request");
+    }
+    CaseTable table;
+    for (std::size_t i = 0; i < kCaseColumns.size(); ++i) table.columns[kCaseColumns.at(i)] = i;
+    table.columns[kPersonColumn] = kCaseColumns.size();
+    for (const json::value& one : *list.value()) {
+        Result<CsvRow> row = row_of(one, static_cast<int>(table.rows.size()) + 1);
+        if (!row.ok()) return row.error();
+        table.rows.push_back(std::move(row).value());
+    }
+    return table;
+}
+
+}  // namespace sunbooth::center::cases

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/rules/notices.h"
+
+#include "sync/base/assert.h"
+#include "sync/base/named.h"
+#include "sync/center/rules/profile_fields.h"
+#include "sync/domain/date.h"
+
+#include <array>
+
+namespace sunbooth::center::rules {
+namespace {
+
+constexpr std::array kRecipients = {
+    Named{Recipient::Handler, "handler"}, Named{Recipient::WindowHead, "window_head"},
+    Named{Recipient::UnitLeader, "unit_leader"}, Named{Recipient::Center, "center"}};
+static_assert(named_in_order(kRecipients, Recipient::Center));
+
+constexpr std::array kLevels = {Level::Notice, Level::Warning, Level::Yellow, Level::Red};
+constexpr int kPublishMax = 28;  // Every month has it.
+
+std::vector<Recipient> recipients_in(Fields& in, const std::string& path) {
+    std::vector<Recipient> to;
+    for (const std::string& name : in.texts(path)) {
+        const auto recipient = recipient_of(name);
+        if (!recipient) {
+            in.fail(path, "must be handler, window_head, unit_leader or center");
+            return {};
+        }
+        to.push_back(*recipient);
+    }
+    if (to.empty()) in.fail(path, "must name who is told");
+    return to;
+}
+
+constexpr int kDayMinutes = 24 * 60;
+
+/// Quiet hours may lie across midnight.
+bool is_quiet(int minute, const Quiet& quiet) {
+    if (quiet.from == quiet.to) return false;
+    if (quiet.from < quiet.to) return quiet.from <= minute && minute < quiet.to;
+    return minute >= quiet.from || minute < quiet.to;
+}
+
+std::string filled(std::string text, std::string_view name, const std::string& value) {
+    for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at)) {
+        text.replace(at, name.size(), value);
+        at += value.size();
+    }
+    return text;
+}
+
+}  // namespace
+
+const char* to_string(Recipient recipient) {
+    return name_in(kRecipients, recipient);
+}
+std::optional<Recipient> recipient_of(std::string_view name) {
+    return value_in(kRecipients, name);
+}
+
+void read_notices(Fields& in, NoticeRules& rules) {
+    if (in.has("publication")) rules.publish_day = in.number("publication.day", 1, kPublishMax);
+    if (!in.has("notices")) return;
+    for (const Level level : kLevels) {
+        const std::string path = std::string("notices.") + to_string(level);
+        const auto at = static_cast<std::size_t>(level);
+        rules.to.at(at) = recipients_in(in, path + ".to");
+        rules.text.at(at) = in.text(path + ".text");
+    }
+    rules.moved = in.text("notices.moved");
+}
+
+NoticeRules notice_rules(const Profile& profile) {
+    thread_local std::string known_text;
+    thread_local NoticeRules known;
+    if (known_text == profile.toml && !known_text.empty()) return known;
+    NoticeRules rules;
+    const std::string& national = profile_on("national", profile.from).toml;
+    for (const std::string* text : {&national, &profile.toml}) {
+        const toml::table table = toml::parse(*text);  // It was read once, so it cannot fail.
+        Fields in(table);
+        read_notices(in, rules);
+        SUNBOOTH_ASSERT(!in.error());
+    }
+    known_text = profile.toml;
+    known = rules;
+    return rules;
+}
+
+std::vector<Recipient> recipients_of(Level level, bool has_unit, const NoticeRules& rules) {
+    if (!has_unit) return {Recipient::Center};
+    return rules.to.at(static_cast<std::size_t>(level));
+}
+
+SendAt send_at(WallTime now, Level level, const Quiet& quiet) {
+    const int minute = domain::minute_of_day(now);
+    if (level == Level::Red || !is_quiet(minute, quiet)) return {now, false};
+    int wait = quiet.digest - minute;
+    if (wait <= 0) wait += kDayMinutes;
+    return {now + std::chrono::minutes{wait}, true};
+}
+
+std::string notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules) {
+    std::string text = rules.text.at(static_cast<std::size_t>(level));
+    text = filled(std::move(text), "{about}", facts.about);
+    text = filled(std::move(text), "{due_on}", facts.due_on);
+    return filled(std::move(text), "{answer_by}", facts.answer_by);
+}
+
+}  // namespace sunbooth::center::rules

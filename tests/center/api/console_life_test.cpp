@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Notices, samples and cases over HTTP.
+#include "console_world.h"
+#include "sync/center/supervision/sweep.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+namespace json = boost::json;
+using rules::Role;
+
+namespace {
+
+domain::Rating rating(int level) {
+    domain::Rating made;
+    made.window = "2";
+    made.unit = "scjg";
+    made.scale = "national-5";
+    made.level = level;
+    made.phone = SecretText("13800005678");
+    return made;
+}
+
+std::string cases_body(const char* stage) {
+    return json::serialize(
+        json::object{{"cases", json::array{json::object{{"case_no", "420600-2026-0009"},
+                                                        {"service", "许可"},
+                                                        {"unit", "scjg"},
+                                                        {"window", "3"},
+                                                        {"applicant_surname", "王"},
+                                                        {"id_last4", "002X"},
+                                                        {"phone_last4", "5678"},
+                                                        {"query_code", "XY7K-29QX-M4T8"},
+                                                        {"stage", stage},
+                                                        {"accepted_on", "2026-10-01"},
+                                                        {"promised_wd", 5},
+                                                        {"statutory_wd", 20},
+                                                        {"updated_at", "2026-10-20 09:00"}}}}});
+}
+
+}  // namespace
+
+TEST_CASE(
+    "cases over HTTP: good rows go in, the clock earns a card, the unit is told and reads it") {
+    ConsoleWorld world;
+    world.sit_down(Role::Intake);
+    CHECK(world.post("/api/v1/cases", cases_body("reviewing")).status == 403);
+    world.sit_down(Role::Supervisor);
+    const auto bad = world.post("/api/v1/cases", cases_body("lost"));
+    REQUIRE(bad.status == 200);
+    CHECK(bad.json().at("errors").at(0).at("column").as_string() == "stage");
+    CHECK(world.post("/api/v1/cases", R"({"cases":[1]})").field() == "cases.0");
+    REQUIRE(world.post("/api/v1/cases", cases_body("reviewing")).json().at("added") == 1);
+    CHECK(world.post("/api/v1/cases", cases_body("reviewing")).json().at("updated") == 1);
+    const auto found = supervision::judge_cases(world.db(), domain::date_of(world.wall));
+    REQUIRE(found.ok());
+    REQUIRE(supervision::carry_out(world.db(), found.value(), world.wall).value() == 1);
+    const json::value card = world.get("/api/v1/cards?subject=case").json().at("items").at(0);
+    CHECK(card.at("ticket_no").as_string() == "420600-2026-0009");
+    CHECK(card.at("ticket").as_string().empty());
+    CHECK(world.get("/api/v1/cards?subject=x").field() == "subject");
+    const auto paper = world.post(
+        "/api/v1/documents",
+        json::serialize(json::object{{"kind", card.at("level")}, {"subject", card.at("id")}}));
+    REQUIRE(paper.status == 201);
+    CHECK(paper.json().at("text").at("zh").as_string().find("编号420600-2026-0009的办件") !=
+          json::string::npos);
+
+    world.sit_down(Role::Handler, "scjg");
+    const json::value told = world.get("/api/v1/notices?open=true").json().at("items").at(0);
+    const std::string path =
+        "/api/v1/notices/" + std::string(told.at("id").as_string()) + "/acknowledgement";
+    world.sit_down(Role::Handler, "rlzy");
+    CHECK(world.post(path, "{}").status == 404);
+    world.sit_down(Role::Handler, "scjg");
+    REQUIRE(world.post(path, "{}").status == 200);
+    CHECK_FALSE(world.post(path, "{}").json().at("acknowledged_by").as_string().empty());
+    CHECK(world.get("/api/v1/notices?open=true").json().at("items").as_array().empty());
+    CHECK(world.get("/api/v1/notices?limit=0").field() == "limit");
+    world.sit_down(Role::Administrator);
+    CHECK(world.get("/api/v1/notices").json().at("items").as_array().empty());
+}
+
+TEST_CASE("samples over HTTP: the seed is told to who may draw again, a call is written down") {
+    ConsoleWorld world;
+    for (int i = 0; i < 40; ++i) world.take(rating(5));
+    world.take(rating(1));
+    world.sit_down(Role::Auditor);
+    const auto seen = world.get("/api/v1/samples?month=2026-11");
+    REQUIRE(seen.status == 200);
+    CHECK(seen.json().at("seed").as_string().size() == 64);
+    CHECK(seen.json().at("ratings_rest").as_int64() == 40);
+    CHECK(world.get("/api/v1/samples?month=x").field() == "month");
+    world.sit_down(Role::Intake);
+    CHECK(world.get("/api/v1/samples").status == 403);
+    world.sit_down(Role::Callback);
+    const json::value sample = seen.json();
+    for (const json::value& item : sample.at("items").as_array()) {
+        const std::string path =
+            "/api/v1/samples/2026-11/" + std::string(item.at("record").as_string());
+        if (item.at("bad").as_bool()) {
+            CHECK(item.at("ticket").is_string());
+            CHECK(world.post(path + "/contact", R"({"reason":"抽样回访"})").status == 404);
+            continue;
+        }
+        CHECK(world.post(path + "/contact", R"({"reason":"抽样回访"})").json().at("phone") ==
+              "13800005678");
+        CHECK(world.post(path + "/calls", R"({"outcome":"verified"})").field() == "level");
+        REQUIRE(world.post(path + "/calls", R"({"outcome":"verified","level":5})").status == 200);
+        CHECK(world.post(path + "/calls", R"({"outcome":"verified","level":5})").status == 409);
+    }
+    CHECK(world.post("/api/v1/samples/2026-11/00/calls", R"({"outcome":"verified","level":5})")
+              .status == 404);
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is told, when, and that each is told once.
+#include "sync/center/supervision/notices.h"
+
+#include "sync/base/mutant.h"
+#include "sync/center/supervision/sweep.h"
+#include "tests/center/tickets/office.h"
+
+#include <boost/json.hpp>
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+using namespace sunbooth::center::supervision;
+using rules::Level;
+using rules::Recipient;
+using rules::Role;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::chrono::hours kDay{24};
+const rules::Viewer kUnit{Role::Handler, "scjg"};
+
+std::int64_t accepted(Office& office) {
+    const std::int64_t id = office.file();
+    REQUIRE(office.act(id, call(rules::Outcome::Verified)).ok());
+    REQUIRE(office.act(id, accept()).ok());
+    return id;
+}
+
+void sweep(Office& office) {
+    const auto found = judge(office.db(), domain::date_of(office.now()));
+    REQUIRE(found.ok());
+    REQUIRE(carry_out(office.db(), found.value(), office.now()).ok());
+}
+
+/// Whom the notices of each level went to.
+std::map<std::string, std::set<std::string>> told(Office& office) {
+    std::map<std::string, std::set<std::string>> all;
+    const auto page = notices(office.db(), kSupervisor, {.limit = kNoticesMax});
+    for (const Notice& one : page.value().items) {
+        all[rules::to_string(one.level)].insert(rules::to_string(one.recipient));
+    }
+    return all;
+}
+
+std::vector<Line> send(Office& office) {
+    auto lines = due_lines(office.db(), office.now());
+    REQUIRE(lines.ok());
+    for (const Line& line : lines.value()) {
+        REQUIRE(mark_sent(office.db(), line.notices, office.now()).ok());
+    }
+    return std::move(lines).value();
+}
+
+void pass_to_minute(Office& office, int minute) {
+    office.pass(std::chrono::minutes{minute - domain::minute_of_day(office.now())});
+}
+
+}  // namespace
+
+TEST_CASE("notices: each level has recipients of its own, told once however often it is judged") {
+    Office office;
+    accepted(office);
+    for (int day = 0; day < 40; ++day) {
+        for (int i = 0; i < 2; ++i) sweep(office);
+        office.pass(kDay);
+    }
+    const auto all = told(office);
+    CHECK(all.at("notice") == std::set<std::string>{"handler"});
+    CHECK(all.at("warning") == std::set<std::string>{"handler", "window_head"});
+    CHECK(all.at("yellow") == std::set<std::string>{"unit_leader"});
+    CHECK(all.at("red") == std::set<std::string>{"center", "unit_leader"});
+    CHECK(notices(office.db(), kSupervisor, {.limit = kNoticesMax}).value().items.size() == 6);
+    CHECK(send(office).size() == 6);
+    CHECK(send(office).empty());
+}
+
+TEST_CASE("notices: what comes at night waits for one digest, but a red card does not") {
+    Office office;
+    accepted(office);
+    accepted(office);
+    office.pass(18 * kDay);  // The limit of fifteen working days is nearly over.
+    pass_to_minute(office, 22 * 60);
+    sweep(office);
+    REQUIRE_FALSE(notices(office.db(), kSupervisor, {}).value().items.empty());
+    CHECK(send(office).empty());
+    {
+        const MutantScope loud("supervision.no_quiet_hours");
+        CHECK_FALSE(due_lines(office.db(), office.now()).value().empty());
+    }
+    office.pass(std::chrono::hours{11});  // 09:00
+    for (const Line& line : send(office)) {
+        CHECK(line.notices.size() == 2);
+        CHECK(json::parse(line.json).at("digest").as_array().size() == 2);
+        CHECK(json::parse(line.json).at("unit").as_string() == "scjg");
+    }
+    office.pass(60 * kDay);
+    pass_to_minute(office, 23 * 60);
+    sweep(office);
+    const auto lines = send(office);
+    CHECK(lines.size() == 4);  // Two red cards, the leader and the center each.
+    for (const Line& line : lines) {
+        CHECK(json::parse(line.json).at("level").as_string() == "red");
+        CHECK(json::parse(line.json).at("text").as_string().starts_with("红牌"));
+    }
+}
+
+TEST_CASE("notices: the unit acknowledges its own, the center the center's, the first one counts") {
+    Office office;
+    accepted(office);
+    office.pass(60 * kDay);
+    sweep(office);
+    const rules::Viewer other{Role::Handler, "rlzy"};
+    CHECK(notices(office.db(), other, {}).value().items.empty());
+    CHECK(notices(office.db(), {Role::Administrator, ""}, {}).value().items.empty());
+    const auto own = notices(office.db(), kUnit, {}).value().items;
+    REQUIRE(own.size() == 1);
+    const auto ack = [&](const rules::Viewer& viewer, std::int64_t id, const char* by) {
+        return acknowledge(office.db(), by, viewer, id, office.now());
+    };
+    CHECK(ack(other, own[0].id, "x").error().code == ErrorCode::NotFound);
+    CHECK(ack(kSupervisor, own[0].id, "li").error().field == "role");
+    CHECK(ack({Role::Auditor, ""}, own[0].id, "au").error().field == "role");
+    CHECK(ack(kUnit, own[0].id, "chen").value().acked_by == "chen");
+    CHECK(ack(kUnit, own[0].id, "wu").value().acked_by == "chen");
+    CHECK(notices(office.db(), kUnit, {.open = true}).value().items.empty());
+    const auto open = notices(office.db(), kSupervisor, {.open = true}).value().items;
+    REQUIRE(open.size() == 1);
+    CHECK(open[0].recipient == Recipient::Center);
+    CHECK(ack(kUnit, open[0].id, "chen").error().code == ErrorCode::NotFound);
+    CHECK(ack(kSupervisor, open[0].id, "li").ok());
+}
+
+TEST_CASE("notices: that dates moved is told each unit once") {
+    Office office;
+    const rules::Profile& profile =
+        rules::profile_on("hubei-xiangyang", domain::Date::of(2026, 11, 2));
+    for (int i = 0; i < 2; ++i) {
+        REQUIRE(
+            tell_moved(office.db(), {"3.1", {{"scjg", 14}, {"", 2}}}, profile, office.now()).ok());
+    }
+    const auto all = notices(office.db(), kSupervisor, {}).value().items;
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].text.find("14") != std::string::npos);
+    CHECK(all[1].recipient == Recipient::Center);
+}
+
+TEST_CASE("notices: quiet hours across midnight, and a digest that is the next one to come") {
+    const rules::Quiet quiet{20 * 60, 8 * 60, 8 * 60 + 30};
+    const domain::Date day = domain::Date::of(2026, 11, 2);
+    struct Row {
+        int minute;
+        Level level;
+        int waits;
+    };
+    for (const Row& row : {Row{10 * 60, Level::Notice, 0}, Row{19 * 60 + 59, Level::Yellow, 0},
+                           Row{20 * 60, Level::Yellow, 750}, Row{23 * 60, Level::Notice, 570},
+                           Row{1, Level::Warning, 509}, Row{7 * 60 + 59, Level::Yellow, 31},
+                           Row{8 * 60, Level::Yellow, 0}, Row{23 * 60, Level::Red, 0}}) {
+        CAPTURE(row.minute);
+        const WallTime now = at_hall(day, row.minute);
+        const rules::SendAt when = rules::send_at(now, row.level, quiet);
+        CHECK(when.at == now + std::chrono::minutes{row.waits});
+        CHECK(when.held == (row.waits > 0));
+    }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cases of the approval system and the center's own duties, by the same clocks as tickets.
+#include "sync/base/mutant.h"
+#include "sync/center/cases/cases.h"
+#include "sync/center/monitoring/duties.h"
+#include "sync/center/registry/calendar.h"
+#include "sync/center/supervision/cards.h"
+#include "sync/center/supervision/sweep.h"
+#include "tests/center/cases/case_file.h"
+#include "tests/center/tickets/office.h"
+
+#include <doctest/doctest.h>
+
+using namespace sunbooth;
+using namespace sunbooth::tests;
+using namespace sunbooth::center;
+using namespace sunbooth::center::supervision;
+using domain::Date;
+using rules::CardState;
+using rules::Level;
+using rules::Subject;
+
+namespace {
+
+constexpr std::chrono::hours kDay{24};
+
+/// A case as an import tells it: accepted on 2 November, promised for ten working days.
+struct Told {
+    const char* no = "TEST-0001";
+    const char* stage = "reviewing";
+    const char* accepted_on = "2026-11-02";
+    int promised = 10;
+    int statutory = 20;
+    const char* due_on = "";
+};
+
+class Hall : public Office {
+public:
+    void tell(const Told& told) {
+        const std::string row =
+            std::string(told.no) + ",营业执照,scjg,2,王,1234,5678,ABCD1234EFGH," + told.stage +
+            "," + told.accepted_on + "," + std::to_string(told.promised) + "," +
+            std::to_string(told.statutory) + "," + told.due_on + ",2026-11-02 10:00\n";
+        const auto report = cases::import_csv(db(), kHeader + row, key_, random_);
+        REQUIRE(report.ok());
+        for (const auto& wrong : report.value().errors) FAIL((wrong.column + " " + wrong.why));
+    }
+    int sweep() {
+        const auto found = judge_cases(db(), domain::date_of(now()));
+        REQUIRE(found.ok());
+        const auto issued = carry_out(db(), found.value(), now());
+        REQUIRE(issued.ok());
+        return issued.value();
+    }
+    int sweep_own() {
+        const auto found = judge_own(db(), domain::date_of(now()));
+        REQUIRE(found.ok());
+        return carry_out(db(), found.value(), now()).value();
+    }
+    std::vector<Card> cards(Subject subject) {
+        return supervision::list(db(), kSupervisor, {.subject = subject}).value().items;
+    }
+    void pass_until(const char* iso) {
+        pass(kDay * (Date::parse(iso).value().days - domain::date_of(now()).days));
+    }
+
+private:
+    SeededRandom random_{3};
+    seal::SecretKey key_ = seal::make_secret_key(random_);
+};
+
+}  // namespace
+
+TEST_CASE("cases: a promised limit earns each level once on its day, for the unit") {
+    Hall hall;
+    hall.tell({});
+    for (int day = 0; day < 40; ++day) {
+        for (int i = 0; i < 2; ++i) hall.sweep();
+        hall.pass(kDay);
+    }
+    const auto cards = hall.cards(Subject::Case);
+    REQUIRE(cards.size() == 4);
+    CHECK(cards[0].level == Level::Red);
+    CHECK(cards[3].level == Level::Notice);
+    for (const Card& card : cards) {
+        CHECK(card.about == "TEST-0001");
+        CHECK(card.clock == "promise");
+        CHECK(card.unit == "scjg");
+        CHECK(card.ticket == 0);
+        CHECK(card.due_on == Date::of(2026, 11, 16));
+    }
+    CHECK(supervision::list(hall.db(), {rules::Role::Handler, "scjg"}, {}).value().items.size() ==
+          4);
+    CHECK(supervision::list(hall.db(), {rules::Role::Handler, "rlzy"}, {}).value().items.empty());
+    CHECK(verify_cards(hall.db()).value() == 4);
+}
+
+TEST_CASE("cases: past the statutory limit the card is red at once") {
+    Hall hall;
+    hall.tell({.promised = 10, .statutory = 10});
+    hall.pass_until("2026-11-17");
+    CHECK(hall.sweep() == 1);
+    CHECK(hall.cards(Subject::Case).front().level == Level::Red);
+}
+
+TEST_CASE("cases: the approval system's own date counts before the count of days") {
+    Hall hall;
+    hall.tell({.promised = 3, .statutory = 5, .due_on = "2026-12-10"});
+    hall.pass_until("2026-11-20");
+    CHECK(hall.sweep() == 0);
+    hall.pass_until("2026-12-11");
+    CHECK(hall.sweep() == 1);
+}
+
+TEST_CASE("cases: what is done, sent back or waits for the citizen earns nothing and settles") {
+    for (const char* stage : {"completed", "returned", "supplement", "received"}) {
+        CAPTURE(stage);
+        Hall hall;
+        hall.tell({});
+        hall.pass_until("2026-11-13");
+        CHECK(hall.sweep() == 1);
+        hall.tell({.stage = stage});
+        hall.pass_until("2026-12-31");
+        CHECK(hall.sweep() == 0);
+        CHECK(hall.cards(Subject::Case).front().state == CardState::Settled);
+    }
+}
+
+TEST_CASE(
+    "cases: a closure that is brought in later moves the clock, and nothing is issued twice") {
+    Hall hall;
+    hall.tell({});
+    hall.pass_until("2026-11-16");  // The due day.
+    CHECK(hall.sweep() == 1);
+    registry::CalendarLayer closed{"本厅", registry::CalendarLayer::Kind::Hall, "通知", {}, {}};
+    for (int i = 9; i <= 13; ++i)
+        closed.days[Date::of(2026, 11, static_cast<unsigned>(i))] = {false, ""};
+    REQUIRE(registry::change_calendar(hall.db(), {closed, {}}, {"li"}, hall.now()).ok());
+    hall.pass_until("2026-11-20");
+    CHECK(hall.sweep() == 0);
+    CHECK(hall.cards(Subject::Case).size() == 1);
+}
+
+TEST_CASE(
+    "own duties: an answer that is not read and a citizen who is not called warn the center") {
+    Hall hall;
+    const std::int64_t id = hall.file();
+    REQUIRE(hall.act(id, call(rules::Outcome::Verified)).ok());
+    REQUIRE(hall.act(id, accept()).ok());
+    REQUIRE(hall.act_as("chen", {rules::Role::Handler, "scjg"}, id, reply("已改")).ok());
+    const auto of_ticket = [&] {
+        std::vector<Card> own;
+        for (const Card& card : hall.cards(Subject::Duty)) {
+            if (card.ticket == id) own.push_back(card);
+        }
+        return own;
+    };
+    hall.sweep_own();
+    CHECK(of_ticket().empty());
+    hall.pass(4 * kDay);
+    hall.sweep_own();
+    REQUIRE(of_ticket().size() == 1);
+    CHECK(of_ticket()[0].clock == "review");
+    CHECK(of_ticket()[0].unit.empty());
+    REQUIRE(hall.act(id, noted(rules::Action::Approve)).ok());
+    hall.sweep_own();
+    CHECK(of_ticket()[0].state == CardState::Settled);
+    hall.pass(5 * kDay);
+    hall.sweep_own();
+    REQUIRE(of_ticket().size() == 2);
+    CHECK(of_ticket()[0].clock == "callback");
+    hall.sweep_own();
+    CHECK(of_ticket().size() == 2);
+}
+
+TEST_CASE("own duties: figures that are not published and points that are not visited") {
+    Hall hall;
+    hall.pass_until("2027-01-05");
+    const auto has = [&](const std::string& clock) {
+        for (const Card& card : hall.cards(Subject::Duty)) {
+            if (card.clock == clock && card.state == CardState::Issued) return true;
+        }
+        return false;
+    };
+    hall.sweep_own();
+    CHECK_FALSE(has("visit"));
+    hall.pass_until("2027-01-11");
+    hall.sweep_own();
+    CHECK(has("publication"));
+    CHECK(hall.cards(Subject::Duty).front().level == Level::Warning);
+    REQUIRE(monitoring::judge_duties(hall.db(), hall.now()).ok());
+    hall.sweep_own();
+    CHECK(has("visit"));
+    const auto duties = monitoring::duties(hall.db(), true, 100);
+    REQUIRE(duties.ok());
+    for (const auto& duty : duties.value()) {
+        if (duty.kind != "visit") continue;
+        REQUIRE(monitoring::log_contact(
+                    hall.db(),
+                    {0, duty.subject, "", "visit", domain::date_of(hall.now()), "li", "", "走访"},
+                    hall.now())
+                    .ok());
+    }
+    hall.sweep_own();
+    CHECK_FALSE(has("visit"));
+}
+
+TEST_CASE("cards: the chain shows a changed card, a changed event and a missing one") {
+    for (const char* hand :
+         {"UPDATE card SET unit = 'rlzy'", "UPDATE card SET state = 'removed'",
+          "DROP TRIGGER card_event_stays; UPDATE card_event SET at_ms = at_ms + 1",
+          "DROP TRIGGER card_event_remains; DELETE FROM card_event"}) {
+        CAPTURE(hand);
+        Hall hall;
+        hall.tell({});
+        hall.pass_until("2026-11-13");
+        REQUIRE(hall.sweep() == 1);
+        REQUIRE(verify_cards(hall.db()).ok());
+        REQUIRE(hall.db().run(hand).ok());
+        CHECK(verify_cards(hall.db()).error().code == ErrorCode::Corrupt);
+    }
+}
+
+TEST_CASE("cards: events of an older program are chained as they stand") {
+    Hall hall;
+    hall.tell({});
+    hall.pass_until("2026-11-13");
+    REQUIRE(hall.sweep() == 1);
+    REQUIRE(hall.db()
+                .run("DROP TRIGGER card_event_remains;"
+                     "INSERT INTO card_event_unchained SELECT card, n, at_ms, by, type, words "
+                     "FROM card_event; DELETE FROM card_event")
+                .ok());
+    CHECK_FALSE(verify_cards(hall.db()).ok());
+    CHECK(chain_old_cards(hall.db()).value() == 1);
+    CHECK(chain_old_cards(hall.db()).value() == 0);
+    CHECK(verify_cards(hall.db()).value() == 1);
+}
+
+TEST_CASE("supervision: a sweep looks only at what can have earned something") {
+    Hall hall;
+    for (int i = 0; i < 5; ++i) {
+        const std::int64_t id = hall.file();
+        REQUIRE(hall.act(id, call(rules::Outcome::Verified)).ok());
+        REQUIRE(hall.act(id, accept()).ok());
+    }
+    const auto early = judge(hall.db(), domain::date_of(hall.now()));
+    REQUIRE(early.ok());
+    const std::int64_t late = hall.file();
+    hall.pass_until("2026-11-20");
+    const auto some = judge_some(hall.db(), domain::date_of(hall.now()), std::vector{late});
+    REQUIRE(some.ok());
+    CHECK(some.value().looked_at == 1);
+    CHECK(some.value().due.size() == 1);
+    const auto all = judge(hall.db(), domain::date_of(hall.now()));
+    CHECK(all.value().due.size() == 6);
+    CHECK(all.value().looked_at == 6);
+}
