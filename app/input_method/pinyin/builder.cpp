@@ -29,6 +29,7 @@ void put(std::string& out, const std::vector<T>& items) {
 struct Parts {
     std::vector<float> least;  ///< By text number.
     std::vector<Away> away;
+    std::vector<End> end;
     float least_away = 0;
     std::vector<Syllable> syllables;
     std::vector<Node> nodes;
@@ -74,6 +75,12 @@ void put_pairs(Parts& parts, const Language& language) {
         parts.away.push_back(static_cast<Away>(steps));
         parts.least_away = std::min(parts.least_away, steps * kPairStep);
     }
+    SUNBOOTH_ASSERT(language.end.size() <= language.away.size());
+    for (const float end : language.end) {
+        const float steps = std::clamp(std::round(end / kPairStep), 0.0F, 65535.0F);
+        parts.end.push_back(static_cast<End>(steps));
+    }
+    parts.end.resize(language.away.size(), 0);
     parts.first.push_back(0);
     for (const auto& row : language.pairs) {
         for (const Language::Next& next : row) {
@@ -199,12 +206,13 @@ std::string build(const Source& source) {
     put(body, parts.pairs);
     put(body, parts.deep);
     put(body, parts.away);
+    put(body, parts.end);
     body += parts.text;
     Header head{};
     std::memcpy(head.magic, "SBPINYIN", 8);
     head.version = kFormatVersion;
     head.bytes = static_cast<std::uint32_t>(sizeof head + body.size());
-    head.checksum = text_hash(body);
+    head.checksum = checksum(body);
     head.syllables = static_cast<std::uint32_t>(parts.syllables.size());
     head.nodes = static_cast<std::uint32_t>(parts.nodes.size());
     head.words = static_cast<std::uint32_t>(parts.words.size());

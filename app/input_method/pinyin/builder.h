@@ -16,7 +16,8 @@ struct Language {
         float cost;  ///< Nats, of this text behind the other.
     };
     std::map<std::string, std::uint32_t> numbers;
-    std::vector<float> away;               ///< By text: added where no pair is listed.
+    std::vector<float> away;  ///< By text: added where no pair is listed.
+    std::vector<float> end;   ///< By text: nats for a sentence to end there; of kStart, anywhere.
     std::vector<std::vector<Next>> pairs;  ///< By the left text; sorted by the right one.
     /// Two texts in a row that say more of the next one than the last of them does.
     struct Two {

@@ -36,6 +36,7 @@ Decoder::Decoder(std::vector<std::shared_ptr<const Lexicon>> lists, const Settin
 void Decoder::wipe() {
     keys_.reserve(kKeysMax);  // They never move, so that no copy of them is left behind.
     if (!mutant("pinyin.keys_stay")) wipe_memory(keys_.data(), keys_.capacity());
+    looked_ = 0;
     keys_.clear();
     columns_.clear();
     columns_.shrink_to_fit();
@@ -48,6 +49,7 @@ bool Decoder::key(char key) {
         settings_.keys == Keys::Letters ? key >= 'a' && key <= 'z' : key >= '2' && key <= '9';
     if ((!fits && key != '\'') || keys_.size() >= kKeysMax) return false;
     keys_.push_back(key);
+    looked_ = 0;
     add_column();
     return true;
 }
@@ -79,6 +81,7 @@ void Decoder::reach(std::size_t from, const Match& match, Wiped<Open>& open) con
                                 static_cast<std::uint8_t>(list), match.cost});
         }
     }
+    looked_ += lists_.size() + column.open.size();
     for (const Open& word : column.open) {
         if (word.cost + match.cost > kPenaltyMax) continue;
         const Lexicon& list = *lists_[word.list];
@@ -127,6 +130,7 @@ void Decoder::end_words(const Wiped<Open>& open, Wiped<Way>& ways) const {
             const float least = end.cost + static_cast<float>(next.least) * kPairStep;
             for (std::size_t before = 0; before < column.ways.size(); ++before) {
                 const Way& so_far = column.ways[before];
+                ++looked_;
                 if (ways.size() >= kWaysMax && so_far.cost + least >= ways.back().cost) break;
                 Way way;
                 way.cost = so_far.cost + end.cost + step_cost(so_far, next);
@@ -193,37 +197,6 @@ SecretText Decoder::text(const Way& last) const {
     SecretText all;
     for (auto way = ways.rbegin(); way != ways.rend(); ++way)
         all.append(lists_[way->list]->text(word(*way)));
-    return all;
-}
-
-std::vector<Candidate> Decoder::sentences() const {
-    std::vector<Candidate> all;
-    if (keys_.empty()) return all;
-    const Wiped<Way>& tail = columns_.back().tail;
-    for (std::size_t i = 0; i < std::min(tail.size(), kSentencesMax); ++i)
-        all.push_back({text(tail[i]), keys_.size(), tail[i].cost});
-    return all;
-}
-
-std::vector<Candidate> Decoder::words(std::size_t limit) const {
-    std::vector<Candidate> all;
-    for (std::size_t end = keys_.size(); end > 0 && all.size() < limit; --end) {
-        std::vector<Candidate> here;
-        for (const Open& open : columns_[end].open) {
-            if (open.start != 0) continue;
-            const Lexicon& list = *lists_[open.list];
-            for (const Word& word : list.words_of(list.nodes()[open.node]))
-                here.push_back({SecretText(list.text(word)), end, word.cost + open.cost});
-        }
-        std::sort(here.begin(), here.end(), [](const Candidate& a, const Candidate& b) {
-            return a.cost != b.cost ? a.cost < b.cost : a.text.view() < b.text.view();
-        });
-        for (Candidate& one : here) {
-            const auto same = [&one](const Candidate& other) { return other.text == one.text; };
-            if (all.size() < limit && std::none_of(all.begin(), all.end(), same))
-                all.push_back(std::move(one));
-        }
-    }
     return all;
 }
 

@@ -52,8 +52,14 @@ public:
 
     /// The best readings of all keys, best first, at most kSentencesMax.
     std::vector<Candidate> sentences() const;
-    /// Words at the beginning of the keys: longest first, then most common.
+    /// Words at the beginning of the keys: longest first, then most common; each text once.
     std::vector<Candidate> words(std::size_t limit) const;
+    /// All that is offered for the keys: the sentences, and behind them so many words; each text
+    /// once.
+    std::vector<Candidate> readings(std::size_t words_max) const;
+    /// How often the last key, and what was asked of it since, looked at a word: what its time
+    /// depends on, whatever the machine.
+    std::size_t looked() const { return looked_; }
     /// Drops the first keys, which a chosen word used up.
     void drop(std::size_t keys);
 
@@ -95,12 +101,17 @@ private:
     void end_words(const Wiped<Open>& open, Wiped<Way>& ways) const;
     float step_cost(const Way& so_far, const Word& next) const;
     void keep(Wiped<Way>& ways, const Way& way) const;
+    class Seen;
+    struct Start;
+    Wiped<Start> starts(std::size_t end) const;
+    void add_words(std::size_t limit, Seen& seen, std::vector<Candidate>& all) const;
     const Word& word(const Way& way) const { return lists_[way.list]->words()[way.word]; }
     SecretText text(const Way& way) const;
 
     std::vector<std::shared_ptr<const Lexicon>> lists_;
     Settings settings_;
     std::unordered_map<std::uint64_t, std::vector<Match>> matches_;  ///< By the keys, packed.
+    mutable std::size_t looked_ = 0;
     Wiped<char> keys_;
     std::vector<Column> columns_;  ///< One more than keys.
 };

@@ -35,6 +35,23 @@ std::uint64_t text_hash(std::string_view text) {
     return hash;
 }
 
+std::uint64_t checksum(std::string_view bytes) {
+    constexpr std::uint64_t kPrime = 1099511628211u;
+    std::uint64_t lanes[4] = {14695981039346656037u, 1, 2, 3};
+    while (bytes.size() >= sizeof lanes) {
+        std::uint64_t words[4];
+        std::memcpy(words, bytes.data(), sizeof words);
+        for (int lane = 0; lane < 4; ++lane) {
+            lanes[lane] = (lanes[lane] ^ words[lane]) * kPrime;
+            lanes[lane] ^= lanes[lane] >> 32u;  // High bits come down, else they would never tell.
+        }
+        bytes.remove_prefix(sizeof words);
+    }
+    std::uint64_t hash = text_hash(bytes);
+    for (const std::uint64_t lane : lanes) hash = (hash ^ lane) * kPrime;
+    return hash;
+}
+
 DeepKey deep_key(std::uint32_t first, std::uint32_t second, std::uint32_t third, std::size_t size) {
     // The finaliser of MurmurHash3: every bit of the texts reaches every bit of the key.
     std::uint64_t key = std::uint64_t{first} * 0x9E3779B97F4A7C15u ^
@@ -66,8 +83,7 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::string& path) {
     lexicon->raw_ = {static_cast<const char*>(map), bytes};
     const Status bound = lexicon->bind();
     if (!bound.ok()) return bound.error();
-    // The checksum has read every page; a composition needs few of them.
-    ::madvise(map, bytes, MADV_DONTNEED);
+    lexicon->rest();
     return std::shared_ptr<const Lexicon>(lexicon);
 }
 
@@ -78,6 +94,20 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::from_bytes(std::string bytes) {
     const Status bound = lexicon->bind();
     if (!bound.ok()) return bound.error();
     return std::shared_ptr<const Lexicon>(lexicon);
+}
+
+void Lexicon::wake() const {
+    if (map_ == nullptr) return;
+    if (::madvise(map_, raw_.size(), MADV_POPULATE_READ) == 0) return;
+    constexpr std::size_t kPage = 4096;  // A kernel before 5.14 has no such call.
+    for (std::size_t at = 0; at < raw_.size(); at += kPage) {
+        const volatile char touched = raw_[at];
+        (void)touched;
+    }
+}
+
+void Lexicon::rest() const {
+    if (map_ != nullptr) ::madvise(map_, raw_.size(), MADV_DONTNEED);
 }
 
 Lexicon::~Lexicon() {
@@ -96,13 +126,12 @@ Status Lexicon::bind() {
     const std::uint64_t size = sizeof(Header) + std::uint64_t{head.syllables} * sizeof(Syllable) +
                                std::uint64_t{head.nodes} * sizeof(Node) +
                                std::uint64_t{head.words} * sizeof(Word) +
-                               std::uint64_t{head.texts} * sizeof(Away) +
+                               std::uint64_t{head.texts} * (sizeof(Away) + sizeof(End)) +
                                (std::uint64_t{head.texts} + 1) * sizeof(std::uint32_t) +
                                std::uint64_t{head.pairs} * sizeof(Pair) +
                                std::uint64_t{head.deep} * sizeof(Deep) + head.text;
     if (head.bytes != raw_.size() || size != raw_.size()) return corrupt("cut short or too long");
-    if (text_hash(raw_.substr(sizeof(Header))) != head.checksum)
-        return corrupt("checksum is wrong");
+    if (checksum(raw_.substr(sizeof(Header))) != head.checksum) return corrupt("checksum is wrong");
     const char* at = raw_.data() + sizeof(Header);
     syllables_ = take<Syllable>(at, head.syllables);
     nodes_ = take<Node>(at, head.nodes);
@@ -111,6 +140,7 @@ Status Lexicon::bind() {
     pairs_ = take<Pair>(at, head.pairs);
     deep_ = take<Deep>(at, head.deep);
     away_ = take<Away>(at, head.texts);
+    end_ = take<End>(at, head.texts);
     text_ = {at, head.text};
     return check();
 }
@@ -157,6 +187,11 @@ float Lexicon::deep(std::uint32_t first, std::uint32_t second, std::uint32_t thi
             return static_cast<float>(deep_[at] & 0xFFFu) * kPairStep;
     }
     return -1;
+}
+
+float Lexicon::end(std::uint32_t last) const {
+    if (end_.empty()) return 0;
+    return static_cast<float>(end_[last < end_.size() ? last : kStart]) * kPairStep;
 }
 
 float Lexicon::cost(std::uint32_t left, const Word& right) const {

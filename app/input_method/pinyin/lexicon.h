@@ -12,15 +12,15 @@
 
 namespace sunbooth::pinyin {
 
-// One file: Header, Syllable[], Node[], Word[], first[], Pair[], Deep[], Away[], text. Little
-// endian. The trie is over syllables, not letters, so that one trie serves letters, nine keys and
-// fuzzy sounds. Nodes stand breadth first: the children of one are a sorted run. Pairs stand sorted
-// by the left text, then by the right one: those of text t are first[t] to first[t + 1]. Deep is a
-// hash table of pairs in front of a word, and of threes: a fingerprint of 20 bits stands for the
-// key, so that one look in half a million takes a stranger for a known one, which costs nobody
-// anything.
+// One file: Header, Syllable[], Node[], Word[], first[], Pair[], Deep[], Away[], End[], text.
+// Little endian. The trie is over syllables, not letters, so that one trie serves letters, nine
+// keys and fuzzy sounds. Nodes stand breadth first: the children of one are a sorted run. Pairs
+// stand sorted by the left text, then by the right one: those of text t are first[t] to first[t +
+// 1]. Deep is a hash table of pairs in front of a word, and of threes: a fingerprint of 20 bits
+// stands for the key, so that one look in half a million takes a stranger for a known one, which
+// costs nobody anything.
 
-inline constexpr std::uint32_t kFormatVersion = 4;
+inline constexpr std::uint32_t kFormatVersion = 5;
 inline constexpr std::uint32_t kStart = 0;             ///< The text number of "nothing before".
 inline constexpr std::uint32_t kNoText = 0xFFFFFFFFu;  ///< No pair knows this word.
 inline constexpr std::uint32_t kTextsMax = 1u << 20u;  ///< A pair has 20 bits for its right text.
@@ -29,7 +29,7 @@ inline constexpr float kPairStep = 1.0F / 128;         ///< Nats a step of a pai
 struct Header {
     char magic[8];
     std::uint32_t version, bytes;  ///< bytes: of the whole file.
-    std::uint64_t checksum;        ///< FNV-1a 64 of everything behind the header.
+    std::uint64_t checksum;        ///< checksum() of everything behind the header.
     std::uint32_t syllables, nodes, words, texts, pairs, deep, text;
 };
 struct Syllable {
@@ -52,8 +52,11 @@ struct Word {
 using Pair = std::uint32_t;  ///< Right text in the upper 20 bits, cost in the lower 12.
 using Deep = std::uint32_t;  ///< Fingerprint in the upper 20 bits, cost in the lower 12; 0: empty.
 using Away = std::int16_t;   ///< Steps of kPairStep that a word costs more where no pair is listed.
+using End = std::uint16_t;   ///< Steps of kPairStep that it costs to end behind a text.
 
 std::uint64_t text_hash(std::string_view text);
+/// FNV-1a over words of eight bytes in four lanes: the file is checked in a few milliseconds.
+std::uint64_t checksum(std::string_view bytes);
 /// Where a two (third: kNoText) or three begins to be looked for, and its fingerprint.
 struct DeepKey {
     std::uint64_t place;
@@ -69,6 +72,10 @@ public:
     static Result<std::shared_ptr<const Lexicon>> open(const std::string& path);
     /// The same over bytes in memory.
     static Result<std::shared_ptr<const Lexicon>> from_bytes(std::string bytes);
+    /// Brings all pages of the file into memory at once, so that no key waits for one; and lets
+    /// them go again, since between visits nobody needs them. Of bytes in memory nothing changes.
+    void wake() const;
+    void rest() const;
     ~Lexicon();
     Lexicon(const Lexicon&) = delete;
     Lexicon& operator=(const Lexicon&) = delete;
@@ -93,6 +100,8 @@ public:
     float three(std::uint32_t first, std::uint32_t second, std::uint32_t third) const {
         return deep(first, second, third);
     }
+    /// Nats for a sentence to end behind this text; of kNoText, behind any.
+    float end(std::uint32_t last) const;
     /// Texts that pairs know, by their numbers.
     std::size_t texts() const { return away_.size(); }
     /// What is known behind a text: sorted by the right one.
@@ -116,6 +125,7 @@ private:
     std::span<const Pair> pairs_;
     std::span<const Deep> deep_;
     std::span<const Away> away_;
+    std::span<const End> end_;  ///< That of kStart stands for texts that no pair knows.
     std::span<const std::uint32_t> first_;
     std::string_view text_;
 };

@@ -27,7 +27,9 @@ struct Counts {
     std::map<std::uint32_t, double> words;
     std::map<std::uint32_t, std::map<std::uint32_t, double>> pairs;  ///< By the left word.
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::map<std::uint32_t, double>> threes;
+    std::map<std::uint32_t, double> ends;  ///< By the last word.
     double total = 0;
+    double sentences = 0;
 };
 
 /// Every way to choose in "{a|b}".
@@ -88,6 +90,8 @@ private:
             former = left;
             left = number;
         }
+        counts.ends[left] += times;
+        counts.sentences += times;
     }
     const Source& source_;
     std::shared_ptr<const Lexicon> lexicon_;
@@ -272,6 +276,19 @@ void learn_threes(Source& source, const ModelFile& model, const Counts& counts,
     }
 }
 
+/// How likely a sentence is to end behind a word, by the hall's own sentences alone: the general
+/// model has no mark of an end. A word that they never say ends as often as words do.
+void learn_ends(Language& language, const Counts& counts) {
+    const double often = counts.total > 0 ? counts.sentences / counts.total : 1;
+    for (std::uint32_t text = 0; text < language.away.size(); ++text) {
+        const auto said = counts.words.find(text);
+        const auto last = counts.ends.find(text);
+        const double all = said == counts.words.end() ? 0 : said->second;
+        const double ended = last == counts.ends.end() ? 0 : last->second;
+        language.end.push_back(static_cast<float>(nats((ended + kTrust * often) / (all + kTrust))));
+    }
+}
+
 }  // namespace
 
 void learn_language(Source& source, const ModelFile& model, const std::string& sentences) {
@@ -289,6 +306,7 @@ void learn_language(Source& source, const ModelFile& model, const std::string& s
                  met == counts.pairs.end() ? none : met->second);
     }
     learn_threes(source, model, counts, costs);
+    learn_ends(language, counts);
 }
 
 }  // namespace sunbooth::pinyin

@@ -29,7 +29,7 @@ TEST_CASE("pinyin list: the same word lists compile to the same bytes, at most 1
     const std::string again = std::string(folder) + "/again.lexicon";
     const std::string command =
         test::build_dir() + "/bin/sunbooth-pinyin-compile " SUNBOOTH_PINYIN_DICTIONARY " " +
-        test::build_dir() + "/data/pinyin/libime.txt " SUNBOOTH_LIBIME_MODEL " " +
+        test::build_dir() + "/app/input_method/pinyin/libime.txt " SUNBOOTH_LIBIME_MODEL " " +
         test::source_dir() + "/assets/input/hall_words.txt " + test::source_dir() +
         "/assets/input/hall_sentences.txt " SUNBOOTH_PINYIN_FONT " " + again;
     REQUIRE(std::system(command.c_str()) == 0);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is offered for the keys that were typed: whole sentences, and the words that they begin
+// with.
+#include "app/input_method/pinyin/decoder.h"
+
+#include <algorithm>
+
+namespace sunbooth::pinyin {
+
+namespace {
+
+// Who looks at what is offered has mostly come to an end; not always, so it counts for less than a
+// word does. Chosen on the development set.
+constexpr float kEndShare = 0.7F;
+
+}  // namespace
+
+/// Texts that were met, by their hashes. Two that look alike would cost one candidate in 2^64.
+class Decoder::Seen {
+public:
+    explicit Seen(std::size_t count) : places_(2 * count + 1, 0) {}
+    bool add(std::string_view text) {
+        const std::uint64_t hash = text_hash(text) | 1U;
+        std::size_t at = hash % places_.size();
+        while (places_[at] != 0 && places_[at] != hash) at = at + 1 == places_.size() ? 0 : at + 1;
+        return std::exchange(places_[at], hash) == 0;
+    }
+
+private:
+    Wiped<std::uint64_t> places_;
+};
+
+/// A word that stands at the beginning of the keys.
+struct Decoder::Start {
+    const Lexicon* list;
+    const Word* word;
+    float cost;
+};
+
+std::vector<Candidate> Decoder::sentences() const {
+    std::vector<Candidate> all;
+    if (keys_.empty()) return all;
+    Wiped<Way> tail = columns_.back().tail;
+    if (settings_.pairs)
+        for (Way& way : tail) way.cost += kEndShare * lists_.front()->end(way.number);
+    const std::size_t shown = std::min(tail.size(), kSentencesMax);
+    std::partial_sort(tail.begin(), tail.begin() + static_cast<std::ptrdiff_t>(shown), tail.end(),
+                      [](const Way& a, const Way& b) { return a.cost < b.cost; });
+    for (std::size_t i = 0; i < shown; ++i)
+        all.push_back({text(tail[i]), keys_.size(), tail[i].cost});
+    return all;
+}
+
+/// The words that use up the keys as far as `end`, the most common first.
+Decoder::Wiped<Decoder::Start> Decoder::starts(std::size_t end) const {
+    Wiped<Start> here;
+    for (const Open& open : columns_[end].open) {
+        if (open.start != 0) continue;
+        const Lexicon& list = *lists_[open.list];
+        for (const Word& word : list.words_of(list.nodes()[open.node]))
+            here.push_back({&list, &word, word.cost + open.cost});
+    }
+    looked_ += here.size();
+    std::sort(here.begin(), here.end(), [](const Start& a, const Start& b) {
+        return a.cost != b.cost ? a.cost < b.cost : a.list->text(*a.word) < b.list->text(*b.word);
+    });
+    return here;
+}
+
+void Decoder::add_words(std::size_t limit, Seen& seen, std::vector<Candidate>& all) const {
+    for (std::size_t end = keys_.size(); end > 0; --end) {
+        for (const Start& start : starts(end)) {
+            if (limit == 0) return;
+            const std::string_view text = start.list->text(*start.word);
+            if (!seen.add(text)) continue;
+            all.push_back({SecretText(text), end, start.cost});
+            --limit;
+        }
+    }
+}
+
+std::vector<Candidate> Decoder::words(std::size_t limit) const {
+    std::vector<Candidate> all;
+    Seen seen(limit);
+    add_words(limit, seen, all);
+    return all;
+}
+
+std::vector<Candidate> Decoder::readings(std::size_t words_max) const {
+    std::vector<Candidate> all = sentences();
+    Seen seen(all.size() + words_max);
+    for (const Candidate& one : all) seen.add(one.text.view());
+    add_words(words_max, seen, all);
+    return all;
+}
+
+}  // namespace sunbooth::pinyin

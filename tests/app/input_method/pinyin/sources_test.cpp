@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the decoder is measured on must not stand in what it has learnt.
+#include "tests/app/input_method/pinyin/rig.h"
+#include "tests/where.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <unordered_map>
+
+using namespace sunbooth::pinyin;
+
+namespace {
+
+constexpr std::size_t kRun = 6 * 3;  // So many characters in a row are no chance; three bytes each.
+
+/// Every way to choose in "{a|b}", as the compiler chooses.
+void expand(const std::string& text, const std::function<void(const std::string&)>& take) {
+    const auto open = text.find('{');
+    const auto close = text.find('}', open);
+    if (open == std::string::npos || close == std::string::npos) return take(text);
+    for (std::size_t from = open + 1; from <= close;) {
+        const auto to = std::min(text.find('|', from), close);
+        expand(text.substr(0, open) + text.substr(from, to - from) + text.substr(close + 1), take);
+        from = to + 1;
+    }
+}
+
+/// Measured sentences by each run of six of their characters, shorter ones as a whole.
+class Measured {
+public:
+    Measured() {
+        for (const Sentence& one : sentences("sentences.txt")) {
+            for (std::size_t at = 0; at + kRun <= one.text.size(); at += 3)
+                runs_.emplace(one.text.substr(at, kRun), one.text);
+            if (one.text.size() < kRun) short_.push_back(one.text);
+        }
+    }
+    /// The measured sentences that a learnt text tells of.
+    void met_in(const std::string& text, std::set<std::string>& met) const {
+        for (std::size_t at = 0; at + kRun <= text.size(); at += 3) {
+            const auto found = runs_.find(text.substr(at, kRun));
+            if (found != runs_.end()) met.insert(found->second + " in " + text);
+        }
+        for (const std::string& one : short_)
+            if (text.find(one) != std::string::npos) met.insert(one + " in " + text);
+    }
+
+private:
+    std::unordered_map<std::string, std::string> runs_;
+    std::vector<std::string> short_;
+};
+
+std::set<std::string> met_in_sentences(std::istream& learnt) {
+    const Measured measured;
+    std::set<std::string> met;
+    for (std::string line; std::getline(learnt, line);) {
+        if (line.starts_with('#')) continue;
+        std::istringstream words(line);
+        for (std::string word; words >> word;)
+            expand(word, [&](const std::string& text) { measured.met_in(text, met); });
+    }
+    return met;
+}
+
+}  // namespace
+
+TEST_CASE("pinyin: six characters in a row of a measured sentence stand in no learnt sentence") {
+    std::ifstream learnt(sunbooth::test::source_dir() + "/assets/input/hall_sentences.txt");
+    REQUIRE(learnt.good());
+    for (const std::string& one : met_in_sentences(learnt)) FAIL_CHECK(one);
+    // The check itself: whole, through two of four choices, and one of five characters.
+    std::istringstream planted(
+        "# 盼早日给个回话\n"
+        "盼早日给个回话吧 {现场|台账}{查看|核对}与投诉内容不符 我说必须给满分 给满分\n");
+    CHECK(met_in_sentences(planted).size() == 4);
+}
+
+TEST_CASE("pinyin: a word of the hall is never a whole measured sentence") {
+    // Words may stand in sentences (食品经营许可): they are what a hall's vocabulary is for.
+    std::ifstream file(sunbooth::test::source_dir() + "/assets/input/hall_words.txt");
+    const std::set<std::string> words{std::istream_iterator<std::string>(file), {}};
+    REQUIRE(words.contains("食品经营许可"));
+    for (const Sentence& one : sentences("sentences.txt")) CHECK_FALSE(words.contains(one.text));
+    CHECK(sentences("sentences.txt").size() == 200);
+}
+
+TEST_CASE("pinyin: what is tuned on is not what is measured on") {
+    std::set<std::string> tuned;
+    for (const Sentence& one : sentences("dev.txt")) tuned.insert(one.text);
+    for (const Sentence& one : sentences("sentences.txt")) CHECK_FALSE(tuned.contains(one.text));
+}
