@@ -103,6 +103,7 @@ void switch_keys(State& state, Keys to) {
     if (state.visit.modes.steady && to == Keys::Pinyin) to = Keys::Nine;
     state.visit.keys = to;
     state.visit.composer.turn_to(method_of(to));
+    if (state.engines) state.engines->begin(method_of(to));
     const auto field = field_of(state.visit.page);
     if (!field || !is_prose(*field)) return;
     state.methods.clear();

@@ -35,6 +35,8 @@ public:
 
     /// Whether a way to write works here; the first call loads what that takes.
     virtual bool offers(Method method) = 0;
+    /// Somebody turns to a way to write: its first key shall be as quick as the others.
+    virtual void begin(Method method) { (void)method; }
     /// The best readings of the ink, best first. @param pad_mm side of the writing square.
     /// @param before the text before the caret.
     virtual Candidates read_ink(const Ink& ink, float pad_mm, std::string_view before) = 0;

@@ -12,11 +12,6 @@
 namespace sunbooth::input_method {
 namespace {
 
-/// In running text a character is as likely as it is common, so the prior counts in full: 口 is
-/// meant, not 囗. The recogniser's own weights suit characters that stand alone. On its suite's
-/// sentences this gives 99.1 % first for 99.3, and of a wild hand 93.0 for 91.9.
-constexpr handwriting::Weights kInText{.prior = 1};
-
 constexpr std::size_t kWordsMax = 30;  ///< Behind the sentences; three rows or four.
 /// While one sound is typed: every character of it, down to those that only names have.
 constexpr std::size_t kOfOneSoundMax = 800;
@@ -63,7 +58,7 @@ struct LocalEngines::Hand {
         : model(std::move(known)),
           context(std::move(pairs)),
           prior(context),
-          recogniser(model, kInText) {}
+          recogniser(model, handwriting::kInText) {}
 
     handwriting::Model model;
     handwriting::Context context;
@@ -91,7 +86,7 @@ struct LocalEngines::Sounds {
         return std::make_unique<Sounds>(lists, fuzzy);
     }
 
-    /// Made when a word is first chosen: it takes some 20 ms.
+    /// Made when somebody turns to sounds: it takes some 20 ms.
     const pinyin::Followers& followers(const std::vector<std::string>& names) {
         if (!next) {
             next = std::make_unique<pinyin::Followers>(base);
@@ -157,17 +152,10 @@ Candidates LocalEngines::read_keys(Method method, std::string_view keys) {
     if (!reads_sounds()) return read;
     pinyin::Decoder& decoder = method == Method::Nine ? sounds_->nine : sounds_->letters;
     catch_up(decoder, keys);
-    std::vector<pinyin::Candidate> sentences = decoder.sentences();
-    std::vector<pinyin::Candidate> words =
-        decoder.words(keys.size() > kOneSoundKeys ? kWordsMax : kOfOneSoundMax);
-    for (std::vector<pinyin::Candidate>* group : {&sentences, &words}) {
-        for (pinyin::Candidate& one : *group) {
-            const bool again = std::any_of(read.begin(), read.end(), [&](const Candidate& other) {
-                return other.text == one.text;
-            });
-            if (!again && !one.text.empty()) read.push_back({std::move(one.text), one.keys});
-        }
-    }
+    std::vector<pinyin::Candidate> all =
+        decoder.readings(keys.size() > kOneSoundKeys ? kWordsMax : kOfOneSoundMax);
+    read.reserve(all.size());
+    for (pinyin::Candidate& one : all) read.push_back({std::move(one.text), one.keys});
     return read;
 }
 
@@ -186,8 +174,15 @@ void LocalEngines::know(const std::vector<std::string>& names) {
     if (sounds_) sounds_ = Sounds::make(sounds_->base, names_, fuzzy_);
 }
 
+void LocalEngines::begin(Method method) {
+    if ((method != Method::Pinyin && method != Method::Nine) || !reads_sounds()) return;
+    sounds_->base->wake();
+    sounds_->followers(names_);
+}
+
 void LocalEngines::wipe() {
     if (!sounds_) return;
+    sounds_->base->rest();
     sounds_->letters.wipe();
     sounds_->nine.wipe();
 }

@@ -20,6 +20,7 @@ public:
     ~LocalEngines() override;
 
     bool offers(Method method) override;
+    void begin(Method method) override;
     Candidates read_ink(const Ink& ink, float pad_mm, std::string_view before) override;
     Candidates read_keys(Method method, std::string_view keys) override;
     Candidates follow(std::string_view before) override;

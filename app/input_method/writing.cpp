@@ -4,6 +4,8 @@
 #include "sync/base/mutant.h"
 #include "sync/domain/text.h"
 
+#include <algorithm>
+
 namespace sunbooth::input_method {
 namespace {
 
@@ -34,11 +36,13 @@ Change replace(Writing& writing, text::Span span, std::string_view added, std::s
     if (!length) return Change::None;
     if (*length > length_max && words.size() > writing.text.size()) return Change::Full;
     writing.text = std::move(words);
-    writing.caret = writing.anchor = span.from + added.size();
+    writing.caret = span.from + (mutant("writing.caret_stays") ? 0 : added.size());
+    writing.anchor = writing.caret;
     return Change::Done;
 }
 
 text::Span typed_over(const Writing& writing) {
+    if (mutant("writing.types_beside")) return {writing.caret, writing.caret};
     return writing.selection();
 }
 
@@ -48,6 +52,11 @@ text::Span rubbed_out(const Writing& writing) {
     if (mutant("writing.rubs_out_a_code_point") && writing.caret > 0) {
         from = writing.caret - 1;
         while (!is_border(writing.text.view(), from)) --from;
+    }
+    if (mutant("writing.rubs_out_by_sight")) {
+        const std::size_t left =
+            text::visual_step(writing.text.view(), writing.caret, false, text::Language::Ug);
+        return {std::min(left, writing.caret), std::max(left, writing.caret)};
     }
     return {from, writing.caret};
 }
@@ -62,7 +71,7 @@ void tap(Writing& writing, std::size_t at) {
     writing.caret = writing.anchor = at;
     if (!again) return;
     const text::Span word = text::word_at(writing.text.view(), at);
-    writing.anchor = word.from;
+    writing.anchor = mutant("writing.selects_half") ? at : word.from;
     writing.caret = word.to;
 }
 
@@ -73,9 +82,13 @@ void step(Writing& writing, bool to_the_right, text::Language language) {
         // The edge that lies on that side, by the direction of what is selected.
         const text::Span span = writing.selection();
         const bool rtl = text::visual_step(words, span.from, true, language) <= span.from;
-        at = to_the_right != rtl ? span.to : span.from;
+        const bool mirrored = rtl && !mutant("writing.leaves_as_stored");
+        at = to_the_right != mirrored ? span.to : span.from;
     } else {
-        at = text::visual_step(words, at, to_the_right, language);
+        const std::size_t next = text::visual_step(words, at, to_the_right, language);
+        // As stored: right is onward, whichever way the letters run.
+        const bool back = mutant("writing.steps_as_stored") && (next < at) == to_the_right;
+        at = back ? text::visual_step(words, at, !to_the_right, language) : next;
     }
     set_caret(writing, at);
 }

@@ -35,6 +35,10 @@ struct Weights {
     float prior = 0.5F;    ///< Of what the text so far, or frequency, says.
 };
 
+/// What the terminal reads with. In running text a character is as likely as it is common, so the
+/// prior counts in full: 口 is meant, not 囗.
+inline constexpr Weights kInText{.prior = 1};
+
 /// Reads ink whatever the order, number and joining of its strokes. Keeps nothing of it: all that a
 /// call computes lies in buffers that are overwritten before it returns, and nothing is learnt.
 /// One thread; the model outlives it.

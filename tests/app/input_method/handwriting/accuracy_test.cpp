@@ -24,6 +24,17 @@ const Model& model() {
     return loaded;
 }
 
+/// How characters follow each other: what the terminal asks besides the shapes.
+const Prior& shipped_prior() {
+    static const Context context = [] {
+        auto result = load_context(SUNBOOTH_HANDWRITING_CONTEXT);
+        REQUIRE(result.ok());
+        return std::move(result).value();
+    }();
+    static const PairPrior prior(context);
+    return prior;
+}
+
 /// How often the wanted character came first, and among the first ten; in parts of a hundred.
 struct Score {
     int tried = 0;
@@ -53,10 +64,11 @@ const std::map<char32_t, Glyph>& test_glyphs() {
     return glyphs;
 }
 
-/// How the suite asks: the gates run over all 3,500, what is only watched over every third.
+/// How the suite asks: as the terminal does, at the beginning of a text. The gates run over all
+/// 3,500, what is only watched over every third.
 struct Trial {
     WritingStyle style = {};
-    Weights weights = {};
+    Weights weights = kInText;
     std::size_t every = 1;
 };
 
@@ -66,7 +78,8 @@ Score score_of(const char* what, const Trial& trial) {
     std::size_t at = 0;
     for (const auto& [code, glyph] : test_glyphs()) {
         if (at++ % trial.every != 0) continue;
-        score.count(recogniser.read(write(glyph, code, trial.style), kPad), code);
+        const Ink ink = write(glyph, code, trial.style);
+        score.count(recogniser.read(ink, kPad, &shipped_prior(), ""), code);
     }
     fmt::print("handwriting: {}: first {:.2f} %, in ten {:.2f} % of {}\n", what, score.first(),
                score.ten(), score.tried);
@@ -104,7 +117,7 @@ TEST_CASE("handwriting: the shapes alone pass the gates, without knowing which a
 TEST_CASE("handwriting: the second look gains on the first") {
     const WritingStyle wild{.joins = 0.25, .salt = 4, .strength = 1.5};
     const Score one = score_of("wild and joined, first look alone",
-                               {.style = wild, .weights = {.second = 0}, .every = 3});
+                               {.style = wild, .weights = {.second = 0, .prior = 1}, .every = 3});
     const Score two = score_of("wild and joined, both looks", {.style = wild, .every = 3});
     CHECK(two.firsts > one.firsts);
 }
@@ -128,8 +141,8 @@ struct Tally {
 
 /// Every sentence three times, character by character, the text before it read right (the visitor
 /// corrects as they go).
-Tally write_sentences(const WritingStyle& style, const Prior& prior) {
-    Recogniser recogniser(model());
+Tally write_sentences(const WritingStyle& style) {
+    Recogniser recogniser(model(), kInText);
     Tally tally;
     WritingStyle here = style;
     for (std::size_t i = 0; i < 3 * std::size(kSentences); ++i) {
@@ -137,8 +150,8 @@ Tally write_sentences(const WritingStyle& style, const Prior& prior) {
         for (const char32_t code : characters_of(std::string(kSentences[i / 3]))) {
             ++here.salt;
             const Ink ink = write(read_glyph(code), code, here);
-            tally.without.count(recogniser.read(ink, kPad), code);
-            tally.with.count(recogniser.read(ink, kPad, &prior, before), code);
+            tally.without.count(recogniser.read(ink, kPad, &shipped_prior(), ""), code);
+            tally.with.count(recogniser.read(ink, kPad, &shipped_prior(), before), code);
             before += utf8_of(code);
         }
     }
@@ -146,12 +159,8 @@ Tally write_sentences(const WritingStyle& style, const Prior& prior) {
 }
 
 TEST_CASE("handwriting: the text so far helps to read the next character") {
-    const auto context = load_context(SUNBOOTH_HANDWRITING_CONTEXT);
-    REQUIRE(context.ok());
-    const PairPrior prior(context.value());
     for (const double strength : {1.0, 1.5}) {
-        const Tally tally =
-            write_sentences({.joins = 0.25, .salt = 100, .strength = strength}, prior);
+        const Tally tally = write_sentences({.joins = 0.25, .salt = 100, .strength = strength});
         fmt::print(
             "handwriting: sentences, 25 % joined, distorted {} times: first {:.2f} % without "
             "context, {:.2f} % with; in ten {:.2f} and {:.2f} % of {}\n",
@@ -165,13 +174,13 @@ TEST_CASE("handwriting: the text so far helps to read the next character") {
 /// Processor time, so that a busy machine does not count; the median, so that a rare hiccup does
 /// not.
 TEST_CASE("handwriting: reading a character takes two milliseconds at most") {
-    Recogniser recogniser(model());
+    Recogniser recogniser(model(), kInText);
     std::vector<double> milliseconds;
     for (const auto& [code, glyph] : test_glyphs()) {
         if (milliseconds.size() == 400) break;
         const Ink ink = write(glyph, code, {.joins = 0.25});
         const std::clock_t from = std::clock();
-        const Candidates read = recogniser.read(ink, kPad);
+        const Candidates read = recogniser.read(ink, kPad, &shipped_prior(), "窗口");
         milliseconds.push_back(1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC);
         CHECK(!read.empty());
     }
