@@ -88,6 +88,9 @@ Result<int> run_tour(const TourOptions& options) {
             if (sample.state.visit.page != flow::Page::Attract && options.modes != flow::Modes{}) {
                 sample.state.visit.modes = options.modes;
             }
+            // Steady has no panel of ten letters in a row: nine keys read the same sounds.
+            const bool ten = sample.state.visit.keys == flow::Keys::Pinyin;
+            if (ten && sample.state.visit.modes.steady) continue;
             const std::string name = sample.name + "-" + domain::tag_of(language) + ".png";
             if (Status saved = picture(stage, sample.state, options.folder / name); !saved.ok()) {
                 return saved.error();

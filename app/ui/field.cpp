@@ -12,7 +12,8 @@ constexpr float kPadMm = 6, kPadVerticalMm = 4;
 constexpr float kHeightMinMm = 26;
 constexpr float kTickMm = 7;
 constexpr float kShowMm = 22, kShowGapMm = 3;
-constexpr float kLowHeadMm = 12;  ///< Label and counter, where height is dear.
+constexpr float kLowHeadMm = 12;      ///< Label and counter, where height is dear;
+constexpr float kLowHeadMostMm = 18;  ///< so much in large words.
 constexpr float kLabelShare = 0.62F, kCounterShare = 0.36F;  ///< Of the line above the field.
 
 }  // namespace
@@ -39,7 +40,8 @@ FieldWords PageUi::set_field(const FieldView& view) const {
                         .line = 1.3F};
     const bool low = !screen_.portrait() || look_.reach;
     const auto head = [&](std::string_view text, const Words& words) {
-        return low ? set_within(text, words, mm(kLowHeadMm)) : set(text, words);
+        const float room_mm = std::min(grown_mm(kLowHeadMm), kLowHeadMostMm);
+        return low ? set_within(text, words, mm(room_mm)) : set(text, words);
     };
     made.label = head(view.label, label);
     made.counter = head(view.counter, counter);

@@ -13,6 +13,8 @@ constexpr float kKeyHeightMm = 20;
 constexpr float kFourLettersMm = 7.2F;  ///< Of em; an alef is 4.85 mm then (kiosk-ux V1: 4.8).
 constexpr float kPadKeyMm = 25;         ///< Telephone keypad.
 constexpr float kPadWideMm = 56;
+constexpr float kIconMm = 10;
+constexpr float kIconShare = 0.7F;  ///< Of its key, at most, when words are large.
 constexpr float kNibMm = 5;         ///< Half the mark on the 5.
 constexpr float kBesidePadMm = 33;  ///< Keys with words on them.
 
@@ -51,11 +53,12 @@ constexpr std::array<Row, 4> kNumbers = {
     Row{"(", ")", "（", "）", "《", "》", "+", "%", "¥", "@"},
 };
 
-/// Four rows beside the pad: 120 mm of pad where a panel has room for it (kiosk-ux 2.4).
-float pad_key_mm(const Screen& screen, bool reach) {
-    constexpr float kTallMm = 560;
-    if (!screen.portrait() || reach) return 20;
-    return screen.height_mm() >= kTallMm ? 28 : 20;
+/// So high that the rows beside the pad are as high as a pad of 120 mm (kiosk-ux 2.4); where a page
+/// has no room for that, panel() lets them shrink to the least that a key may have.
+float pad_key_mm(std::size_t rows) {
+    constexpr float kPadMm = 120.5F;
+    const auto count = static_cast<float>(rows);
+    return std::max(kKeyHeightMm, (kPadMm - (count - 1) * kKeyGapMm) / count);
 }
 
 }  // namespace
@@ -84,8 +87,8 @@ PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) c
     Keys keys{{}, share(10), mm(kKeyHeightMm)};
     switch (view.layout) {
         case Keyboard::Hand:
-            keys = {low ? make.low_beside_pad(view) : make.beside_pad(view), mm(kBesidePadMm),
-                    mm(pad_key_mm(screen_, look_.reach))};
+            keys = {low ? make.low_beside_pad(view) : make.beside_pad(view), mm(kBesidePadMm), 0};
+            keys.height = mm(pad_key_mm(keys.rows.size()));
             break;
         case Keyboard::Pinyin:
             keys.rows = make.pinyin(view);
@@ -230,7 +233,8 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     made.is_private = candidate;
     made.selected = tab && cap.selected;
     if (!cap.icon.empty()) {
-        put_icon(cap.icon, box, 10, ink);
+        const float most = kIconShare * std::min(box.w, box.h) / mm(1);
+        put_icon(cap.icon, box, std::min(grown_mm(kIconMm), most), ink);
         return;
     }
     const float gap = tab || candidate ? 0 : mm(1);

@@ -178,7 +178,8 @@ float PageUi::reach_line(const Stack& stack) const {
     const float best = std::min(line_at(kReachBestMm), bottom - mm(kReachRoomMm));
     const float line = std::max(line_at(kReachMm), best);
     // Whatever cannot be cut has room below the line, together with the pager and the keys.
-    const float keys = stack.writes() ? stack.low.back()->height + mm(kGapMinMm) : 0;
+    const float keys =
+        stack.writes() ? stack.low.back()->height - stack.low.back()->give + mm(kGapMinMm) : 0;
     return std::min(line, bottom - keys - pager_height() - least_leaf(stack) - mm(kLeafGapsMm));
 }
 

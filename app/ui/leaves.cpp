@@ -5,6 +5,7 @@
 #include "app/ui/page.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sunbooth::app::ui {
 namespace {
@@ -43,6 +44,7 @@ PageUi::Leaves PageUi::leaves_of(const Stack& stack) const {
     if (!leaves.blocks.empty() && leaves.blocks.back()->kind == BlockKind::Dock) {
         leaves.dock = leaves.blocks.back();
         leaves.blocks.pop_back();
+        leaves.dock->height -= std::exchange(leaves.dock->give, 0.0F);
         leaves.area.h -= leaves.dock->height + mm(kAboveDockMm);
     }
     sort_to_read(leaves.blocks, leaves.dock != nullptr);

@@ -159,9 +159,14 @@ std::optional<KeyPress> PageUi::panel(std::string_view id, const PanelView& view
     for (const Keys* row : {&made.tabs, &made.candidates}) {
         if (!row->rows.empty()) height += row->height + mm(kGapMm);
     }
-    add(height, 8, [this, panel = std::move(made)](const Box& box) {
-        paint_panel(panel, box);
-    }).kind = BlockKind::Dock;
+    const float least = mm(look_.steady ? kSteadyMm : kRowMm);
+    const float give = made.pad ? static_cast<float>(made.keys.rows.size()) *
+                                      std::max(0.0F, made.keys.height - least)
+                                : 0;
+    Block& block = add(
+        height, 8, [this, panel = std::move(made)](const Box& box) { paint_panel(panel, box); });
+    block.kind = BlockKind::Dock;
+    block.give = give;
     desk_recorded_.keyboard = true;
     return press ? press : written_for(view);
 }
@@ -207,7 +212,10 @@ void PageUi::paint_panel(const Panel& panel, const Box& box) {
     paint_pad(panel, upright(pad, rest));
     const Box keys{rest.x + rest.w - beside, rest.y, beside, rest.h};
     const Box placed = upright(keys, rest);
-    paint_keys(panel.keys, placed);
+    Keys fitted = panel.keys;  // As high together as the pad, whatever the page had room for.
+    const auto rows = static_cast<float>(fitted.rows.size());
+    fitted.height = (rest.h - (rows - 1) * mm(kGapMm)) / rows;
+    paint_keys(fitted, placed);
 }
 
 void PageUi::paint_pad(const Panel& panel, const Box& box) {

@@ -15,6 +15,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <tuple>
 
 using namespace sunbooth;
 using namespace sunbooth::app;
@@ -137,10 +138,57 @@ void asked(Ui& ui) {
               action("w.stay", "继续使用", "check"), action("w.end", "结束并清除", "logout"));
 }
 
+/// The writing panel with what was begun on it.
+void write_on(Ui& ui, Keyboard layout, std::string_view begun) {
+    FieldView field;
+    field.label = "情况";
+    field.counter = "4 / 500";
+    field.lines = 3;
+    field.words = begun;
+    field.caret = begun.size();
+    field.preedit = {0, begun.size()};
+    field.focused = true;
+    ui.field("w.field", field);
+    ui.bottom();
+    PanelView panel;
+    panel.layout = layout;
+    const auto tab = [&](Keyboard to, const char* id, const char* label) {
+        panel.tabs.push_back({to, id, label, domain::Language::Zh, to == layout});
+    };
+    tab(Keyboard::Hand, "keyboard.tab.hand", "手写");
+    if (layout == Keyboard::Pinyin) tab(Keyboard::Pinyin, "keyboard.tab.pinyin", "拼音");
+    tab(Keyboard::Nine, "keyboard.tab.nine", "九宫格");
+    tab(Keyboard::Uyghur, "keyboard.tab.uyghur", "ئۇيغۇرچە");
+    static const std::array<std::string_view, 4> read = {"窗口没人", "窗口", "床口", "窗"};
+    const bool reads = layout == Keyboard::Pinyin || layout == Keyboard::Nine;
+    if (reads) panel.candidates.assign(read.begin(), read.end());
+    panel.pad_hint = "在这里写字";
+    panel.undo = "撤一笔";
+    panel.clear = "重写";
+    panel.more = "更多";
+    panel.hanzi = "常用字";
+    panel.candidate = "候选";
+    ui.panel("keyboard", panel);
+}
+
+void pinyin(Ui& ui) {
+    write_on(ui, Keyboard::Pinyin, "chuangkoumeiren");
+}
+void nine(Ui& ui) {
+    write_on(ui, Keyboard::Nine, "窗口没人");
+}
+void pad(Ui& ui) {
+    write_on(ui, Keyboard::Hand, "");
+}
+void uyghur(Ui& ui) {
+    write_on(ui, Keyboard::Uyghur, "");
+}
+
 /// All tiles of one page, as they stand in the file.
 std::vector<std::string> tiles_of(const char* name, PageOf page, domain::Language language,
-                                  const Screen& screen) {
+                                  const Screen& screen, const Look& look = {}) {
     Glass glass(screen);
+    glass.ui->set_look(look);
     std::vector<std::string> lines;
     TilePainter painter(screen);
     {
@@ -174,6 +222,20 @@ std::vector<std::string> all_tiles() {
         for (const domain::Language language : {domain::Language::Zh, domain::Language::Ug}) {
             for (auto& line : tiles_of(name, page, language, Screen{})) lines.push_back(line);
         }
+    }
+    // The panels of writing: as they are, and for a hand that trembles.
+    constexpr std::array<std::tuple<const char*, PageOf, bool>, 7> kPanels = {
+        {{"pinyin", pinyin, false},
+         {"nine", nine, false},
+         {"pad", pad, false},
+         {"uyghur", uyghur, false},
+         {"steady nine", nine, true},
+         {"steady pad", pad, true},
+         {"steady uyghur", uyghur, true}}};
+    for (const auto& [name, page, steady] : kPanels) {
+        const Look look{.steady = steady};
+        for (auto& line : tiles_of(name, page, domain::Language::Zh, Screen{}, look))
+            lines.push_back(line);
     }
     return lines;
 }
