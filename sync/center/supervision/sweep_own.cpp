@@ -43,11 +43,11 @@ void of_ticket(const tickets::Ticket& ticket, domain::Date today, std::vector<Du
 
 /// Calls and visits to monitoring points that the center did not make. Reports that are missing are
 /// the monitors' to give, and the center's to call about after so many weeks.
-Status of_points(store::Database& db, std::vector<Due>& owed) {
+Status of_points(store::Database& db, domain::Date today, std::vector<Due>& owed) {
     const auto duties = monitoring::duties(db, true, kDutiesMax);
     if (!duties.ok()) return duties.error();
     for (const monitoring::Duty& one : duties.value()) {
-        if (one.kind == "remind") continue;
+        if (one.kind == "remind" || one.raised_on >= today) continue;  // Its first day is not late.
         const char* clock = one.kind == "visit" ? "visit" : "weekly_report";
         owed.push_back(duty(one.subject + " " + one.period, clock, one.raised_on));
     }
@@ -74,7 +74,7 @@ Result<Findings> judge_own(store::Database& db, domain::Date today) {
     const Status read = tickets::each_with_center(
         db, [&](const tickets::Ticket& ticket) { of_ticket(ticket, today, owed); });
     if (!read.ok()) return read.error().in("supervision.judge_own");
-    const Status points = of_points(db, owed);
+    const Status points = of_points(db, today, owed);
     if (!points.ok()) return points.error().in("supervision.judge_own");
     of_figures(*hall.value(), profile, today, owed);
     Findings found;

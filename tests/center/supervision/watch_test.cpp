@@ -190,6 +190,9 @@ TEST_CASE("own duties: figures that are not published and points that are not vi
     CHECK(hall.cards(Subject::Duty).front().level == Level::Warning);
     REQUIRE(monitoring::judge_duties(hall.db(), hall.now()).ok());
     hall.sweep_own();
+    CHECK_FALSE(has("visit"));  // The day on which it comes up is there to do it.
+    hall.pass(kDay);
+    hall.sweep_own();
     CHECK(has("visit"));
     const auto duties = monitoring::duties(hall.db(), true, 100);
     REQUIRE(duties.ok());
