@@ -112,7 +112,7 @@ inline constexpr std::string_view kHomeCase = "home.case", kHomeComplaint = "hom
                                   kHomeRating = "home.rating", kHomeReceipt = "home.receipt",
                                   kHomeBoard = "home.board", kHomeOffline = "home.offline",
                                   kHomeRefusal = "home.refusal", kHomeNotice = "home.notice",
-                                  kHomeStaff = "home.staff";
+                                  kHomeStaff = "home.staff", kHomeFont = "home.font.";
 
 inline constexpr std::string_view kCaseByNumber = "case_start.number",
                                   kCaseByPerson = "case_start.person",

@@ -22,6 +22,7 @@ struct Reducer {
     }
 
     void operator()(const ChooseLanguage& intent) const {
+        if (!is_readable(turn.state, intent.language)) return;
         visit.language = intent.language;
         visit.prose_keys.reset();
         switch_keys(turn.state, first_keys(visit));

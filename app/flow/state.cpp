@@ -140,6 +140,17 @@ bool offers(const State& state, input_method::Method method) {
     return std::find(state.methods.begin(), state.methods.end(), method) != state.methods.end();
 }
 
+bool is_readable(const State& state, domain::Language language) {
+    return !state.unreadable.at(static_cast<std::size_t>(language));
+}
+
+domain::Language first_language(const State& state) {
+    for (const domain::Language language : domain::kLanguages) {
+        if (is_readable(state, language)) return language;
+    }
+    return domain::Language::Zh;
+}
+
 bool is_covered(const State& state) {
     return state.visit.warned.has_value() || state.visit.hearing.pulled.has_value();
 }

@@ -227,6 +227,8 @@ struct State {
     bool broken = false;    ///< Set by the shell when the client cannot work.
     bool headset = false;   ///< One is plugged in.
     bool has_sound = true;  ///< Set by the shell: something can be heard here.
+    /// Languages whose letters this terminal has no font for; set by the shell at its start.
+    std::array<bool, domain::kLanguages.size()> unreadable{};
     std::shared_ptr<input_method::Engines> engines;  ///< Set by the shell; null: none.
     /// Ways to write that work; known once a visitor came to a field for words.
     std::vector<input_method::Method> methods;
@@ -264,6 +266,10 @@ inline constexpr int kSteps = 5;
 bool has_entries(const Visit& visit);
 /// Whether a way to write works here.
 bool offers(const State& state, input_method::Method method);
+/// Whether pages can be shown in it.
+bool is_readable(const State& state, domain::Language language);
+/// What a visit begins in: Chinese, or the first language that can be shown.
+domain::Language first_language(const State& state);
 /// Covers private fields (kiosk-ux 2.7, class S while the warning is up).
 bool is_covered(const State& state);
 /// Left of the idle warning's time, rounded up; only while it is up.

@@ -94,6 +94,7 @@ void wipe(State& state, Instant now) {
     forget_results(state.visit);
     if (state.engines) state.engines->wipe();
     state.visit = Visit{};
+    state.visit.language = first_language(state);
     state.visit.touched = now;
     state.now = now;
     if (state.next_hall) state.hall = std::exchange(state.next_hall, nullptr);

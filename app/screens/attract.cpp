@@ -63,6 +63,12 @@ std::optional<Intent> draw_attract(const View& view) {
         .helps = help_keys(view),
         .foot = hours_text(view) + "\n" + help_text(view),
         .corner = view.tr("hearing.corner"_key)};
+    std::erase_if(words.languages, [](const ui::Action& key) { return key.id.empty(); });
+    for (const domain::Language language : domain::kLanguages) {
+        const auto at = static_cast<std::size_t>(language);
+        if (!flow::is_readable(view.state, language)) words.lines.at(at).clear();
+    }
+    std::erase_if(words.lines, [](const std::string& line) { return line.empty(); });
     for (ui::Action& key : words.languages) key.selected = false;  // Nobody has chosen yet.
     const auto pressed = view.ui.attract(words);
     view.ui.end();

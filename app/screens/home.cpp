@@ -40,6 +40,19 @@ void draw_board(const View& view) {
                   view.tr("home.board_until"_key, {{"day", view.day(figures.until)}}), shown);
 }
 
+/// A language that this terminal has no letters for is not there to be chosen; who wanted it is
+/// told where to go.
+void draw_font_notice(const View& view) {
+    constexpr std::array kWords = {"home.no_font_zh"_key, "home.no_font_en"_key,
+                                   "home.no_font_ug"_key};
+    for (const domain::Language language : domain::kLanguages) {
+        if (flow::is_readable(view.state, language)) continue;
+        view.ui.banner(id_of(id::kHomeFont, domain::tag_of(language)), ui::Tone::Warn, "translate",
+                       view.tr(kWords.at(static_cast<std::size_t>(language)),
+                               {{"window", view.hall().help_window}}));
+    }
+}
+
 void draw_banners(const View& view) {
     const client::Standing& standing = view.state.standing;
     if (!standing.accepting && !view.visit().trouble) {
@@ -50,6 +63,7 @@ void draw_banners(const View& view) {
         view.ui.banner(id::kHomeOffline, ui::Tone::Warn, "cloud_off", view.tr("home.offline"_key));
     }
     draw_paper_notice(view);
+    draw_font_notice(view);
     if (const std::string& notice = view.in(view.hall().notice); !notice.empty()) {
         view.ui.banner(id::kHomeNotice, ui::Tone::Info, "campaign", notice);
     }

@@ -109,6 +109,11 @@ void title(const View& view, std::string_view heading, std::string_view lead) {
 std::vector<ui::Action> language_keys(const View& view) {
     std::vector<ui::Action> keys;
     for (const domain::Language language : domain::kLanguages) {
+        // A key that nobody could read, to pages that nobody could read: its place stays empty.
+        if (!flow::is_readable(view.state, language)) {
+            keys.emplace_back();
+            continue;
+        }
         keys.push_back({.id = std::string(id::of(language)),
                         .label = view.tr(name_of(language)),
                         .icon = {},

@@ -4,6 +4,7 @@
 #include "app/screens/modes.h"
 #include "app/ui/imgui_painter.h"
 
+#include <cstdio>
 #include <malloc.h>
 
 namespace sunbooth::app::shell {
@@ -24,6 +25,9 @@ Result<std::unique_ptr<Stage>> Stage::open(const WindowOptions& options, const P
     if (!window.ok()) return window.error();
     Result<std::unique_ptr<text::FontLibrary>> fonts = text::FontLibrary::open();
     if (!fonts.ok()) return fonts.error();
+    for (const std::string& line : fonts.value()->missing()) {
+        std::fprintf(stderr, "sunbooth-kiosk: %s; its language is not offered\n", line.c_str());
+    }
     Result<i18n::Catalogues> words = i18n::Catalogues::load();
     if (!words.ok()) return words.error();
     return std::unique_ptr<Stage>(new Stage(std::move(window).value(), std::move(fonts).value(),

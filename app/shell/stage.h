@@ -26,7 +26,7 @@ struct Panel {
 /// UI thread.
 class Stage {
 public:
-    /// @return Io when there is no display or a font is missing.
+    /// @return Io when there is no display, or no language can be shown.
     static Result<std::unique_ptr<Stage>> open(const WindowOptions& options, const Panel& panel,
                                                Clock& clock);
 
@@ -42,6 +42,7 @@ public:
         return receipt::set_slip(slip, paper, shaper_, *fonts_);
     }
 
+    const text::FontLibrary& fonts() const { return *fonts_; }
     Window& window() { return *window_; }
     ui::TouchUi& ui() { return *ui_; }
     const i18n::Catalogues& words() const { return words_; }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
+#include <optional>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -39,9 +40,9 @@ Face face_of(std::string_view name) {
     return Face::Regular;
 }
 
-std::vector<Font> font_list() {
+std::vector<Font> font_list(std::string_view text) {
     std::vector<Font> fonts;
-    const toml::table list = toml::parse(embedded::fonts_toml);
+    const toml::table list = toml::parse(text);
     for (const toml::node& entry : *list["font"].as_array()) {
         const toml::table& row = *entry.as_table();
         Font font;
@@ -95,11 +96,32 @@ bool may_follow(Face wanted, Face offered) {
 
 constexpr std::size_t kFaces = 4;
 
+/// A letter that no page of the language does without.
+char32_t letter_of(Language language) {
+    switch (language) {
+        case Language::Zh:
+            return U'办';
+        case Language::En:
+            return U'A';
+        case Language::Ug:
+            return U'ې';
+    }
+    return U'A';
+}
+
+void close_font(const Font& font) {
+    if (font.ft != nullptr) FT_Done_Face(font.ft);
+    hb_font_destroy(font.hb_font);
+    hb_face_destroy(font.hb_face);
+    hb_blob_destroy(font.blob);
+}
+
 }  // namespace
 
 struct FontLibrary::Impl {
     FT_Library freetype = nullptr;
     std::vector<Font> fonts;
+    std::vector<std::string> missing;
     std::array<std::array<std::vector<std::uint16_t>, domain::kLanguages.size()>, kFaces> stacks;
 
     /// The fonts of a collection share one mapping of their file.
@@ -154,26 +176,47 @@ struct FontLibrary::Impl {
 FontLibrary::FontLibrary() : impl_(std::make_unique<Impl>()) {}
 
 FontLibrary::~FontLibrary() {
-    for (const Font& font : impl_->fonts) {
-        if (font.ft != nullptr) FT_Done_Face(font.ft);
-        hb_font_destroy(font.hb_font);
-        hb_face_destroy(font.hb_face);
-        hb_blob_destroy(font.blob);
-    }
+    for (const Font& font : impl_->fonts) close_font(font);
     if (impl_->freetype != nullptr) FT_Done_FreeType(impl_->freetype);
 }
 
 Result<std::unique_ptr<FontLibrary>> FontLibrary::open() {
+    return open(embedded::fonts_toml);
+}
+
+Result<std::unique_ptr<FontLibrary>> FontLibrary::open(std::string_view list) {
     std::unique_ptr<FontLibrary> library(new FontLibrary());
     if (FT_Init_FreeType(&library->impl_->freetype) != 0) {
         return Error{ErrorCode::Internal, "FreeType cannot start", "fonts"};
     }
-    library->impl_->fonts = font_list();
-    for (Font& font : library->impl_->fonts) {
-        if (Status opened = library->impl_->open_font(font); !opened.ok()) return opened.error();
+    Impl& impl = *library->impl_;
+    std::optional<Error> first;
+    for (Font& font : font_list(list)) {
+        const Status opened = impl.open_font(font);
+        impl.fonts.push_back(std::move(font));
+        if (opened.ok()) continue;
+        // One language less is better than a dark terminal ("bad days").
+        impl.missing.push_back(opened.error().line());
+        if (!first) first = opened.error();
+        close_font(impl.fonts.back());
+        impl.fonts.pop_back();
     }
-    library->impl_->build_stacks();
+    impl.build_stacks();
+    const auto shown = [&](Language language) { return library->shows(language); };
+    if (std::ranges::none_of(domain::kLanguages, shown)) {
+        return first.value_or(Error{ErrorCode::Io, "the list of fonts is empty", "fonts"});
+    }
     return library;
+}
+
+bool FontLibrary::shows(Language language) const {
+    return std::ranges::any_of(stack(Face::Regular, language), [&](std::uint16_t font) {
+        return covers(font, letter_of(language));
+    });
+}
+
+const std::vector<std::string>& FontLibrary::missing() const {
+    return impl_->missing;
 }
 
 void FontLibrary::let_go() {

@@ -5,6 +5,8 @@
 #include "sync/base/result.h"
 
 #include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
 struct hb_font_t;
@@ -22,12 +24,18 @@ struct Bitmap {
 /// size. Outlives every shaper and atlas.
 class FontLibrary {
 public:
-    /// @return Io naming the file when a font is missing: without it a language cannot be shown.
+    /// Fonts that cannot be read are left out: see shows() and missing(). `list` is the text of
+    /// fonts.toml. @return Io naming the file when no language at all can be shown.
     static Result<std::unique_ptr<FontLibrary>> open();
+    static Result<std::unique_ptr<FontLibrary>> open(std::string_view list);
     ~FontLibrary();
     FontLibrary(const FontLibrary&) = delete;
     FontLibrary& operator=(const FontLibrary&) = delete;
 
+    /// Whether the letters of a language can be shown.
+    bool shows(Language language) const;
+    /// Why fonts were left out, a line each, for the log.
+    const std::vector<std::string>& missing() const;
     /// Fonts to try for a face, in order: the language's own first, then every other script's.
     const std::vector<std::uint16_t>& stack(Face face, Language language) const;
     bool covers(std::uint16_t font, char32_t character) const;

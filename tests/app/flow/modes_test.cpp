@@ -176,3 +176,19 @@ TEST_CASE("modes: steady hands write pinyin on nine keys") {
     visitor.act(SwitchKeys{Keys::Pinyin});
     CHECK(visitor.state.visit.keys == Keys::Nine);
 }
+
+TEST_CASE("bad days: a language without a font cannot be chosen, and a visit begins in another") {
+    Visitor visitor;
+    visitor.state.unreadable = {true, false, true};
+    wipe(visitor.state, visitor.state.now);
+    CHECK(visitor.state.visit.language == domain::Language::En);
+    visitor.act(ChooseLanguage{domain::Language::Ug});
+    CHECK(visitor.page() == Page::Attract);
+    CHECK(visitor.state.visit.language == domain::Language::En);
+    visitor.act(Touch{});
+    CHECK(visitor.page() == Page::Home);
+    visitor.act(ChooseLanguage{domain::Language::Zh});
+    CHECK(visitor.state.visit.language == domain::Language::En);
+    visitor.act(EndVisit{});
+    CHECK(visitor.state.visit.language == domain::Language::En);
+}

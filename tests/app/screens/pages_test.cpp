@@ -234,3 +234,20 @@ TEST_CASE("pages: each group of a receipt code that is full has its tick") {
         CHECK(ui.last_field.full == row.full);
     }
 }
+
+TEST_CASE("pages: a language without a font has no key and no line, and who wanted it is told") {
+    for (const char* name : {"home", "attract", "complaint_topic"}) {
+        CAPTURE(name);
+        flow::State state = sample(name);
+        state.unreadable = {false, false, true};
+        FakeUi ui(domain::Language::Zh);
+        draw(state, words_of(domain::Language::Zh), ui);
+        CHECK(ui.find(flow::id::kUg) == nullptr);
+        CHECK(ui.find(flow::id::kEn) != nullptr);
+        for (const std::string& text : ui.texts) {
+            CHECK(text.find("باشلاش") == std::string::npos);
+        }
+        const bool told = ui.find("home.font.ug") != nullptr;
+        CHECK(told == (std::string_view(name) == "home"));
+    }
+}

@@ -146,3 +146,40 @@ TEST_CASE("fonts: an icon is one glyph, and a name without an icon counts as mis
         CHECK(rig.shaper.layout(name, style)->missing_glyphs() > 0);
     }
 }
+
+TEST_CASE("fonts: a missing font takes its own language away and no other") {
+    constexpr std::string_view kList = R"toml(
+        [[font]]
+        file = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+        index = 2
+        face = "regular"
+        languages = ["zh-CN", "en"]
+        [[font]]
+        file = "/nowhere/UKIJEkran.ttf"
+        index = 0
+        face = "regular"
+        languages = ["ug"]
+    )toml";
+    const auto library = FontLibrary::open(kList);
+    REQUIRE(library.ok());
+    CHECK(library.value()->shows(Language::Zh));
+    CHECK(library.value()->shows(Language::En));
+    CHECK_FALSE(library.value()->shows(Language::Ug));
+    REQUIRE(library.value()->missing().size() == 1);
+    CHECK(library.value()->missing()[0].find("/nowhere/UKIJEkran.ttf") != std::string::npos);
+    for (const Language language : domain::kLanguages) CHECK(fonts().shows(language));
+    CHECK(fonts().missing().empty());
+}
+
+TEST_CASE("fonts: without any font the start is refused, with the file and what to do") {
+    const auto library = FontLibrary::open(R"toml(
+        [[font]]
+        file = "/nowhere/NotoSansCJK-Regular.ttc"
+        index = 2
+        face = "regular"
+        languages = ["zh-CN"]
+    )toml");
+    REQUIRE_FALSE(library.ok());
+    CHECK(library.error().line().find("/nowhere/NotoSansCJK-Regular.ttc") != std::string::npos);
+    CHECK(library.error().line().find("install its font package") != std::string::npos);
+}
