@@ -18,6 +18,13 @@ void leave_case_number(const Turn& turn) {
     enter(turn.state, Page::CaseSecret);
 }
 
+void leave_day(const Turn& turn) {
+    const std::optional<Happened>& happened = turn.visit().complaint.happened;
+    if (!happened) return turn.fail(Trouble::NoDay);
+    if (*happened == Happened::OnDay) return enter(turn.state, Page::ComplaintDate);
+    go_on(turn, Page::ComplaintText);
+}
+
 /// "No" forgets a number that was typed before; "yes" asks for it, also when an answer is mended.
 void leave_reply(const Turn& turn) {
     Visit& visit = turn.visit();
@@ -67,6 +74,11 @@ void continue_page(const Turn& turn) {
             return go_on(turn, Page::ComplaintWindow);
         case Page::ComplaintWindow:
             if (!visit.complaint.window) return turn.fail(Trouble::NoWindow);
+            return go_on(turn, Page::ComplaintDay);
+        case Page::ComplaintDay:
+            return leave_day(turn);
+        case Page::ComplaintDate:
+            if (!visit.complaint.day) return turn.fail(Trouble::NoDay);
             return go_on(turn, Page::ComplaintText);
         case Page::ComplaintText:
             return go_on(turn, Page::ComplaintReply);

@@ -179,6 +179,8 @@ IdleClass idle_class(Page page) {
         case Page::ComplaintStart:
         case Page::ComplaintTopic:
         case Page::ComplaintWindow:
+        case Page::ComplaintDay:
+        case Page::ComplaintDate:
         case Page::ComplaintText:
         case Page::ComplaintReply:
         case Page::ComplaintPhone:

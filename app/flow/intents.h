@@ -127,6 +127,11 @@ struct FindByPerson {};
 struct ChooseCase {
     std::size_t index;
 };
+/// When what is complained about happened; `day` with Happened::OnDay, from its own page.
+struct ChooseHappened {
+    Happened happened;
+    std::optional<domain::Date> day = {};
+};
 /// Whether to call back, for the complaint or the rating, by page.
 struct ChooseCall {
     bool call;
@@ -189,14 +194,14 @@ struct OpenHelp {};
 struct CallPerson {};
 
 using Intent =
-    std::variant<FindByNumber, FindByPerson, ChooseCase, ChooseCall, ShowBadge, OpenStaff, UsePin,
-                 OpenIssue, ChooseIssueKind, ChooseSeverity, ChooseAspect, ChooseWhen, OpenOwn,
-                 ChooseOwn, FilterOwn, LockStaff, OpenHelp, CallPerson, Touch, ChooseLanguage,
-                 OpenModes, ChooseModes, StartSpeech, Plug, ChooseHearing, OpenTask, Back, GoHome,
-                 Continue, Exit, EndVisit, Stay, Edit, MoveCaret, TapField, StepCaret, ClearField,
-                 ShowField, SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound, TapLetter,
-                 RubOutSound, MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow,
-                 ChooseLevel, ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, MakeWish,
-                 ConfirmWish, ConfirmSubmit, Print, Scanned>;
+    std::variant<FindByNumber, FindByPerson, ChooseCase, ChooseHappened, ChooseCall, ShowBadge,
+                 OpenStaff, UsePin, OpenIssue, ChooseIssueKind, ChooseSeverity, ChooseAspect,
+                 ChooseWhen, OpenOwn, ChooseOwn, FilterOwn, LockStaff, OpenHelp, CallPerson, Touch,
+                 ChooseLanguage, OpenModes, ChooseModes, StartSpeech, Plug, ChooseHearing, OpenTask,
+                 Back, GoHome, Continue, Exit, EndVisit, Stay, Edit, MoveCaret, TapField, StepCaret,
+                 ClearField, ShowField, SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound,
+                 TapLetter, RubOutSound, MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic,
+                 ChooseWindow, ChooseLevel, ToggleTag, Change, Submit, CancelWait,
+                 ComplainAboutCase, MakeWish, ConfirmWish, ConfirmSubmit, Print, Scanned>;
 
 }  // namespace sunbooth::app::flow

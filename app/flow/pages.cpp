@@ -31,6 +31,10 @@ const char* to_string(Page page) {
             return "complaint_topic";
         case Page::ComplaintWindow:
             return "complaint_window";
+        case Page::ComplaintDay:
+            return "complaint_day";
+        case Page::ComplaintDate:
+            return "complaint_date";
         case Page::ComplaintText:
             return "complaint_text";
         case Page::ComplaintReply:

@@ -23,6 +23,8 @@ enum class Page {
     ComplaintStart,
     ComplaintTopic,
     ComplaintWindow,
+    ComplaintDay,
+    ComplaintDate,
     ComplaintText,
     ComplaintReply,
     ComplaintPhone,
@@ -56,17 +58,18 @@ enum class Page {
     Closed,
 };
 inline constexpr std::array kPages = {
-    Page::Attract,       Page::Home,           Page::CaseStart,      Page::CaseNumber,
-    Page::CaseSecret,    Page::CaseIdCard,     Page::CasePhone,      Page::CaseList,
-    Page::CaseResult,    Page::ComplaintStart, Page::ComplaintTopic, Page::ComplaintWindow,
-    Page::ComplaintText, Page::ComplaintReply, Page::ComplaintPhone, Page::ComplaintCheck,
-    Page::RatingWindow,  Page::RatingLevel,    Page::RatingReason,   Page::RatingComment,
-    Page::RatingReply,   Page::RatingPhone,    Page::ReceiptCode,    Page::Receipt,
-    Page::Busy,          Page::OutOfOrder,     Page::StaffSignIn,    Page::StaffCode,
-    Page::StaffPin,      Page::StaffHome,      Page::IssueKind,      Page::IssueWindow,
-    Page::IssueSeverity, Page::IssueAspect,    Page::IssueText,      Page::IssueCheck,
-    Page::IssueDone,     Page::StaffRecords,   Page::StaffRecord,    Page::StaffLock,
-    Page::Help,          Page::CallStaff,      Page::Closed,
+    Page::Attract,        Page::Home,           Page::CaseStart,      Page::CaseNumber,
+    Page::CaseSecret,     Page::CaseIdCard,     Page::CasePhone,      Page::CaseList,
+    Page::CaseResult,     Page::ComplaintStart, Page::ComplaintTopic, Page::ComplaintWindow,
+    Page::ComplaintDay,   Page::ComplaintDate,  Page::ComplaintText,  Page::ComplaintReply,
+    Page::ComplaintPhone, Page::ComplaintCheck, Page::RatingWindow,   Page::RatingLevel,
+    Page::RatingReason,   Page::RatingComment,  Page::RatingReply,    Page::RatingPhone,
+    Page::ReceiptCode,    Page::Receipt,        Page::Busy,           Page::OutOfOrder,
+    Page::StaffSignIn,    Page::StaffCode,      Page::StaffPin,       Page::StaffHome,
+    Page::IssueKind,      Page::IssueWindow,    Page::IssueSeverity,  Page::IssueAspect,
+    Page::IssueText,      Page::IssueCheck,     Page::IssueDone,      Page::StaffRecords,
+    Page::StaffRecord,    Page::StaffLock,      Page::Help,           Page::CallStaff,
+    Page::Closed,
 };
 
 /// Language-free name, the first half of every element id: "complaint_text".
@@ -134,6 +137,9 @@ inline constexpr std::string_view kComplaintWindow = "complaint_window.window.",
                                   kComplaintWindowUnknown = "complaint_window.unknown",
                                   kComplaintWindowPager = "complaint_window.pager",
                                   kTopicPager = "complaint_topic.pager";
+inline constexpr std::string_view kDay = "complaint_day.day.", kDate = "complaint_date.day.",
+                                  kDatePager = "complaint_date.pager",
+                                  kCheckDay = "complaint_check.day";
 inline constexpr std::string_view kTextField = "complaint_text.field",
                                   kTextPhrase = "complaint_text.phrase.";
 inline constexpr std::string_view kComplaintFacts = "complaint_start.facts";

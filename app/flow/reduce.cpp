@@ -251,6 +251,18 @@ struct Reducer {
         enter(turn.state, Page::CaseIdCard);
     }
     void operator()(const ChooseCase& intent) const { choose_case(turn, intent); }
+    void operator()(const ChooseHappened& intent) const {
+        const domain::Date today = domain::date_of(turn.state.wall);
+        if (visit.page == Page::ComplaintDay) {
+            visit.complaint.happened = intent.happened;
+        } else if (visit.page == Page::ComplaintDate && intent.day && *intent.day <= today &&
+                   *intent.day > today.plus(-kDaysBack)) {
+            visit.complaint.day = intent.day;
+        } else {
+            return;
+        }
+        visit.trouble.reset();
+    }
     void operator()(const ChooseCall& intent) const {
         if (visit.page == Page::ComplaintReply) visit.complaint.call = intent.call;
         if (visit.page == Page::RatingReply) visit.rating.call = intent.call;

@@ -59,6 +59,7 @@ bool may_assist(Page page) {
     return page == Page::ComplaintTopic || page == Page::ComplaintWindow ||
            page == Page::ComplaintText || page == Page::ComplaintReply ||
            page == Page::ComplaintPhone || page == Page::ComplaintStart ||
+           page == Page::ComplaintDay || page == Page::ComplaintDate ||
            page == Page::ComplaintCheck;
 }
 

@@ -41,6 +41,8 @@ std::optional<Field> field_of(Page page) {
         case Page::ComplaintStart:
         case Page::ComplaintTopic:
         case Page::ComplaintWindow:
+        case Page::ComplaintDay:
+        case Page::ComplaintDate:
         case Page::ComplaintReply:
         case Page::ComplaintCheck:
         case Page::RatingWindow:
@@ -112,16 +114,36 @@ int step_of(Page page) {
             return 1;
         case Page::ComplaintWindow:
             return 2;
-        case Page::ComplaintText:
+        case Page::ComplaintDay:
+        case Page::ComplaintDate:
             return 3;
+        case Page::ComplaintText:
+            return 4;
         case Page::ComplaintReply:
         case Page::ComplaintPhone:
-            return 4;
+            return 5;
         case Page::ComplaintCheck:
             return kSteps;
         default:
             return 0;
     }
+}
+
+std::optional<Days> days_of(const ComplaintDraft& draft, domain::Date today) {
+    constexpr int kWeek = 7;
+    switch (draft.happened.value_or(Happened::Unknown)) {
+        case Happened::Today:
+            return Days{today, today};
+        case Happened::Yesterday:
+            return Days{today.plus(-1), today.plus(-1)};
+        case Happened::Week:
+            return Days{today.plus(-kWeek), today};
+        case Happened::OnDay:
+            return draft.day ? std::optional(Days{*draft.day, *draft.day}) : std::nullopt;
+        case Happened::Unknown:
+            return std::nullopt;
+    }
+    return std::nullopt;
 }
 
 bool is_bad(const RatingDraft& rating) {
@@ -131,9 +153,9 @@ bool is_bad(const RatingDraft& rating) {
 bool has_entries(const Visit& visit) {
     const auto is_filled = [](const Entry& entry) { return !entry.text.empty(); };
     return std::any_of(visit.entries.begin(), visit.entries.end(), is_filled) ||
-           visit.complaint.topic || visit.complaint.window || visit.complaint.call ||
-           visit.rating.window || visit.rating.level || !visit.rating.tags.empty() ||
-           (visit.staff && visit.staff->issue.kind);
+           visit.complaint.topic || visit.complaint.window || visit.complaint.happened ||
+           visit.complaint.call || visit.rating.window || visit.rating.level ||
+           !visit.rating.tags.empty() || (visit.staff && visit.staff->issue.kind);
 }
 
 bool offers(const State& state, input_method::Method method) {
@@ -162,12 +184,15 @@ int seconds_left(const State& state) {
 }
 
 int list_rows(const Visit& visit) {
+    constexpr int kDays = 7;
     constexpr int kRows = 5, kRowsSimple = 3, kChoicesSimple = 4, kChips = 8;
     switch (visit.page) {
         case Page::ComplaintWindow:
         case Page::RatingWindow:
         case Page::IssueWindow:
             return visit.modes.simple ? kRowsSimple : kRows;
+        case Page::ComplaintDate:
+            return visit.modes.simple ? kChoicesSimple : kDays;
         case Page::CaseList:
             return visit.modes.simple ? kRowsSimple : kRows;
         case Page::StaffRecords:
@@ -195,6 +220,8 @@ int list_pages(const State& state) {
         }
     } else if (visit.page == Page::IssueAspect) {
         choices = domain::kAspects.size();
+    } else if (visit.page == Page::ComplaintDate) {
+        choices = kDaysBack;
     } else if (visit.page == Page::CaseList) {
         choices = visit.cases.size();
     } else if (visit.page == Page::StaffRecords) {

@@ -67,6 +67,7 @@ enum class Trouble {
     NoIssueKind,
     NoSeverity,
     NoAspect,
+    NoDay,
     NoReply,       ///< Whether to call back was not chosen.
     BadgeUnknown,  ///< Nobody's, or its term does not run.
     StaffCodeShape,
@@ -78,10 +79,16 @@ enum class Trouble {
     PhoneTailShape,
 };
 
+/// When it happened, as far as it is remembered (kiosk-ux B3).
+enum class Happened { Today, Yesterday, Week, OnDay, Unknown };
+inline constexpr int kDaysBack = 28;  ///< That can be chosen one by one.
+
 struct ComplaintDraft {
     std::optional<std::string> topic;
     std::optional<std::string> window;  ///< Set and empty: the visitor does not know.
-    std::optional<bool> call;           ///< Whether to call back.
+    std::optional<Happened> happened;
+    std::optional<domain::Date> day;  ///< With Happened::OnDay.
+    std::optional<bool> call;         ///< Whether to call back.
 };
 struct RatingDraft {
     std::optional<std::string> window;  ///< Set and empty: the whole hall.
@@ -261,11 +268,16 @@ std::optional<domain::Date> day_of(When when, WallTime wall);
 bool is_after_hours(const State& state);
 /// Step of the complaint's questions, 1-based; 0 elsewhere.
 int step_of(Page page);
-inline constexpr int kSteps = 5;
+inline constexpr int kSteps = 6;
 /// Whether the visitor would lose something by leaving.
 bool has_entries(const Visit& visit);
 /// Whether a way to write works here.
 bool offers(const State& state, input_method::Method method);
+/// The first and the last day on which it may have happened; nothing: not known.
+struct Days {
+    domain::Date first, last;
+};
+std::optional<Days> days_of(const ComplaintDraft& draft, domain::Date today);
 /// Whether pages can be shown in it.
 bool is_readable(const State& state, domain::Language language);
 /// What a visit begins in: Chinese, or the first language that can be shown.

@@ -39,6 +39,8 @@ void submit_complaint(const Turn& turn) {
     const Visit& visit = turn.visit();
     if (!visit.complaint.topic) return mend(turn, Page::ComplaintTopic, Trouble::NoTopic);
     if (!visit.complaint.window) return mend(turn, Page::ComplaintWindow, Trouble::NoWindow);
+    if (!visit.complaint.happened) return mend(turn, Page::ComplaintDay, Trouble::NoDay);
+    const std::optional<Days> days = days_of(visit.complaint, domain::date_of(turn.state.wall));
     const std::string_view typed = visit.entry(Field::ComplaintText).text.view();
     auto text = domain::checked_text(typed, domain::Complaint::kTextMax, "text");
     if (!text.ok()) return mend(turn, Page::ComplaintText, Trouble::TextFull);
@@ -53,6 +55,8 @@ void submit_complaint(const Turn& turn) {
     file(turn, domain::Complaint{.topic = *visit.complaint.topic,
                                  .window = *visit.complaint.window,
                                  .unit = unit_of(turn.hall(), *visit.complaint.window),
+                                 .occurred_from = days ? std::optional(days->first) : std::nullopt,
+                                 .occurred_to = days ? std::optional(days->last) : std::nullopt,
                                  .text = std::move(text).value(),
                                  .phone = std::move(phone),
                                  .assisted = visit.assisted,

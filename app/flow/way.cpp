@@ -37,8 +37,13 @@ Page former(const Visit& visit) {
             return Page::ComplaintStart;
         case Page::ComplaintWindow:
             return Page::ComplaintTopic;
-        case Page::ComplaintText:
+        case Page::ComplaintDay:
             return Page::ComplaintWindow;
+        case Page::ComplaintDate:
+            return Page::ComplaintDay;
+        case Page::ComplaintText:
+            return visit.complaint.happened == Happened::OnDay ? Page::ComplaintDate
+                                                               : Page::ComplaintDay;
         case Page::ComplaintReply:
             return Page::ComplaintText;
         case Page::ComplaintPhone:
@@ -101,6 +106,7 @@ bool is_issue_page(Page page) {
 
 bool is_answer_page(Page page) {
     return page == Page::ComplaintTopic || page == Page::ComplaintWindow ||
+           page == Page::ComplaintDay || page == Page::ComplaintDate ||
            page == Page::ComplaintText || page == Page::ComplaintReply ||
            page == Page::ComplaintPhone;
 }

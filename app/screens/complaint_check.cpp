@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/complaint_check.h"
 
+#include "app/screens/complaint_day.h"
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
 
@@ -37,6 +38,8 @@ std::optional<Intent> draw_complaint_check(const View& view) {
         flow::Page::ComplaintTopic, false);
     row(id::kCheckWindow, "complaint_check.window"_key, window_answer(view),
         flow::Page::ComplaintWindow, false);
+    row(id::kCheckDay, "complaint_check.day"_key, happened_text(view), flow::Page::ComplaintDay,
+        false);
     const SecretText& words = view.visit().entry(flow::Field::ComplaintText).text;
     const std::string no_words = view.tr("complaint_check.no_words"_key);
     row(id::kCheckText, "complaint_check.text"_key, words.empty() ? no_words : words.view(),

@@ -12,6 +12,7 @@
 #include "app/screens/case_start.h"
 #include "app/screens/closed.h"
 #include "app/screens/complaint_check.h"
+#include "app/screens/complaint_day.h"
 #include "app/screens/complaint_phone.h"
 #include "app/screens/complaint_start.h"
 #include "app/screens/complaint_text.h"
@@ -63,6 +64,10 @@ std::optional<Intent> draw(const State& state, const i18n::Catalogue& words, ui:
             return draw_complaint_topic(view);
         case flow::Page::ComplaintWindow:
             return draw_complaint_window(view);
+        case flow::Page::ComplaintDay:
+            return draw_complaint_day(view);
+        case flow::Page::ComplaintDate:
+            return draw_complaint_date(view);
         case flow::Page::ComplaintText:
             return draw_complaint_text(view);
         case flow::Page::ComplaintReply:

@@ -24,6 +24,8 @@ std::array<i18n::Key, 3> lines_of(flow::Page page) {
         case ComplaintStart:
         case ComplaintTopic:
         case ComplaintWindow:
+        case ComplaintDay:
+        case ComplaintDate:
         case ComplaintText:
         case ComplaintReply:
         case ComplaintPhone:

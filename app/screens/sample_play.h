@@ -133,7 +133,10 @@ public:
         return tell(found);
     }
     Visitor& to_window() { return to_topic().act(flow::ChooseTopic{topic()}).go_on(); }
-    Visitor& to_text() { return to_window().act(flow::ChooseWindow{window()}).go_on(); }
+    Visitor& to_day() { return to_window().act(flow::ChooseWindow{window()}).go_on(); }
+    Visitor& to_text() {
+        return to_day().act(flow::ChooseHappened{flow::Happened::Yesterday}).go_on();
+    }
     Visitor& to_reply() {
         return to_text().type(Field::ComplaintText, words_.tr("sample.text"_key)).go_on();
     }

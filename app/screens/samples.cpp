@@ -71,7 +71,13 @@ void add_complaint(Album& album) {
     album.add("complaint_start", [](Visitor& v) { v.open(Task::Complaint); });
     album.add("complaint_topic", [](Visitor& v) { v.to_window().act(flow::Back{}); });
     album.add("complaint_topic-error", [](Visitor& v) { v.to_topic().go_on(); });
-    album.add("complaint_window", [](Visitor& v) { v.to_text().act(flow::Back{}); });
+    album.add("complaint_window", [](Visitor& v) { v.to_day().act(flow::Back{}); });
+    album.add("complaint_day", [](Visitor& v) { v.to_text().act(flow::Back{}); });
+    album.add("complaint_day-error", [](Visitor& v) { v.to_day().go_on(); });
+    album.add("complaint_date", [](Visitor& v) {
+        v.to_day().act(flow::ChooseHappened{flow::Happened::OnDay}).go_on();
+        v.act(flow::ChooseHappened{flow::Happened::OnDay, kToday.plus(-4)});
+    });
     album.add("complaint_text", [](Visitor& v) { v.to_reply().act(flow::Back{}); });
     album.add("complaint_reply", [](Visitor& v) { v.to_phone().act(flow::Back{}); });
     album.add("complaint_reply-error", [](Visitor& v) { v.to_reply().go_on(); });

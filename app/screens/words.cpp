@@ -53,6 +53,7 @@ i18n::Key key_of(flow::Trouble trouble) {
         case Trouble::NoSeverity:
         case Trouble::NoAspect:
         case Trouble::NoReply:
+        case Trouble::NoDay:
             return "trouble.no_window"_key;
         case Trouble::BadgeUnknown:
             return "trouble.badge_unknown"_key;

@@ -35,8 +35,7 @@ App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
     state_.engines = std::move(senses.engines);
     state_.has_sound = assist_.has_sound();
     for (const domain::Language language : domain::kLanguages) {
-        state_.unreadable.at(static_cast<std::size_t>(language)) =
-            !stage.fonts().shows(language);
+        state_.unreadable.at(static_cast<std::size_t>(language)) = !stage.fonts().shows(language);
     }
     state_.visit.language = flow::first_language(state_);
     apply(flow::tick(state_, clock_.now(), clock_.wall()));

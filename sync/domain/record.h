@@ -3,6 +3,7 @@
 
 #include "sync/base/clock.h"
 #include "sync/base/secret.h"
+#include "sync/domain/date.h"
 #include "sync/domain/issue.h"
 #include "sync/domain/language.h"
 
@@ -25,8 +26,11 @@ std::optional<RecordKind> record_kind_of(std::uint8_t number);
 struct Complaint {
     static constexpr std::size_t kTextMax = 500;  ///< Code points; the paper form's limit.
     std::string topic;                            ///< Topic code of the hall feed, e.g. "absent".
-    std::string window;    ///< Window code of the hall feed; empty: the visitor does not know.
-    std::string unit;      ///< Unit code, from the window or chosen; may be empty.
+    std::string window;  ///< Window code of the hall feed; empty: the visitor does not know.
+    std::string unit;    ///< Unit code, from the window or chosen; may be empty.
+    /// When it happened, as the visitor remembers it: the first and the last day that it may have
+    /// been. Both or neither.
+    std::optional<Date> occurred_from, occurred_to;
     SecretText text;       ///< 0..500 code points: one may complain by choices alone.
     SecretText phone;      ///< Empty: no callback wished; the receipt code alone shows the answer.
     std::string assisted;  ///< Code of the monitor who helped at the terminal (帮办); or empty.

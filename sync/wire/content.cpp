@@ -74,6 +74,10 @@ Boxes write_complaint(const domain::Complaint& complaint, const domain::FiledAt&
     content["topic"] = complaint.topic;
     content["window"] = complaint.window;
     content["unit"] = complaint.unit;
+    if (complaint.occurred_from && complaint.occurred_to) {
+        content["occurred_from"] = complaint.occurred_from->iso();
+        content["occurred_to"] = complaint.occurred_to->iso();
+    }
     content["text"] = words(complaint.text);
     if (!complaint.assisted.empty()) content["assisted"] = complaint.assisted;
     return {to_secret(content), contact_of(complaint.phone)};
@@ -118,11 +122,25 @@ domain::Language language_in(FieldReader& in) {
     return language.value_or(domain::Language::Zh);
 }
 
+std::optional<domain::Date> day_in(FieldReader& in, const char* name) {
+    const std::string day = in.text_or_empty(name, 10);
+    if (day.empty()) return std::nullopt;
+    const Result<domain::Date> date = domain::Date::parse(day);
+    if (!date.ok()) in.fail(name, "must be a date such as 2026-11-26");
+    return date.ok() ? std::optional(date.value()) : std::nullopt;
+}
+
 domain::Complaint read_complaint(FieldReader& in) {
     domain::Complaint complaint;
     complaint.topic = in.text("topic", kCodeBytes);
     complaint.window = in.text("window", kCodeBytes);
     complaint.unit = in.text("unit", kCodeBytes);
+    complaint.occurred_from = day_in(in, "occurred_from");
+    complaint.occurred_to = day_in(in, "occurred_to");
+    const bool both = complaint.occurred_from.has_value() == complaint.occurred_to.has_value();
+    if (!both || (complaint.occurred_from && *complaint.occurred_to < *complaint.occurred_from)) {
+        in.fail("occurred_to", "must be a day not before occurred_from, and both or neither");
+    }
     complaint.text = checked_words(in);
     complaint.assisted = in.text_or_empty("assisted", kCodeBytes);
     complaint.language = language_in(in);

@@ -221,6 +221,8 @@ void visit(Terminal& terminal, flow::State& state, domain::Language language) {
     act(flow::Continue{});
     act(flow::ChooseWindow{""});
     act(flow::Continue{});
+    act(flow::ChooseHappened{flow::Happened::Unknown});
+    act(flow::Continue{});
     act(flow::Edit{flow::Field::ComplaintText, 0, 0, SecretText("三号窗口上午没有人，等了很久。")});
     act(flow::Continue{});
     act(flow::ChooseCall{true});

@@ -42,7 +42,7 @@ async function visit(kiosk, language) {
     await kiosk.tap('shell.back');
   }
   for (const id of ['home.complaint', 'shell.continue', 'complaint_topic.topic.absent', 'shell.continue',
-    'complaint_window.window.3', 'shell.continue', 'shell.continue', 'complaint_reply.none', 'shell.continue',
+    'complaint_window.window.3', 'shell.continue', 'complaint_day.day.today', 'shell.continue', 'shell.continue', 'complaint_reply.none', 'shell.continue',
     'shell.exit']) {
     await kiosk.tap(id);
   }

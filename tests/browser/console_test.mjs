@@ -129,6 +129,7 @@ test('the list shows what was filed, filters it, and is reached by keys', async 
 
 test('a callback, acceptance, reply and closing are recorded on the ticket', async () => {
   await page.getByText('封存原件一致').waitFor();
+  await page.getByText('发生日期').waitFor();  // As the citizen remembers it: the terminal asked.
   await world.gallery('ticket');
   await page.keyboard.press('1');
   await page.getByLabel('备注').fill('对方补充：11:50 才有人接待');

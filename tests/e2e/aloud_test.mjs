@@ -76,6 +76,8 @@ test('after a complaint was filed by ear and the screen cleared, its words are n
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
   await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_day.day.today');
+  await kiosk.tap('shell.continue');
   await kiosk.tap('keyboard.hanzi');
   for (const character of words) await kiosk.tap(`keyboard.${character}`);  // Never one line of words.
   await kiosk.tap('shell.continue');

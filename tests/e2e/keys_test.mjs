@@ -29,6 +29,8 @@ test('a complaint by the keypad alone, its words from the on-screen keys', async
   await press('complaint_topic.topic.absent');
   await press('shell.continue');
   await press('complaint_window.window.3');
+  await press('shell.continue');
+  await press('complaint_day.day.today');
   await press('shell.continue', 'tab');
   await press('complaint_text.field');           // Select on a field goes to its keys.
   await press('keyboard.hanzi', 'right');        // Common characters, for who cannot write by finger.
@@ -82,12 +84,14 @@ test('prose takes blanks and lines, and Escape leaves a page without losing them
   await press('shell.continue');
   await press('complaint_window.window.3');
   await press('shell.continue');
+  await press('complaint_day.day.today');
+  await press('shell.continue');
   await write('no one');
   await key('return');
   await write('at 3');
   assert.equal((await kiosk.node('complaint_text.field')).value, 'no one\nat 3');
   await key('back');
-  assert.equal(await page(), 'complaint_window');
+  assert.equal(await page(), 'complaint_day');
   await press('shell.continue');
   assert.equal((await kiosk.node('complaint_text.field')).value, 'no one\nat 3');
 });
@@ -98,6 +102,8 @@ test('the digits of a keypad write letters, and nine keys their sounds', async (
   await press('complaint_topic.topic.absent');
   await press('shell.continue');
   await press('complaint_window.window.3');
+  await press('shell.continue');
+  await press('complaint_day.day.today');
   await press('shell.continue');
   await kiosk.say('tap keyboard.tab.latin');
   for (const usage of [92, 90, 91, 98]) await key(`usb:${usage}`);  // 4 2 3 0 of the keypad.
@@ -191,6 +197,8 @@ test('a complaint is written with a finger and delivered', async () => {
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
   await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_day.day.today');
+  await kiosk.tap('shell.continue');
   await writeByHand(kiosk, '窗口没人');
   assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人');
   await kiosk.tap('shell.continue');
@@ -208,6 +216,8 @@ test('a complaint is typed in pinyin, on the glass and on a plugged keyboard', a
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_day.day.today');
   await kiosk.tap('shell.continue');
   await kiosk.tap('keyboard.tab.pinyin');
   for (const letter of 'chuangkoumeiren') await kiosk.tap(`keyboard.${letter}`);
@@ -231,6 +241,8 @@ test('a stroke is taken back, ink is cleared, and what was begun goes with its k
   await kiosk.tap('complaint_topic.topic.absent');
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_day.day.today');
   await kiosk.tap('shell.continue');
   assert.equal((await candidates(kiosk)).length, 0);
   await draw(kiosk, '人');

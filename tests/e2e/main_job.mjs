@@ -28,6 +28,8 @@ export async function complain(kiosk, shots, { text = words, phone = '1380000567
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
   await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_day.day.today');
+  await kiosk.tap('shell.continue');
   if (text) await kiosk.type(text);
   if (shots) await kiosk.shot(join(shots, '2-words.png'));
   await kiosk.tap('shell.continue');

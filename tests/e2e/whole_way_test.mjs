@@ -189,6 +189,8 @@ test('an idle visit is warned and then wiped, from the whole memory of the progr
   await kiosk.tap('shell.continue');
   await kiosk.tap('complaint_window.window.3');
   await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_day.day.today');
+  await kiosk.tap('shell.continue');
   await kiosk.tap('keyboard.hanzi');
   for (const character of typed) await kiosk.tap(`keyboard.${character}`);  // Never one line of words.
   const words = [Buffer.from(typed, 'utf8').subarray(6, 18), Buffer.from(typed, 'utf16le').subarray(4, 12)];

@@ -66,7 +66,7 @@ def complain(lane, oracle, machine, center):
     before = center.records()
     oracle.tap(machine, "shell.zh")
     for name in ("home.complaint", "shell.continue", "complaint_topic.topic.absent", "shell.continue",
-                 "complaint_window.window.3", "shell.continue", "shell.continue", "complaint_reply.none", "shell.continue"):
+                 "complaint_window.window.3", "shell.continue", "complaint_day.day.today", "shell.continue", "shell.continue", "complaint_reply.none", "shell.continue"):
         oracle.tap(machine, name)
     machine.picture(lane.folder / "check.png")
     x, y = oracle.place("complaint_check.submit")

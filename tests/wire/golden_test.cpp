@@ -6,8 +6,11 @@
 #include "sync/wire/messages.h"
 #include "sync/wire/staff.h"
 
+#include <boost/json.hpp>
 #include <doctest/doctest.h>
 
+#include <set>
+#include <string>
 #include <tuple>
 
 using namespace sunbooth;
@@ -164,6 +167,20 @@ TEST_CASE("golden: every body is written and read as its file says") {
     round_trip("case_view.json", case_view(), read_case_view);
 }
 
+TEST_CASE("golden D1: what a receipt code opens holds nothing of a person, so no second question") {
+    // kiosk-ux D1 asks for the end of a telephone number only where personal data would be shown.
+    // Whoever left no number has their code alone (design.md 3.9). A field that is added here must
+    // be none of the citizen's: neither name nor number nor their own words.
+    const std::set<std::string> kKnown = {
+        "kind",        "state", "ticket_no", "filed_on", "verify_by", "reply_by", "overdue",
+        "provisional", "reply", "refusal",   "needed",   "needed_by", "wishes"};
+    const boost::json::value told = boost::json::parse(write(ticket()));
+    for (const auto& field : told.as_object()) {
+        CAPTURE(std::string(field.key()));
+        CHECK(kKnown.contains(std::string(field.key())));
+    }
+}
+
 TEST_CASE("golden: a verdict without a row carries no countersignature") {
     const BatchAnswer read = read_batch_answer(golden("batch_answer.json")).value();
     REQUIRE(read.verdicts.size() == 4);
@@ -190,6 +207,37 @@ TEST_CASE("golden: what a visitor typed comes out of the boxes as it went in") {
     CHECK(opened.filed_at.monotonic == filed_at().monotonic);
     CHECK(opened.filed_at.boot_id == "boot-7");
     CHECK(read_contact(golden("contact.json")).value().view() == "13812345678");
+}
+
+TEST_CASE("golden B3: when it happened comes out of the box, and who did not say it, did not") {
+    domain::Complaint told = complaint();
+    told.occurred_from = domain::Date::of(2026, 11, 19);
+    told.occurred_to = domain::Date::of(2026, 11, 26);
+    const Boxes boxes = write_boxes(told, filed_at());
+    CHECK(boxes.content.view() == golden("complaint_when.json", boxes.content.view()));
+    const std::string text = golden("complaint_when.json");
+    const auto read = [](std::string_view json) {
+        return read_content(domain::RecordKind::Complaint, json);
+    };
+    const OpenedContent opened = read(text).value();
+    const auto& filed = std::get<domain::Complaint>(opened.filing);
+    CHECK(filed.occurred_from == told.occurred_from);
+    CHECK(filed.occurred_to == told.occurred_to);
+    // A terminal that never asked writes, and is read, as its golden file always said.
+    const OpenedContent old = read(golden("complaint.json")).value();
+    CHECK_FALSE(std::get<domain::Complaint>(old.filing).occurred_from.has_value());
+    CHECK_FALSE(std::get<domain::Complaint>(old.filing).occurred_to.has_value());
+    for (const auto& [from, to, field] :
+         {std::tuple{"2026-11-19", "2026-02-30", "occurred_from"},
+          std::tuple{"2026-11-19", "2026-11-27", "occurred_to"},
+          std::tuple{"2026-11-26", "yesterday", "occurred_to"},
+          std::tuple{"\"occurred_from\":\"2026-11-19\",", "", "occurred_to"}}) {
+        CAPTURE(from);
+        CAPTURE(to);
+        std::string wrong = text;
+        wrong.replace(wrong.find(from), std::string_view(from).size(), to);
+        CHECK(read(wrong).error().field == field);
+    }
 }
 
 TEST_CASE("golden: a rating comes out of the boxes as it went in") {

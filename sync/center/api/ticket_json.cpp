@@ -84,6 +84,16 @@ void put_life(json::object& out, const tickets::Ticket& ticket) {
     out["refusals"] = coded(ticket.rules().refusals);
 }
 
+/// When it happened, in the citizen's own memory: no word of when or where it was filed.
+void put_occurred(json::object& out, const std::vector<tickets::Event>& events) {
+    for (const char* name : {"occurred_from", "occurred_to"}) {
+        out[name] = nullptr;
+        if (events.empty()) continue;
+        const auto told = events.front().fields.find(name);
+        if (told != events.front().fields.end()) out[name] = told->second;
+    }
+}
+
 json::array clock(const TicketParts& parts) {
     json::array list;
     for (const rules::ClockDay& one : parts.clock) {
@@ -128,6 +138,7 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     for (const rules::Action action : allowed) actions.push_back(rules::to_string(action));
     const std::string_view words = parts.text.view();
     out["text"] = json::string_view(words.data(), words.size());
+    put_occurred(out, parts.events);
     out["original_verified"] = parts.original_verified;
     out["masked_contact"] = parts.masked_contact;
     out["verify_by"] = day(parts.ticket.deadlines.verify_by);

@@ -38,6 +38,8 @@ Result<std::string> place(store::Database& db, const std::string& window, const 
 Result<std::string> classify(store::Database& db, const domain::Complaint& complaint,
                              CheckedRecord& record) {
     record.clear.topic = complaint.topic;
+    record.occurred_from = complaint.occurred_from;
+    record.occurred_to = complaint.occurred_to;
     record.clear.language = complaint.language;
     const Result<std::string> topic = refuse_unknown(db, CodeKind::Topic, complaint.topic,
                                                      "unknown_topic", &record.clear.category);

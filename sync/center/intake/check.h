@@ -47,6 +47,8 @@ struct CheckedRecord {
     bool has_contact = false;
     ClearColumns clear;
     domain::FiledAt filed;
+    /// Of a complaint, as its visitor remembers it.
+    std::optional<domain::Date> occurred_from, occurred_to;
     int level = 0;  ///< Of a rating; 0 for anything else.
     std::string scale;
     std::vector<std::string> tags;

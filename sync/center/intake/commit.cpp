@@ -139,6 +139,8 @@ Status Writing::open_ticket(const CheckedRecord& record, const FilingTime& filed
     ticket.category = record.clear.category;
     ticket.language = record.clear.language;
     ticket.filed_at = filed.at;
+    ticket.occurred_from = record.occurred_from;
+    ticket.occurred_to = record.occurred_to;
     ticket.has_contact = record.has_contact;
     ticket.kiosk = kiosk_.name;
     const Result<std::int64_t> opened = tickets::open_ticket(db_, ticket, now_);

@@ -65,23 +65,27 @@ Status insert(store::Database& db, const NewTicket& ticket, const std::string& n
 /// or a hand on the file could move a ticket out of a sealed category unseen.
 std::map<std::string, std::string> filed_fields(const NewTicket& ticket, const std::string& number,
                                                 const rules::Profile& profile) {
-    return {{"ticket_no", number},
-            {"record", to_hex(ticket.record.view())},
-            {"receipt_code", ticket.receipt_code},
-            {"kind", std::to_string(static_cast<int>(ticket.kind))},
-            {"unit", ticket.unit},
-            {"window", ticket.window},
-            {"topic", ticket.topic},
-            {"category", ticket.category},
-            {"language", domain::tag_of(ticket.language)},
-            {"filed_on", domain::date_of(ticket.filed_at).iso()},
-            {"filed_half", half_of(ticket.filed_at)},
-            {"has_contact", ticket.has_contact ? "1" : "0"},
-            {"profile", profile.id},
-            {"profile_from", profile.from.iso()},
-            {"life", "2"},  // Which life cycle it follows: replay.cpp.
-            {"kiosk", ticket.kiosk},
-            {"filed_at_ms", std::to_string(to_ms(ticket.filed_at))}};
+    std::map<std::string, std::string> fields = {
+        {"ticket_no", number},
+        {"record", to_hex(ticket.record.view())},
+        {"receipt_code", ticket.receipt_code},
+        {"kind", std::to_string(static_cast<int>(ticket.kind))},
+        {"unit", ticket.unit},
+        {"window", ticket.window},
+        {"topic", ticket.topic},
+        {"category", ticket.category},
+        {"language", domain::tag_of(ticket.language)},
+        {"filed_on", domain::date_of(ticket.filed_at).iso()},
+        {"filed_half", half_of(ticket.filed_at)},
+        {"has_contact", ticket.has_contact ? "1" : "0"},
+        {"profile", profile.id},
+        {"profile_from", profile.from.iso()},
+        {"life", "2"},  // Which life cycle it follows: replay.cpp.
+        {"kiosk", ticket.kiosk},
+        {"filed_at_ms", std::to_string(to_ms(ticket.filed_at))}};
+    if (ticket.occurred_from) fields["occurred_from"] = ticket.occurred_from->iso();
+    if (ticket.occurred_to) fields["occurred_to"] = ticket.occurred_to->iso();
+    return fields;
 }
 
 }  // namespace

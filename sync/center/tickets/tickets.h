@@ -26,6 +26,8 @@ struct NewTicket {
     std::string category;  ///< Category code of the rule profile; empty for a rating.
     domain::Language language = domain::Language::Zh;
     WallTime filed_at;  ///< Corrected. Shown nowhere finer than the half-day.
+    /// When it happened, as the citizen remembers it; both or neither. Kept in the first event.
+    std::optional<domain::Date> occurred_from = {}, occurred_to = {};
     bool has_contact = false;
     std::string kiosk;  ///< For the event's audit; never shown on a ticket.
 };

@@ -31,6 +31,8 @@ TEST_CASE("aside X3: help leads back to the page, and what was typed is still th
     visitor.go_on();
     visitor.act(ChooseWindow{"3"});
     visitor.go_on();
+    visitor.act(ChooseHappened{Happened::Today});
+    visitor.go_on();
     visitor.type(Field::ComplaintText, "窗口没人");
     visitor.act(OpenHelp{});
     CHECK(visitor.page() == Page::Help);

@@ -40,6 +40,8 @@ TEST_CASE("complaint: it can be finished without typing a character, and without
     visitor.go_on();
     visitor.act(ChooseWindow{""});
     visitor.go_on();
+    visitor.act(ChooseHappened{Happened::Unknown});
+    visitor.go_on();
     visitor.go_on();
     visitor.act(ChooseCall{false});
     visitor.go_on();
@@ -130,10 +132,10 @@ TEST_CASE("complaint: a wrong number is refused on Continue, and cannot slip thr
 TEST_CASE("complaint: Back keeps the answers, all the way home and in again") {
     Visitor visitor;
     visitor.to_check("窗口没人", "13800000017");
-    for (int i = 0; i < 7; ++i) visitor.act(Back{});
+    for (int i = 0; i < 8; ++i) visitor.act(Back{});
     CHECK(visitor.page() == Page::Home);
     visitor.act(OpenTask{Task::Complaint});
-    for (int i = 0; i < 6; ++i) visitor.go_on();
+    for (int i = 0; i < 7; ++i) visitor.go_on();
     CHECK(visitor.page() == Page::ComplaintCheck);
     CHECK(visitor.text(Field::ComplaintText).view() == "窗口没人");
 }
@@ -270,7 +272,51 @@ TEST_CASE("complaint B6: Continue without a choice says what is missing") {
     visitor.act(ChooseWindow{""});
     visitor.go_on();
     visitor.go_on();
+    CHECK(visitor.state.visit.trouble == Trouble::NoDay);
+    visitor.act(ChooseHappened{Happened::Today});
+    visitor.go_on();
+    visitor.go_on();
     visitor.go_on();
     CHECK(visitor.page() == Page::ComplaintReply);
     CHECK(visitor.state.visit.trouble == Trouble::NoReply);
+}
+
+TEST_CASE("complaint B3: when it happened is filed as the days that it may have been") {
+    struct Row {
+        Happened happened;
+        std::optional<int> first, last;  ///< Days back.
+    };
+    for (const Row& row :
+         {Row{Happened::Today, 0, 0}, Row{Happened::Yesterday, 1, 1}, Row{Happened::Week, 7, 0},
+          Row{Happened::Unknown, {}, {}}, Row{Happened::OnDay, 12, 12}}) {
+        CAPTURE(static_cast<int>(row.happened));
+        Visitor visitor;
+        visitor.to_check("慢");
+        const domain::Date today = domain::date_of(visitor.state.wall);
+        visitor.act(Change{Page::ComplaintDay});
+        visitor.act(ChooseHappened{row.happened});
+        visitor.go_on();
+        if (row.happened == Happened::OnDay) {
+            REQUIRE(visitor.page() == Page::ComplaintDate);
+            visitor.go_on();
+            CHECK(visitor.state.visit.trouble == Trouble::NoDay);
+            CHECK(list_pages(visitor.state) == 4);
+            for (const int days : {1, -kDaysBack}) {  // Not to be chosen: it has no button.
+                visitor.act(ChooseHappened{Happened::OnDay, today.plus(days)});
+                CHECK_FALSE(visitor.state.visit.complaint.day.has_value());
+            }
+            visitor.act(ChooseHappened{Happened::OnDay, today.plus(-12)});
+            visitor.go_on();
+        }
+        REQUIRE(visitor.page() == Page::ComplaintCheck);
+        visitor.act(Submit{});
+        const auto records = visitor.posted<client::FileRecord>();
+        REQUIRE(records.size() == 1);
+        const auto& complaint = std::get<domain::Complaint>(records[0].filing);
+        const auto day = [&](std::optional<int> back) {
+            return back ? std::optional(today.plus(-*back)) : std::nullopt;
+        };
+        CHECK(complaint.occurred_from == day(row.first));
+        CHECK(complaint.occurred_to == day(row.last));
+    }
 }

@@ -17,6 +17,8 @@ Visitor writer() {
     visitor.go_on();
     visitor.act(ChooseWindow{"1"});
     visitor.go_on();
+    visitor.act(ChooseHappened{Happened::Today});
+    visitor.go_on();
     return visitor;
 }
 
@@ -123,6 +125,8 @@ Visitor hand() {
     visitor.act(ChooseTopic{"slow"});
     visitor.go_on();
     visitor.act(ChooseWindow{"1"});
+    visitor.go_on();
+    visitor.act(ChooseHappened{Happened::Today});
     visitor.go_on();
     return visitor;
 }

@@ -47,6 +47,8 @@ struct Writer : Visitor {
         go_on();
         act(ChooseWindow{""});
         go_on();
+        act(ChooseHappened{Happened::Today});
+        go_on();
         act(SwitchKeys{Keys::Pinyin});
     }
     void choose_first_word() {

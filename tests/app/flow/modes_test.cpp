@@ -168,6 +168,8 @@ TEST_CASE("modes: steady hands write pinyin on nine keys") {
     visitor.go_on();
     visitor.act(ChooseWindow{""});
     visitor.go_on();
+    visitor.act(ChooseHappened{Happened::Today});
+    visitor.go_on();
     visitor.act(SwitchKeys{Keys::Pinyin});
     CHECK(visitor.state.visit.keys == Keys::Pinyin);
     visitor.act(ChooseModes{{.steady = true}});

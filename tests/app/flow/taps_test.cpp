@@ -25,6 +25,8 @@ struct Typist : Visitor {
         go_on();
         act(ChooseWindow{""});
         go_on();
+        act(ChooseHappened{Happened::Today});
+        go_on();
         act(SwitchKeys{keys});
     }
     void tap(std::string_view digits, milliseconds pace = 300ms) {

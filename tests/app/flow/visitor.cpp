@@ -85,6 +85,8 @@ void Visitor::to_check(std::string_view words, std::string_view phone) {
     go_on();
     act(ChooseWindow{"3"});
     go_on();
+    act(ChooseHappened{Happened::Yesterday});
+    go_on();
     if (!words.empty()) type(Field::ComplaintText, words);
     go_on();
     act(ChooseCall{!phone.empty()});

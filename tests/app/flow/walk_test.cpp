@@ -183,6 +183,12 @@ std::optional<Intent> next_of_citizen(Dice& dice, const State& state) {
         }
         case Page::CaseList:
             return ChooseCase{roll(dice, 3)};
+        case Page::ComplaintDay:
+        case Page::ComplaintDate:
+            if (roll(dice, 2) == 0) return Continue{};
+            return ChooseHappened{
+                static_cast<Happened>(roll(dice, 5)),
+                domain::date_of(state.wall).plus(-static_cast<int>(roll(dice, 30)))};
         case Page::ComplaintReply:
         case Page::RatingReply:
             if (roll(dice, 2) == 0) return Continue{};

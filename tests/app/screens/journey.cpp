@@ -342,9 +342,9 @@ bool Person::complains() {
     const std::string go_on = tr("shell.continue"_key);
     return press(tr("home.complaint"_key)) && press(go_on) && press(topic.name.in(language_)) &&
            press(go_on) && press(tr("complaint_window.unknown"_key)) && press(go_on) &&
-           press(go_on) && press(tr("reply.none"_key)) && press(go_on) &&
-           press(tr("complaint_check.submit"_key)) && confirms() &&
-           sees(tr("receipt.title_complaint"_key)) && end();
+           press(tr("complaint_day.unknown"_key)) && press(go_on) && press(go_on) &&
+           press(tr("reply.none"_key)) && press(go_on) && press(tr("complaint_check.submit"_key)) &&
+           confirms() && sees(tr("receipt.title_complaint"_key)) && end();
 }
 
 bool Person::rates() {

@@ -77,6 +77,8 @@ TEST_CASE("press: a complaint by taps and keys alone, from attract to the record
     REQUIRE(terminal.press("shell.continue"));
     REQUIRE(terminal.press("complaint_window.window.3"));
     REQUIRE(terminal.press("shell.continue"));
+    REQUIRE(terminal.press("complaint_day.day.today"));
+    REQUIRE(terminal.press("shell.continue"));
     REQUIRE(terminal.press("complaint_text.phrase.1"));
     REQUIRE(terminal.press("complaint_text.phrase.3"));
     CHECK(terminal.text(flow::Field::ComplaintText) == "窗口没人，态度不好");

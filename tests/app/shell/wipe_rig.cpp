@@ -72,6 +72,8 @@ void Booth::open_words() {
     act(flow::Continue{});
     act(flow::ChooseWindow{"3"});
     act(flow::Continue{});
+    act(flow::ChooseHappened{flow::Happened::Today});
+    act(flow::Continue{});
 }
 
 Needle drawn_in(const text::Box& box) {

@@ -105,6 +105,9 @@ TEST_CASE(
     person.choose("继续");
     person.choose("不知道");
     person.choose("继续");
+    CHECK(person.heard("什么时候的事"));
+    person.choose("昨天");
+    person.choose("继续");
     CHECK(person.heard("发生了什么"));
     person.choose("继续");
     CHECK(person.heard("要不要我们回电话"));
