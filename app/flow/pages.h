@@ -177,6 +177,8 @@ inline constexpr std::string_view kReceiptCard = "receipt.card", kReceiptNext = 
 inline constexpr std::string_view kStaffUsePin = "staff_sign_in.pin",
                                   kStaffCodeField = "staff_code.field",
                                   kStaffPinField = "staff_pin.field";
+inline constexpr std::string_view kSignInLines = "staff_sign_in.lines",
+                                  kLockLines = "staff_lock.lines", kStaffBoard = "staff_home.board";
 inline constexpr std::string_view kStaffDuty = "staff_home.duty", kStaffLog = "staff_home.log",
                                   kStaffNil = "staff_home.nil", kStaffOwn = "staff_home.records",
                                   kStaffLockNow = "staff_home.lock";
@@ -206,7 +208,10 @@ inline constexpr std::string_view kOwnFilter = "staff_records.filter.",
                                   kOwnAgain = "staff_record.again";
 inline constexpr std::string_view kLockPin = "staff_lock.pin";
 
-inline constexpr std::string_view kHelpCall = "help.call", kCallStanding = "call_staff.standing",
+inline constexpr std::string_view kHelpCall = "help.call", kHelpRead = "help.read",
+                                  kHelpLines = "help.lines", kHelpWho = "help.who",
+                                  kCallWho = "call_staff.who",
+                                  kCallStanding = "call_staff.standing",
                                   kCallAgain = "call_staff.again";
 inline constexpr std::string_view kClosedReceipt = "closed.receipt";
 

@@ -68,7 +68,6 @@ std::optional<Intent> draw_attract(const View& view) {
         const auto at = static_cast<std::size_t>(language);
         if (!flow::is_readable(view.state, language)) words.lines.at(at).clear();
     }
-    std::erase_if(words.lines, [](const std::string& line) { return line.empty(); });
     for (ui::Action& key : words.languages) key.selected = false;  // Nobody has chosen yet.
     const auto pressed = view.ui.attract(words);
     view.ui.end();

@@ -39,10 +39,7 @@ std::optional<Intent> draw_call_staff(const View& view) {
     view.ui.heading(view.tr("call_staff.title"_key), "support_agent");
     view.ui.banner(id::kCallStanding, standing.tone, standing.icon,
                    view.tr(standing.words, {{"window", view.hall().help_window}}));
-    view.ui.note("info", help_text(view));
-    if (const std::string hours = hours_text(view); !hours.empty()) {
-        view.ui.note("schedule", hours);
-    }
+    view.ui.guide(id::kCallWho, {}, helper_lines(view));
     view.ui.bottom();
     std::optional<Intent> intent;
     if (state == Call::Unheard &&

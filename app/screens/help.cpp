@@ -5,12 +5,38 @@
 #include "app/screens/words.h"
 
 #include <array>
+#include <string>
+#include <vector>
 
 namespace sunbooth::app::screens {
 namespace {
 
+struct Line {
+    std::string_view icon;
+    i18n::Key words;
+};
+using Lines = std::array<Line, 3>;
+
+constexpr Lines kHome = {{{"apps", "help.home_1"_key},
+                          {"touch_app", "help.home_2"_key},
+                          {"translate", "help.home_3"_key}}};
+constexpr Lines kCase = {{{"receipt_long", "help.case_1"_key},
+                          {"dialpad", "help.case_2"_key},
+                          {"qr_code_scanner", "help.case_3"_key}}};
+constexpr Lines kComplaint = {{{"touch_app", "help.complaint_1"_key},
+                               {"edit_note", "help.complaint_2"_key},
+                               {"qr_code", "help.complaint_3"_key}}};
+constexpr Lines kRating = {{{"sentiment_satisfied", "help.rating_1"_key},
+                            {"visibility_off", "help.rating_2"_key},
+                            {"feedback", "help.rating_3"_key}}};
+constexpr Lines kReceipt = {{{"dialpad", "help.receipt_1"_key},
+                             {"qr_code_scanner", "help.receipt_2"_key},
+                             {"notifications_active", "help.receipt_3"_key}}};
+constexpr Lines kStaff = {
+    {{"badge", "help.staff_1"_key}, {"timer", "help.staff_2"_key}, {"lock", "help.staff_3"_key}}};
+
 /// Three lines for each stretch of the way.
-std::array<i18n::Key, 3> lines_of(flow::Page page) {
+const Lines& lines_of(flow::Page page) {
     using enum flow::Page;
     switch (page) {
         case CaseStart:
@@ -20,7 +46,7 @@ std::array<i18n::Key, 3> lines_of(flow::Page page) {
         case CasePhone:
         case CaseList:
         case CaseResult:
-            return {"help.case_1"_key, "help.case_2"_key, "help.case_3"_key};
+            return kCase;
         case ComplaintStart:
         case ComplaintTopic:
         case ComplaintWindow:
@@ -30,17 +56,17 @@ std::array<i18n::Key, 3> lines_of(flow::Page page) {
         case ComplaintReply:
         case ComplaintPhone:
         case ComplaintCheck:
-            return {"help.complaint_1"_key, "help.complaint_2"_key, "help.complaint_3"_key};
+            return kComplaint;
         case RatingWindow:
         case RatingLevel:
         case RatingReason:
         case RatingComment:
         case RatingReply:
         case RatingPhone:
-            return {"help.rating_1"_key, "help.rating_2"_key, "help.rating_3"_key};
+            return kRating;
         case ReceiptCode:
         case Receipt:
-            return {"help.receipt_1"_key, "help.receipt_2"_key, "help.receipt_3"_key};
+            return kReceipt;
         case StaffSignIn:
         case StaffCode:
         case StaffPin:
@@ -54,9 +80,9 @@ std::array<i18n::Key, 3> lines_of(flow::Page page) {
         case IssueDone:
         case StaffRecords:
         case StaffRecord:
-            return {"help.staff_1"_key, "help.staff_2"_key, "help.staff_3"_key};
+            return kStaff;
         default:
-            return {"help.home_1"_key, "help.home_2"_key, "help.home_3"_key};
+            return kHome;
     }
 }
 
@@ -65,13 +91,18 @@ std::array<i18n::Key, 3> lines_of(flow::Page page) {
 std::optional<Intent> draw_help(const View& view) {
     begin_page(view);
     view.ui.heading(view.tr("help.title"_key), "help");
-    constexpr std::array<std::string_view, 3> kMarks = {"looks_one", "looks_two", "looks_3"};
-    for (std::size_t i = 0; const i18n::Key& line : lines_of(view.visit().behind)) {
-        view.ui.note(kMarks.at(i++), view.tr(line));
+    std::vector<ui::GuideLine> lines;
+    for (const Line& line : lines_of(view.visit().behind)) {
+        lines.push_back({std::string(line.icon), view.tr(line.words)});
     }
-    view.ui.note("info", help_text(view));
+    view.ui.guide(id::kHelpLines, {}, lines);
+    view.ui.guide(id::kHelpWho, view.tr("help.who"_key), helper_lines(view));
     view.ui.bottom();
     std::optional<Intent> intent;
+    const bool can_read = view.state.has_sound && !view.visit().hearing.on();
+    if (can_read && view.ui.button(id::kHelpRead, "volume_up", view.tr("help.read"_key))) {
+        intent = flow::StartSpeech{};
+    }
     if (view.ui.button(id::kHelpCall, "support_agent", view.tr("shell.call_long"_key))) {
         intent = flow::CallPerson{};
     }

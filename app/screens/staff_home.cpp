@@ -3,44 +3,53 @@
 
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
-#include "app/text/text.h"
 
 #include <algorithm>
-#include <array>
+#include <string>
 #include <vector>
 
 namespace sunbooth::app::screens {
 namespace {
 
-/// A monitor reports at least once a week (domain.md 5): the counter says whether it was done.
-ui::Fact duty_fact(const View& view, const client::OwnIssues& own) {
-    const std::string done = own.this_week > 0 ? view.tr("staff_home.duty_done"_key)
-                                               : view.tr("staff_home.duty_open"_key);
-    return {view.tr("staff_home.week"_key),
-            view.tr("staff_home.reports"_key, {{"n", std::int64_t{own.this_week}}}),
-            own.from_center ? done : view.tr("staff_home.only_here"_key)};
+std::string reports(const View& view, std::int64_t count) {
+    return view.tr("staff_home.reports"_key, {{"n", count}});
 }
 
-std::vector<ui::Fact> facts_of(const View& view) {
+/// Who is at work, and how much was reported.
+void draw_board(const View& view) {
     const flow::Staff& staff = *view.visit().staff;
-    std::vector<ui::Fact> facts;
-    const domain::Monitor* monitor = view.hall().monitor(staff.monitor);
-    if (monitor != nullptr) {
-        const domain::MonitoringPoint* point = view.hall().point(monitor->point);
-        facts.push_back({view.tr("staff_home.monitor"_key), text::isolate(monitor->code),
-                         point != nullptr ? view.in(point->name) : std::string()});
-        facts.push_back({view.tr("staff_home.term"_key), view.day(monitor->until), {}});
+    std::string point = view.tr("staff_home.monitor"_key);
+    std::string who;
+    if (const domain::Monitor* monitor = view.hall().monitor(staff.monitor)) {
+        who = view.tr("staff_home.who"_key,
+                      {{"code", monitor->code}, {"day", view.day(monitor->until)}});
+        const domain::MonitoringPoint* at = view.hall().point(monitor->point);
+        if (at != nullptr) point = view.in(at->name);
     }
-    if (!staff.own) return facts;
-    facts.push_back(duty_fact(view, *staff.own));
-    const domain::Date today = domain::date_of(view.state.wall);
-    const auto& items = staff.own->items;
-    const auto filed = std::count_if(items.begin(), items.end(),
-                                     [&](const auto& one) { return one.day == today; });
-    facts.push_back({view.tr("staff_home.today"_key),
-                     view.tr("staff_home.reports"_key, {{"n", std::int64_t{filed}}}),
-                     {}});
-    return facts;
+    std::vector<ui::Figure> figures;
+    if (staff.own) {
+        const domain::Date today = domain::date_of(view.state.wall);
+        const auto filed =
+            std::ranges::count(staff.own->items, today, [](const auto& one) { return one.day; });
+        figures = {{reports(view, staff.own->this_week), view.tr("staff_home.week"_key)},
+                   {reports(view, filed), view.tr("staff_home.today"_key)}};
+    }
+    view.ui.board(id::kStaffBoard, point, who, figures);
+}
+
+/// A monitor reports at least once a week (domain.md 5): the counter says whether it was done.
+void draw_duty(const View& view) {
+    const auto& own = view.visit().staff->own;
+    if (!own) return;
+    if (!own->from_center) {
+        view.ui.banner(id::kStaffDuty, ui::Tone::Warn, "cloud_off",
+                       view.tr("staff_home.only_here"_key));
+    } else if (own->this_week > 0) {
+        view.ui.banner(id::kStaffDuty, ui::Tone::Success, "check",
+                       view.tr("staff_home.duty_done"_key));
+    } else {
+        view.ui.banner(id::kStaffDuty, ui::Tone::Info, "info", view.tr("staff_home.duty_open"_key));
+    }
 }
 
 }  // namespace
@@ -48,7 +57,8 @@ std::vector<ui::Fact> facts_of(const View& view) {
 std::optional<Intent> draw_staff_home(const View& view) {
     begin_page(view);
     title(view, view.tr("staff_home.title"_key));
-    view.ui.facts(id::kStaffDuty, {}, facts_of(view));
+    draw_board(view);
+    draw_duty(view);
     view.ui.bottom();
     std::optional<Intent> intent;
     if (view.ui.task_card(id::kStaffLog, "edit_note", view.tr("staff_home.log"_key),

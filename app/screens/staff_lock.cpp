@@ -4,6 +4,8 @@
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
 
+#include <array>
+
 namespace sunbooth::app::screens {
 
 std::optional<Intent> draw_staff_lock(const View& view) {
@@ -12,7 +14,9 @@ std::optional<Intent> draw_staff_lock(const View& view) {
     if (view.visit().trouble) {
         view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
     }
-    view.ui.lead(view.tr("staff_lock.lead"_key));
+    const std::array<ui::GuideLine, 2> lines = {
+        {{"qr_code_scanner", view.tr("staff_lock.lead"_key)}, {"support_agent", help_text(view)}}};
+    view.ui.guide(id::kLockLines, {}, lines);
     view.ui.bottom();
     std::optional<Intent> intent;
     if (view.ui.button(id::kLockPin, "dialpad", view.tr("staff_lock.pin"_key))) {

@@ -58,8 +58,8 @@ std::optional<Intent> draw_rows(const View& view, const std::vector<client::OwnI
             view.tr("own.name"_key, {{"kind", view.words.as_value(kind_text(view, one.kind))},
                                      {"state", view.words.as_value(view.tr(state.label))},
                                      {"code", one.code.grouped()}});
-        if (view.ui.choice(id_of(id::kOwnRow, std::to_string(i + 1)), state.icon, name,
-                           hint(view, view.day(one.day)), false)) {
+        if (view.ui.row(id_of(id::kOwnRow, std::to_string(i + 1)), state.icon, name,
+                        hint(view, view.day(one.day)))) {
             intent = flow::ChooseOwn{i};
         }
     }

@@ -5,6 +5,8 @@
 #include "app/screens/typing.h"
 #include "app/screens/words.h"
 
+#include <array>
+
 namespace sunbooth::app::screens {
 namespace {
 
@@ -24,9 +26,11 @@ std::optional<Intent> draw_staff_sign_in(const View& view) {
     if (view.visit().trouble) {
         view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
     }
-    view.ui.lead(view.tr("staff_sign_in.lead"_key));
-    view.ui.note("info", view.tr("staff_sign_in.who"_key));
-    view.ui.note("call", help_text(view));
+    const std::array<ui::GuideLine, 3> lines = {
+        {{"qr_code_scanner", view.tr("staff_sign_in.lead"_key)},
+         {"badge", view.tr("staff_sign_in.who"_key)},
+         {"support_agent", help_text(view)}}};
+    view.ui.guide(id::kSignInLines, {}, lines);
     view.ui.bottom();
     std::optional<Intent> intent;
     if (view.ui.button(id::kStaffUsePin, "dialpad", view.tr("staff_sign_in.pin"_key))) {

@@ -160,6 +160,14 @@ std::string help_text(const View& view) {
                                        {"phone", phone_text(view.hall().help_phone)}});
 }
 
+std::vector<ui::GuideLine> helper_lines(const View& view) {
+    std::vector<ui::GuideLine> lines = {{"support_agent", help_text(view)}};
+    if (std::string hours = hours_text(view); !hours.empty()) {
+        lines.push_back({"schedule", std::move(hours)});
+    }
+    return lines;
+}
+
 ui::PagerWords pager_words(const View& view, int page, int pages) {
     ui::PagerWords words;
     words.label = view.tr("common.list_page"_key,

@@ -3,6 +3,8 @@
 
 #include "app/screens/view.h"
 
+#include <vector>
+
 namespace sunbooth::app::screens {
 
 /// What is wrong and how to mend it. @pre the visit has a trouble.
@@ -24,6 +26,8 @@ std::string clock_text(int minute);
 std::string hours_text(const View& view);
 /// Where a person helps: window and telephone.
 std::string help_text(const View& view);
+/// The same and when, as lines of a card.
+std::vector<ui::GuideLine> helper_lines(const View& view);
 /// "第 1 / 3 页"; `page` counts from 0.
 ui::PagerWords pager_words(const View& view, int page, int pages);
 /// Marks facts as one person's own; under the idle warning they are covered.

@@ -3,6 +3,8 @@
 // script, and below them the hours and who helps. It stands still: nothing moves, nothing sounds.
 #include "app/ui/page.h"
 
+#include <algorithm>
+
 namespace sunbooth::app::ui {
 namespace {
 
@@ -31,7 +33,8 @@ std::optional<std::string> PageUi::attract(const AttractView& view) {
 void PageUi::paint_attract(const AttractView& words) {
     const auto width = static_cast<float>(screen_.width_px);
     const auto height = static_cast<float>(screen_.height_px);
-    const std::string first = words.lines.empty() ? words.title : words.lines.front();
+    const auto said = std::ranges::find_if_not(words.lines, &std::string::empty);
+    const std::string first = said == words.lines.end() ? words.title : *said;
     // A group, because it holds all the others: what they do not take, it does.
     control(recorded_.page + ".anywhere", Role::Group, first, {0, 0, width, height});
     painter_->fill({0, 0, width, height}, 0, colours_->primary);
@@ -93,9 +96,11 @@ float PageUi::put_centred(std::string_view text, const Words& how, const Box& wi
 }
 
 void PageUi::paint_invitation(const AttractView& words, const Box& within) {
+    const auto said = std::ranges::find_if_not(words.lines, &std::string::empty);
+    const auto first = static_cast<std::size_t>(said - words.lines.begin());
     const auto how = [&](std::size_t i) {
-        return Words{.em_mm = i == 0 ? type::kDisplay : type::kH1,
-                     .face = i == 0 ? text::Face::Bold : text::Face::Regular,
+        return Words{.em_mm = i == first ? type::kDisplay : type::kH1,
+                     .face = i == first ? text::Face::Bold : text::Face::Regular,
                      .line = 1.4F,
                      .language = domain::kLanguages[i % domain::kLanguages.size()]};
     };
@@ -105,8 +110,9 @@ void PageUi::paint_invitation(const AttractView& words, const Box& within) {
         return set(text, style)->height();
     };
     float height = 2 * mm(kEmblemMm) + mm(kNameGapMm + 18) + height_of(words.title, name);
-    for (std::size_t i = 0; i < words.lines.size(); ++i)
-        height += height_of(words.lines[i], how(i));
+    for (std::size_t i = 0; i < words.lines.size(); ++i) {
+        if (!words.lines[i].empty()) height += height_of(words.lines[i], how(i));
+    }
     // A little above the middle: there the eye takes it for the middle.
     float y = within.y + (within.h - height) * 0.44F;
     const Box emblem = place({within.x, y, within.w, 2 * mm(kEmblemMm)});
@@ -124,6 +130,7 @@ void PageUi::paint_invitation(const AttractView& words, const Box& within) {
     y = put_centred(words.title, name, {within.x, y, within.w, 0}, colours_->on_primary, "hall");
     y += mm(18);
     for (std::size_t i = 0; i < words.lines.size(); ++i) {
+        if (words.lines[i].empty()) continue;
         y = put_centred(words.lines[i], how(i), {within.x, y, within.w, 0}, colours_->on_primary,
                         "invitation");
     }

@@ -77,6 +77,16 @@ void PageUi::paint_task(const Action& task, const std::string& hint, const TaskW
 
 bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view label,
                     std::string_view hint, bool selected) {
+    return list_row(id, icon, label, hint, Role::Choice, selected);
+}
+
+bool PageUi::row(std::string_view id, std::string_view icon, std::string_view label,
+                 std::string_view hint) {
+    return list_row(id, icon, label, hint, Role::Button, false);
+}
+
+bool PageUi::list_row(std::string_view id, std::string_view icon, std::string_view label,
+                      std::string_view hint, Role role, bool selected) {
     const float sign_mm = std::min(14.0F, grown_mm(11));
     const float left = mm(icon.empty() ? 8 : 26);
     const float inner = room() - left - mm(24);
@@ -89,8 +99,8 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
     const float height = std::max(mm(press_mm(26)), words_height + mm(8));
     Block& block = add(
         height, 4,
-        [=, this, key = std::string(id), sign = std::string(icon),
-         name = std::string(label)](const Box& box) {
+        [=, this, key = std::string(id), sign = std::string(icon), name = std::string(label),
+         more = std::string(hint)](const Box& box) {
             card(box);
             if (selected || held(key)) fill(box, 6, colours_->secondary_bg);
             if (selected) outline(box, 6, colours_->primary, 1.0F);
@@ -101,17 +111,10 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
                 put(foot, {words.x, words.y + head->height() + mm(1), inner, foot->height()},
                     colours_->text2);
             }
-            const Box mark = place({box.x + box.w - mm(18), box.y, mm(10), box.h});
-            const Point centre{mark.x + mark.w / 2, mark.y + mark.h / 2};
-            if (selected) {
-                painter_->disc(centre, mm(5), colours_->primary);
-                put_icon("check", {box.x + box.w - mm(18), box.y, mm(10), box.h}, 8,
-                         colours_->on_primary);
-            } else {
-                painter_->ring(centre, mm(5), colours_->border, mm(0.6F));
-            }
-            Node& made = control(key, Role::Choice, name, box);
+            paint_mark(role, selected, {box.x + box.w - mm(18), box.y, mm(10), box.h});
+            Node& made = control(key, role, name, box);
             made.selected = selected;
+            if (role == Role::Button && !more.empty()) made.speech = name + ". " + more;
             check_fit(made, head, words);
             if (foot) check_fit(made, foot, words);
         });
@@ -119,6 +122,22 @@ bool PageUi::choice(std::string_view id, std::string_view icon, std::string_view
     block.grow = mm(4);
     block.passive = false;
     return pressed(id);
+}
+
+/// A choice has its round mark, a row that leads somewhere its arrow (kiosk-ux 2.8).
+void PageUi::paint_mark(Role role, bool selected, const Box& box) {
+    if (role == Role::Button) {
+        put_icon("chevron_right", box, 11, colours_->text2);
+        return;
+    }
+    const Box mark = place(box);
+    const Point centre{mark.x + mark.w / 2, mark.y + mark.h / 2};
+    if (selected) {
+        painter_->disc(centre, mm(5), colours_->primary);
+        put_icon("check", box, 8, colours_->on_primary);
+    } else {
+        painter_->ring(centre, mm(5), colours_->border, mm(0.6F));
+    }
 }
 
 bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {

@@ -17,11 +17,7 @@ namespace sunbooth::app::ui {
 /// and paints itself when end() has found its place. Positions are those of a left-to-right page;
 /// only the last step before painting mirrors them (kiosk-ux C9: x' = W − x).
 ///
-/// The members are spread over files by theme: page.cpp (frame, presses, focus), layout.cpp (where
-/// blocks stand), brush.cpp (setting and painting), texts.cpp, cards.cpp, progress.cpp,
-/// receipt.cpp, controls.cpp, ratings.cpp, field.cpp, panel.cpp, keyboard.cpp, bars.cpp (header,
-/// strip, action bar), motion.cpp, leaves.cpp (content that is longer than the glass), dialog.cpp,
-/// sheet.cpp, attract.cpp.
+/// The members are spread over files by theme: each names its own below, the rest is page.cpp.
 class PageUi final : public TouchUi {
 public:
     PageUi(text::Shaper& shaper, const Screen& screen);
@@ -60,6 +56,8 @@ public:
     void board(std::string_view id, std::string_view title, std::string_view aside,
                std::span<const Figure> figures) override;
     void facts(std::string_view id, std::string_view title, std::span<const Fact> facts) override;
+    void guide(std::string_view id, std::string_view title,
+               std::span<const GuideLine> lines) override;
     void progress(std::string_view id, std::string_view chip_icon, std::string_view chip,
                   std::string_view aside, std::string_view title,
                   std::span<const Step> steps) override;
@@ -71,6 +69,8 @@ public:
                    std::string_view hint) override;
     bool choice(std::string_view id, std::string_view icon, std::string_view label,
                 std::string_view hint, bool selected) override;
+    bool row(std::string_view id, std::string_view icon, std::string_view label,
+             std::string_view hint) override;
     bool chip(std::string_view id, std::string_view label, bool selected) override;
     bool rating(std::string_view id, int level, std::string_view label) override;
     bool answer(std::string_view id, std::string_view label, std::string_view value,
@@ -91,7 +91,6 @@ public:
 
 private:
     using StrokePoints = input::StrokePoints;
-
     /// How words are set: em in millimetres, and the box they must fit.
     struct Words {
         float em_mm = type::kBody;  ///< At scale 1.
@@ -170,7 +169,7 @@ private:
                     bool beside, const Box& box);
     void face(int level, Point centre, float radius);
 
-    // --- cards (cards.cpp, progress.cpp, receipt.cpp) ---
+    // --- cards and rows (cards, guide, progress, receipt, controls.cpp) ---
     FactRow set_fact(const Fact& fact, float label_width, float value_width) const;
     void paint_fact(std::string_view id, const FactRow& row, const Box& box);
     /// Chip and title; returns where the steps begin.
@@ -180,6 +179,10 @@ private:
                                std::string_view title, std::span<const Step> steps) const;
     void paint_step(const std::string& id, const ProgressWords& words, std::size_t i, float left,
                     float y);
+    void paint_guide_line(std::string_view id, const GuideWords& line, float tile, const Box& box);
+    bool list_row(std::string_view id, std::string_view icon, std::string_view label,
+                  std::string_view hint, Role role, bool selected);
+    void paint_mark(Role role, bool selected, const Box& box);
     void paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& box);
     // --- field (field.cpp) ---
     FieldWords set_field(const FieldView& view) const;
@@ -343,7 +346,6 @@ private:
     input::TapRecogniser taps_;
     input::Pen pen_;
     std::string pen_page_, pen_id_;  ///< Where the finger that writes came down.
-
     Shell shell_;
     std::vector<Block> upper_, lower_;
     std::vector<Block>* group_ = &upper_;
@@ -353,7 +355,6 @@ private:
     int leaf_ = 0;  ///< Which part of the content is shown, when it is longer than the glass.
     bool wrong_shown_ = false, wrong_recorded_ = false;  ///< The page says that something is wrong.
     int passive_ = 0;
-
     Tree shown_;  ///< What the visitor sees; taps are judged by it.
     Tree recorded_;
     struct FieldPlace {
@@ -387,9 +388,8 @@ private:
     std::string held_;
     std::optional<std::string> caption_;  ///< What is being said.
     bool tapped_ = false;
-    Instant pressed_at_;        ///< The last press, and
-    bool pressed_key_ = false;  ///< whether it was of a keyboard.
-
+    Instant pressed_at_;           ///< The last press, and
+    bool pressed_key_ = false;     ///< whether it was of a keyboard.
     Instant now_;                  ///< Of the last tick.
     bool motion_ = false;          ///< Whether anything may move at all.
     std::optional<Instant> came_;  ///< When the page came that fades in.

@@ -28,6 +28,12 @@ struct FactRow {
     bool is_private = false;
 };
 
+struct GuideWords {
+    std::string sign, said;
+    Set words;
+    float height = 0;  ///< Of the line, with the air round it.
+};
+
 struct ProgressWords {
     Set badge, side, head;
     std::vector<Step> steps;

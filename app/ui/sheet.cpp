@@ -13,7 +13,7 @@ constexpr float kKeyMm = 26;
 constexpr float kKeyGapMm = 4;
 constexpr float kLabelMm = 11;
 constexpr float kTitleMm = 18;
-constexpr float kRowGapMm = 5;
+constexpr float kRowGapMm = 5;       ///< Also below the title.
 constexpr float kLowLabelMm = 8.5F;  ///< One line of a caption.
 constexpr float kLowRowGapMm = 3;
 constexpr float kWidthMaxMm = 340;
@@ -43,7 +43,7 @@ void PageUi::paint_sheet(const SheetWords& words) {
     const std::size_t each = two ? (words.rows.size() + 1) / 2 : words.rows.size();
     const auto rows = static_cast<float>(each);
     const auto high_mm = [&](float label, float gap) {
-        return 2 * kPadMm + kTitleMm + rows * (label + press_mm(kKeyMm) + gap) + kRowGapMm +
+        return 2 * kPadMm + kTitleMm + gap + rows * (label + press_mm(kKeyMm) + gap) + kRowGapMm +
                press_mm(kKeyMm);
     };
     // Where all of it would reach too high, its words stand closer.
@@ -67,7 +67,7 @@ void PageUi::paint_sheet(const SheetWords& words) {
         title.h);
     put_middle(head, title, colours_->text);
     check_fit(node(words.id + ".title", Role::Heading, words.title, title), head, title);
-    y += title.h;
+    y += title.h + mm(row_gap_mm);
     const float between = mm(kPadMm);
     const float row_width = two ? (inner - between) / 2 : inner;
     for (std::size_t i = 0; i < words.rows.size(); ++i) {

@@ -43,6 +43,10 @@ struct Shell {
     std::function<PagerWords(int page, int pages)> pager;
 };
 
+/// A line of a card that explains: its sign on a soft tile, its words beside it.
+struct GuideLine {
+    std::string icon, text;
+};
 /// A button of the utility strip or the action bar.
 struct Action {
     std::string id;
@@ -80,7 +84,7 @@ struct SheetRow {
 /// The full-screen invitation.
 struct AttractView {
     std::string title;
-    std::vector<std::string> lines;  ///< Big words, one for each language.
+    std::vector<std::string> lines;  ///< Big words, one for each language; empty: not shown.
     std::vector<Action> languages, tasks, helps;
     std::string foot;
     std::string corner = {};  ///< What the mark in the corner is for.
@@ -193,6 +197,9 @@ public:
     /// Rows "label – value" on a card, with rules between.
     virtual void facts(std::string_view id, std::string_view title,
                        std::span<const Fact> facts) = 0;
+    /// What to do or to know, a line each, on a card: signs on tiles, words for reading.
+    virtual void guide(std::string_view id, std::string_view title,
+                       std::span<const GuideLine> lines) = 0;
     /// State chip, title and timeline of a case on a card. State and title are one person's own.
     virtual void progress(std::string_view id, std::string_view chip_icon, std::string_view chip,
                           std::string_view aside, std::string_view title,
@@ -211,6 +218,9 @@ public:
     /// A row to choose; `mark` draws the round mark of a choice.
     virtual bool choice(std::string_view id, std::string_view icon, std::string_view label,
                         std::string_view hint, bool selected) = 0;
+    /// A row of a list that leads somewhere: an arrow at its end, where a choice has its mark.
+    virtual bool row(std::string_view id, std::string_view icon, std::string_view label,
+                     std::string_view hint) = 0;
     /// Small choices side by side, wrapped; consecutive calls fill lines.
     virtual bool chip(std::string_view id, std::string_view label, bool selected) = 0;
     /// Face, word and number of one rating level.

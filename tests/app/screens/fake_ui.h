@@ -85,6 +85,11 @@ public:
             if (!fact.sub.empty()) say("fact", fact.sub);
         }
     }
+    void guide(std::string_view id, std::string_view title,
+               std::span<const ui::GuideLine> lines) override {
+        put("guide", id, title);
+        for (const ui::GuideLine& line : lines) say("line", line.text);
+    }
     void progress(std::string_view id, std::string_view, std::string_view chip,
                   std::string_view aside, std::string_view title,
                   std::span<const ui::Step> steps) override {
@@ -113,6 +118,11 @@ public:
     bool choice(std::string_view id, std::string_view, std::string_view label, std::string_view,
                 bool selected) override {
         put("choice", id, label, selected ? "selected" : "");
+        return press(id);
+    }
+    bool row(std::string_view id, std::string_view, std::string_view label,
+             std::string_view) override {
+        put("row", id, label);
         return press(id);
     }
     bool chip(std::string_view id, std::string_view label, bool selected) override {

@@ -132,6 +132,16 @@ void receipts(Ui& ui) {
     ui.answer("w.answer", "窗口", "3 号窗口", "修改", false);
 }
 
+void explained(Ui& ui) {
+    ui.heading("怎么用这台机器", "help", Tone::Info);
+    const std::array<GuideLine, 2> lines = {{{"touch_app", "选一个问题和一个窗口，不知道也可以。"},
+                                             {"qr_code", "提交后给您一个回执码。"}}};
+    ui.guide("w.guide", "找人帮忙", lines);
+    ui.bottom();
+    ui.row("w.row1", "inbox", "问题 · 已登记", "11月24日");
+    ui.row("w.row2", "check", "表扬 · 办结", "");
+}
+
 void asked(Ui& ui) {
     choices(ui);
     ui.dialog("w.dialog", "还需要时间吗？", "没有人操作，屏幕就会清空。", "26",
@@ -215,8 +225,11 @@ std::vector<std::string> tiles_of(const char* name, PageOf page, domain::Languag
 }
 
 std::vector<std::string> all_tiles() {
-    constexpr std::array<std::pair<const char*, PageOf>, 4> kAll = {
-        {{"cards", cards}, {"choices", choices}, {"receipts", receipts}, {"asked", asked}}};
+    constexpr std::array<std::pair<const char*, PageOf>, 5> kAll = {{{"cards", cards},
+                                                                     {"choices", choices},
+                                                                     {"receipts", receipts},
+                                                                     {"asked", asked},
+                                                                     {"explained", explained}}};
     std::vector<std::string> lines;
     for (const auto& [name, page] : kAll) {
         for (const domain::Language language : {domain::Language::Zh, domain::Language::Ug}) {
