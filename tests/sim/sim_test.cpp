@@ -138,14 +138,3 @@ TEST_CASE("simulator: after three days without a network every queue is empty in
                                   << " s after healing, " << runs.broken());
     CHECK(runs.all.emptied_after <= kEmptyWithin);
 }
-
-TEST_CASE("simulator: the same seed is the same run, another seed another") {
-    Weather short_one = weather();
-    short_one.length = std::chrono::hours{6};
-    const Outcome first = Town(77, short_one).live();
-    const Outcome again = Town(77, short_one).live();
-    const Outcome other = Town(78, short_one).live();
-    CHECK(first.fingerprint == again.fingerprint);
-    CHECK(first.events == again.events);
-    CHECK(first.fingerprint != other.fingerprint);
-}

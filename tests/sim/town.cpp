@@ -33,7 +33,6 @@ Town::Town(std::uint64_t seed, const Weather& weather)
       bugs_([this](std::string_view place) {
           return weather_.struck && !is_calm_ && world_.strikes(place);
       }) {
-    SUNBOOTH_ASSERT(seal::start().ok());
     vfs_.mount(center_.disk());
     vfs_.mount(center_.backup_disk());
 }

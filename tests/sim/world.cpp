@@ -2,6 +2,7 @@
 #include "tests/sim/world.h"
 
 #include "sync/base/assert.h"
+#include "sync/seal/keys.h"
 
 #include <sodium.h>
 
@@ -37,6 +38,8 @@ randombytes_implementation& seeded() {
 
 World::World(std::uint64_t seed)
     : chance_(seed), draws_(~seed), bugs_(seed ^ 0x627567676966790aULL) {
+    // It draws once in a process: from the seed, that would make the first run another one.
+    SUNBOOTH_ASSERT(seal::start().ok());
     SUNBOOTH_ASSERT(source == nullptr);
     source = &draws_;
     randombytes_set_implementation(&seeded());
