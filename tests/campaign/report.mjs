@@ -9,7 +9,8 @@ import { rows } from './rows.mjs';
 const kHead = `# What was promised, and what was measured
 
 Written by \`./dev campaign\`; every figure is as a run printed it, with the commit and the day. The rows are those of the
-plan's table of promises. \`./dev test\` measures a slice of each on every change (the part "change") and closes with its figures.
+plan's table of promises. \`./dev test\` measures a slice of each on every change (the part "change") and closes with its
+figures. A commit "a/b" is the change a, measured on top of b.
 `;
 
 /** One line a row: what was measured of the campaign's budget, and the mutants. */
