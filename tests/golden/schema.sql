@@ -118,6 +118,8 @@ CREATE TABLE case_file (
   updated_at_ms INTEGER NOT NULL
 , person_hash BLOB) STRICT, WITHOUT ROWID;
 CREATE INDEX case_file_by_person ON case_file (person_hash) WHERE person_hash IS NOT NULL;
+CREATE INDEX case_file_by_stage ON case_file (stage, case_no);
+CREATE INDEX case_file_by_unit ON case_file (unit, case_no);
 CREATE INDEX case_running ON case_file (due_on) WHERE stage IN ('accepted', 'reviewing', 'decided');
 CREATE TABLE case_miss (
   subject  TEXT    PRIMARY KEY,

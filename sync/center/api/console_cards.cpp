@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Warnings and cards: who was told what, what the unit said, what a supervisor decided.
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/supervision/cards.h"
@@ -124,7 +125,7 @@ Result<wire::Response> read(Context& context, const accounts::Session& session,
     if (!card.ok()) return card.error();
     const auto body = whole_card(context.db, card.value(), session.account.role);
     if (!body.ok()) return body.error();
-    return json_response(200, body.value());
+    return with_tag(json_response(200, body.value()), card.value().version);
 }
 
 Result<wire::Response> act(Context& context, const accounts::Session& session,
@@ -134,7 +135,7 @@ Result<wire::Response> act(Context& context, const accounts::Session& session,
     wire::FieldReader in(body.value());
     const auto action = rules::card_action_of(in.text("action", 16));
     if (!action) in.fail("action", "is not one of this version");
-    const std::int64_t version = in.integer("expected_version", 1, 1'000'000);
+    const std::int64_t version = version_meant(request, in);
     const std::string words = text_of(in, "words", {1, supervision::kCardWordsMax});
     if (in.error()) return *in.error();
     const Result<Card> card = find(context, session, args);
@@ -145,7 +146,7 @@ Result<wire::Response> act(Context& context, const accounts::Session& session,
     if (!done.ok()) return done.error();
     const auto whole = whole_card(context.db, done.value(), session.account.role);
     if (!whole.ok()) return whole.error();
-    return json_response(200, whole.value());
+    return with_tag(json_response(200, whole.value()), done.value().version);
 }
 
 }  // namespace

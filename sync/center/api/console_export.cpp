@@ -33,9 +33,10 @@ struct Wanted {
     std::map<std::string, std::string> words;                  ///< "state.closed" -> 已办结
 };
 
-constexpr std::array<std::string_view, 15> kColumns = {
-    "ticket_no",  "kind",   "state",   "unit",      "window", "handled_by", "topic",   "filed_date",
-    "filed_half", "due_on", "overdue", "callbacks", "urges",  "waits_days", "language"};
+constexpr std::array<std::string_view, 16> kColumns = {
+    "ticket_no", "kind",       "state",      "unit",    "window",  "handled_by",
+    "topic",     "filed_date", "filed_half", "due_on",  "overdue", "callbacks",
+    "unreached", "urges",      "waits_days", "language"};
 
 Result<Wanted> read_wanted(const wire::Request& request) {
     const auto body = wire::parse_json(as_text(request.body), 64 * 1024);

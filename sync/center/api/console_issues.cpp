@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Monitors' reports, and citizens who call for a person.
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/intake/submissions.h"
@@ -99,7 +100,7 @@ Result<wire::Response> whole(const ConsoleServices& services, Context& context,
     if (!words.ok() && words.error().code != ErrorCode::Refused) return words.error();
     out["text"] =
         words.ok() ? json::value(std::string(words.value().view())) : json::value(nullptr);
-    return json_response(200, json::serialize(out));
+    return with_tag(json_response(200, json::serialize(out)), file.version);
 }
 
 Result<wire::Response> list(Context& context, const accounts::Session& session,
@@ -171,7 +172,7 @@ StaffHandler act(const ConsoleServices& services) {
         const auto body = wire::parse_json(as_text(request.body), 16 * 1024);
         if (!body.ok()) return body.error();
         wire::FieldReader in(body.value());
-        const std::int64_t version = in.integer("expected_version", 1, 1'000'000);
+        const std::int64_t version = version_meant(request, in);
         const auto deed = deed_in(in);
         if (!deed.ok()) return deed.error();
         const Result<IssueFile> file = find(context, session, args);

@@ -57,10 +57,26 @@ Result<Order> order_of(const wire::Request& request) {
     return order;
 }
 
+/// Fields that the deed does not name stay: many entries are never alike in all of them.
+Result<json::object> laid_over(Context& context, const Order& order, const std::string& code,
+                               json::object body) {
+    const json::value* given = body.if_contains("fields");
+    const auto kind = registry::entry_kind_of(order.kind);
+    if (!kind || given == nullptr || !given->is_object()) return body;
+    const auto entry = registry::find_entry(context.db, *kind, code);
+    if (!entry.ok()) return entry.error();
+    json::object fields;
+    for (const auto& [name, value] : entry.value().fields) fields[name] = value;
+    for (const auto& [name, value] : given->get_object()) fields[name] = value;
+    body["fields"] = std::move(fields);
+    return body;
+}
+
 Result<wire::Response> do_one(const Route& route, const Order& order, Context& context,
                               const wire::Request& request, const Meant& thing) {
     wire::Request single = request;
     single.headers.erase("idempotency-key");
+    single.headers.erase("if-match");  // Each thing is named with its own version.
     json::object body = order.deed;
     body["expected_version"] = thing.version;
     single.body = to_bytes(json::serialize(body));
@@ -68,6 +84,11 @@ Result<wire::Response> do_one(const Route& route, const Order& order, Context& c
     if (!order.kind.empty()) args["kind"] = order.kind;
     if (order.doing->list == "registry" && order.kind.empty()) {
         return invalid_input("kind", "must be given for the registry");
+    }
+    if (order.doing->list == "registry") {
+        const Result<json::object> whole = laid_over(context, order, thing.id, std::move(body));
+        if (!whole.ok()) return whole.error();
+        single.body = to_bytes(json::serialize(whole.value()));
     }
     std::any nothing;
     Result<wire::Response> done = route.handle(context, single, args, nothing);

@@ -2,9 +2,10 @@
 // Monitoring points: who reports for them, how they sign in, what is owed; and calls from
 // terminals.
 #include "sync/center/accounts/accounts.h"
-#include "sync/center/api/console_routes.h"
+#include "sync/center/api/etag.h"
 #include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
+#include "sync/center/api/registry_routes.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/monitoring/issues.h"
@@ -24,6 +25,7 @@ namespace json = boost::json;
 constexpr std::size_t kBodyMax = 32 * 1024;
 constexpr std::size_t kNameMax = 100;
 constexpr std::size_t kCodeMax = 32;
+constexpr std::int64_t kVersionMax = 1'000'000;
 
 Error hidden() {
     return {ErrorCode::Forbidden, "this role has nothing to do with monitoring points", "role"};
@@ -37,7 +39,27 @@ json::object name_json(const domain::LocalText& name) {
     return {{"zh", name.zh}, {"en", name.en}, {"ug", name.ug}};
 }
 
-json::object monitor_json(const registry::MonitorRow& row, domain::Date today) {
+/// By code; what a page read, it names with its change.
+using Versions = std::map<std::string, std::int64_t>;
+Result<Versions> versions_of(store::Database& db, registry::EntryKind kind) {
+    constexpr int kAtOnce = 200;
+    Versions versions;
+    std::string after;
+    while (true) {
+        const auto page = registry::entries(db, kind, after, kAtOnce);
+        if (!page.ok()) return page.error();
+        for (const registry::Entry& entry : page.value()) versions[entry.code] = entry.version;
+        if (page.value().size() < kAtOnce) return versions;
+        after = page.value().back().code;
+    }
+}
+std::int64_t version_in(const Versions& versions, const std::string& code) {
+    const auto found = versions.find(code);
+    return found == versions.end() ? 1 : found->second;
+}
+
+json::object monitor_json(const registry::MonitorRow& row, const Versions& versions,
+                          domain::Date today) {
     const domain::Monitor& monitor = row.monitor;
     return {{"code", monitor.code},
             {"point", monitor.point},
@@ -47,7 +69,34 @@ json::object monitor_json(const registry::MonitorRow& row, domain::Date today) {
             {"until", monitor.until.iso()},
             {"in_term", monitor.from <= today && today <= monitor.until},
             {"badge_on", row.badge_on},
-            {"has_pin", monitor.has_pin}};
+            {"has_pin", monitor.has_pin},
+            {"version", version_in(versions, monitor.code)}};
+}
+
+/// The query of GET /api/v1/points.
+struct PointQuestion {
+    std::string kind, unit;
+    std::optional<bool> active{};
+    bool fits(const registry::Point& point) const {
+        return (kind.empty() || point.kind == kind) && (unit.empty() || point.unit == unit) &&
+               (!active || point.active == *active);
+    }
+};
+Result<PointQuestion> question_of(const wire::Request& request) {
+    PointQuestion asked;
+    const Status taken =
+        each_parameter(request, [&](const std::string& name, const std::string& value) -> Status {
+            if (name == "active" && value != "true" && value != "false") {
+                return invalid_input(name, "must be true or false");
+            }
+            if (name == "active") asked.active = value == "true";
+            if (name != "kind" && name != "unit") return ok_status();
+            if (value.size() > kCodeMax) return invalid_input(name, "is too long");
+            (name == "kind" ? asked.kind : asked.unit) = value;
+            return ok_status();
+        });
+    if (!taken.ok()) return taken.error();
+    return asked;
 }
 
 Result<wire::Response> points(Context& context, const accounts::Session& session,
@@ -57,12 +106,20 @@ Result<wire::Response> points(Context& context, const accounts::Session& session
     if (!points.ok()) return points.error();
     const auto monitors = registry::monitors(context.db);
     if (!monitors.ok()) return monitors.error();
+    const auto of_points = versions_of(context.db, registry::EntryKind::Point);
+    if (!of_points.ok()) return of_points.error();
+    const auto of_monitors = versions_of(context.db, registry::EntryKind::Monitor);
+    if (!of_monitors.ok()) return of_monitors.error();
+    const auto wanted = question_of(request);
+    if (!wanted.ok()) return wanted.error();
     const domain::Date today = domain::date_of(context.wall);
     json::array items;
     for (const registry::Point& point : points.value()) {
+        if (!wanted.value().fits(point)) continue;
         json::array own;
         for (const registry::MonitorRow& row : monitors.value()) {
-            if (row.monitor.point == point.code) own.push_back(monitor_json(row, today));
+            if (row.monitor.point == point.code)
+                own.push_back(monitor_json(row, of_monitors.value(), today));
         }
         items.push_back(json::object{{"code", point.code},
                                      {"name", name_json(point.name)},
@@ -70,6 +127,7 @@ Result<wire::Response> points(Context& context, const accounts::Session& session
                                      {"unit", point.unit},
                                      {"active", point.active},
                                      {"since", point.since.iso()},
+                                     {"version", version_in(of_points.value(), point.code)},
                                      {"monitors", std::move(own)}});
     }
     return page_response(request, std::move(items));
@@ -81,27 +139,62 @@ domain::Date day_in(wire::FieldReader& in, const char* name) {
     return day.ok() ? day.value() : domain::Date{};
 }
 
+/// The edit of a point or monitor, laid over what stands there: what this form does not have stays.
+/// Whoever changes one names the version that was read (If-Match or expected_version).
+Result<registry::Edit> edit_over(Context& context, const wire::Request& request,
+                                 registry::Edit edit) {
+    const auto there = registry::find_entry(context.db, edit.kind, edit.code);
+    if (!there.ok() && there.error().code != ErrorCode::NotFound) return there.error();
+    const Result<std::int64_t> version =
+        expected_version(request, edit.expected_version >= 0 ? edit.expected_version
+                                  : there.ok()               ? -1
+                                                             : 0);
+    if (!version.ok()) return version.error();
+    if (version.value() < 0) {
+        return invalid_input("expected_version",
+                             "must be the version that was read, or 0 to make it");
+    }
+    edit.expected_version = version.value();
+    if (!there.ok()) return edit;
+    for (const auto& [name, value] : there.value().fields) edit.fields.try_emplace(name, value);
+    return edit;
+}
+
+/// save_edit() in the words of these forms, whose fields stand side by side.
+Result<wire::Response> save_over(Context& context, const wire::Request& request,
+                                 registry::Edit edit) {
+    const Result<registry::Edit> whole = edit_over(context, request, std::move(edit));
+    if (!whole.ok()) return whole.error();
+    Result<wire::Response> saved = save_edit(context, whole.value());
+    constexpr std::string_view kFields = "fields.";
+    if (saved.ok() || !saved.error().field.starts_with(kFields)) return saved;
+    Error wrong = saved.error();
+    wrong.field.erase(0, kFields.size());
+    return wrong;
+}
+
 Result<wire::Response> save_point(Context& context, const accounts::Session& session,
                                   const wire::Request& request, const PathArgs&) {
     if (!rules::may_keep_monitors(session.account.role)) return hidden();
     const auto body = wire::parse_json(as_text(request.body), kBodyMax);
     if (!body.ok()) return body.error();
     wire::FieldReader in(body.value());
-    registry::Point point;
-    point.code = text_of(in, "code", {1, kCodeMax});
+    registry::Edit edit{registry::EntryKind::Point, {}, 0, true, {}, session.account.name};
+    edit.code = text_of(in, "code", {1, kCodeMax});
     if (auto name = in.object("name")) {
-        point.name.zh = text_of(*name, "zh", {1, kNameMax});
-        point.name.en = name->text_or_empty("en", kNameMax * 4);
-        point.name.ug = name->text_or_empty("ug", kNameMax * 4);
+        edit.fields["name.zh"] = text_of(*name, "zh", {1, kNameMax});
+        edit.fields["name.en"] = name->text_or_empty("en", kNameMax * 4);
+        edit.fields["name.ug"] = name->text_or_empty("ug", kNameMax * 4);
         in.adopt(*name);
     }
-    point.kind = text_of(in, "kind", {1, kCodeMax});
-    point.unit = in.text_or_empty("unit", kCodeMax);
-    point.active = in.boolean_or("active", true);
-    point.since = day_in(in, "since");
+    edit.fields["kind"] = text_of(in, "kind", {1, kCodeMax});
+    edit.fields["unit"] = in.text_or_empty("unit", kCodeMax);
+    edit.active = in.boolean_or("active", true);
+    edit.fields["since"] = day_in(in, "since").iso();
+    edit.expected_version = in.integer_or("expected_version", 0, kVersionMax, -1);
     if (in.error()) return *in.error();
-    const Status saved = registry::save_point(context.db, point);
-    if (!saved.ok()) return saved.error();
+    const Result<wire::Response> saved = save_over(context, request, std::move(edit));
+    if (!saved.ok() || saved.value().status >= 400) return saved;
     return wire::Response{204, {}, {}};
 }
 
@@ -111,20 +204,24 @@ Result<wire::Response> save_monitor(Context& context, const accounts::Session& s
     const auto body = wire::parse_json(as_text(request.body), kBodyMax);
     if (!body.ok()) return body.error();
     wire::FieldReader in(body.value());
-    registry::MonitorRow row;
-    row.monitor.code = text_of(in, "code", {1, kCodeMax});
-    row.monitor.point = text_of(in, "point", {1, kCodeMax});
-    row.monitor.name = text_of(in, "name", {1, kNameMax});
-    row.phone = in.text_or_empty("phone", kCodeMax);
-    row.monitor.from = day_in(in, "from");
-    row.monitor.until = day_in(in, "until");
+    registry::Edit edit{registry::EntryKind::Monitor, {}, 0, true, {}, session.account.name};
+    edit.code = text_of(in, "code", {1, kCodeMax});
+    edit.fields["point"] = text_of(in, "point", {1, kCodeMax});
+    edit.fields["name"] = text_of(in, "name", {1, kNameMax});
+    edit.fields["phone"] = in.text_or_empty("phone", kCodeMax);
+    edit.fields["from"] = day_in(in, "from").iso();
+    edit.fields["until"] = day_in(in, "until").iso();
+    edit.expected_version = in.integer_or("expected_version", 0, kVersionMax, -1);
     if (in.error()) return *in.error();
-    const Status saved = registry::save_monitor(context.db, row);
-    if (!saved.ok()) return saved.error();
-    const auto kept = registry::find_monitor(context.db, row.monitor.code);
+    const std::string code = edit.code;
+    const Result<wire::Response> saved = save_over(context, request, std::move(edit));
+    if (!saved.ok() || saved.value().status >= 400) return saved;
+    const auto kept = registry::find_monitor(context.db, code);
     if (!kept.ok()) return kept.error();
-    return json_response(
-        200, json::serialize(monitor_json(kept.value(), domain::date_of(context.wall))));
+    const auto versions = versions_of(context.db, registry::EntryKind::Monitor);
+    if (!versions.ok()) return versions.error();
+    return json_response(200, json::serialize(monitor_json(kept.value(), versions.value(),
+                                                           domain::date_of(context.wall))));
 }
 
 /// Told once, in this answer; kept as a hash.

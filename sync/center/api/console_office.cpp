@@ -2,6 +2,8 @@
 // The hall's names, the kiosks and the contract itself.
 #include "center_openapi.h"
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/pages.h"
+#include "sync/center/api/query.h"
 #include "sync/center/fleet/alarms.h"
 #include "sync/center/fleet/health.h"
 #include "sync/center/fleet/kiosks.h"
@@ -9,6 +11,8 @@
 #include "sync/wire/json.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace sunbooth::center::api {
 namespace {
@@ -88,9 +92,42 @@ json::object kiosk_json(const fleet::Standing& kiosk, const fleet::AlarmCounts& 
     return out;
 }
 
-Result<wire::Response> kiosks(Context& context, const accounts::Session&, const wire::Request&,
-                              const PathArgs&) {
-    const auto found = fleet::standings(context.db);
+/// What needs somebody stands first: silent, then with something missing, then never heard of.
+int urgency(fleet::Health health, const fleet::AlarmCounts& alarms) {
+    if (health == fleet::Health::Silent) return 0;
+    if (health == fleet::Health::Revoked) return 4;
+    if (alarms.all() > 0) return 1;
+    return health == fleet::Health::Unheard ? 2 : 3;
+}
+
+/// The query of GET /api/v1/kiosks.
+struct KioskQuestion {
+    std::optional<fleet::Health> state{};
+    bool troubled = false;  ///< Only those in whose chains something is missing or wrong.
+};
+Result<KioskQuestion> question_of(const wire::Request& request) {
+    KioskQuestion asked;
+    const Status taken =
+        each_parameter(request, [&](const std::string& name, const std::string& value) -> Status {
+            if (name == "troubled" && value != "true") return invalid_input(name, "must be true");
+            if (name == "troubled") asked.troubled = true;
+            if (name != "state") return ok_status();
+            for (const auto health : {fleet::Health::Revoked, fleet::Health::Unheard,
+                                      fleet::Health::Silent, fleet::Health::Online}) {
+                if (value == fleet::to_string(health)) asked.state = health;
+            }
+            if (!asked.state) return invalid_input(name, "is not a state of a kiosk");
+            return ok_status();
+        });
+    if (!taken.ok()) return taken.error();
+    return asked;
+}
+
+Result<wire::Response> kiosks(Context& context, const accounts::Session&,
+                              const wire::Request& request, const PathArgs&) {
+    const auto asked = question_of(request);
+    if (!asked.ok()) return asked.error();
+    auto found = fleet::standings(context.db);
     if (!found.ok()) return found.error();
     auto alarms = fleet::count_alarms(context.db);
     if (!alarms.ok()) return alarms.error();
@@ -99,14 +136,28 @@ Result<wire::Response> kiosks(Context& context, const accounts::Session&, const 
     const auto hall = registry::hall_in_force(context.db);
     if (!hall.ok() && hall.error().code != ErrorCode::NotFound) return hall.error();
     const int version = hall.ok() ? hall.value()->version : 0;
+    const auto place = [&](const fleet::Standing& kiosk) {
+        const int first =
+            urgency(fleet::health_of(kiosk, context.wall), alarms.value()[kiosk.name]);
+        return std::pair(first, kiosk.name);
+    };
+    std::ranges::sort(found.value(), {}, place);
+    json::object counts{{"online", 0}, {"silent", 0}, {"unheard", 0}, {"revoked", 0}};
     json::array list;
     for (const fleet::Standing& kiosk : found.value()) {
-        json::object one = kiosk_json(kiosk, alarms.value()[kiosk.name], version, context.wall);
+        const fleet::Health health = fleet::health_of(kiosk, context.wall);
+        json::value& count = counts[fleet::to_string(health)];
+        count = count.as_int64() + 1;
+        const fleet::AlarmCounts& own = alarms.value()[kiosk.name];
+        const bool left_out = (asked.value().state && *asked.value().state != health) ||
+                              (asked.value().troubled && own.all() == 0);
+        if (left_out) continue;
+        json::object one = kiosk_json(kiosk, own, version, context.wall);
         const auto told = reports.value().find(kiosk.name);
         if (told != reports.value().end()) one["health"] = health_json(told->second);
         list.push_back(std::move(one));
     }
-    return json_response(200, json::serialize(list));
+    return page_response(request, std::move(list), {{"counts", std::move(counts)}});
 }
 
 Result<wire::Response> contract(Context&, const wire::Request&, const PathArgs&, std::any&) {

@@ -218,18 +218,22 @@ Result<wire::Response> save(Context& context, const accounts::Session& session,
     Result<registry::Edit> edit = edit_of(request, kind.value(), args.at("code"));
     if (!edit.ok()) return edit.error();
     edit.value().by = session.account.name;
-    const auto saved = registry::save_entry(context.db, edit.value(), context.wall);
-    if (!saved.ok() && saved.error().code == ErrorCode::Conflict &&
-        saved.error().field == "expected_version") {
-        return overtaken(context, edit.value(), saved.error());
-    }
-    if (!saved.ok()) return saved.error();
-    const int status = edit.value().expected_version == 0 ? 201 : 200;
-    return with_version(json_response(status, json::serialize(entry_json(saved.value()))),
-                        saved.value().version);
+    return save_edit(context, edit.value());
 }
 
 }  // namespace
+
+Result<wire::Response> save_edit(Context& context, const registry::Edit& edit) {
+    const auto saved = registry::save_entry(context.db, edit, context.wall);
+    if (!saved.ok() && saved.error().code == ErrorCode::Conflict &&
+        saved.error().field == "expected_version") {
+        return overtaken(context, edit, saved.error());
+    }
+    if (!saved.ok()) return saved.error();
+    const int status = edit.expected_version == 0 ? 201 : 200;
+    return with_version(json_response(status, json::serialize(entry_json(saved.value()))),
+                        saved.value().version);
+}
 
 std::vector<Route> registry_routes(const ConsoleServices& services) {
     accounts::Sessions& sessions = services.sessions;

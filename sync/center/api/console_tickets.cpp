@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tickets as the console sees them: lists, one ticket, what is done with it, the contact.
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_deed.h"
@@ -153,7 +154,7 @@ StaffHandler read(const ConsoleServices& services) {
         if (!ticket.ok()) return ticket.error();
         const auto body = whole_ticket(services, context, ticket.value(), session.account.role);
         if (!body.ok()) return body.error();
-        return json_response(200, body.value());
+        return with_tag(json_response(200, body.value()), ticket.value().version);
     };
 }
 
@@ -176,7 +177,7 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     tickets::Deed deed;
     const auto action = rules::action_of(in.text("action", 20));
     if (!action) in.fail("action", "is not one of this version");
-    const std::int64_t version = in.integer("expected_version", 1, 1'000'000);
+    const std::int64_t version = version_meant(request, in);
     const std::string outcome = in.text_or_empty("outcome", 32);
     deed.outcome = rules::outcome_of(outcome);
     if (!outcome.empty() && !deed.outcome) in.fail("outcome", "is not one of this version");
@@ -248,7 +249,7 @@ StaffHandler act(const ConsoleServices& services) {
         }
         const auto body = whole_ticket(services, context, done.value().ticket, role);
         if (!body.ok()) return body.error();
-        return json_response(200, body.value());
+        return with_tag(json_response(200, body.value()), done.value().ticket.version);
     };
 }
 

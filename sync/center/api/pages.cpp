@@ -40,7 +40,8 @@ Result<Asked> asked_of(const wire::Request& request) {
 
 }  // namespace
 
-Result<wire::Response> page_response(const wire::Request& request, json::array items) {
+Result<wire::Response> page_response(const wire::Request& request, json::array items,
+                                     json::object beside) {
     const Result<Asked> asked = asked_of(request);
     if (!asked.ok()) return asked.error();
     const std::size_t from = std::min(asked.value().from, items.size());
@@ -50,8 +51,9 @@ Result<wire::Response> page_response(const wire::Request& request, json::array i
     if (until < items.size()) next = json::string(std::to_string(until));
     json::array page;
     for (std::size_t i = from; i < until; ++i) page.push_back(std::move(items[i]));
-    return json_response(
-        200, json::serialize(json::object{{"items", std::move(page)}, {"next", std::move(next)}}));
+    beside["items"] = std::move(page);
+    beside["next"] = std::move(next);
+    return json_response(200, json::serialize(beside));
 }
 
 }  // namespace sunbooth::center::api

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/center/api/console_routes.h"
+#include "sync/center/registry/entries.h"
 
 namespace sunbooth::center::api {
 
@@ -10,10 +11,15 @@ namespace sunbooth::center::api {
 
 /// The registry as the center's people keep it.
 std::vector<Route> registry_routes(const ConsoleServices& services);
+/// Cases as the approval system told them.
+std::vector<Route> case_routes(const ConsoleServices& services);
 /// Papers with numbers.
 std::vector<Route> document_routes(const ConsoleServices& services);
 /// How long personal data are kept, and what went.
 std::vector<Route> retention_routes(const ConsoleServices& services);
+/// Carries out somebody's edit of one entry. @return the entry; who was overtaken gets 409 with
+/// the entry as it is and what the other changed.
+Result<wire::Response> save_edit(Context& context, const registry::Edit& edit);
 /// The same thing done with many things of a list. @param routes those that do it with one
 std::vector<Route> many_routes(const ConsoleServices& services, const std::vector<Route>& routes);
 

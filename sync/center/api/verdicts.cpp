@@ -3,7 +3,6 @@
 
 #include "sync/center/api/kiosk_request.h"
 #include "sync/center/api/response.h"
-#include "sync/wire/messages.h"
 
 #include <boost/json.hpp>
 
@@ -39,8 +38,7 @@ Result<wire::Response> verdicts(Context& context, const std::vector<Meant>& all,
         json::object item{{"id", one.id}, {"done", done.ok()}, {"problem", nullptr}};
         if (done.ok()) ++count;
         if (!done.ok()) {
-            const int status = status_of(done.error().code);
-            item["problem"] = json::parse(wire::write_problem(done.error(), status));
+            item["problem"] = json::parse(as_text(problem_response(done.error()).body));
         }
         items.push_back(std::move(item));
     }

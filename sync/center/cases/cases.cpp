@@ -3,6 +3,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/cases/proof.h"
+#include "sync/center/cases/rows.h"
 #include "sync/domain/id_card.h"
 
 namespace sunbooth::center::cases {
@@ -41,21 +42,6 @@ std::optional<domain::Date> day_of(const store::Statement& row, int column) {
     if (row.is_null(column)) return std::nullopt;
     const Result<domain::Date> day = domain::Date::parse(row.text(column));
     return day.ok() ? std::optional(day.value()) : std::nullopt;
-}
-
-domain::CaseView view_of(const store::Statement& row, std::string case_no) {
-    domain::CaseView view;
-    view.case_no = std::move(case_no);
-    view.service = row.text(0);
-    view.unit = row.text(1);
-    view.window = row.text(2);
-    view.masked_name = row.text(3);
-    view.stage = domain::case_stage_of(row.text(4)).value_or(domain::CaseStage::Received);
-    view.accepted_on = day_of(row, 5);
-    view.promised_days = static_cast<int>(row.integer(6));
-    view.due_on = day_of(row, 7);
-    view.updated_at = wall_ms(row.integer(8));
-    return view;
 }
 
 /// How long this number or kiosk still has to pause; zero when it may ask.
@@ -98,6 +84,21 @@ Status check_pause(store::Database& db, const std::string (&subjects)[2], WallTi
 }
 
 }  // namespace
+
+domain::CaseView view_of(const store::Statement& row, std::string case_no) {
+    domain::CaseView view;
+    view.case_no = std::move(case_no);
+    view.service = row.text(0);
+    view.unit = row.text(1);
+    view.window = row.text(2);
+    view.masked_name = row.text(3);
+    view.stage = domain::case_stage_of(row.text(4)).value_or(domain::CaseStage::Received);
+    view.accepted_on = day_of(row, 5);
+    view.promised_days = static_cast<int>(row.integer(6));
+    view.due_on = day_of(row, 7);
+    view.updated_at = wall_ms(row.integer(8));
+    return view;
+}
 
 seal::SecretKey case_key(const registry::Keys& keys) {
     return seal::derive_key("sunbooth cases", keys.cases.view());

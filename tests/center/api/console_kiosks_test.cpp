@@ -14,7 +14,7 @@ using rules::Role;
 TEST_CASE("console: a kiosk is shown with its state, its contact, and what went wrong") {
     ConsoleWorld world;
     world.sit_down(Role::Auditor);
-    const auto kiosk = [&] { return world.get("/api/v1/kiosks").json().at(0); };
+    const auto kiosk = [&] { return world.get("/api/v1/kiosks").json().at("items").at(0); };
     CHECK(kiosk().at("state").as_string() == "unheard");
     CHECK(kiosk().at("last_seen").is_null());
     CHECK(kiosk().at("hall_current") == false);
@@ -49,7 +49,8 @@ TEST_CASE(
     "console: a kiosk's own word of its health is shown, without what would tell of a filing") {
     ConsoleWorld world;
     world.sit_down(Role::Administrator);
-    CHECK_FALSE(world.get("/api/v1/kiosks").json().at(0).as_object().contains("health"));
+    CHECK_FALSE(
+        world.get("/api/v1/kiosks").json().at("items").at(0).as_object().contains("health"));
     domain::TerminalHealth health;
     health.machine.version = "0.1.7";
     health.machine.temperature_c = 53;

@@ -87,6 +87,7 @@ const std::map<std::string, Row>& table() {
         {"GET /api/v1/registry/{kind}/{code}/history", {.may = kAll}},
         {"PUT /api/v1/registry/{kind}/{code}", {.may = kAdmin}},
         {"POST /api/v1/actions", {.may = kAll}},
+        {"GET /api/v1/cases", {.may = kTickets}},
         {"GET /api/v1/documents", {.may = kTickets}},
         {"POST /api/v1/documents",
          {.may = {Role::Supervisor}, .body = R"({"kind":"supervise","subject":"9999"})"}},

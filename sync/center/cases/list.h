@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/result.h"
+#include "sync/domain/case.h"
+#include "sync/store/database.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sunbooth::center::cases {
+
+/// Which cases the center's people ask for; what is empty does not matter.
+struct CaseFilter {
+    std::optional<domain::CaseStage> stage{};
+    std::string unit{}, window{};
+    std::string number{};                      ///< How the number begins, in capitals.
+    std::optional<domain::Date> overdue_on{};  ///< Late on this day; see is_overdue().
+    std::string after{};                       ///< The number that the page before ended with.
+    bool oldest_first = false;                 ///< By number.
+    int limit = 50;                            ///< 1..100
+};
+struct CasePage {
+    std::vector<domain::CaseView> items;
+    std::string next;  ///< For `after`; empty: there are no more.
+};
+/// By number; the cost does not grow with the pages before.
+Result<CasePage> list(store::Database& db, const CaseFilter& filter);
+
+/// Its day is over, and the department has not decided.
+bool is_overdue(const domain::CaseView& one, domain::Date today);
+
+}  // namespace sunbooth::center::cases
