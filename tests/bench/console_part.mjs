@@ -7,6 +7,8 @@ import { gzipSync } from 'node:zlib';
 
 const most = (what, value, unit, target) =>
   ({ what: `console: ${what}`, measured: `${value.toFixed(0)} ${unit}`, wanted: `<= ${target} ${unit}`, met: value <= target });
+const least = (what, value, target, lost) =>
+  ({ what: `console: ${what}`, measured: `${value}${value < target ? ` (${lost.join(', ')})` : ''}`, wanted: `>= ${target}`, met: value >= target });
 const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 
 async function firstLoads(world, times) {
@@ -76,6 +78,26 @@ async function scrollAll(page, address) {
   return { rows, longest: await page.evaluate(() => window.longest) };
 }
 
+/** Lighthouse's speed of what somebody opens first, on a desk's computer as it imagines one. */
+async function speeds(world, root) {
+  const { Lighthouse } = await import(join(root, 'tests/browser/lighthouse.mjs'));
+  const lighthouse = new Lighthouse();
+  const own = world.page;
+  await lighthouse.open(world);
+  try {
+    await world.signIn('fang', await world.center.account('fang', '--role', 'supervisor', '--display', '方'), 'a password of my own');
+    const rows = [];
+    for (const path of ['/sign-in', '/today', '/tickets']) {
+      const { scores, lost } = await lighthouse.judge(`${world.center.address}${path}`, ['performance', 'accessibility']);
+      rows.push(least(`Lighthouse, performance of ${path}`, scores.performance, 95, lost), least(`Lighthouse, accessibility of ${path}`, scores.accessibility, 95, lost));
+    }
+    return rows;
+  } finally {
+    world.page = own;
+    await lighthouse.close();
+  }
+}
+
 export async function measureConsole({ bin, root, build }) {
   Object.assign(process.env, { SUNBOOTH_BIN: bin, SUNBOOTH_ROOT: root, SUNBOOTH_BUILD: build });
   const { World } = await import(join(root, 'tests/browser/world.mjs'));
@@ -89,10 +111,12 @@ export async function measureConsole({ bin, root, build }) {
     await manyRows(page, 101);
     const hundred = await hundredRows(page, world.center.address, 5);
     const scrolled = await scrollAll(page, world.center.address);
+    const judged = await speeds(world, root);
     return [
       most('first load, compressed', first.bytes / 1000, 'kB', 400), most('first load', first.ms, 'ms', 1000),
       most('100 rows, from the answer to the paint', hundred, 'ms', 100),
       most(`longest task while scrolling ${scrolled.rows} rows`, scrolled.longest, 'ms', 100),
+      ...judged,
     ];
   } finally {
     await world.stop();

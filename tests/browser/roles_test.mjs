@@ -49,7 +49,7 @@ async function leave() {
 
 test('intake accepts', async () => {
   await sitDown('chen', 'intake');
-  assert.deepEqual(await walk('intake'), ['今天', '工单', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '登记簿']);
+  assert.deepEqual(await walk('intake'), ['今天', '工单', '回访单', '办件', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '登记簿']);
   await page.goto(`${world.center.address}/tickets?view=mine&unit=scjg`);
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -109,7 +109,7 @@ test('a unit returns what is not its matter, and intake dispatches it', async ()
 
 test('the unit answers what was accepted, and sees nothing else', async () => {
   await sitDown('zhou', 'handler', '--unit', 'scjg');
-  assert.deepEqual(await walk('handler'), ['今天', '工单', '监察', '文书', '图表', '自助机', '登记簿']);
+  assert.deepEqual(await walk('handler'), ['今天', '工单', '办件', '监察', '文书', '图表', '自助机', '登记簿']);
   await page.getByRole('link', { name: '今天' }).click();
   await page.getByRole('link', { name: /等我处理/ }).getByText('1').waitFor();
   await page.getByRole('link', { name: '工单' }).click();
@@ -125,7 +125,7 @@ test('the unit answers what was accepted, and sees nothing else', async () => {
 
 test('a caller closes what was answered', async () => {
   await sitDown('li', 'callback');
-  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '登记簿']);
+  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '回访单', '办件', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '登记簿']);
   await page.goto(`${world.center.address}/tickets?state=reviewing`);
   await page.locator('tbody a').first().click();
   await page.locator('.said', { hasText: answer }).waitFor();
@@ -140,7 +140,7 @@ test('a caller closes what was answered', async () => {
 
 test('an auditor reads everything and changes nothing', async () => {
   await sitDown('sun', 'auditor');
-  assert.deepEqual(await walk('auditor'), ['今天', '工单', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '登记簿', '账号', '审计']);
+  assert.deepEqual(await walk('auditor'), ['今天', '工单', '回访单', '办件', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '登记簿', '账号', '审计']);
   await page.getByRole('link', { name: '工单' }).click();
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -161,15 +161,17 @@ test('an administrator makes a monitoring point and a monitor, and mends the ter
   await page.getByRole('link', { name: '监测点' }).click();
   await page.getByRole('button', { name: '新建监测点' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('代码').fill('jc09');
+  await dialog.getByLabel('代码', { exact: true }).fill('jc09');
   await dialog.getByLabel('名称（中文）').fill('火车站监测点');
-  await dialog.getByLabel('对口单位').selectOption('gajj');
+  await dialog.getByLabel('单位').selectOption('gajj');
   await world.checkAccess('making a point');
   await world.shot('point-zh');
   await dialog.getByRole('button', { name: '保存' }).click();
-  const point = page.locator('section.card', { hasText: '火车站监测点' });
+  await page.getByRole('row', { name: /火车站监测点/ }).getByRole('button', { name: '查看' }).click();
+  const point = page.locator('tr.details');
   await point.getByRole('button', { name: '新增监测员' }).click();
-  await dialog.getByLabel('工号').fill('9001');
+  await dialog.getByLabel('代码', { exact: true }).fill('9001');
+  assert.equal(await dialog.getByLabel('监测点').inputValue(), 'jc09');
   await dialog.getByLabel('姓名').fill('马丽');
   await dialog.getByLabel('聘期自').fill('2026-11-01');
   await dialog.getByLabel('聘期至').fill('2027-10-31');

@@ -14,6 +14,9 @@ export const root = process.env.SUNBOOTH_ROOT;
 export const build = process.env.SUNBOOTH_BUILD;
 const shots = join(build, 'pictures', 'console');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Of Chromium: nothing of its own goes to the network, and root needs it without a sandbox. */
+export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const otherLanguage = { zh: 'English', en: '中文' };
 
 export class World {
@@ -54,8 +57,7 @@ export class World {
   async open() {
     this.browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: flags,
     });
     this.context = await this.browser.newContext({
       ignoreHTTPSErrors: true, viewport: { width: 1440, height: 960 }, locale: 'zh-CN',

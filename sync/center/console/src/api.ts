@@ -9,6 +9,8 @@ export type TicketRow = Schemas['TicketRow'];
 export type Ticket = Schemas['Ticket'];
 export type Hall = Schemas['Hall'];
 export type Kiosk = Schemas['Kiosk'];
+export type CaseRow = Schemas['CaseFileRow'];
+export type KioskCounts = Schemas['KioskCounts'];
 export type Today = Schemas['Today'];
 export type CallTurn = Schemas['CallTurn'];
 export type CardRow = Schemas['CardRow'];
@@ -21,7 +23,6 @@ export type AccountAction = Schemas['AccountAction'];
 export type SessionStanding = Schemas['SessionStanding'];
 export type SavedView = Schemas['SavedView'];
 export type ExportRequest = Schemas['ExportRequest'];
-export type BulkAction = Schemas['BulkAction'];
 export type BulkAnswer = Schemas['BulkAnswer'];
 export type JournalEntry = Schemas['JournalEntry'];
 export type Verification = Schemas['Verification'];
@@ -137,6 +138,13 @@ export interface TicketPageOfList {
   next?: string | null;
 }
 
+/** A path with what was asked for; what is empty is left away. */
+export function asked(path: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((one): one is [string, string] => Boolean(one[1]));
+  return given.length ? `${path}?${new URLSearchParams(given)}` : path;
+}
+interface Versioned { version: number }
+
 export const api = {
   session: () => call<Session>('GET', '/api/v1/session'),
   signIn: (account: string, password: string) =>
@@ -148,29 +156,24 @@ export const api = {
   today: () => call<Today>('GET', '/api/v1/today'),
   nextCall: (putOff = '') =>
     call<CallTurn>('POST', '/api/v1/callbacks/next', putOff ? { put_off: putOff } : {}),
-  tickets: (query: TicketQuery, signal?: AbortSignal) => {
-    const words = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) if (value) words.set(name, value);
-    const text = words.toString();
-    return call<TicketPageOfList>(
-      'GET', `/api/v1/tickets${text ? `?${text}` : ''}`, undefined, signal);
-  },
+  tickets: (query: TicketQuery, signal?: AbortSignal) =>
+    call<TicketPageOfList>('GET', asked('/api/v1/tickets', { ...query }), undefined, signal),
+  cases: (query: Record<string, string>, signal?: AbortSignal) =>
+    call<Schemas['CaseFileList']>('GET', asked('/api/v1/cases', query), undefined, signal),
   ticket: (id: string) => call<Ticket>('GET', `/api/v1/tickets/${encodeURIComponent(id)}`),
   explain: (id: string) => call<Explanation>('GET', `/api/v1/tickets/${encodeURIComponent(id)}/explain`),
   act: (id: string, action: Record<string, unknown>) =>
     call<Ticket>('POST', `/api/v1/tickets/${encodeURIComponent(id)}/actions`, action),
   reveal: (id: string, reason: string) =>
     call<{ phone: string }>('POST', `/api/v1/tickets/${encodeURIComponent(id)}/contact`, { reason }),
-  cards: (query: Record<string, string>) => {
-    const given = Object.entries(query).filter(([, value]) => value);
-    const text = new URLSearchParams(given).toString();
-    return call<Schemas['CardList']>('GET', `/api/v1/cards${text ? `?${text}` : ''}`);
-  },
+  cards: (query: Record<string, string>, signal?: AbortSignal) =>
+    call<Schemas['CardList']>('GET', asked('/api/v1/cards', query), undefined, signal),
   board: () => call<Board>('GET', '/api/v1/supervision'),
   card: (id: string) => call<Card>('GET', `/api/v1/cards/${encodeURIComponent(id)}`),
   actOnCard: (id: string, action: Schemas['CardAction']) =>
     call<Card>('POST', `/api/v1/cards/${encodeURIComponent(id)}/actions`, action),
-  kiosks: () => call<Kiosk[]>('GET', '/api/v1/kiosks'),
+  kiosks: (query: Record<string, string>, signal?: AbortSignal) =>
+    call<Schemas['KioskList']>('GET', asked('/api/v1/kiosks', query), undefined, signal),
   giveCode: (code: string) => call<Session>('POST', '/api/v1/session/code', { code }),
   drawSecondFactor: (password: string) =>
     call<Schemas['SecondFactor']>('POST', '/api/v1/session/second-factor', { password }),
@@ -184,12 +187,14 @@ export const api = {
   views: () => call<Schemas['SavedViewList']>('GET', '/api/v1/views'),
   saveView: (view: Schemas['NewView']) => call<SavedView>('POST', '/api/v1/views', view),
   forgetView: (id: string) => call<void>('DELETE', `/api/v1/views/${encodeURIComponent(id)}`),
-  actOnMany: (action: BulkAction) => call<BulkAnswer>('POST', '/api/v1/tickets/actions', action),
+  /** The same for many tickets, at the versions that the page shows. */
+  actOnTickets: (rows: readonly TicketRow[], deed: Record<string, unknown>) => call<BulkAnswer>('POST', '/api/v1/tickets/actions',
+    { deed, tickets: rows.map((row) => ({ id: row.id, expected_version: row.version })) }),
+  /** The same for many rows of another list. */
+  actOnMany: <Row extends Versioned>(list: Schemas['ManyActions']['list'], idOf: (row: Row) => string, rows: readonly Row[], deed: Record<string, unknown>, kind?: string) =>
+    call<BulkAnswer>('POST', '/api/v1/actions', { list, ...(kind ? { kind } : {}), deed, items: rows.map((row) => ({ id: idOf(row), expected_version: row.version })) }),
   exportList: (request: ExportRequest) => take('/api/v1/exports', request),
   journal: (cursor = '') => call<Schemas['Journal']>('GET', `/api/v1/journal${cursor ? `?cursor=${cursor}` : ''}`),
-  statistics: (query: Record<string, string>) => {
-    const given = Object.entries(query).filter(([, value]) => value);
-    return call<Statistics>('GET', `/api/v1/statistics?${new URLSearchParams(given)}`);
-  },
+  statistics: (query: Record<string, string>) => call<Statistics>('GET', asked('/api/v1/statistics', query)),
   verifyChains: () => call<Verification>('POST', '/api/v1/journal/verification', {}),
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The papers that the office sends, each with a number of its kind and year that is never given again.
-import { call, type CardRow, type Ticket } from './api';
+import { asked, call, type CardRow, type Ticket } from './api';
 import type { components } from './api-types';
 
 type Schemas = components['schemas'];
@@ -12,10 +12,7 @@ export type PaperWish = Schemas['DocumentWish'];
 const one = encodeURIComponent;
 
 export const papers = {
-  list: (query: Record<string, string>) => {
-    const given = Object.entries(query).filter(([, value]) => value);
-    return call<Schemas['DocumentList']>('GET', `/api/v1/documents?${new URLSearchParams(given)}`);
-  },
+  list: (query: Record<string, string>, signal?: AbortSignal) => call<Schemas['DocumentList']>('GET', asked('/api/v1/documents', query), undefined, signal),
   paper: (id: string) => call<Paper>('GET', `/api/v1/documents/${one(id)}`),
   make: (wish: PaperWish) => call<Paper>('POST', '/api/v1/documents', wish),
   makeVoid: (id: string, reason: string) => call<Paper>('POST', `/api/v1/documents/${one(id)}/void`, { reason }),

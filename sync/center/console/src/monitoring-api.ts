@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Monitoring points, monitors' reports, and calls from terminals.
-import { call } from './api';
+import { asked, call } from './api';
 import type { components } from './api-types';
 
 type Schemas = components['schemas'];
@@ -12,22 +12,20 @@ export type IssueRow = Schemas['IssueRow'];
 export type Issue = Schemas['Issue'];
 export type StaffCall = Schemas['StaffCallRow'];
 
+export const findings = ['true', 'partly', 'untrue'] as const;
+export const outcomes = ['bulletin', 'rectify', 'supervise', 'investigate', 'expose'] as const;
+
 const one = encodeURIComponent;
 
 export const monitoring = {
-  points: () => call<Schemas['PointList']>('GET', '/api/v1/points'),
-  savePoint: (point: Schemas['PointInput']) => call<void>('POST', '/api/v1/points', point),
-  saveMonitor: (monitor: Schemas['MonitorInput']) => call<Monitor>('POST', '/api/v1/monitors', monitor),
+  points: (query: Record<string, string>, signal?: AbortSignal) => call<Schemas['PointList']>('GET', asked('/api/v1/points', query), undefined, signal),
   badge: (code: string) => call<Schemas['Badge']>('POST', `/api/v1/monitors/${one(code)}/badge`),
   takeBadge: (code: string) => call<void>('DELETE', `/api/v1/monitors/${one(code)}/badge`),
   pin: (code: string) => call<Schemas['Pin']>('POST', `/api/v1/monitors/${one(code)}/pin`),
   duties: () => call<Schemas['DutyList']>('GET', '/api/v1/duties?open=true'),
   contacts: (point: string) => call<Schemas['ContactNoteList']>('GET', `/api/v1/contacts?point=${one(point)}`),
   logContact: (note: Schemas['ContactNoteInput']) => call<void>('POST', '/api/v1/contacts', note),
-  issues: (query: Record<string, string>) => {
-    const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString();
-    return call<Schemas['IssueList']>('GET', `/api/v1/issues${text ? `?${text}` : ''}`);
-  },
+  issues: (query: Record<string, string>, signal?: AbortSignal) => call<Schemas['IssueList']>('GET', asked('/api/v1/issues', query), undefined, signal),
   issue: (id: string) => call<Issue>('GET', `/api/v1/issues/${one(id)}`),
   act: (id: string, deed: Schemas['IssueActionRequest']) =>
     call<Issue>('POST', `/api/v1/issues/${one(id)}/actions`, deed),

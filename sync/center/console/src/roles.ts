@@ -9,6 +9,8 @@ export function useRole() {
   const role = computed(() => current.session?.role ?? '');
   return {
     calls: computed(() => callers.includes(role.value)),
+    /** Who sees which calls are owed: the center's own people. */
+    callbacks: computed(() => role.value !== '' && role.value !== 'administrator' && role.value !== 'handler'),
     /** An administrator keeps accounts and kiosks, and sees no tickets. */
     tickets: computed(() => role.value !== '' && role.value !== 'administrator'),
     /** Who answers cards or decides about them. */
@@ -16,8 +18,11 @@ export function useRole() {
     accounts: computed(() => role.value === 'administrator' || role.value === 'auditor'),
     journal: computed(() => ['administrator', 'auditor', 'supervisor'].includes(role.value)),
     verifies: computed(() => role.value === 'auditor' || role.value === 'supervisor'),
-    /** Who gives tickets to units, and so may take many at once. */
+    /** Who gives tickets to units. */
     dispatches: computed(() => role.value === 'intake' || role.value === 'supervisor'),
+    supervises: computed(() => role.value === 'supervisor'),
+    /** Who has something to do with many tickets at once. */
+    actsOnMany: computed(() => ['intake', 'supervisor', 'handler'].includes(role.value)),
     /** Monitors' reports are about units: no unit reads them. */
     issues: computed(() => role.value !== '' && role.value !== 'administrator' && role.value !== 'handler'),
     points: computed(() => role.value !== '' && role.value !== 'handler'),

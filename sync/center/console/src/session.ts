@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reactive, readonly } from 'vue';
 import { api, onSessionEnd, useCsrf, type Hall, type Session } from './api';
+import { forgetDrafts, useDraft } from './drafts';
 
 interface State {
   session: Session | null;
@@ -13,16 +14,9 @@ const state = reactive<State>({ session: null, hall: null, ended: false });
 /** Who is signed in, and the names of the hall's units, windows and topics. */
 export const current = readonly(state);
 
-interface Draft { note: string; reply: string; refusal: string; reason: string; deeds: Record<string, string> }
-/** Words that somebody is typing, by ticket: they outlive a lost session. In memory only. */
-const drafts = reactive<Record<string, Draft>>({});
-export function draftOf(id: string): Draft {
-  return (drafts[id] ??= { note: '', reply: '', refusal: '', reason: '', deeds: {} });
-}
-
-function forgetDrafts(): void {
-  for (const id of Object.keys(drafts)) delete drafts[id];
-}
+/** Words that somebody is typing about a ticket. */
+export const draftOf = (id: string) => useDraft(`ticket ${id}`,
+  { note: '', reply: '', refusal: '', reason: '', deeds: {} as Record<string, string> });
 
 /** Nothing stands before the work: no code to give, no password to choose, no second factor to set. */
 export function isReady(session: Session | null): session is Session {

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which columns a list of tickets shows; chosen by each person for this computer.
-import { ref, watch } from 'vue';
+// Which columns a list shows; chosen by each person for this computer, one choice for each list.
+import { computed, ref, type Ref } from 'vue';
+import type { Column, ListKind } from './kind';
 
-export const columnIds = ['number', 'what', 'where', 'filed', 'state', 'due', 'callbacks', 'language'] as const;
-export type Column = (typeof columnIds)[number];
+const kept = new Map<string, Ref<readonly string[] | null>>();
+const keyOf = (list: string) => `sunbooth.columns.${list}`;
 
-const key = 'sunbooth.columns';
-const usual: Column[] = ['number', 'what', 'where', 'filed', 'state', 'due', 'callbacks'];
-
-function kept(): Column[] {
-  const names = (localStorage.getItem(key) ?? '').split(' ');
-  const known = columnIds.filter((id) => names.includes(id));
-  return known.includes('number') ? known : usual;
+function chosenOf(list: string): Ref<readonly string[] | null> {
+  let chosen = kept.get(list);
+  if (!chosen) {
+    chosen = ref<readonly string[] | null>(localStorage.getItem(keyOf(list))?.split(' ') ?? null);
+    kept.set(list, chosen);
+  }
+  return chosen;
 }
 
-export const columns = ref<Column[]>(kept());
-watch(columns, (now) => localStorage.setItem(key, now.join(' ')));
-
-/** Shows or hides a column; the number is the way into a ticket and always stays. */
-export function showColumn(id: Column, shown: boolean): void {
-  columns.value = columnIds.filter((one) => one === 'number' || (one === id ? shown : columns.value.includes(one)));
+export function useColumns<Row>(kind: ListKind<Row>) {
+  const chosen = chosenOf(kind.list);
+  const isShown = (column: Column<Row>) => column.names || (chosen.value ? chosen.value.includes(column.id) : !column.rare);
+  const columns = computed(() => kind.columns.filter(isShown));
+  return {
+    columns,
+    isShown,
+    show(id: string, shown: boolean): void {
+      const now = kind.columns.filter((one) => (one.id === id ? shown : isShown(one))).map((one) => one.id);
+      chosen.value = now;
+      localStorage.setItem(keyOf(kind.list), now.join(' '));
+    },
+  };
 }

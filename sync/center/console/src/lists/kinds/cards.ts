@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Warnings and cards.
+import { useI18n } from 'vue-i18n';
+import type { CardRow } from '../../api';
+import { useClockNames } from '../../clock-names';
+import { useNames } from '../../names';
+import { useRole } from '../../roles';
+import { levelSign } from '../../signs';
+import { coded, lines, type Column, type ListKind } from '../kind';
+
+export const cardLevels = ['red', 'yellow', 'warning', 'notice'] as const;
+export const cardStates = ['issued', 'answered', 'objected', 'upheld', 'removed', 'settled'] as const;
+
+export function useCards(): ListKind<CardRow> {
+  const { t } = useI18n();
+  const names = useNames();
+  const clockName = useClockNames();
+  const role = useRole();
+  const columns: Column<CardRow>[] = [
+    { id: 'level', title: 'cards.level', fields: [['level', 'cards.level']],
+      cell: (row) => [{ text: t(`card_level.${row.level}`), chip: `level-${row.level}`, sign: levelSign(row.level) }] },
+    { id: 'state', title: 'list.state', fields: [['state', 'list.state']], cell: (row) => [{ text: t(`card_state.${row.state}`) }] },
+    { id: 'number', title: 'list.number', names: true, shape: 'number', fields: [['ticket_no', 'list.number']],
+      cell: (row) => [{ text: row.ticket_no, ...(role.tickets.value && row.ticket ? { to: `/tickets/${row.ticket}` } : {}) }] },
+    { id: 'unit', title: 'cards.unit', fields: [['unit', 'cards.unit'], ['clock', 'cards.clock']],
+      cell: (row) => lines({ text: row.unit ? names.unit(row.unit) : t('cards.center') }, { text: clockName(row.clock), as: 'small' }) },
+    { id: 'due', title: 'list.due', shape: 'day', fields: [['due_on', 'list.due']], cell: (row) => [{ text: names.day(row.due_on) }] },
+    { id: 'issued', title: 'cards.issued', shape: 'day', fields: [['issued_on', 'cards.issued']], cell: (row) => [{ text: names.day(row.issued_on) }] },
+    { id: 'answer_by', title: 'cards.answer_by', shape: 'day', fields: [['answer_by', 'cards.answer_by']], cell: (row) => lines({ text: names.day(row.answer_by) }) },
+  ];
+  return {
+    list: 'cards', columns, id: (row) => row.id, name: (row) => `${row.ticket_no} ${t(`card_level.${row.level}`)}`,
+    get words() {
+      return [...coded(t, 'level', 'card_level', cardLevels), ...coded(t, 'state', 'card_state', cardStates),
+        ...coded(t, 'clock', 'clock', ['verify', 'reply', 'recheck', 'appeal'])];
+    },
+  };
+}

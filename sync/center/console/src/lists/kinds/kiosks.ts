@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kiosks: in touch or not, and whether their chains are whole.
+import { useI18n } from 'vue-i18n';
+import type { Kiosk } from '../../api';
+import { clockOffMin } from '../../kiosks';
+import { useNames } from '../../names';
+import { kioskSigns } from '../../signs';
+import { coded, lines, type Column, type ListKind } from '../kind';
+
+export const kioskStates = ['online', 'silent', 'unheard', 'revoked'] as const;
+const troubles = ['gaps', 'forks', 'conflicts', 'refused'] as const;
+
+export function useKiosks(): ListKind<Kiosk> {
+  const { t } = useI18n();
+  const names = useNames();
+  function clock(kiosk: Kiosk): string {
+    const ahead = kiosk.clock_ahead_min;
+    if (ahead === null) return t('kiosks.unknown');
+    return Math.abs(ahead) < clockOffMin ? t('kiosks.right') : t(ahead > 0 ? 'kiosks.fast' : 'kiosks.slow', { n: Math.abs(ahead) });
+  }
+  const isOff = (kiosk: Kiosk) => Math.abs(kiosk.clock_ahead_min ?? 0) >= clockOffMin;
+  const columns: Column<Kiosk>[] = [
+    { id: 'kiosk', title: 'kiosks.kiosk', names: true, fields: [['kiosk', 'kiosks.kiosk']], cell: (row) => [{ text: row.kiosk }] },
+    { id: 'state', title: 'kiosks.state', fields: [['state', 'kiosks.state']],
+      cell: (row) => [{ text: t(`kiosk_state.${row.state}`), chip: `kiosk-${row.state}`, sign: kioskSigns[row.state], title: t(`kiosk_hint.${row.state}`) }] },
+    { id: 'last_seen', title: 'kiosks.last_seen', shape: 'day', fields: [['last_seen', 'kiosks.last_seen']],
+      cell: (row) => [{ text: row.last_seen ? names.time(row.last_seen) : t('kiosks.never') }] },
+    { id: 'hall', title: 'kiosks.hall', fields: [['hall_version', 'kiosks.hall']],
+      cell: (row) => lines({ text: row.hall_version === null ? t('kiosks.none') : t('kiosks.version', { n: row.hall_version }) },
+        row.hall_version !== null && !row.hall_current && { text: t('kiosks.old_hall'), as: 'small' }) },
+    { id: 'clock', title: 'kiosks.clock', fields: [['clock_ahead_min', 'kiosks.clock']],
+      cell: (row) => [{ text: clock(row), ...(isOff(row) ? { as: 'late' } : {}) }] },
+    { id: 'records', title: 'kiosks.records', fields: troubles.map((one) => [one, `kiosks.${one}`] as const),
+      cell: (row) => {
+        const wrong = troubles.filter((one) => row[one] > 0);
+        return wrong.length === 0 ? [{ text: t('kiosks.whole') }] : wrong.map((one) => ({ text: `⚠ ${t(`trouble.${one}`, { n: row[one] })}`, as: 'late' as const }));
+      } },
+  ];
+  return {
+    list: 'kiosks', columns, id: (row) => row.kiosk, name: (row) => row.kiosk,
+    get words() { return coded(t, 'state', 'kiosk_state', kioskStates); },
+  };
+}

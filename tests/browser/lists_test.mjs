@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists: cases, calls owed, kiosks and monitoring points, each with its filters under a name, its own
+// columns, files, and what is done with many rows at once; and words in a dialog outlive the session.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { root, World } from './world.mjs';
+
+const own = 'a password of my own';
+const world = new World();
+let page;
+
+before(async () => {
+  await world.start();
+  await world.center.importCases(join(root, 'assets/demo/cases.csv'));
+  world.file([{ text: '排队一小时。', phone: '13800005678' }, { text: '窗口没人。', phone: '13800005679' }, { text: '没留电话。', phone: '' }]);
+  page = await world.open();
+  await world.signIn('tang', await world.center.account('tang', '--role', 'supervisor', '--display', '唐敏'), own);
+});
+after(() => world.stop());
+
+const rows = () => page.locator('table.rows > tbody > tr[aria-rowindex]');
+const link = (name) => page.getByRole('navigation').getByRole('link', { name, exact: true });
+async function takeCsv() {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+  return readFileSync(await file.path(), 'utf8').trim().split('\r\n');
+}
+async function chooseColumn(name) {
+  await page.getByRole('button', { name: '显示哪些列' }).click();
+  await page.getByRole('dialog').getByText(name, { exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+test('cases are looked up by number, stage and unit; what is chosen is kept and leaves as a file', async () => {
+  await link('办件').click();
+  await page.getByText('已显示 24 条').waitFor();
+  await world.gallery('cases');
+  await page.getByLabel('办理环节').selectOption('completed');
+  await page.locator('.chip', { hasText: '已办结' }).first().waitFor();
+  await page.locator('.chip', { hasText: '审查中' }).waitFor({ state: 'hidden' });
+  const done = await rows().count();
+  assert.ok(done > 0 && done < 24, String(done));
+  await page.getByRole('button', { name: '存下这些条件' }).click();
+  await page.getByLabel('名称').fill('办完的');
+  await page.getByRole('dialog').getByRole('button', { name: '存下' }).click();
+  await page.getByRole('link', { name: '办完的' }).waitFor();
+  await chooseColumn('承诺工作日');
+  await chooseColumn('申请人');
+  await page.getByRole('columnheader', { name: '承诺工作日' }).waitFor();
+  assert.equal(await page.getByRole('columnheader', { name: '申请人' }).count(), 0);
+  await page.reload();  // The choice stays on this computer.
+  await page.getByRole('columnheader', { name: '承诺工作日' }).waitFor();
+  const file = await takeCsv();
+  assert.equal(file.length, done + 1);
+  assert.match(file[0], /办件编号.*承诺工作日/);
+  assert.doesNotMatch(file[0], /申请人/);
+  assert.match(file[1], /"已办结"/);
+  await page.getByRole('button', { name: '清除条件' }).click();
+  await page.getByLabel('编号开头').fill('420600-2026-1100');
+  await page.keyboard.press('Enter');
+  await page.getByText('已显示 1 条').waitFor();
+  await page.getByLabel('编号开头').fill('999');
+  await page.keyboard.press('Enter');
+  await page.getByText('没有符合条件的办件。').waitFor();
+  await page.getByRole('link', { name: '办完的' }).click();
+  await page.getByText(`已显示 ${done} 条`).waitFor();
+});
+
+test('calls that are owed are a list of their own, and several are dealt with at once', async () => {
+  await link('回访单').click();
+  await page.getByText('已显示 2 条').waitFor();  // The third left no number.
+  await page.getByLabel('选中列出的全部').check();
+  await page.getByText('已选 2 条').waitFor();
+  await world.gallery('callbacks');
+  await page.getByLabel('批量办理').getByLabel('备注').fill('今天上午打完');
+  await page.getByRole('button', { name: '办理', exact: true }).click();
+  await page.getByText('2 条已办理').waitFor();
+  assert.match((await takeCsv())[0], /没打通次数/);
+  await page.getByRole('button', { name: '待满意度回访' }).click();
+  await page.getByText('没有要打的电话。').waitFor();
+  assert.match(page.url(), /which=closing/);
+});
+
+test('kiosks are filtered by what is wrong with them, and that filter is kept', async () => {
+  await link('自助机').click();
+  await page.getByRole('rowheader', { name: 'hall-1' }).waitFor();
+  await page.getByRole('button', { name: '只看记录有问题的' }).click();
+  await page.getByText('没有符合条件的自助机。').waitFor();
+  await page.getByRole('button', { name: '存下这些条件' }).click();
+  await page.getByLabel('名称').fill('有问题的');
+  await page.getByRole('dialog').getByRole('button', { name: '存下' }).click();
+  await page.getByRole('link', { name: '有问题的' }).waitFor();
+  await page.getByRole('button', { name: '清除条件' }).click();
+  await chooseColumn('时钟');
+  assert.equal(await page.getByRole('columnheader', { name: '时钟' }).count(), 0);
+  await world.gallery('kiosks-columns');
+  assert.doesNotMatch((await takeCsv())[0], /时钟/);
+});
+
+test('many points are given to a unit or taken out of use; who is refused is told why', async () => {
+  await link('监测点').click();
+  await page.getByText('已显示 2 条').waitFor();
+  await page.getByRole('button', { name: '查看' }).first().click();
+  await page.locator('summary', { hasText: '联系记录' }).click();
+  await page.getByLabel('内容').fill('谈了排队的事');
+  await world.gallery('points');
+  await page.getByRole('button', { name: '收起' }).click();
+  await page.getByRole('button', { name: '查看' }).first().click();
+  await page.locator('summary', { hasText: '联系记录' }).click();
+  assert.equal(await page.getByLabel('内容').inputValue(), '谈了排队的事');  // Folded away and back, not lost.
+  await page.getByRole('button', { name: '收起' }).click();
+  await page.getByLabel('选中列出的全部').check();
+  await page.getByLabel('批量办理').getByLabel('对口单位').selectOption('gajj');
+  await page.getByRole('button', { name: '改对口单位' }).click();
+  await page.getByText('2 条已办理').waitFor();
+  assert.equal(await rows().getByText('公安').count(), 2);
+  await page.getByLabel('选中列出的全部').check();
+  await page.getByRole('button', { name: '停用', exact: true }).click();
+  await page.locator('.refused').getByText('现在不能这样办').first().waitFor();  // Monitors still belong to them.
+  await world.gallery('points-bulk');
+  await page.getByRole('button', { name: '取消选中' }).click();
+});
+
+test('what is typed in a dialog is still there when the session has ended and begun again', async () => {
+  await page.getByRole('button', { name: '新建监测点' }).click();
+  await page.getByRole('dialog').getByLabel('名称（中文）').fill('火车站监测点');
+  await page.evaluate(async () => {
+    const { csrf } = await (await fetch('/api/v1/session')).json();
+    await fetch('/api/v1/session', { method: 'DELETE', headers: { 'x-sunbooth-csrf': csrf } });
+  });
+  await page.getByRole('dialog').getByLabel('代码', { exact: true }).fill('jc08');
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await page.getByRole('heading', { name: '请重新登录' }).waitFor();
+  assert.equal(await page.getByRole('dialog').isVisible(), false);  // Nobody may be sitting here.
+  await world.checkAccess('session ended over a dialog');
+  await page.getByLabel('密码').fill(own);
+  await page.getByRole('button', { name: '登录' }).click();
+  assert.equal(await page.getByRole('dialog').getByLabel('名称（中文）').inputValue(), '火车站监测点');
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await page.getByRole('rowheader', { name: /火车站监测点/ }).waitFor();
+});
+
+test('nothing was reported by the browser: no script error, no CSP violation', () => {
+  assert.deepEqual(world.complaints, []);
+});
