@@ -41,6 +41,8 @@ export class Problem extends Error {
     readonly retryAfter = 0,
     /** The ticket as it is, when somebody else was quicker (409). */
     readonly current: Ticket | null = null,
+    /** The detail in Chinese. */
+    readonly zh = '',
   ) {
     super(detail);
   }
@@ -90,7 +92,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 async function problemOf(answer: Response): Promise<Problem> {
   const body = await answer.json().catch(() => ({}));
   return new Problem(answer.status, body.type ?? '', body.detail ?? '', body.field ?? '',
-    Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0), body.current ?? null);
+    Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0), body.current ?? null, body.detail_zh ?? '');
 }
 
 async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ten thousand rows, and only those near the eye are made: the rest is empty room above and below.
+// Ten thousand rows, and only those near the eye are made: the rest is empty room above and below. On paper
+// all of them stand.
 import { computed, nextTick, onMounted, onUnmounted, ref, type Ref } from 'vue';
 
-const allUpTo = 40;  // So many rows cost less than working out which to leave away.
-const spare = 15;     // Rows made beyond each edge of the window.
+const allUpTo = 40;   // So many rows cost less than working out which to leave away.
+const spare = 10;     // Rows made beyond each edge of the window.
+const usualPx = 69;   // Height of a row, until it is measured.
+const onPaper = 2000;  // Rows; who prints more wants a file.
 
 /** Rows may differ in height: the room that is left empty goes by their average. */
 export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => number) {
-  const height = ref(64);
+  const height = ref(usualPx);
   const first = ref(0);
-  const fits = ref(40);
+  const fits = ref(Math.ceil(window.innerHeight / usualPx) + 2 * spare);
+  const paper = window.matchMedia('print');
+  const printing = ref(paper.matches);
   let asked = 0;
 
   function measure(): void {
@@ -25,10 +30,12 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
   }
   const onScroll = () => { if (!asked) asked = requestAnimationFrame(measure); };
 
-  const from = computed(() => (count() <= allUpTo ? 0 : Math.min(first.value, Math.max(0, count() - fits.value))));
-  const to = computed(() => (count() <= allUpTo ? count() : Math.min(count(), from.value + fits.value)));
+  const isWhole = computed(() => count() <= allUpTo || (printing.value && count() <= onPaper));
+  const onPrint = () => { printing.value = paper.matches; };
+  const from = computed(() => (isWhole.value ? 0 : Math.min(first.value, Math.max(0, count() - fits.value))));
+  const to = computed(() => (isWhole.value ? count() : Math.min(count(), from.value + fits.value)));
 
-  /** Puts the keyboard on the link of a row, wherever it is. */
+  /** Puts the keyboard on the way into a row, or on the row itself, wherever it is. */
   async function focusRow(index: number): Promise<void> {
     const body = table.value?.querySelector('tbody');
     if (!body) return;
@@ -37,17 +44,20 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
       measure();
       await nextTick();
     }
-    body.querySelector<HTMLElement>(`tr[aria-rowindex="${index + 2}"] a`)?.focus();
+    const row = body.querySelector<HTMLElement>(`tr[aria-rowindex="${index + 2}"]`);
+    (row?.querySelector<HTMLElement>('a, td.unfold button') ?? row)?.focus();
   }
 
   onMounted(() => {
     window.addEventListener('scroll', onScroll, { passive: true });
     window.addEventListener('resize', onScroll);
+    paper.addEventListener('change', onPrint);
     measure();
   });
   onUnmounted(() => {
     window.removeEventListener('scroll', onScroll);
     window.removeEventListener('resize', onScroll);
+    paper.removeEventListener('change', onPrint);
     cancelAnimationFrame(asked);
   });
   return {
