@@ -58,8 +58,8 @@ TEST_CASE(
     health.oldest_unsent_days = 3;
     REQUIRE(fleet::note_health(world.db(), ConsoleWorld::kKiosk, health, world.wall).ok());
     const auto answer = world.get("/api/v1/kiosks");
-    CHECK(departure(answer.json().at(0), "Kiosk") == "");
-    const auto told = answer.json().at(0).at("health");
+    CHECK(departure(answer.json().at("items").at(0), "Kiosk") == "");
+    const auto told = answer.json().at("items").at(0).at("health");
     CHECK(told.at("version").as_string() == "0.1.7");
     CHECK(told.at("temperature_c") == 53);
     CHECK(told.at("oldest_unsent_days") == 3);
