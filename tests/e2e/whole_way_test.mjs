@@ -108,7 +108,7 @@ test('the kiosk is killed before it could send, and the center has the record on
   await kiosk.say('wait delivered 60');
   const office = new Office(center.address, center.ca);
   await office.signIn('admin', adminPassword, 'a password of my own');
-  const [{ health }] = await office.ask('GET', '/api/v1/kiosks');
+  const { items: [{ health }] } = await office.ask('GET', '/api/v1/kiosks');
   assert.ok(health.disk_free_mb > 0 && health.memory_free_mb > 0, 'the terminal told of itself with its first contact');
   assert.deepEqual([health.unsent, health.accepting], [0, true]);
   const tickets = await office.tickets();
