@@ -217,10 +217,12 @@ test('the page speaks English, shows kiosks, and survives being loaded anew', as
   for (const words of ['在线', '第 1 版', '准确', '完整']) await kiosk.getByText(words).waitFor();
   execFileSync('sqlite3', [join(world.center.folder, 'center.db'),
     `INSERT INTO alarm (at_ms, kind, kiosk, epoch, seq, detail) VALUES
-       (0, 'gap', 'hall-1', 1, 90, 'x'), (0, 'gap', 'hall-1', 1, 95, 'x'), (0, 'conflict', 'hall-1', 1, 91, 'x')`]);
+       (0, 'gap', 'hall-1', 1, 90, 'x'), (0, 'gap', 'hall-1', 1, 95, 'x'), (0, 'conflict', 'hall-1', 1, 91, 'x');
+     INSERT INTO kiosk_health VALUES ('hall-1', 0, '0.1.7', 'a', 'HDMI-A-1 1080x1920', 'lp0', '', 53, 24600, 1800, 480, 9, 4, 0, 3, 1, 0)`]);
   await page.reload();
   await kiosk.getByText('缺记录：2 处').waitFor();
   await kiosk.getByText('编号相同内容不同：1 条').waitFor();
+  for (const words of ['0.1.7 版 · A 区', '剩 24 GB · 53 °C', '4 条发不出去，最久 3 天', '一天内启动 9 次']) await kiosk.getByText(words).waitFor();
   await world.gallery('kiosks');
   await page.getByRole('button', { name: 'English' }).click();
   await world.shot('kiosks-en');

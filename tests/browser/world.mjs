@@ -19,6 +19,12 @@ export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-f
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const otherLanguage = { zh: 'English', en: '中文' };
 
+/** "2026-10-31" on any day of November 2026, in the hall's time. */
+function lastMonthsEnd() {
+  const today = new Date(Date.now() + 8 * 3_600_000);
+  return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 0)).toISOString().slice(0, 10);
+}
+
 export class World {
   /** What the browser reported: script errors, CSP violations, dialogs. */
   complaints = [];
@@ -31,7 +37,9 @@ export class World {
     this.center = new Center(join(bin, 'sunbooth-center'), join(this.folder, 'center'));
     this.password = await this.center.init();
     const hall = join(this.folder, 'hall.json');
-    writeFileSync(hall, JSON.stringify(change(JSON.parse(readFileSync(join(root, 'assets/demo/hall.json'), 'utf8')))));
+    const demo = JSON.parse(readFileSync(join(root, 'assets/demo/hall.json'), 'utf8'));
+    demo.figures.until = lastMonthsEnd();  // Else the center owes them itself, from some day on.
+    writeFileSync(hall, JSON.stringify(change(demo)));
     await this.center.importHall(hall);
     this.code = await this.center.enrolCode('hall-1', this.config);
     await this.serve();

@@ -2,10 +2,10 @@
 // Kiosks: in touch or not, and whether their chains are whole.
 import { useI18n } from 'vue-i18n';
 import type { Kiosk } from '../../api';
-import { clockOffMin } from '../../kiosks';
+import { clockOffMin, startsUsual } from '../../kiosks';
 import { useNames } from '../../names';
 import { kioskSigns } from '../../signs';
-import { coded, lines, type Column, type ListKind } from '../kind';
+import { coded, lines, type Cell, type Column, type ListKind } from '../kind';
 
 export const kioskStates = ['online', 'silent', 'unheard', 'revoked'] as const;
 const troubles = ['gaps', 'forks', 'conflicts', 'refused'] as const;
@@ -19,6 +19,20 @@ export function useKiosks(): ListKind<Kiosk> {
     return Math.abs(ahead) < clockOffMin ? t('kiosks.right') : t(ahead > 0 ? 'kiosks.fast' : 'kiosks.slow', { n: Math.abs(ahead) });
   }
   const isOff = (kiosk: Kiosk) => Math.abs(kiosk.clock_ahead_min ?? 0) >= clockOffMin;
+  /** What its machine told of itself; what needs somebody stands out. */
+  function machine(kiosk: Kiosk): Cell {
+    const told = kiosk.health;
+    if (!told) return [{ text: t('kiosks.unknown') }];
+    const image = told.version ? t('kiosks.image', { version: told.version, slot: told.slot.toUpperCase() || '–' }) : t('kiosks.no_image');
+    const heat = told.temperature_c === null ? '' : ` · ${told.temperature_c} °C`;
+    return lines({ text: image },
+      { text: t('kiosks.room', { gb: Math.floor(told.disk_free_mb / 1000) }) + heat, as: 'small' },
+      told.unsent > 0 && { text: `⚠ ${t('kiosks.unsent', { n: told.unsent, days: told.oldest_unsent_days ?? 0 })}`, as: 'late' },
+      told.parked > 0 && { text: `⚠ ${t('kiosks.parked', { n: told.parked })}`, as: 'late' },
+      !told.accepting && { text: `⚠ ${t('kiosks.closed')}`, as: 'late' },
+      told.quarantined && { text: `⚠ ${t('kiosks.quarantined')}`, as: 'late' },
+      told.starts > startsUsual && { text: `⚠ ${t('kiosks.starts', { n: told.starts })}`, as: 'late' });
+  }
   const columns: Column<Kiosk>[] = [
     { id: 'kiosk', title: 'kiosks.kiosk', names: true, fields: [['kiosk', 'kiosks.kiosk']], cell: (row) => [{ text: row.kiosk }] },
     { id: 'state', title: 'kiosks.state', fields: [['state', 'kiosks.state']],
@@ -30,6 +44,7 @@ export function useKiosks(): ListKind<Kiosk> {
         row.hall_version !== null && !row.hall_current && { text: t('kiosks.old_hall'), as: 'small' }) },
     { id: 'clock', title: 'kiosks.clock', fields: [['clock_ahead_min', 'kiosks.clock']],
       cell: (row) => [{ text: clock(row), ...(isOff(row) ? { as: 'late' } : {}) }] },
+    { id: 'machine', title: 'kiosks.machine', fields: [], cell: machine },
     { id: 'records', title: 'kiosks.records', fields: troubles.map((one) => [one, `kiosks.${one}`] as const),
       cell: (row) => {
         const wrong = troubles.filter((one) => row[one] > 0);
