@@ -57,7 +57,7 @@ std::optional<Setup> read_setup(const fs::path& folder, const fs::path& config) 
     }
     const Result<KioskConfig> read = read_config(config);
     if (!read.ok()) return Setup{.step = Setup::Step::Refused, .why = read.error().line()};
-    if (fs::exists(read.value().client.folder / "kiosk.key", ignored)) return std::nullopt;
+    if (fs::exists(read.value().client.folder / "center.keys", ignored)) return std::nullopt;
     return Setup{.step = Setup::Step::Connecting,
                  .terminal = read.value().client.kiosk,
                  .why = last_line(folder / "enrol")};
