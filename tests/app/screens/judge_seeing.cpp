@@ -3,6 +3,7 @@
 #include "tests/app/screens/audit.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sunbooth::app::screens::tests {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr float kSlackPx = 1.5F;
 constexpr float kSmallestMm = 6.8F;  ///< Capitals of 4.98 mm in Noto Sans CJK (V1: 4.8).
+constexpr float kBodyMm = 8;         ///< V2: 国 of 7 mm at scale 1.
 constexpr int kHanMax = 30, kLatinMax = 66;
 constexpr int kUyghurMax = 72;  ///< Narrower letters; the paper counts none.
 
@@ -29,6 +31,34 @@ void v1(const Sight& sight, Findings& found) {
         found.look("V1");
         if (one.em_px < sight.mm(kSmallestMm) - 0.6F) {
             found.fault("V1", sight, "words of " + std::to_string(one.em_px / sight.mm(1)) + " mm");
+        }
+    }
+}
+
+/// A sentence of the page or somebody's own words, as against a caption, a label or a bar.
+bool is_body(const Sight& sight, const ui::Node& node) {
+    if (node.role != ui::Role::Text || node.interactive) return false;
+    if (node.id.ends_with(".value")) return false;  // The label of an answer's row.
+    const auto part = [&](std::string_view name) {
+        return node.id.find(name, sight.tree.page.size()) != std::string::npos;
+    };
+    return part(".text.") || part(".note.") || part(".lines.") || part(".who.") ||
+           node.id.ends_with(".reply");
+}
+
+void v2(const Sight& sight, Findings& found) {
+    constexpr std::array kFactors = {1.0F, 1.5F, 2.0F};
+    const float least = sight.mm(kBodyMm * kFactors.at(static_cast<std::size_t>(sight.modes.text)));
+    for (const ui::Node& node : sight.tree.nodes) {
+        if (!is_body(sight, node)) continue;
+        for (const Recorder::Text& one : sight.texts) {
+            if (one.clipped || !inside(one.ink, node.rect)) continue;
+            found.look("V2");
+            if (one.em_px < least - 0.6F) {
+                found.fault(
+                    "V2", sight,
+                    node.id + " is set in " + std::to_string(one.em_px / sight.mm(1)) + " mm");
+            }
         }
     }
 }
@@ -146,6 +176,7 @@ void order(const Sight& sight, Findings& found) {
 
 void judge_seeing(const Sight& sight, Findings& found) {
     v1(sight, found);
+    v2(sight, found);
     v4(sight, found);
     v8(sight, found);
     v10(sight, found);

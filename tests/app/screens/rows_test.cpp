@@ -19,6 +19,19 @@ using namespace sunbooth::app::screens::tests;
 TEST_CASE("rows V1: no words are smaller than 4.8 mm of capital, in any mode") {
     expect_none("V1", 100'000);
 }
+TEST_CASE("rows V2: sentences are set in 8 mm at least, times the size that was chosen") {
+    expect_none("V2", 4'000);
+}
+TEST_CASE("rows V2: at scale 1 国 is 7 mm of ink, at 1.5 10.5 and at 2 14") {
+    Terminal terminal({});
+    for (const float factor : {1.0F, 1.5F, 2.0F}) {
+        CAPTURE(factor);
+        text::Style style;
+        style.em_px = terminal.screen.px(ui::type::kBody * factor);
+        const auto drawn = terminal.shaper.layout("国", style);
+        CHECK(drawn->ink().h >= terminal.screen.px(7 * factor) - 1.5F);
+    }
+}
 TEST_CASE("rows V4: nothing is clipped, shortened, off the glass or over other words") {
     expect_none("V4", 100'000);
 }
@@ -137,6 +150,10 @@ struct Spoil {
 TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
     const std::vector<Spoil> kSpoils = {
         {"V1", "home", [](Sight& s) { s.texts.front().em_px = s.mm(6); }},
+        {"V2", "help",
+         [](Sight& s) {
+             for (Recorder::Text& one : s.texts) one.em_px = std::min(one.em_px, s.mm(7));
+         }},
         {"V4", "home", [](Sight& s) { node_of(s, "home.case").clipped = true; }},
         {"V4", "home", [](Sight& s) { s.texts[1].ink = s.texts[0].ink; }},
         {"V13", "home", [](Sight& s) { s.texts.front().missing = 1; }},
