@@ -9,6 +9,8 @@
 namespace sunbooth::app::screens::tests {
 namespace {
 
+using namespace i18n::literals;
+
 constexpr ui::Screen kUpright{.width_px = 1080, .height_px = 1920, .diagonal_in = 27};
 constexpr ui::Screen kWide{.width_px = 1920, .height_px = 1080, .diagonal_in = 27};
 /// The smallest and the largest that each way of standing is made for.
@@ -73,8 +75,21 @@ private:
                                          .simple = hands.simple};
                     lost(terminal, one, standard, judge(terminal, one, state, language), state);
                 }
+                if (whole) said(terminal, one, standard, state, language);
             }
         }
+    }
+
+    /// The same page for who has it read aloud: what is said stands on it as well.
+    void said(Terminal& terminal, const Sample& one, const std::set<std::string>& standard,
+              flow::State state, domain::Language language) {
+        state.visit.modes.steady = state.visit.modes.simple = false;
+        state.visit.modes.theme = next_theme();
+        state.visit.hearing.way = flow::Hearing::Way::Loudspeaker;  // The sheet has a row more.
+        terminal.say(words_of(language).tr("help.complaint_1"_key) + " " +
+                     words_of(language).tr("hearing.corner"_key));
+        lost(terminal, one, standard, judge(terminal, one, state, language), state);
+        terminal.say(std::nullopt);
     }
 
     /// All controls of all leaves.
@@ -103,8 +118,9 @@ private:
         found_.look("R6");
         for (const std::string& id : standard) {
             // Keyboards change with the hand; above the line of reach the keys move the caret.
-            const bool other =
-                id.starts_with("keyboard.") || (state.visit.modes.reach && id.ends_with(".field"));
+            const bool other = id.starts_with("keyboard.") ||
+                               (sight.captioned && id == flow::id::kHelpRead) ||
+                               (state.visit.modes.reach && id.ends_with(".field"));
             if (!other && !all.contains(id)) found_.fault("R6", sight, id + " is out of reach");
         }
     }

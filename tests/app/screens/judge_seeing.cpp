@@ -63,6 +63,36 @@ void v2(const Sight& sight, Findings& found) {
     }
 }
 
+/// What is being said stands below the header on every page, in two lines, over nothing else.
+void s18(const Sight& sight, Findings& found) {
+    if (!sight.captioned) return;
+    found.look("S18");
+    const ui::Node* caption = sight.tree.find("shell.caption");
+    if (caption == nullptr || caption->name.empty() || caption->interactive) {
+        return found.fault("S18", sight, "no caption");
+    }
+    if (sight.has_dialog()) return;  // Lies over the page, the caption with it.
+    for (const ui::Node& node : sight.tree.nodes) {
+        if (sight.is_ground(node) || node.rect.h <= 0) continue;
+        if (overlap(node.rect, caption->rect, kSlackPx)) {
+            found.fault("S18", sight, "the caption lies over " + node.id);
+        }
+    }
+    int lines = 0;
+    for (const Recorder::Text& one : sight.texts) {
+        // What a leaf cuts off above its window is never seen.
+        if (one.clipped || !inside(one.ink, caption->rect)) continue;
+        const text::Box& at = one.ink;
+        const bool within = at.y >= caption->rect.y - kSlackPx &&
+                            at.y + at.h <= caption->rect.y + caption->rect.h + kSlackPx;
+        if (!within) found.fault("S18", sight, "the caption's words leave it");
+        lines = std::max(lines, one.lines);
+    }
+    if (lines < 1 || lines > 2) {
+        found.fault("S18", sight, "a caption of " + std::to_string(lines) + " lines");
+    }
+}
+
 void v4(const Sight& sight, Findings& found) {
     const text::Box glass{0, 0, static_cast<float>(sight.screen.width_px),
                           static_cast<float>(sight.screen.height_px)};
@@ -177,6 +207,7 @@ void order(const Sight& sight, Findings& found) {
 void judge_seeing(const Sight& sight, Findings& found) {
     v1(sight, found);
     v2(sight, found);
+    s18(sight, found);
     v4(sight, found);
     v8(sight, found);
     v10(sight, found);

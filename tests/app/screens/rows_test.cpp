@@ -32,6 +32,9 @@ TEST_CASE("rows V2: at scale 1 国 is 7 mm of ink, at 1.5 10.5 and at 2 14") {
         CHECK(drawn->ink().h >= terminal.screen.px(7 * factor) - 1.5F);
     }
 }
+TEST_CASE("rows S18: what is said stands on every page, in every mode, and covers nothing") {
+    expect_none("S18", 3'000);
+}
 TEST_CASE("rows V4: nothing is clipped, shortened, off the glass or over other words") {
     expect_none("V4", 100'000);
 }
@@ -212,6 +215,25 @@ TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
         spoil.how(sight);
         CHECK(judged(sight).fault_count(spoil.row) > before);
     }
+}
+
+TEST_CASE("rows S18: a caption that lies over the page, runs on or is missing is found out") {
+    Terminal terminal({});
+    const flow::State state = sample("complaint_topic");
+    terminal.say("正在朗读");
+    terminal.draw(state, domain::Language::Zh);
+    const Sight seen = terminal.sight(state, domain::Language::Zh);
+    CHECK(judged(seen).fault_count("S18") == 0);
+    Sight spoilt = seen;
+    node_of(spoilt, "shell.caption").rect.y += spoilt.mm(20);
+    CHECK(judged(spoilt).fault_count("S18") > 0);
+    spoilt = seen;
+    for (Recorder::Text& one : spoilt.texts) one.lines = 3;
+    CHECK(judged(spoilt).fault_count("S18") > 0);
+    spoilt = seen;
+    std::erase_if(spoilt.tree.nodes,
+                  [](const ui::Node& node) { return node.id == "shell.caption"; });
+    CHECK(judged(spoilt).fault_count("S18") > 0);
 }
 
 TEST_CASE("rows V3 V11: colours move nothing: in four themes the same tree") {

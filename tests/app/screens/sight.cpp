@@ -85,6 +85,7 @@ std::string Sight::where() const {
     if (modes.reach) text += " reach";
     if (modes.steady) text += " steady";
     if (modes.simple) text += " simple";
+    if (captioned) text += " caption";
     if (leaf > 0) text += " leaf " + std::to_string(leaf);
     return text;
 }
@@ -104,6 +105,11 @@ Terminal::Terminal(const ui::Screen& panel)
     painter.height_px = static_cast<float>(screen.height_px);
 }
 
+void Terminal::say(std::optional<std::string> words) {
+    captioned_ = words.has_value();
+    ui->set_caption(std::move(words));
+}
+
 std::optional<flow::Intent> Terminal::draw(const flow::State& state, domain::Language language) {
     ui->set_look(look_of(state.visit.modes));
     painter.texts.clear();
@@ -119,6 +125,7 @@ Sight Terminal::sight(const flow::State& state, domain::Language language) const
     seen.screen = screen;
     seen.page = flow::page_of(state);
     seen.warned = state.visit.warned.has_value();
+    seen.captioned = captioned_;
     seen.tree = ui->tree();
     seen.texts = painter.texts;
     return seen;

@@ -54,6 +54,7 @@ struct Sight {
     int leaf = 0;
     flow::Page page = flow::Page::Attract;
     bool warned = false;
+    bool captioned = false;  ///< What is being said is shown as well (kiosk-ux S18).
     ui::Tree tree;
     std::vector<Recorder::Text> texts;
 
@@ -72,6 +73,8 @@ class Terminal {
 public:
     explicit Terminal(const ui::Screen& panel);
 
+    /// From the next page on; nothing: nobody speaks.
+    void say(std::optional<std::string> words);
     /// Draws the page of a state. @return what its visitor asked for.
     std::optional<flow::Intent> draw(const flow::State& state, domain::Language language);
     /// The page as it was drawn last.
@@ -83,6 +86,9 @@ public:
     text::Shaper shaper;
     std::unique_ptr<ui::TouchUi> ui;
     Recorder painter;
+
+private:
+    bool captioned_ = false;
 };
 
 /// The real fonts, opened once for the whole binary.
