@@ -71,7 +71,8 @@ void PageUi::paint_guide_line(std::string_view id, const GuideWords& line, float
     if (!colours_->shadows) outline(sign, 4, colours_->border, 0.4F);
     put_icon(line.sign, sign, tile / mm(1) * 0.62F, colours_->on_secondary);
     const float indent = tile + mm(kBesideMm);
-    const Box words{box.x + indent, box.y, box.w - indent, box.h};
+    // As wide as they were set: words from the right end at its edge, not at the card's.
+    const Box words{box.x + indent, box.y, measure(type::kLead, box.w - indent), box.h};
     put_middle(line.words, words, colours_->text);
     check_fit(node(id, Role::Text, line.said, words), line.words, words);
 }
