@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Notices, samples and cases over HTTP.
 #include "console_world.h"
+#include "sync/base/mutant.h"
 #include "sync/center/supervision/sweep.h"
 
 #include <doctest/doctest.h>
@@ -113,4 +114,22 @@ TEST_CASE("samples over HTTP: the seed is told to who may draw again, a call is 
     }
     CHECK(world.post("/api/v1/samples/2026-11/00/calls", R"({"outcome":"verified","level":5})")
               .status == 404);
+}
+
+TEST_CASE("samples over HTTP: who is related to a unit sees nothing that was drawn about it") {
+    ConsoleWorld world;
+    for (int i = 0; i < 40; ++i) world.take(rating(5));
+    world.sit_down(Role::Callback);
+    const auto drawn = [&] {
+        return world.get("/api/v1/samples?month=2026-11").json().at("items").as_array();
+    };
+    const json::array all = drawn();
+    REQUIRE_FALSE(all.empty());
+    const std::string path =
+        "/api/v1/samples/2026-11/" + std::string(all[0].at("record").as_string()) + "/contact";
+    world.sit_down_related(Role::Callback, "scjg");
+    CHECK(drawn().empty());
+    CHECK(world.post(path, R"({"reason":"抽样回访"})").status == 404);
+    const MutantScope open("api.samples_of_relatives");
+    CHECK(drawn().size() == all.size());
 }

@@ -92,6 +92,17 @@ void ConsoleWorld::sit_down(rules::Role role, const std::string& unit, bool must
     csrf = opened.session.csrf;
 }
 
+void ConsoleWorld::sit_down_related(rules::Role role, const std::string& unit) {
+    accounts::Account account;
+    account.name = "sun";
+    account.display = "孙亮";
+    account.role = role;
+    account.relations[unit] = "配偶";
+    const auto opened = sessions_.open(account, now);
+    cookie = opened.token;
+    csrf = opened.session.csrf;
+}
+
 std::string ConsoleWorld::file(const std::string& text, const std::string& phone,
                                const std::string& window, const std::string& topic) {
     domain::Complaint complaint;

@@ -34,6 +34,8 @@ public:
     }
 
     /// Opens a session for somebody without a password; tests of sign-in make accounts instead.
+    /// As sit_down, by somebody who is related to a unit.
+    void sit_down_related(center::rules::Role role, const std::string& unit);
     void sit_down(center::rules::Role role, const std::string& unit = {}, bool must_change = false);
     void stand_up() { cookie.clear(); }
     void end_session() { sessions_.close(cookie); }

@@ -4,6 +4,7 @@
 #include "sync/center/cases/cases.h"
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/registry/calendar.h"
+#include "sync/center/supervision/card_events.h"
 #include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/sweep.h"
 #include "tests/center/cases/case_file.h"
@@ -222,6 +223,41 @@ TEST_CASE("cards: the chain shows a changed card, a changed event and a missing 
         REQUIRE(hall.db().run(hand).ok());
         CHECK(verify_cards(hall.db()).error().code == ErrorCode::Corrupt);
     }
+}
+
+namespace {
+
+/// Whether another card's first event, with its own right digest, can take the place of a card's.
+bool exchanged_unseen() {
+    Hall hall;
+    hall.tell({});
+    hall.pass_until("2026-11-13");
+    REQUIRE(hall.sweep() == 1);
+    REQUIRE(
+        append_card_event(hall.db(), {1, 2, "li", CardState::Removed, "改正"}, hall.now()).ok());
+    REQUIRE(hall.db().run("UPDATE card SET state = 'removed', version = 2").ok());
+    REQUIRE(verify_cards(hall.db()).ok());
+    Hall other;
+    other.tell({});
+    other.pass_until("2026-11-13");
+    other.pass(std::chrono::hours{1});
+    REQUIRE(other.sweep() == 1);
+    store::Statement from = other.db().prepare("SELECT at_ms, digest FROM card_event");
+    REQUIRE(from.step().value());
+    REQUIRE(hall.db().run("DROP TRIGGER card_event_stays").ok());
+    store::Statement to =
+        hall.db().prepare("UPDATE card_event SET at_ms = :at_ms, digest = :digest WHERE n = 1");
+    const Bytes digest = from.blob(1);
+    REQUIRE(to.bind(":at_ms", from.integer(0)).bind(":digest", ByteView{digest}).run().ok());
+    return verify_cards(hall.db()).ok();
+}
+
+}  // namespace
+
+TEST_CASE("mutants: an event of a card that does not cover the one before it can be exchanged") {
+    CHECK_FALSE(exchanged_unseen());
+    const MutantScope mutant("supervision.skip_prev_hash");
+    CHECK(exchanged_unseen());  // What the line above would then catch.
 }
 
 TEST_CASE("cards: events of an older program are chained as they stand") {
