@@ -46,7 +46,7 @@ void Recorder::outline(const text::Box& box, float, ui::Colour colour, float wid
           ui::PaletteName::HighContrastLight}) {
         if (colour == ui::palette(name).surface2) return;
     }
-    lines.push_back({box, width});
+    if (clips_ == 0) lines.push_back({box, width});
 }
 
 void Recorder::fill(const text::Box& box, float, ui::Colour, float alpha) {

@@ -28,7 +28,8 @@ public:
     };
     void text(const text::Layout& layout, text::Point at, ui::Colour) override;
     void fill(const text::Box& box, float radius, ui::Colour colour, float alpha) override;
-    /// Outlines; those in the soft colour of cards are decoration and not kept.
+    /// Outlines; those in the soft colour of cards are decoration and not kept, nor those that a
+    /// window cuts.
     struct Line {
         text::Box box;
         float width = 0;

@@ -82,6 +82,80 @@ TEST_CASE("look V5 V6: words stand out by 4.5, in high contrast by 7, signs by 3
     CHECK(signs > 150);
 }
 
+namespace {
+
+/// Outlines of a page that do not stand out by 3 from what is round them and from what they hold.
+std::vector<std::string> faint_outlines(const Picture& picture,
+                                        const std::vector<Recorder::Line>& lines) {
+    constexpr double kLeast = 3 * 0.95;
+    std::vector<std::string> faint;
+    for (const Recorder::Line& line : lines) {
+        for (int side = 0; side < 4; ++side) {
+            const std::optional<Edge> edge = edge_of(picture, line.box, line.width, side);
+            if (!edge) continue;
+            // What is filled in a colour that stands out needs no line of its own.
+            const bool apart = edge->inside >= kLeast || edge->filled >= kLeast;
+            if (edge->outside >= kLeast && apart) continue;
+            faint.push_back(std::to_string(edge->outside) + " / " + std::to_string(edge->inside) +
+                            " / " + std::to_string(edge->filled) + " at side " +
+                            std::to_string(side) + " of " + std::to_string(line.box.x) + "," +
+                            std::to_string(line.box.y) + " " + std::to_string(line.box.w) + "x" +
+                            std::to_string(line.box.h));
+        }
+    }
+    return faint;
+}
+
+}  // namespace
+
+TEST_CASE("look V6: the outline of every control stands out by 3 on both of its sides") {
+    Terminal terminal({});
+    std::size_t lines = 0;
+    unsigned turn = 3;
+    for (const flow::Theme theme : kThemes) {
+        for (const Sample& one : sample_states(demo_hall(), words_of(domain::Language::Zh))) {
+            if (turn++ % 4 != 0) continue;  // Each page in one of the themes.
+            CAPTURE(one.name);
+            CAPTURE(static_cast<int>(theme));
+            const flow::State state = in_theme(one.state, theme);
+            const Picture picture = shot(state);
+            terminal.draw(state, domain::Language::Zh);
+            terminal.draw(state, domain::Language::Zh);
+            lines += terminal.painter.lines.size();
+            for (const std::string& fault : faint_outlines(picture, terminal.painter.lines)) {
+                FAIL_CHECK(fault);
+            }
+        }
+    }
+    CHECK(lines > 400);
+}
+
+TEST_CASE("look V6: an outline that was painted over is found out") {
+    const flow::State state = sample("complaint_check");
+    Terminal terminal({});
+    Picture picture = shot(state);
+    terminal.draw(state, domain::Language::Zh);
+    terminal.draw(state, domain::Language::Zh);
+    REQUIRE_FALSE(terminal.painter.lines.empty());
+    CHECK(faint_outlines(picture, terminal.painter.lines).empty());
+    // The left edge of the last outline, in the colour of the page beside it.
+    const Recorder::Line& line = terminal.painter.lines.back();
+    const auto pixel = [&](int x, int y) {
+        return (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                static_cast<std::size_t>(x)) *
+               3;
+    };
+    const int left = static_cast<int>(line.box.x);
+    for (int y = static_cast<int>(line.box.y); y < static_cast<int>(line.box.y + line.box.h); ++y) {
+        for (int x = left; x < left + 8; ++x) {
+            for (std::size_t part = 0; part < 3; ++part) {
+                picture.rgb[pixel(x, y) + part] = picture.rgb[pixel(left - 3, y) + part];
+            }
+        }
+    }
+    CHECK(faint_outlines(picture, terminal.painter.lines).size() == 1);
+}
+
 TEST_CASE("look V7: without colour a choice is told by its tick, a face by its mouth") {
     for (const flow::Theme theme : kThemes) {
         CAPTURE(static_cast<int>(theme));

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace sunbooth::app::shell::tests {
@@ -76,6 +77,35 @@ inline Contrast contrast_in(const Picture& picture, const text::Box& box) {
     const auto at = static_cast<std::ptrdiff_t>(inks.size() * 19 / 20);
     std::nth_element(inks.begin(), inks.begin() + at, inks.end());
     return {true, inks[static_cast<std::size_t>(at)]};
+}
+
+/// How an outline stands out from what is round it and from what it holds, and these from each
+/// other, at the middle of one side (0 left, 1 top, 2 right, 3 bottom).
+struct Edge {
+    double outside = 0, inside = 0, filled = 0;
+};
+/// @return nothing for a side that is off the glass.
+inline std::optional<Edge> edge_of(const Picture& picture, const text::Box& box, float width,
+                                   int side) {
+    constexpr std::array<double, 4> kAcross = {-1, 0, 1, 0}, kAlong = {0, -1, 0, 1};
+    const auto at = static_cast<std::size_t>(side);
+    // Whatever the line lies on is met three pixels away from it (kiosk-ux 4, layer 5).
+    constexpr double kAway = 3;
+    const double x = double{box.x} + double{box.w} * (1 + kAcross.at(at)) / 2;
+    const double y = double{box.y} + double{box.h} * (1 + kAlong.at(at)) / 2;
+    if (x < kAway || y < kAway || x + kAway >= picture.width || y + kAway >= picture.height) {
+        return {};
+    }
+    const auto light = [&](double out) {
+        return picture.luminance(x + kAcross.at(at) * out, y + kAlong.at(at) * out);
+    };
+    const double ground = light(kAway);
+    const double held = light(-(double{width} + kAway));
+    double stroke = ground;
+    for (double in = -0.5; in < std::max(1.5, double{width}); in += 0.5) {
+        if (contrast(light(-in), ground) > contrast(stroke, ground)) stroke = light(-in);
+    }
+    return Edge{contrast(stroke, ground), contrast(stroke, held), contrast(held, ground)};
 }
 
 /// The share of pixels in which two boxes differ when each is made black and white at its own
