@@ -273,3 +273,73 @@ TEST_CASE("look P4: the first picture after a wipe is the attract page, pixel fo
                         stage().window().pixels()};
     CHECK(after.rgb == before.rgb);
 }
+
+namespace {
+
+/// Counts on by itself for who looks at it: the ring of the idle warning, the words of a wait.
+bool counts(const flow::State& state) {
+    return state.visit.warned.has_value() || flow::page_of(state) == flow::Page::Busy;
+}
+
+Picture at(flow::State& state, milliseconds later) {
+    flow::tick(state, state.now + later, state.wall + later);
+    stage().ui().tick(state.now);
+    return shot(state);
+}
+
+}  // namespace
+
+TEST_CASE("look P9: a page stands still while nothing happens; what moved has come to rest") {
+    stage().ui().set_motion(true);
+    int still = 0;
+    std::size_t turn = 0;
+    for (const domain::Language language : domain::kLanguages) {
+        for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+            if (turn++ % 3 != static_cast<std::size_t>(language)) continue;
+            CAPTURE(one.name);
+            flow::State state = one.state;
+            const flow::Page page = flow::page_of(state);
+            at(state, milliseconds{0});
+            const Picture before = at(state, std::chrono::seconds{1});
+            if (counts(state)) continue;  // Has a case of its own.
+            CHECK_FALSE(stage().ui().moves());
+            const Picture after = at(state, milliseconds{3300});
+            if (flow::page_of(state) != page) continue;  // A visit that ends itself.
+            CHECK(after.rgb == before.rgb);
+            ++still;
+        }
+    }
+    CHECK(still > 60);
+    stage().ui().set_motion(false);
+}
+
+TEST_CASE("look P9: what moves is seen to move, and asked for stillness does not") {
+    stage().ui().set_motion(true);
+    for (const bool wants_still : {false, true}) {
+        CAPTURE(wants_still);
+        flow::State home = sample("home");
+        flow::State next = sample("complaint_topic");
+        home.visit.modes.still = next.visit.modes.still = wants_still;
+        at(home, milliseconds{0});
+        const Picture coming = at(next, milliseconds{20});
+        const Picture there = at(next, std::chrono::seconds{1});
+        CHECK((coming.rgb == there.rgb) == wants_still);
+    }
+    stage().ui().set_motion(false);
+}
+
+TEST_CASE("look P9: what counts by itself changes at most three times in a second") {
+    for (const char* name : {"idle", "busy", "busy-slow"}) {
+        CAPTURE(name);
+        flow::State state = sample(name);
+        Picture former = at(state, milliseconds{0});
+        int changes = 0;
+        for (int i = 0; i < 20; ++i) {
+            Picture next = at(state, milliseconds{100});
+            changes += next.rgb == former.rgb ? 0 : 1;
+            former = std::move(next);
+        }
+        CHECK(changes <= 6);
+        if (std::string_view(name) == "idle") CHECK(changes >= 1);
+    }
+}
