@@ -13,7 +13,7 @@ void Mixer::say(Pcm voice, float gain_db) {
 }
 
 void Mixer::stop() {
-    voice_ = {};
+    voice_ = Pcm();  // `= {}` would keep the memory, and the sound in it.
     at_ = 0;
     paused_ = false;
 }
