@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real kiosk read aloud: by headset, by the marked corner, and worked by a keypad while it speaks.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { inflateSync } from 'node:zlib';
 import { Booth } from './booth.mjs';
 import { goHome } from './main_job.mjs';
 import { findsInMemory, noSearch } from './memory.mjs';
@@ -49,6 +52,50 @@ test('the marked corner, held for three seconds, starts speech, and a rest of tw
   assert.equal(first.channel, 'public');
   await assert.rejects(kiosk.say('hold 20 3'), /point/);
   await assert.rejects(kiosk.say('jack sideways'), /in or out/);
+});
+
+/** Whether a picture (PNG, 8 bits) shows nothing but black. */
+function isDark(file) {
+  const png = readFileSync(file);
+  const width = png.readUInt32BE(16);
+  const height = png.readUInt32BE(20);
+  const channels = { 2: 3, 6: 4 }[png[25]];
+  const parts = [];
+  for (let at = 8; at < png.length;) {
+    const length = png.readUInt32BE(at);
+    if (png.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(png.subarray(at + 8, at + 8 + length));
+    at += length + 12;
+  }
+  const rows = inflateSync(Buffer.concat(parts));
+  const stride = 1 + width * channels;
+  assert.equal(rows.length, stride * height);
+  // A row of black is nothing but noughts under every filter; an alpha channel would be the exception.
+  assert.equal(channels, 3);
+  for (let y = 0; y < height; ++y) {
+    for (let x = 1; x < stride; ++x) if (rows[y * stride + x] !== 0) return false;
+  }
+  return true;
+}
+
+test('S20: a dark screen comes back under a finger, however long it rests, and the touch presses nothing', async () => {
+  const picture = join(booth.folder, 'dark.png');
+  await kiosk.tap('home.complaint');
+  await kiosk.say('jack in');
+  await kiosk.shot(picture);
+  assert.equal(isDark(picture), false, 'the judge is blind');
+  const [x, y, w, h] = (await kiosk.node('shell.continue')).rect;
+  const middle = `${Math.round(x + w / 2)},${Math.round(y + h / 2)}`;
+  for (const rest of [0, 4000]) {
+    await key('blank');
+    await kiosk.shot(picture);
+    assert.equal(isDark(picture), true);
+    await kiosk.say(`hold ${middle} ${rest}`);
+    await kiosk.shot(picture);
+    assert.equal(isDark(picture), false);
+    assert.equal(await page(), 'complaint_start', 'a finger on the dark pressed a button');
+  }
+  await kiosk.say(`hold ${middle} 0`);
+  assert.equal(await page(), 'complaint_topic');
 });
 
 test('the idle clock stands while the page is read; then a key answers its warning and is swallowed', async () => {
