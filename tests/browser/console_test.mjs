@@ -218,7 +218,7 @@ test('the page speaks English, shows kiosks, and survives being loaded anew', as
   execFileSync('sqlite3', [join(world.center.folder, 'center.db'),
     `INSERT INTO alarm (at_ms, kind, kiosk, epoch, seq, detail) VALUES
        (0, 'gap', 'hall-1', 1, 90, 'x'), (0, 'gap', 'hall-1', 1, 95, 'x'), (0, 'conflict', 'hall-1', 1, 91, 'x');
-     INSERT INTO kiosk_health VALUES ('hall-1', 0, '0.1.7', 'a', 'HDMI-A-1 1080x1920', 'lp0', '', 53, 24600, 1800, 480, 9, 4, 0, 3, 1, 0)`]);
+     INSERT OR REPLACE INTO kiosk_health VALUES ('hall-1', 0, '0.1.7', 'a', 'HDMI-A-1 1080x1920', 'lp0', '', 53, 24600, 1800, 480, 9, 4, 0, 3, 1, 0)`]);
   await page.reload();
   await kiosk.getByText('缺记录：2 处').waitFor();
   await kiosk.getByText('编号相同内容不同：1 条').waitFor();
