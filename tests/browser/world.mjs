@@ -143,6 +143,7 @@ export class World {
           await page.setViewportSize({ width, height: width === 1280 ? 900 : 1080 });
           assert.deepEqual(await this.cutOff(), [], `${name}, ${language}, ${width}`);
           if (language === 'en') assert.deepEqual(await this.foreignWords(), [], name);
+          await page.evaluate(() => window.scrollTo(0, 0));  // Else what stays in sight lies across the picture.
           if (width !== 2560) await page.screenshot({ path: join(shots, `${name}-${language}-${scheme}-${width}.png`), fullPage: true });
         }
         await this.checkAccess(`${name}, ${language}, ${scheme}`);
