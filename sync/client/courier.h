@@ -78,6 +78,8 @@ private:
     Result<wire::Request> request_for(const Send& send);
     Result<wire::Request> batch_request(const Send& send);
     Result<wire::Request> health_request();
+    /// Signed, with a JSON body.
+    Result<wire::Request> post_request(std::string_view path, const std::string& body);
     Result<wire::Request> feed_request(std::string_view path, std::string_view tag_name);
     Status sign(wire::Request& request);
     void dispatch(const Send& send, wire::Request request);

@@ -63,13 +63,8 @@ Result<wire::Request> Courier::batch_request(const Send& send) {
     batch.monotonic = world_.outside.clock.now();
     batch.boot_id = setup_.boot_id;
     for (const SentRecord& record : records.value()) batch.records.push_back(record.record);
-    wire::Request request{.method = "POST",
-                          .path = std::string(wire::route::kRecords),
-                          .query = {},
-                          .headers = {{"content-type", "application/json"}},
-                          .body = to_bytes(wire::write(batch))};
-    const Status signed_ok = sign(request);
-    if (!signed_ok.ok()) return signed_ok.error();
+    Result<wire::Request> request = post_request(wire::route::kRecords, wire::write(batch));
+    if (!request.ok()) return request;
     exchange_ = Exchange{send.number, send.lane, std::move(records).value()};
     return request;
 }
@@ -88,11 +83,15 @@ Result<wire::Request> Courier::health_request() {
         const int days = domain::date_of(wall()).days - oldest.value()->days;
         health.oldest_unsent_days = std::max(0, days);  // A clock that was set back.
     }
+    return post_request(wire::route::kHealth, wire::write(health));
+}
+
+Result<wire::Request> Courier::post_request(std::string_view path, const std::string& body) {
     wire::Request request{.method = "POST",
-                          .path = std::string(wire::route::kHealth),
+                          .path = std::string(path),
                           .query = {},
                           .headers = {{"content-type", "application/json"}},
-                          .body = to_bytes(wire::write(health))};
+                          .body = to_bytes(body)};
     const Status signed_ok = sign(request);
     if (!signed_ok.ok()) return signed_ok.error();
     return request;

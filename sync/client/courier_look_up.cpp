@@ -148,17 +148,13 @@ void Courier::ask(std::string_view path, std::string body, Token token, Read rea
         announce(std::nullopt);
     };
     if (!outbox_) return answer(Error{ErrorCode::Io, "the queue is closed", ""});
-    wire::Request request{.method = "POST",
-                          .path = std::string(path),
-                          .query = {},
-                          .headers = {{"content-type", "application/json"}},
-                          .body = to_bytes(body)};
-    const Status signed_ok = sign(request);
-    if (!signed_ok.ok()) return answer(signed_ok.error());
+    Result<wire::Request> request = post_request(path, body);
+    if (!request.ok()) return answer(request.error());
     const std::weak_ptr<const bool> alive = alive_;
-    world_.transport.send(std::move(request), [alive, answer](Result<wire::Response> response) {
-        if (!alive.expired()) answer(response);
-    });
+    world_.transport.send(std::move(request).value(),
+                          [alive, answer](Result<wire::Response> response) {
+                              if (!alive.expired()) answer(response);
+                          });
 }
 
 News Courier::answer_of(const Result<wire::Response>& response, Token token, const Read& read,

@@ -18,20 +18,6 @@ constexpr std::int64_t kDaysMax = 100LL * 366;
 constexpr std::int64_t kColdest = -273;
 constexpr std::int64_t kHottest = 1000;
 
-json::object machine_json(const domain::Machine& machine) {
-    json::object out{{"version", machine.version},
-                     {"slot", machine.slot},
-                     {"screens", machine.screens},
-                     {"printer", machine.printer},
-                     {"sound", machine.sound},
-                     {"disk_free_mb", machine.disk_free_mb},
-                     {"memory_free_mb", machine.memory_free_mb},
-                     {"up_minutes", machine.up_minutes},
-                     {"starts", machine.starts}};
-    if (machine.temperature_c) out["temperature_c"] = *machine.temperature_c;
-    return out;
-}
-
 domain::Machine read_machine(FieldReader& in) {
     domain::Machine machine;
     machine.version = in.text_or_empty("version", kNameBytes);
@@ -50,6 +36,20 @@ domain::Machine read_machine(FieldReader& in) {
 }
 
 }  // namespace
+
+json::object machine_json(const domain::Machine& machine) {
+    json::object out{{"version", machine.version},
+                     {"slot", machine.slot},
+                     {"screens", machine.screens},
+                     {"printer", machine.printer},
+                     {"sound", machine.sound},
+                     {"disk_free_mb", machine.disk_free_mb},
+                     {"memory_free_mb", machine.memory_free_mb},
+                     {"up_minutes", machine.up_minutes},
+                     {"starts", machine.starts}};
+    if (machine.temperature_c) out["temperature_c"] = *machine.temperature_c;
+    return out;
+}
 
 std::string write(const domain::TerminalHealth& health) {
     json::object out{{"machine", machine_json(health.machine)},

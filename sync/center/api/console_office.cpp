@@ -8,6 +8,7 @@
 #include "sync/center/fleet/health.h"
 #include "sync/center/fleet/kiosks.h"
 #include "sync/center/registry/hall.h"
+#include "sync/wire/health.h"
 #include "sync/wire/json.h"
 
 #include <fmt/format.h>
@@ -51,24 +52,14 @@ json::value minute_of(const std::optional<WallTime>& at) {
 
 json::object health_json(const fleet::HealthReport& report) {
     const domain::TerminalHealth& health = report.health;
-    const domain::Machine& machine = health.machine;
-    json::object out{{"at", minute_of(report.at)},
-                     {"version", machine.version},
-                     {"slot", machine.slot},
-                     {"screens", machine.screens},
-                     {"printer", machine.printer},
-                     {"sound", machine.sound},
-                     {"temperature_c", nullptr},
-                     {"disk_free_mb", machine.disk_free_mb},
-                     {"memory_free_mb", machine.memory_free_mb},
-                     {"up_minutes", machine.up_minutes},
-                     {"starts", machine.starts},
-                     {"unsent", health.unsent},
-                     {"parked", health.parked},
-                     {"oldest_unsent_days", nullptr},
-                     {"accepting", health.accepting},
-                     {"quarantined", health.quarantined}};
-    if (machine.temperature_c) out["temperature_c"] = *machine.temperature_c;
+    json::object out = wire::machine_json(health.machine);
+    out.emplace("temperature_c", nullptr);  // Where the machine told none.
+    out["at"] = minute_of(report.at);
+    out["unsent"] = health.unsent;
+    out["parked"] = health.parked;
+    out["oldest_unsent_days"] = nullptr;
+    out["accepting"] = health.accepting;
+    out["quarantined"] = health.quarantined;
     if (health.oldest_unsent_days) out["oldest_unsent_days"] = *health.oldest_unsent_days;
     return out;
 }
