@@ -2,10 +2,11 @@
 #include "app/input_method/handwriting/second_look.h"
 
 #include "app/input_method/handwriting/model.h"
+#include "sync/base/mutant.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstring>
 
 namespace sunbooth::handwriting {
 
@@ -16,6 +17,8 @@ constexpr float kReach = 0.14F;        ///< A piece this far off costs 1, the mo
 constexpr float kTurn = 0.5F;          ///< What a right angle costs; the opposite way twice that.
 constexpr float kStiff = 3.0F;         ///< Pulls the whole's bending back, in pieces.
 constexpr float kStrokeStiff = 3.0F;   ///< Pulls one stroke's shift back, in pieces.
+constexpr float kNobody = 4.0F;        ///< What a link costs that has no partner within reach.
+constexpr float kNowhere = 100.0F;     ///< Where nothing of a character lies.
 
 }  // namespace
 
@@ -36,6 +39,9 @@ void SecondLook::look_at(const Shape& ink) {
         ink_.dy[0] = ink.dy[0];
         ink_.count = 1;
     }
+    fill_up(ink_, kInkGroup);
+    for (std::size_t i = 0; i < ink_.count; i += kInkGroup)
+        ink_boxes_[i / kInkGroup] = box_of(ink_, i, std::min(kInkGroup, ink_.count - i));
 }
 
 void SecondLook::append(float x, float y, float to_x, float to_y) {
@@ -77,31 +83,95 @@ void SecondLook::unfold(ByteView outline) {
         std::fill(stroke_of_.begin() + static_cast<std::ptrdiff_t>(before),
                   stroke_of_.begin() + static_cast<std::ptrdiff_t>(outline_.count), s);
     }
+    fill_up(outline_, kLanes);
+}
+
+/// Fills the last group up with pieces that lie too far off to be anybody's partner.
+void SecondLook::fill_up(Pieces& pieces, std::size_t group) {
+    for (std::size_t i = pieces.count; i % group != 0; ++i) {
+        pieces.x[i] = pieces.y[i] = kNowhere;
+        pieces.dx[i] = pieces.dy[i] = 0;
+    }
+}
+
+SecondLook::Box SecondLook::box_of(const Pieces& pieces, std::size_t from, std::size_t count) {
+    Box box{pieces.x[from], pieces.x[from], pieces.y[from], pieces.y[from]};
+    for (std::size_t i = from + 1; i < from + count; ++i) {
+        box.left = std::min(box.left, pieces.x[i]);
+        box.right = std::max(box.right, pieces.x[i]);
+        box.top = std::min(box.top, pieces.y[i]);
+        box.bottom = std::max(box.bottom, pieces.y[i]);
+    }
+    return box;
+}
+
+namespace {
+
+// Four numbers at once, in the compiler's own notation for it: the loop below is the hot one of
+// this room, and left to itself the compiler makes vectors of it in one shape and not in another.
+using Four = float __attribute__((vector_size(16)));
+using FourBits = std::int32_t __attribute__((vector_size(16)));
+
+Four four_at(const float* from) {
+    Four four;
+    std::memcpy(&four, from, sizeof four);
+    return four;
+}
+
+Four with_index(FourBits cost, FourBits index) {
+    return std::bit_cast<Four>(cost | index);
+}
+
+Four least(Four a, Four b) {
+    return a < b ? a : b;
+}
+
+}  // namespace
+
+void SecondLook::match_group(std::size_t ink, std::size_t outline, Best& best) {
+    static_assert(sizeof(Link) == sizeof(float) && kLanes == 4);
+    constexpr float kFar = 1 / (kReach * kReach);
+    const Four x = four_at(&outline_.x[outline]);
+    const Four y = four_at(&outline_.y[outline]);
+    const Four dx = four_at(&outline_.dx[outline]);
+    const Four dy = four_at(&outline_.dy[outline]);
+    Four link = four_at(&outline_link_[outline].packed);
+    const FourBits index = static_cast<std::int32_t>(outline) + FourBits{0, 1, 2, 3};
+    for (std::size_t i = 0; i < kInkGroup; ++i) {
+        const Four off_x = x - ink_.x[ink + i];
+        const Four off_y = y - ink_.y[ink + i];
+        // The last term keeps the cost of a perfect pair above zero, whatever the rounding.
+        const Four cost = (off_x * off_x + off_y * off_y) * kFar +
+                          (1 - dx * ink_.dx[ink + i] - dy * ink_.dy[ink + i]) * kTurn + 1e-4F;
+        const FourBits bits = std::bit_cast<FourBits>(cost) & ~0xFF;
+        const Four nearest = least(with_index(bits, index), four_at(best[i].data()));
+        std::memcpy(best[i].data(), &nearest, sizeof nearest);
+        link = least(with_index(bits, FourBits{} + static_cast<std::int32_t>(ink + i)), link);
+    }
+    std::memcpy(&outline_link_[outline].packed, &link, sizeof link);
 }
 
 void SecondLook::match() {
-    constexpr std::int32_t kNone = std::numeric_limits<std::int32_t>::max();
-    constexpr float kFar = 1 / (kReach * kReach);
-    std::fill_n(outline_link_.begin(), outline_.count, Link{kNone});
-    for (std::size_t i = 0; i < ink_.count; ++i) {
-        const float x = ink_.x[i];
-        const float y = ink_.y[i];
-        const float dx = ink_.dx[i];
-        const float dy = ink_.dy[i];
-        std::int32_t best = kNone;
-        for (std::size_t j = 0; j < outline_.count; ++j) {
-            const float off_x = outline_.x[j] - x;
-            const float off_y = outline_.y[j] - y;
-            // The last term keeps the cost of a perfect pair above zero, whatever the rounding.
-            const float cost = (off_x * off_x + off_y * off_y) * kFar +
-                               (1 - outline_.dx[j] * dx - outline_.dy[j] * dy) * kTurn + 1e-4F;
-            const std::int32_t bits = std::bit_cast<std::int32_t>(cost) & ~0xFF;
-            const std::int32_t to_outline = bits | static_cast<std::int32_t>(j);
-            const std::int32_t to_ink = bits | static_cast<std::int32_t>(i);
-            best = to_outline < best ? to_outline : best;
-            outline_link_[j].bits = to_ink < outline_link_[j].bits ? to_ink : outline_link_[j].bits;
+    for (std::size_t j = 0; j < outline_.count; j += kLanes) {
+        std::fill_n(outline_link_.begin() + static_cast<std::ptrdiff_t>(j), kLanes, Link{kNobody});
+        outline_boxes_[j / kLanes] = box_of(outline_, j, std::min(kLanes, outline_.count - j));
+    }
+    const float reach = mutant("handwriting.short_reach")  ? kReach / 2
+                        : mutant("handwriting.every_pair") ? 2 * kNowhere
+                                                           : kReach;
+    for (std::size_t i = 0; i < ink_.count; i += kInkGroup) {
+        const Box& here = ink_boxes_[i / kInkGroup];
+        Best best;
+        for (Lanes& lanes : best) lanes.fill(kNobody);
+        for (std::size_t j = 0; j < outline_.count; j += kLanes) {
+            // What lies farther off than the reach costs the most, whoever else is as far.
+            const Box& there = outline_boxes_[j / kLanes];
+            const float across = std::max(there.left - here.right, here.left - there.right);
+            const float down = std::max(there.top - here.bottom, here.top - there.bottom);
+            if (std::max(across, down) < reach) match_group(i, j, best);
         }
-        ink_link_[i].bits = best;
+        for (std::size_t k = 0; k < kInkGroup; ++k)
+            ink_link_[i + k].packed = *std::min_element(best[k].begin(), best[k].end());
     }
 }
 

@@ -34,20 +34,35 @@ private:
     static constexpr std::size_t kOutlineMax = 192;
     static_assert(kOutlineMax <= 256 && kInkMax <= 256);
 
-    /// The cheapest partner of a piece: the cost's bits above, the partner's index in the lowest
-    /// eight. Costs are positive, so links order like costs, and one minimum finds both.
+    /// The cheapest partner of a piece: its cost, with the partner's index in the lowest eight bits
+    /// of the number. Costs are positive, so links order like costs, and one minimum finds both.
     struct Link {
-        std::int32_t bits;
-        std::size_t partner() const { return static_cast<std::size_t>(bits & 0xFF); }
-        float cost() const { return std::bit_cast<float>(bits & ~0xFF); }
+        float packed;
+        std::int32_t bits() const { return std::bit_cast<std::int32_t>(packed); }
+        std::size_t partner() const { return static_cast<std::size_t>(bits() & 0xFF); }
+        float cost() const { return std::bit_cast<float>(bits() & ~0xFF); }
     };
     struct Pieces {
         std::array<float, kOutlineMax> x, y, dx, dy;
         std::size_t count;
     };
+    /// Where a few pieces that follow each other lie.
+    struct Box {
+        float left, right, top, bottom;
+    };
+    // Pieces are compared by the group: no pair of two groups whose boxes lie farther apart than a
+    // partner may is looked at.
+    static constexpr std::size_t kInkGroup = 4;
+    static constexpr std::size_t kLanes = 4;  ///< Pieces of the outline in a group, and a vector.
+    static_assert(kInkMax % kInkGroup == 0 && kOutlineMax % kLanes == 0);
+    using Lanes = std::array<float, kLanes>;
+    using Best = std::array<Lanes, kInkGroup>;
+    static Box box_of(const Pieces& pieces, std::size_t from, std::size_t count);
     void unfold(ByteView outline);
     void append(float x, float y, float to_x, float to_y);
+    static void fill_up(Pieces& pieces, std::size_t group);
     void match();
+    void match_group(std::size_t ink, std::size_t outline, Best& best);
     void bend_whole();
     void bend_strokes();
     float mean_cost() const;
@@ -56,6 +71,8 @@ private:
     Pieces outline_;
     std::array<std::size_t, kOutlineMax> stroke_of_;
     std::array<Link, kOutlineMax> ink_link_, outline_link_;
+    std::array<Box, kInkMax / kInkGroup> ink_boxes_;
+    std::array<Box, kOutlineMax / kLanes> outline_boxes_;
 };
 
 }  // namespace sunbooth::handwriting

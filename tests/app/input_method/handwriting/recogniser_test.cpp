@@ -119,6 +119,52 @@ TEST_CASE("recogniser: whatever is scribbled, it answers with finite costs or wi
     }
 }
 
+/// What is read of thirty characters in a running hand, and of nonsense, under one switch.
+std::vector<Candidates> readings_with(std::string_view name) {
+    const MutantScope scope(name);
+    Recogniser recogniser(model());
+    std::vector<Candidates> all;
+    for (const char32_t code :
+         std::u32string_view(U"一口十己已未末国窗嚼麟部问题办事大厅工作人员态度不好投诉人")) {
+        const Ink ink = write(read_glyph(code), code, {.joins = 0.25});
+        all.push_back(recogniser.read(ink, 600));
+    }
+    SeededRandom random(7);
+    for (std::size_t strokes : {1U, 3U, 40U}) {
+        Ink ink;
+        for (std::size_t i = 0; i < strokes * 7; ++i) {
+            const auto any = [&] { return static_cast<float>(random.between(0, 600)); };
+            if (i % 7 == 0)
+                ink.pen_down({any(), any()});
+            else
+                ink.pen_move({any(), any()});
+        }
+        all.push_back(recogniser.read(ink, 600));
+    }
+    return all;
+}
+
+bool same(const std::vector<Candidates>& a, const std::vector<Candidates>& b) {
+    const auto alike = [](const Candidate& one, const Candidate& other) {
+        return one.code == other.code && one.cost == other.cost;
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](const Candidates& one, const Candidates& other) {
+                          return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                                            alike);
+                      });
+}
+
+TEST_CASE("recogniser: what is passed over changes no reading, to the last bit of its cost") {
+    const std::vector<Candidates> read = readings_with("none");
+    CHECK(same(read, readings_with("handwriting.every_pair")));
+    CHECK(same(read, readings_with("handwriting.every_dimension")));
+}
+
+TEST_CASE("recogniser: that test catches a reach that is too short") {
+    CHECK_FALSE(same(readings_with("none"), readings_with("handwriting.short_reach")));
+}
+
 TEST_CASE("recogniser: after a reading nothing of the ink is left in its memory") {
     Recogniser recogniser(model());
     const Ink ink = write(read_glyph(U'谢'), U'谢', {});
