@@ -30,6 +30,30 @@ std::vector<const Node*> walk(const Tree& tree) {
     return nodes;
 }
 
+bool from_right(const Tree& tree) {
+    return tree.language == "ug";
+}
+
+/// The walk of Left and Right. Keys stand on the glass as on any keyboard, whatever the language;
+/// where one reads from the right, their rows are walked from the right too. So an arrow goes where
+/// it points and leads on from end to end: by the order in which keys are drawn, the one that leads
+/// from the field to the keys would lead back to the field.
+std::vector<const Node*> arrow_walk(const Tree& tree) {
+    std::vector<const Node*> nodes = walk(tree);
+    if (!from_right(tree)) return nodes;
+    for (auto from = nodes.begin(); from != nodes.end();) {
+        const Node& first = **from;
+        const auto to = std::find_if(from, nodes.end(), [&first](const Node* node) {
+            return node->role != Role::Key ||
+                   std::abs(node->rect.y - first.rect.y) >= first.rect.h / 2;
+        });
+        std::stable_sort(from, to,
+                         [](const Node* a, const Node* b) { return a->rect.x > b->rect.x; });
+        from = to == from ? from + 1 : to;
+    }
+    return nodes;
+}
+
 const Node* find(const std::vector<const Node*>& nodes, std::string_view id) {
     for (const Node* node : nodes) {
         if (node->id == id) return node;
@@ -78,10 +102,7 @@ std::optional<std::string> Focus::key(input::Key key, const Tree& tree) {
         stand(first == nullptr ? "" : first->id, tree);
         return std::nullopt;  // The first key only shows where one stands; Help goes back there.
     }
-    // The keys of a keyboard are never mirrored.
-    const Node* here = find(walk(tree), id_);
-    const bool key_here = here != nullptr && here->role == Role::Key;
-    const int right = tree.language == "ug" && !key_here ? -1 : 1;
+    const int right = from_right(tree) ? -1 : 1;
     switch (key) {
         case input::Key::Down:
             if (!step_row(tree, 1)) step(tree, 1, false);
@@ -121,7 +142,7 @@ std::optional<std::string> Focus::key(input::Key key, const Tree& tree) {
 }
 
 std::optional<std::string> Focus::select(const Tree& tree) {
-    const std::vector<const Node*> nodes = walk(tree);
+    const std::vector<const Node*> nodes = arrow_walk(tree);
     const Node* here = find(nodes, id_);
     if (here == nullptr || !here->interactive) return std::nullopt;
     if (here->role != Role::Field) return id_;
@@ -133,7 +154,7 @@ std::optional<std::string> Focus::select(const Tree& tree) {
 
 /// On a key of the on-screen keyboard: to the nearest key of the next row, or past the keyboard.
 bool Focus::step_row(const Tree& tree, int by) {
-    const std::vector<const Node*> nodes = walk(tree);
+    const std::vector<const Node*> nodes = arrow_walk(tree);
     const Node* here = find(nodes, id_);
     if (here == nullptr || here->role != Role::Key) return false;
     const auto forward = static_cast<float>(by);
@@ -165,7 +186,7 @@ bool Focus::step_row(const Tree& tree, int by) {
 }
 
 void Focus::step(const Tree& tree, int by, bool controls_only) {
-    const std::vector<const Node*> nodes = walk(tree);
+    const std::vector<const Node*> nodes = controls_only ? walk(tree) : arrow_walk(tree);
     const auto here = std::find_if(nodes.begin(), nodes.end(),
                                    [this](const Node* node) { return node->id == id_; });
     auto at = here == nodes.end() ? std::ptrdiff_t{-1} : here - nodes.begin();
@@ -185,7 +206,7 @@ void Focus::follow(const Tree& tree) {
     const bool comes_up = in_dialog_ && !was_in_dialog;
     if (comes_up) below_ = id_;
     if (was_in_dialog && !in_dialog_) id_ = std::exchange(below_, {});
-    const std::vector<const Node*> nodes = walk(tree);
+    const std::vector<const Node*> nodes = arrow_walk(tree);
     const Node* here = find(nodes, id_);
     if (same_page && !comes_up && here != nullptr) {
         on_key_ = here->role == Role::Key;

@@ -87,3 +87,43 @@ TEST_CASE("issue 4, 5: dial entry: a Select without a choice writes nothing") {
     booth.key(Key::Back);
     CHECK(booth.state.visit.entry(Field::ComplaintPhone).text.empty());
 }
+
+TEST_CASE("issue 4, 5: dial entry: one arrow leads through field, keys and bar, the other back") {
+    const struct {
+        const char* page;
+        domain::Language language;
+        Key on, back;
+    } rows[] = {
+        {"complaint_text-uyghur", domain::Language::Ug, Key::Left, Key::Right},
+        {"complaint_text-latin", domain::Language::Ug, Key::Left, Key::Right},
+        {"complaint_phone", domain::Language::Ug, Key::Left, Key::Right},
+        {"receipt_code", domain::Language::Ug, Key::Left, Key::Right},
+        {"complaint_phone", domain::Language::Zh, Key::Right, Key::Left},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(std::string(row.page));
+        Booth booth(screens::tests::sample(row.page, row.language));
+        booth.plug(true);
+        booth.key(Key::Help);
+        const auto walk = [&booth](Key arrow) {
+            std::vector<std::string> ids{booth.focus()};
+            for (int keys = 0; keys < 100; ++keys) {
+                booth.key(arrow);
+                if (booth.focus() == ids.back()) break;  // The ends hold.
+                ids.push_back(booth.focus());
+            }
+            return ids;
+        };
+        walk(row.back);  // To the beginning.
+        std::vector<std::string> there = walk(row.on);
+        std::string path;
+        for (const std::string& id : there) path += id + " ";
+        CAPTURE(path);
+        for (const ui::Node& node : booth.tree().nodes) {
+            CAPTURE(node.id);
+            if (node.interactive) CHECK(std::count(there.begin(), there.end(), node.id) == 1);
+        }
+        std::reverse(there.begin(), there.end());
+        CHECK(walk(row.back) == there);
+    }
+}

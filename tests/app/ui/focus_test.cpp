@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace sunbooth::app;
 using namespace sunbooth::app::ui;
 using input::Key;
@@ -185,6 +187,32 @@ TEST_CASE("focus: Left and Right follow the keys as they stand, in Uyghur too") 
     focus.stand("k.1", tree);
     focus.key(Key::Right, tree);
     CHECK(focus.id() == "k.2");
+}
+
+/// Where one stands on the way, from the beginning of the page to where the arrow leads no farther.
+std::vector<std::string> way(const Tree& tree, Key arrow) {
+    Focus focus;
+    focus.stand(arrow == Key::Right ? "bar" : "heading", tree);
+    std::vector<std::string> ids;
+    for (int i = 0; i < 20; ++i) {
+        if (!ids.empty() && ids.back() == focus.id()) break;
+        ids.push_back(focus.id());
+        focus.key(arrow, tree);
+    }
+    return ids;
+}
+
+TEST_CASE("issue 4, 5: in Uyghur one arrow leads through field and keys to the bar, one back") {
+    const Tree tree = typing("ug");
+    std::vector<std::string> there = way(tree, Key::Left);
+    // A row of keys from the right, as everything else that is read.
+    CHECK(there ==
+          std::vector<std::string>{"heading", "field", "k.3", "k.2", "k.1", "k.5", "k.4", "bar"});
+    std::reverse(there.begin(), there.end());
+    CHECK(way(tree, Key::Right) == there);
+    CHECK(after(tree, {Key::Down, Key::Left, Key::Select}) == "k.3");
+    CHECK(after(tree, {Key::Down, Key::Left, Key::Select, Key::Down, Key::Down}) == "bar");
+    CHECK(after(tree, {Key::Down, Key::Left, Key::Select, Key::Up}) == "field");
 }
 
 TEST_CASE("focus: an empty page is survived") {
