@@ -5,11 +5,15 @@
 #include "sync/center/accounts/staff.h"
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/pages.h"
+#include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/time_json.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/journal.h"
 #include "sync/wire/json.h"
+
+#include <algorithm>
+#include <array>
 
 namespace sunbooth::center::api {
 namespace {
@@ -41,12 +45,61 @@ json::object account_json(const accounts::Standing& standing) {
             {"password_set", json_time(standing.changed_at)}};
 }
 
+/// Which accounts, in which order; what is empty asks for nothing.
+struct Asked {
+    std::string role, state, unit, sort;
+};
+Result<Asked> asked_of(const wire::Request& request) {
+    Asked asked;
+    const Status read =
+        each_parameter(request, [&asked](const std::string& name, const std::string& value) {
+            constexpr std::array kStates = {"active", "one_time", "locked", "disabled"};
+            constexpr std::array kSorts = {"name", "role", "unit", "password_set"};
+            const bool known = name == "role" ? rules::role_of(value).has_value()
+                               : name == "state"
+                                   ? std::ranges::find(kStates, value) != kStates.end()
+                               : name == "sort" ? std::ranges::find(kSorts, value) != kSorts.end()
+                                                : true;
+            if (!known) return Status(invalid_input(name, "is not one of this version"));
+            if (name == "unit" && value.size() > 32) {
+                return Status(invalid_input(name, "is too long"));
+            }
+            if (name == "role") asked.role = value;
+            if (name == "state") asked.state = value;
+            if (name == "unit") asked.unit = value;
+            if (name == "sort") asked.sort = value;
+            return ok_status();
+        });
+    if (!read.ok()) return read.error();
+    return asked;
+}
+
+bool fits(const accounts::Standing& one, const Asked& asked) {
+    return (asked.role.empty() || rules::to_string(one.account.role) == asked.role) &&
+           (asked.state.empty() || state_of(one) == asked.state) &&
+           (asked.unit.empty() || one.account.unit == asked.unit);
+}
+
+/// They come by name, which stays the order among equals.
+void sort_by(const std::string& by, std::vector<accounts::Standing>& all) {
+    const auto role = [](const accounts::Standing& one) { return one.account.role; };
+    const auto unit = [](const accounts::Standing& one) { return one.account.unit; };
+    if (by == "role") std::ranges::stable_sort(all, {}, role);
+    if (by == "unit") std::ranges::stable_sort(all, {}, unit);
+    if (by == "password_set") std::ranges::stable_sort(all, {}, &accounts::Standing::changed_at);
+}
+
 Result<wire::Response> list(Context& context, const accounts::Session&,
                             const wire::Request& request, const PathArgs&) {
-    const auto all = accounts::all_accounts(context.db, context.wall);
+    const Result<Asked> asked = asked_of(request);
+    if (!asked.ok()) return asked.error();
+    auto all = accounts::all_accounts(context.db, context.wall);
     if (!all.ok()) return all.error();
+    sort_by(asked.value().sort, all.value());
     json::array items;
-    for (const auto& one : all.value()) items.push_back(account_json(one));
+    for (const auto& one : all.value()) {
+        if (fits(one, asked.value())) items.push_back(account_json(one));
+    }
     return page_response(request, std::move(items));
 }
 

@@ -7,6 +7,7 @@
 #include "sync/center/supervision/card_events.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/marks.h"
+#include "sync/domain/date.h"
 #include "sync/wire/json.h"
 
 namespace sunbooth::center::api {
@@ -14,7 +15,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int kPage = 50;
+constexpr std::int64_t kPageMax = 100;
+constexpr std::size_t kWordMax = 64;
 
 json::object entry_json(const registry::JournalEntry& entry) {
     json::object fields;
@@ -23,25 +25,74 @@ json::object entry_json(const registry::JournalEntry& entry) {
             {"what", entry.what}, {"about", entry.about},      {"fields", std::move(fields)}};
 }
 
-Result<wire::Response> list(Context& context, const accounts::Session&,
-                            const wire::Request& request, const PathArgs&) {
-    std::int64_t before = 0;
+WallTime start_of(domain::Date day) {
+    return wall_ms(std::int64_t{day.days} * 86'400'000) - domain::kHallOffset;
+}
+
+/// A day of the hall, from its first moment or to its last.
+Status take_day(registry::JournalFilter& filter, const std::string& name,
+                const std::string& value) {
+    const auto date = domain::Date::parse(value);
+    if (!date.ok()) return invalid_input(name, "is no date");
+    if (name == "from") filter.from = start_of(date.value());
+    if (name == "to") filter.until = start_of(date.value().plus(1));
+    return ok_status();
+}
+
+Status take_number(registry::JournalFilter& filter, const std::string& name,
+                   const std::string& value) {
+    const Result<std::int64_t> number = number_of(value, name);
+    if (!number.ok()) return number.error();
+    if (name == "cursor") filter.cursor = number.value();
+    if (name != "limit") return ok_status();
+    if (number.value() < 1 || number.value() > kPageMax) {
+        return invalid_input(name, "must be from 1 to 100");
+    }
+    filter.limit = static_cast<int>(number.value());
+    return ok_status();
+}
+
+Status take_word(registry::JournalFilter& filter, const std::string& name,
+                 const std::string& value) {
+    if (name == "sort" && value != "newest" && value != "oldest") {
+        return invalid_input(name, "must be newest or oldest");
+    }
+    if (value.size() > kWordMax) return invalid_input(name, "is too long");
+    if (name == "sort") filter.oldest_first = value == "oldest";
+    if (name == "what") filter.what = value;
+    if (name == "by") filter.by = value;
+    if (name == "about") filter.about = value;
+    return ok_status();
+}
+
+Result<registry::JournalFilter> filter_of(const wire::Request& request) {
+    registry::JournalFilter filter;
     const Status read =
         each_parameter(request, [&](const std::string& name, const std::string& value) -> Status {
-            if (name != "cursor") return ok_status();
-            const Result<std::int64_t> number = number_of(value, "cursor");
-            if (!number.ok()) return number.error();
-            before = number.value();
-            return ok_status();
+            if (name == "cursor" || name == "limit") return take_number(filter, name, value);
+            if (name == "from" || name == "to") return take_day(filter, name, value);
+            return take_word(filter, name, value);
         });
     if (!read.ok()) return read.error();
-    const auto entries = registry::journal(context.db, before, kPage);
+    return filter;
+}
+
+Result<wire::Response> list(Context& context, const accounts::Session&,
+                            const wire::Request& request, const PathArgs&) {
+    Result<registry::JournalFilter> asked = filter_of(request);
+    if (!asked.ok()) return asked.error();
+    const std::size_t limit = static_cast<std::size_t>(asked.value().limit);
+    asked.value().limit += 1;  // One more tells whether there is another page.
+    const auto entries = registry::journal(context.db, asked.value());
     if (!entries.ok()) return entries.error();
     json::array items;
-    for (const auto& entry : entries.value()) items.push_back(entry_json(entry));
+    for (const auto& entry : entries.value()) {
+        if (items.size() < limit) items.push_back(entry_json(entry));
+    }
     json::object out{{"items", std::move(items)}, {"next", nullptr}};
-    const bool more = entries.value().size() == std::size_t{kPage} && entries.value().back().n > 1;
-    if (more) out["next"] = std::to_string(entries.value().back().n);
+    if (entries.value().size() > limit) {
+        out["next"] = std::to_string(entries.value()[limit - 1].n);
+    }
     return json_response(200, json::serialize(out));
 }
 

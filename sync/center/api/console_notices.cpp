@@ -13,6 +13,7 @@ namespace json = boost::json;
 using supervision::Notice;
 
 constexpr int kPageMax = 100;
+constexpr std::size_t kCodeMax = 32;
 
 json::object notice_json(const Notice& notice) {
     json::object out{{"id", std::to_string(notice.id)},
@@ -33,25 +34,43 @@ json::object notice_json(const Notice& notice) {
     return out;
 }
 
+Status take_number(supervision::NoticeFilter& filter, const std::string& name,
+                   const std::string& value) {
+    const Result<std::int64_t> number = number_of(value, name);
+    if (!number.ok()) return number.error();
+    if (name == "cursor") filter.before = number.value();
+    if (name != "limit") return ok_status();
+    if (number.value() < 1 || number.value() > kPageMax) {
+        return invalid_input(name, "must be from 1 to 100");
+    }
+    filter.limit = static_cast<int>(number.value());
+    return ok_status();
+}
+
+Status take(supervision::NoticeFilter& filter, const std::string& name, const std::string& value) {
+    if (name == "cursor" || name == "limit") return take_number(filter, name, value);
+    if (name == "open" || name == "digest") {
+        if (value != "true") return invalid_input(name, "must be true");
+        (name == "open" ? filter.open : filter.held) = true;
+    } else if (name == "level") {
+        filter.level = rules::level_of(value);
+        if (!filter.level) return invalid_input(name, "is not a level");
+    } else if (name == "to") {
+        filter.to = rules::recipient_of(value);
+        if (!filter.to) return invalid_input(name, "is not one of this version");
+    } else if (name == "unit") {
+        if (value.size() > kCodeMax) return invalid_input(name, "is too long");
+        filter.unit = value;
+    }
+    return ok_status();
+}
+
 Result<wire::Response> list(Context& context, const accounts::Session& session,
                             const wire::Request& request, const PathArgs&) {
     supervision::NoticeFilter filter;
     const Status asked = each_parameter(
         request, [&filter](const std::string& name, const std::string& value) -> Status {
-            if (name == "open") {
-                if (value != "true") return invalid_input(name, "must be true");
-                filter.open = true;
-                return ok_status();
-            }
-            if (name != "cursor" && name != "limit") return ok_status();
-            const Result<std::int64_t> number = number_of(value, name);
-            if (!number.ok()) return number.error();
-            if (name == "cursor") filter.before = number.value();
-            if (name == "limit" && (number.value() < 1 || number.value() > kPageMax)) {
-                return invalid_input(name, "must be from 1 to 100");
-            }
-            if (name == "limit") filter.limit = static_cast<int>(number.value());
-            return ok_status();
+            return take(filter, name, value);
         });
     if (!asked.ok()) return asked.error();
     const auto page = supervision::notices(context.db, viewer_of(session), filter);

@@ -25,6 +25,7 @@ constexpr int kPageMax = 100;
 constexpr std::size_t kBodyMax = 16 * 1024;
 constexpr std::size_t kFieldBytesMax = 2000;
 constexpr std::size_t kCodeMax = 32;
+constexpr std::size_t kWordsMax = 96;  ///< Bytes: 32 characters of three.
 
 bool is_of_points(EntryKind kind) {
     return kind == EntryKind::Point || kind == EntryKind::Monitor;
@@ -75,7 +76,23 @@ json::object entry_json(const Entry& entry) {
 struct Question {
     std::string after;
     int limit = kPageDefault;
+    registry::EntryFilter filter{};
 };
+Status take_filter(registry::EntryFilter& filter, const std::string& name,
+                   const std::string& value) {
+    if (name == "active" && value != "true" && value != "false") {
+        return invalid_input(name, "must be true or false");
+    }
+    if (name == "sort" && value != "code" && value != "last") {
+        return invalid_input(name, "is not one of this version");
+    }
+    if (value.size() > kWordsMax) return invalid_input(name, "is too long");
+    if (name == "active") filter.active = value == "true";
+    if (name == "unit") filter.unit = value;
+    if (name == "q") filter.words = value;
+    if (name == "sort") filter.last_first = value == "last";
+    return ok_status();
+}
 Result<Question> question_of(const wire::Request& request) {
     Question asked;
     const Status taken =
@@ -91,7 +108,7 @@ Result<Question> question_of(const wire::Request& request) {
                 }
                 asked.limit = static_cast<int>(number.value());
             }
-            return ok_status();
+            return take_filter(asked.filter, name, value);
         });
     if (!taken.ok()) return taken.error();
     return asked;
@@ -104,7 +121,11 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
     const Result<Question> asked = question_of(request);
     if (!asked.ok()) return asked.error();
     const int limit = asked.value().limit;
-    auto page = registry::entries(context.db, kind.value(), asked.value().after, limit + 1);
+    registry::EntryFilter filter = asked.value().filter;
+    filter.kind = kind.value();
+    filter.cursor = asked.value().after;
+    filter.limit = limit + 1;
+    auto page = registry::entries(context.db, filter);
     if (!page.ok()) return page.error();
     json::array items;
     for (const Entry& entry : page.value()) {

@@ -49,10 +49,28 @@ bool is_seen_by(const callbacks::SampleItem& item, const rules::Viewer& viewer) 
     return !viewer.avoids.contains(item.unit) || mutant("api.samples_of_relatives");
 }
 
-json::object sample_json(const Sample& sample, const rules::Viewer& viewer) {
+struct Asked {
+    std::string month;
+    bool open = false;  ///< Only those that somebody still has to call for the sample.
+};
+Result<Asked> asked_of(const wire::Request& request, WallTime now) {
+    Asked asked{month_of(now)};
+    const Status read = each_parameter(
+        request, [&asked](const std::string& name, const std::string& value) -> Status {
+            if (name == "month") asked.month = value;
+            if (name == "open" && value != "true") return invalid_input(name, "must be true");
+            if (name == "open") asked.open = true;
+            return ok_status();
+        });
+    if (!read.ok()) return read.error();
+    return asked;
+}
+
+json::object sample_json(const Sample& sample, const rules::Viewer& viewer, bool open) {
     json::array items;
     for (const callbacks::SampleItem& item : sample.items) {
-        if (is_seen_by(item, viewer)) items.push_back(item_json(item));
+        const bool is_asked = !open || (!item.is_done && item.ticket == 0);
+        if (is_asked && is_seen_by(item, viewer)) items.push_back(item_json(item));
     }
     return {{"month", sample.draw.month},     {"seed", to_hex(sample.draw.seed.view())},
             {"percent_bad", sample.draw.bad}, {"percent_rest", sample.draw.rest},
@@ -63,18 +81,14 @@ json::object sample_json(const Sample& sample, const rules::Viewer& viewer) {
 StaffHandler list(const ConsoleServices& services) {
     return [services](Context& context, const accounts::Session& session,
                       const wire::Request& request, const PathArgs&) -> Result<wire::Response> {
-        std::string month = month_of(context.wall);
-        const Status asked = each_parameter(
-            request, [&month](const std::string& name, const std::string& value) -> Status {
-                if (name == "month") month = value;
-                return ok_status();
-            });
+        const Result<Asked> asked = asked_of(request, context.wall);
         if (!asked.ok()) return asked.error();
-        const auto draw = callbacks::draw_of(context.db, services.keys, month);
+        const auto draw = callbacks::draw_of(context.db, services.keys, asked.value().month);
         if (!draw.ok()) return draw.error();
         const auto sample = callbacks::sample_of(context.db, draw.value());
         if (!sample.ok()) return sample.error();
-        return json_response(200, json::serialize(sample_json(sample.value(), viewer_of(session))));
+        return json_response(200, json::serialize(sample_json(sample.value(), viewer_of(session),
+                                                              asked.value().open)));
     };
 }
 

@@ -194,17 +194,42 @@ Status check_edit(store::Database& db, const Edit& edit, const Entry& before) {
     return Error{ErrorCode::Conflict, holder.value() + " still belongs to it", "active"};
 }
 
+bool has_words(const Entry& entry, const std::string& words) {
+    if (entry.code.starts_with(words)) return true;
+    for (const char* name : {"name", "name.zh", "name.en", "name.ug"}) {
+        if (text_in(entry.fields, name).find(words) != std::string::npos) return true;
+    }
+    return false;
+}
+
+bool fits(const Entry& entry, const EntryFilter& filter) {
+    return (!filter.active || entry.active == *filter.active) &&
+           (filter.unit.empty() || text_in(entry.fields, "unit") == filter.unit) &&
+           has_words(entry, filter.words);
+}
+
 }  // namespace
 
 Result<std::vector<Entry>> entries(store::Database& db, EntryKind kind, const std::string& after,
                                    int limit) {
-    SUNBOOTH_ASSERT(limit >= 1 && limit <= kListMax);
-    auto all = all_entries(db, kind);
+    EntryFilter filter;
+    filter.kind = kind;
+    filter.cursor = after;
+    filter.limit = limit;
+    return entries(db, filter);
+}
+
+Result<std::vector<Entry>> entries(store::Database& db, const EntryFilter& filter) {
+    SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kListMax);
+    auto all = all_entries(db, filter.kind);
     if (!all.ok()) return all.error().in("registry.entries");
+    if (filter.last_first) std::ranges::reverse(all.value());
     std::vector<Entry> page;
     for (Entry& entry : all.value()) {
-        if (entry.code <= after) continue;
-        if (page.size() == static_cast<std::size_t>(limit)) break;
+        const bool seen =
+            filter.last_first ? entry.code >= filter.cursor : entry.code <= filter.cursor;
+        if ((seen && !filter.cursor.empty()) || !fits(entry, filter)) continue;
+        if (page.size() == static_cast<std::size_t>(filter.limit)) break;
         page.push_back(std::move(entry));
     }
     return page;

@@ -59,6 +59,17 @@ struct Entry {
 /// All of a kind by code, after `after`. @param limit 1..200
 Result<std::vector<Entry>> entries(store::Database& db, EntryKind kind, const std::string& after,
                                    int limit);
+/// Which entries of a kind; what is empty asks for nothing.
+struct EntryFilter {
+    EntryKind kind = EntryKind::Unit;
+    std::optional<bool> active{};
+    std::string unit;   ///< That it belongs to.
+    std::string words;  ///< What its code begins with, or a name of it contains.
+    bool last_first = false;
+    std::string cursor;  ///< The last code that was seen.
+    int limit = 50;      ///< 1..200
+};
+Result<std::vector<Entry>> entries(store::Database& db, const EntryFilter& filter);
 /// @return NotFound.
 Result<Entry> find_entry(store::Database& db, EntryKind kind, const std::string& code);
 

@@ -4,6 +4,8 @@
 #include "sync/base/assert.h"
 #include "sync/center/registry/event_chain.h"
 
+#include <limits>
+
 namespace sunbooth::center::registry {
 namespace {
 
@@ -13,12 +15,15 @@ constexpr std::string_view kInsert = R"sql(
     INSERT INTO journal (n, at_ms, by, what, about, fields, digest)
     VALUES (:n, :at_ms, :by, :what, :about, :fields, :digest))sql";
 
-constexpr std::string_view kSelect = R"sql(
-    SELECT n, at_ms, by, what, about, fields
-      FROM journal
-     WHERE :before = 0 OR n < :before
-     ORDER BY n DESC
-     LIMIT :limit)sql";
+#define SUNBOOTH_JOURNAL_ASKED                                       \
+    "SELECT n, at_ms, by, what, about, fields FROM journal"          \
+    " WHERE (:what = '' OR what = :what) AND (:by = '' OR by = :by)" \
+    "   AND substr(about, 1, length(:about)) = :about"               \
+    "   AND at_ms >= :from_ms AND at_ms < :until_ms"
+constexpr std::string_view kNewest =
+    SUNBOOTH_JOURNAL_ASKED " AND (:cursor = 0 OR n < :cursor) ORDER BY n DESC LIMIT :limit";
+constexpr std::string_view kOldest =
+    SUNBOOTH_JOURNAL_ASKED " AND n > :cursor ORDER BY n LIMIT :limit";
 
 constexpr std::string_view kSelectAbout = R"sql(
     SELECT n, at_ms, by, what, about, fields
@@ -79,9 +84,23 @@ Status note(store::Database& db, const JournalEntry& entry) {
 }
 
 Result<std::vector<JournalEntry>> journal(store::Database& db, std::int64_t before, int limit) {
-    SUNBOOTH_ASSERT(limit >= 1 && limit <= 200);
-    store::Statement select = db.prepare(kSelect);
-    select.bind(":before", before).bind(":limit", limit);
+    JournalFilter newest;
+    newest.cursor = before;
+    newest.limit = limit;
+    return journal(db, newest);
+}
+
+Result<std::vector<JournalEntry>> journal(store::Database& db, const JournalFilter& filter) {
+    SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= 200);
+    store::Statement select = db.prepare(filter.oldest_first ? kOldest : kNewest);
+    const auto ms_or = [](const std::optional<WallTime>& at, std::int64_t otherwise) {
+        return at ? to_ms(*at) : otherwise;
+    };
+    select.bind(":what", filter.what).bind(":by", filter.by).bind(":about", filter.about);
+    select.bind(":from_ms", ms_or(filter.from, std::numeric_limits<std::int64_t>::min()))
+        .bind(":until_ms", ms_or(filter.until, std::numeric_limits<std::int64_t>::max()))
+        .bind(":cursor", filter.cursor)
+        .bind(":limit", filter.limit);
     return read_all(select);
 }
 

@@ -6,6 +6,7 @@
 #include "sync/store/database.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,17 @@ Status note(store::Database& db, const JournalEntry& entry);
 
 /// The entries before `before` (0: from the newest), newest first. @param limit 1..200
 Result<std::vector<JournalEntry>> journal(store::Database& db, std::int64_t before, int limit);
+
+/// Which entries are asked for; what is empty asks for nothing.
+struct JournalFilter {
+    std::string what, by;
+    std::string about;                        ///< What `about` begins with.
+    std::optional<WallTime> from{}, until{};  ///< From the one on, before the other.
+    bool oldest_first = false;
+    std::int64_t cursor = 0;  ///< The last entry that was seen; 0: none.
+    int limit = 50;           ///< 1..200
+};
+Result<std::vector<JournalEntry>> journal(store::Database& db, const JournalFilter& filter);
 
 /// Those about one thing alone.
 Result<std::vector<JournalEntry>> journal_about(store::Database& db, const std::string& about,

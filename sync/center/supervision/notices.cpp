@@ -26,7 +26,8 @@ constexpr std::string_view kInsert = R"sql(
     "              LEFT JOIN ticket ON ticket.id = card.ticket"
 constexpr std::string_view kList = SUNBOOTH_NOTICE R"sql(
      WHERE notice.id < :before AND (:unit = '' OR notice.unit = :unit)
-       AND (:open = 0 OR acked_at_ms IS NULL)
+       AND (:open = 0 OR acked_at_ms IS NULL) AND (:held = 0 OR held = 1)
+       AND (:level = '' OR notice.level = :level) AND (:to = '' OR recipient = :to)
      ORDER BY notice.id DESC)sql";
 constexpr std::string_view kFind = SUNBOOTH_NOTICE " WHERE notice.id = :id";
 constexpr std::string_view kDue = SUNBOOTH_NOTICE R"sql(
@@ -170,8 +171,11 @@ Result<NoticePage> notices(store::Database& db, const rules::Viewer& viewer,
     select
         .bind(":before",
               filter.before == 0 ? std::numeric_limits<std::int64_t>::max() : filter.before)
-        .bind(":unit", viewer.role == rules::Role::Handler ? viewer.unit : std::string())
-        .bind(":open", filter.open ? 1 : 0);
+        .bind(":unit", viewer.role == rules::Role::Handler ? viewer.unit : filter.unit)
+        .bind(":open", filter.open ? 1 : 0)
+        .bind(":held", filter.held ? 1 : 0)
+        .bind(":level", filter.level ? rules::to_string(*filter.level) : "")
+        .bind(":to", filter.to ? rules::to_string(*filter.to) : "");
     NoticePage page;
     while (true) {
         const Result<bool> row = select.step();

@@ -54,6 +54,10 @@ Status tell_moved(store::Database& db, const Moved& moved, const rules::Profile&
 
 struct NoticeFilter {
     bool open = false;  ///< Only those that nobody has acknowledged.
+    bool held = false;  ///< Only those that go, or went, with a digest.
+    std::optional<rules::Level> level{};
+    std::optional<rules::Recipient> to{};
+    std::string unit{};
     std::int64_t before = 0;
     int limit = 50;  ///< 1..kNoticesMax
 };
