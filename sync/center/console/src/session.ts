@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { reactive, readonly } from 'vue';
+import { markRaw, reactive, readonly } from 'vue';
 import { api, onSessionEnd, useCsrf, type Hall, type Session } from './api';
 import { forgetDrafts, useDraft } from './drafts';
 
@@ -27,7 +27,8 @@ async function take(session: Session): Promise<void> {
   // Whoever sits down now must not find what another left.
   if (state.session?.account !== session.account) forgetDrafts();
   useCsrf(session.csrf);
-  if (isReady(session)) state.hall = await api.hall();
+  // Read a hundred times by every list, changed as a whole: not watched inside.
+  if (isReady(session)) state.hall = markRaw(await api.hall());
   // Until the code is given the page that waits behind stays hidden.
   if (session.awaits_code && state.ended) return;
   state.session = session;

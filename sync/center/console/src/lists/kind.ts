@@ -40,6 +40,8 @@ export interface ListKind<Row> {
   /** As exports call it, where that is another. */
   file?: string;
   columns: readonly Column<Row>[];
+  /** Its rows have one line. */
+  low?: true;
   /** What a file says for a code: "state.closed". */
   words: readonly (readonly [code: string, text: string])[];
   id: (row: Row) => string;

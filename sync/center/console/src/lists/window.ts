@@ -4,18 +4,24 @@
 import { computed, nextTick, onMounted, onUnmounted, ref, type Ref } from 'vue';
 
 const allUpTo = 40;   // So many rows cost less than working out which to leave away.
-const spare = 10;     // Rows made beyond each edge of the window.
+const spare = 8;      // Rows made beyond each edge of the window when it stands still,
+const hasty = 3;      // and while it moves: what flies past is not made.
+const quietMs = 150;  // Without a scroll it stands still.
 const usualPx = 69;   // Height of a row, until it is measured.
 const onPaper = 2000;  // Rows; who prints more wants a file.
 
 /** Rows may differ in height: the room that is left empty goes by their average. */
 export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => number) {
   const height = ref(usualPx);
-  const first = ref(0);
-  const fits = ref(Math.ceil(window.innerHeight / usualPx) + 2 * spare);
+  const sight = ref(0);  // The first row in sight.
+  const beyond = ref(spare);
+  const first = computed(() => Math.max(0, sight.value - beyond.value));
+  const inSight = ref(Math.ceil(window.innerHeight / usualPx));
+  const fits = computed(() => inSight.value + 2 * beyond.value);
   const paper = window.matchMedia('print');
   const printing = ref(paper.matches);
   let asked = 0;
+  let resting = 0;
 
   function measure(): void {
     asked = 0;
@@ -25,10 +31,16 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
     const top = rows[0]?.getBoundingClientRect().top ?? 0;
     const bottom = rows[rows.length - 1]?.getBoundingClientRect().bottom ?? 0;
     height.value = (bottom - top) / rows.length || height.value;
-    first.value = Math.max(0, Math.floor(-body.getBoundingClientRect().top / height.value) - spare);
-    fits.value = Math.ceil(window.innerHeight / height.value) + 2 * spare;
+    sight.value = Math.floor(-body.getBoundingClientRect().top / height.value);
+    inSight.value = Math.ceil(window.innerHeight / height.value);
   }
-  const onScroll = () => { if (!asked) asked = requestAnimationFrame(measure); };
+  const onScroll = () => {
+    if (asked) return;
+    asked = requestAnimationFrame(measure);
+    beyond.value = hasty;
+    window.clearTimeout(resting);
+    resting = window.setTimeout(() => { beyond.value = spare; }, quietMs);
+  };
 
   const isWhole = computed(() => count() <= allUpTo || (printing.value && count() <= onPaper));
   const onPrint = () => { printing.value = paper.matches; };
@@ -59,9 +71,12 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
     window.removeEventListener('resize', onScroll);
     paper.removeEventListener('change', onPrint);
     cancelAnimationFrame(asked);
+    window.clearTimeout(resting);
   });
   return {
     from, to, focusRow,
+    /** Rows fly past. */
+    isMoving: computed(() => !isWhole.value && beyond.value === hasty),
     above: computed(() => from.value * height.value),
     below: computed(() => (count() - to.value) * height.value),
   };

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Warnings and cards.
-import { useI18n } from 'vue-i18n';
 import type { CardRow } from '../../api';
 import { useClockNames } from '../../clock-names';
 import { useNames } from '../../names';
 import { useRole } from '../../roles';
 import { levelSign } from '../../signs';
+import { useWords } from '../../words';
 import { coded, lines, type Column, type ListKind } from '../kind';
 
 export const cardLevels = ['red', 'yellow', 'warning', 'notice'] as const;
 export const cardStates = ['issued', 'answered', 'objected', 'upheld', 'removed', 'settled'] as const;
 
 export function useCards(): ListKind<CardRow> {
-  const { t } = useI18n();
+  const { t } = useWords();
   const names = useNames();
   const clockName = useClockNames();
   const role = useRole();

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cases as the approval system told them.
-import { useI18n } from 'vue-i18n';
 import type { CaseRow } from '../../api';
 import { useNames } from '../../names';
 import { stageSign } from '../../signs';
+import { useWords } from '../../words';
 import { coded, lines, type Column, type ListKind } from '../kind';
 
 export const stages = ['received', 'accepted', 'supplement', 'reviewing', 'decided', 'completed', 'returned'] as const;
 
 export function useCases(): ListKind<CaseRow> {
-  const { t } = useI18n();
+  const { t } = useWords();
   const names = useNames();
   const columns: Column<CaseRow>[] = [
     { id: 'number', title: 'cases.number', names: true, shape: 'number', fields: [['case_no', 'cases.number']], cell: (row) => [{ text: row.case_no }] },

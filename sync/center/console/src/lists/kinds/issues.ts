@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What monitors reported.
-import { useI18n } from 'vue-i18n';
 import type { IssueRow } from '../../monitoring-api';
 import { useNames } from '../../names';
+import { useWords } from '../../words';
 import { coded, lines, type Column, type ListKind } from '../kind';
 
 export const issueStates = ['registered', 'verified', 'acted', 'closed'] as const;
 
 export function useIssues(): ListKind<IssueRow> {
-  const { t } = useI18n();
+  const { t } = useWords();
   const names = useNames();
   const columns: Column<IssueRow>[] = [
     { id: 'number', title: 'issues.number', names: true, shape: 'number', fields: [['issue_no', 'issues.number']], cell: (row) => [{ text: row.issue_no }] },

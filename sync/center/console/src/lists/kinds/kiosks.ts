@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kiosks: in touch or not, and whether their chains are whole.
-import { useI18n } from 'vue-i18n';
 import type { Kiosk } from '../../api';
 import { clockOffMin, startsUsual } from '../../kiosks';
 import { useNames } from '../../names';
 import { kioskSigns } from '../../signs';
+import { useWords } from '../../words';
 import { coded, lines, type Cell, type Column, type ListKind } from '../kind';
 
 export const kioskStates = ['online', 'silent', 'unheard', 'revoked'] as const;
 const troubles = ['gaps', 'forks', 'conflicts', 'refused'] as const;
 
 export function useKiosks(): ListKind<Kiosk> {
-  const { t } = useI18n();
+  const { t } = useWords();
   const names = useNames();
   function clock(kiosk: Kiosk): string {
     const ahead = kiosk.clock_ahead_min;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Papers with their numbers.
-import { useI18n } from 'vue-i18n';
 import { paperKinds, type PaperRow } from '../../documents-api';
 import { useNames } from '../../names';
+import { useWords } from '../../words';
 import { coded, lines, type Column, type ListKind } from '../kind';
 
 export function usePapers(): ListKind<PaperRow> {
-  const { t } = useI18n();
+  const { t } = useWords();
   const names = useNames();
   const columns: Column<PaperRow>[] = [
     { id: 'number', title: 'linked.number', names: true, fields: [['number', 'linked.number']], cell: (row) => [{ text: row.number, to: `/papers/${row.id}`, lang: 'zh-CN' }] },

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Monitoring points, and how many monitors each has.
-import { useI18n } from 'vue-i18n';
 import type { Point } from '../../monitoring-api';
 import { useNames } from '../../names';
+import { useWords } from '../../words';
 import { coded, lines, type Column, type ListKind } from '../kind';
 
 export const pointKinds = ['enterprise', 'window', 'community', 'other'] as const;
 
 export function usePoints(): ListKind<Point> {
-  const { t, locale } = useI18n();
+  const { t, locale } = useWords();
   const names = useNames();
   const name = (point: Point) => (locale.value === 'en' && point.name.en) || point.name.zh;
   const columns: Column<Point>[] = [

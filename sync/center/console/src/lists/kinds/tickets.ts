@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tickets, and those that wait for a call.
-import { useI18n } from 'vue-i18n';
 import type { TicketRow } from '../../api';
 import { useNames } from '../../names';
 import { stateSign } from '../../signs';
+import { useWords } from '../../words';
 import { coded, lines, type Column, type ListKind } from '../kind';
 import { states } from '../query';
 
 export function useTickets(list: 'tickets' | 'callbacks' = 'tickets'): ListKind<TicketRow> {
-  const { t } = useI18n();
+  const { t } = useWords();
   const names = useNames();
   const ofCalls = list === 'callbacks';
   const waits = (row: TicketRow) => (row.waits_days === null ? ''
