@@ -40,12 +40,12 @@ async function giveName(account, password) {
 test('an administrator makes an account, and its one-time password is shown once', async () => {
   await world.signIn('root', await world.center.account('root', '--role', 'administrator', '--display', '管理员'), own);
   await page.getByRole('link', { name: '账号', exact: true }).click();
-  await page.getByRole('cell', { name: /管理员 root/ }).waitFor();
+  await page.getByRole('rowheader', { name: 'root' }).waitFor();
   await world.gallery('accounts');
   await page.getByRole('button', { name: '新建账号' }).click();
   await page.getByLabel('账号', { exact: true }).fill('li.ming');
   await page.getByLabel('姓名', { exact: true }).fill('李明');
-  await page.getByLabel('角色').selectOption('intake');
+  await page.getByRole('dialog').getByLabel('角色').selectOption('intake');
   await world.checkAccess('making an account');
   await page.getByRole('dialog').getByRole('button', { name: '新建账号' }).click();
   await page.getByText('只显示这一次').waitFor();

@@ -182,7 +182,8 @@ export const api = {
   setSecondFactor: (code: string) => call<Session>('PUT', '/api/v1/session/second-factor', { code }),
   sessions: () => call<Schemas['SessionList']>('GET', '/api/v1/sessions'),
   endSession: (id: string) => call<void>('DELETE', `/api/v1/sessions/${encodeURIComponent(id)}`),
-  accounts: () => call<Schemas['AccountList']>('GET', '/api/v1/accounts'),
+  accounts: (query: Record<string, string>, signal?: AbortSignal) =>
+    call<Schemas['AccountList']>('GET', asked('/api/v1/accounts', query), undefined, signal),
   makeAccount: (account: NewAccount) => call<Schemas['AccountMade']>('POST', '/api/v1/accounts', account),
   actOnAccount: (name: string, action: AccountAction) =>
     call<Schemas['AccountMade']>('POST', `/api/v1/accounts/${encodeURIComponent(name)}/actions`, action),
@@ -196,7 +197,8 @@ export const api = {
   actOnMany: <Row extends Versioned>(list: Schemas['ManyActions']['list'], idOf: (row: Row) => string, rows: readonly Row[], deed: Record<string, unknown>, kind?: string) =>
     call<BulkAnswer>('POST', '/api/v1/actions', { list, ...(kind ? { kind } : {}), deed, items: rows.map((row) => ({ id: idOf(row), expected_version: row.version })) }),
   exportList: (request: ExportRequest) => take('/api/v1/exports', request),
-  journal: (cursor = '') => call<Schemas['Journal']>('GET', `/api/v1/journal${cursor ? `?cursor=${cursor}` : ''}`),
+  journal: (query: Record<string, string>, signal?: AbortSignal) =>
+    call<Schemas['Journal']>('GET', asked('/api/v1/journal', query), undefined, signal),
   statistics: (query: Record<string, string>) => call<Statistics>('GET', asked('/api/v1/statistics', query)),
   verifyChains: () => call<Verification>('POST', '/api/v1/journal/verification', {}),
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registry: divisions, units, windows, services, kiosks, points and monitors behind one door.
-import { call, type JournalEntry } from './api';
+import { asked, call, type JournalEntry } from './api';
 import type { components } from './api-types';
 
 type Schemas = components['schemas'];
@@ -11,7 +11,8 @@ const one = encodeURIComponent;
 const path = (kind: RegistryKind, code = '') => `/api/v1/registry/${kind}${code ? `/${one(code)}` : ''}`;
 
 export const registry = {
-  list: (kind: RegistryKind, cursor = '') => call<Schemas['RegistryList']>('GET', `${path(kind)}?limit=100${cursor ? `&cursor=${one(cursor)}` : ''}`),
+  list: (kind: RegistryKind, query: Record<string, string>, signal?: AbortSignal) =>
+    call<Schemas['RegistryList']>('GET', asked(path(kind), query), undefined, signal),
   entry: (kind: RegistryKind, code: string) => call<RegistryEntry>('GET', path(kind, code)),
   history: (kind: RegistryKind, code: string) => call<{ items: JournalEntry[]; next?: string | null }>('GET', `${path(kind, code)}/history`),
   save: (kind: RegistryKind, code: string, edit: Schemas['RegistryEdit']) => call<RegistryEntry>('PUT', path(kind, code), edit),

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the center's people did besides tickets.
+import type { JournalEntry } from '../../api';
+import { useNames } from '../../names';
+import { useWords } from '../../words';
+import { coded, lines, type Column, type ListKind } from '../kind';
+
+export const journalDeeds = ['account_made', 'account_change', 'account_reset_password', 'account_reset_second_factor', 'account_disable', 'account_enable',
+  'account_relate', 'account_unrelate', 'second_factor_set', 'exported', 'registry_made', 'registry_changed', 'calendar_changed', 'calendar_withdrawn',
+  'rules_changed', 'due_dates_moved', 'cases_imported', 'erased'] as const;
+
+export function useJournal(): ListKind<JournalEntry> {
+  const { t, te } = useWords();
+  const names = useNames();
+  const word = (group: string, code: string) => (te(`${group}.${code}`) ? t(`${group}.${code}`) : code);
+  const columns: Column<JournalEntry>[] = [
+    { id: 'n', title: 'journal.n', names: true, shape: 'number', fields: [['n', 'journal.n']], cell: (row) => [{ text: String(row.n) }] },
+    { id: 'at', title: 'journal.at', shape: 'day', fields: [['at', 'journal.at']], cell: (row) => [{ text: names.time(row.at) }] },
+    { id: 'by', title: 'journal.by', fields: [['by', 'journal.by']], cell: (row) => [{ text: row.by === '(command)' ? t('journal.command') : row.by }] },
+    { id: 'what', title: 'journal.what', fields: [['what', 'journal.what']], cell: (row) => [{ text: word('journal_what', row.what) }] },
+    { id: 'about', title: 'journal.about', fields: [['about', 'journal.about']], cell: (row) => [{ text: word('journal_about', row.about) }] },
+    { id: 'fields', title: 'journal.fields', fields: [['fields', 'journal.fields']],
+      cell: (row) => lines(...Object.entries(row.fields).map(([name, value]) => ({ text: `${word('journal_field', name)} ${value || '—'}`, as: 'small' as const }))) },
+  ];
+  return {
+    list: 'journal', columns, low: true, id: (row) => String(row.n), name: (row) => String(row.n),
+    get words() { return coded(t, 'what', 'journal_what', journalDeeds); },
+  };
+}
