@@ -49,7 +49,7 @@ async function leave() {
 
 test('intake accepts', async () => {
   await sitDown('chen', 'intake');
-  assert.deepEqual(await walk('intake'), ['今天', '工单', '回访单', '办件', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '规则与日历']);
+  assert.deepEqual(await walk('intake'), ['今天', '工单', '回访单', '办件', '监察', '通知', '文书', '监测反映', '监测点', '图表', '自助机', '规则与日历']);
   await page.goto(`${world.center.address}/tickets?view=mine&unit=scjg`);
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -109,7 +109,7 @@ test('a unit returns what is not its matter, and intake dispatches it', async ()
 
 test('the unit answers what was accepted, and sees nothing else', async () => {
   await sitDown('zhou', 'handler', '--unit', 'scjg');
-  assert.deepEqual(await walk('handler'), ['今天', '工单', '办件', '监察', '文书', '图表', '自助机', '规则与日历']);
+  assert.deepEqual(await walk('handler'), ['今天', '工单', '办件', '监察', '通知', '文书', '图表', '自助机', '规则与日历']);
   await page.getByRole('link', { name: '今天' }).click();
   await page.getByRole('link', { name: /等我处理/ }).getByText('1').waitFor();
   await page.getByRole('link', { name: '工单' }).click();
@@ -125,7 +125,7 @@ test('the unit answers what was accepted, and sees nothing else', async () => {
 
 test('a caller closes what was answered', async () => {
   await sitDown('li', 'callback');
-  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '回访单', '办件', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '规则与日历']);
+  assert.deepEqual(await walk('callback'), ['今天', '工单', '回访台', '回访单', '抽样回访', '办件', '监察', '通知', '文书', '监测反映', '监测点', '图表', '自助机', '规则与日历']);
   await page.goto(`${world.center.address}/tickets?state=reviewing`);
   await page.locator('tbody a').first().click();
   await page.locator('.said', { hasText: answer }).waitFor();
@@ -140,7 +140,7 @@ test('a caller closes what was answered', async () => {
 
 test('an auditor reads everything and changes nothing', async () => {
   await sitDown('sun', 'auditor');
-  assert.deepEqual(await walk('auditor'), ['今天', '工单', '回访单', '办件', '监察', '文书', '监测反映', '监测点', '图表', '自助机', '规则与日历', '账号', '审计']);
+  assert.deepEqual(await walk('auditor'), ['今天', '工单', '回访单', '抽样回访', '办件', '监察', '通知', '文书', '监测反映', '监测点', '图表', '自助机', '规则与日历', '账号', '审计']);
   await page.getByRole('link', { name: '工单' }).click();
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -152,7 +152,7 @@ test('an administrator sees kiosks, and no ticket even by its address', async ()
   await sitDown('zhao', 'administrator');
   assert.deepEqual(await walk('administrator'), ['今天', '监测点', '自助机', '规则与日历', '账号', '审计']);
   await page.goto(`${world.center.address}/tickets/1`);
-  await page.getByRole('alert').getByText('没有这张工单，或不归您的角色查看。').waitFor();
+  await page.getByRole('alert').getByText('没有这一条，或不归您的角色查看。').waitFor();
   await leave();
 });
 

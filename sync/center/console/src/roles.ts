@@ -11,6 +11,8 @@ export function useRole() {
     calls: computed(() => callers.includes(role.value)),
     /** Who sees which calls are owed: the center's own people. */
     callbacks: computed(() => role.value !== '' && role.value !== 'administrator' && role.value !== 'handler'),
+    /** Who calls back the ratings that were drawn, and who audits the draw. */
+    samples: computed(() => [...callers, 'auditor'].includes(role.value)),
     /** An administrator keeps accounts and kiosks, and sees no tickets. */
     tickets: computed(() => role.value !== '' && role.value !== 'administrator'),
     /** Who answers cards or decides about them. */
