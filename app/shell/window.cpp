@@ -106,6 +106,15 @@ struct Window::Impl {
         height = size.height;
     }
 
+    /// On a bare terminal SDL 2.26 makes its surfaces anew within the first swap, and what was
+    /// drawn until then is lost: the first frame would be black, and the service manager would hear
+    /// that it was shown. So the first swap shows nothing.
+    void swap_once() {
+        glClearColor(0, 0, 0, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+        SDL_GL_SwapWindow(window);
+    }
+
     void collect(const SDL_Event& event) {
         using Kind = input::TouchEvent::Kind;
         switch (event.type) {
@@ -212,6 +221,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options, Clock
     }
     self.textures = std::make_unique<GlTextures>();
     self.measure();
+    self.swap_once();
     return made;
 }
 

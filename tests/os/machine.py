@@ -159,10 +159,15 @@ class Machine:
         return int(line[4:]), "\n".join(lines).strip("\n")
 
     def touch(self, *lines):
-        """Drives the touch panel: "tap X Y" in parts of 10000."""
+        """Drives the touch panel: "tap X Y" in parts of 10000. A finger waits until the kiosk that runs has the panel open: one
+        that was just plugged in, or a kiosk that was just started, hears nothing yet."""
         words = base64.b64encode("".join(line + "\n" for line in lines).encode()).decode()
-        self.run(f"mkdir -p /run/panel; test -p /run/panel/in || {{ mkfifo /run/panel/in; (sleep 100000 >/run/panel/in &) ; "
-                 f"(touch-panel </run/panel/in >/run/panel/log 2>&1 &) ; sleep 2; }}; echo {words} | busybox base64 -d >/run/panel/in")
+        self.run("mkdir -p /run/panel; test -p /run/panel/in || { mkfifo /run/panel/in; (sleep 100000 >/run/panel/in &) ; "
+                 "(touch-panel </run/panel/in >/run/panel/log 2>&1 &) ; }")
+        opened = ("event=$(grep -l 'Sunbooth test panel' /sys/class/input/event*/device/name | cut -d/ -f5) && test -n \"$event\" && "
+                  "ls -l /proc/$(systemctl show -P MainPID sunbooth-kiosk)/fd | grep -q \"/dev/input/$event\\$\"")
+        wait_for("the kiosk has the touch panel open", 60, lambda: self.try_run(opened)[0] == 0)
+        self.run(f"echo {words} | busybox base64 -d >/run/panel/in")
 
 
 class Talk:

@@ -53,28 +53,33 @@ class Oracle:
         self.say(f"shot {self.folder / 'oracle.png'}")
         return picture.read(self.folder / "oracle.png")
 
-    def same(self, machine, seconds=40):
-        """Waits until the terminal shows what this one shows. @return how different they are in the end."""
+    def same(self, machine, seconds=40, before=None):
+        """Waits until the terminal shows what this one shows. With the picture `before` a touch it waits for what the touch changed:
+        many a page differs from the one before by a mark in a corner, and the next control may not be there yet.
+        @return how different they are in the end."""
         wanted, seen = self.picture(), {}
 
         def look():
             file = machine.folder / "screen.ppm"
             machine.command("screendump", filename=str(file))
-            seen["difference"] = picture.difference(picture.read(file), wanted)
-            return seen["difference"] <= ALIKE
+            shown = picture.read(file)
+            seen["difference"] = picture.difference(shown, wanted)
+            return seen["difference"] <= ALIKE and picture.is_past(shown, before, wanted)
         try:
             wait_for(f"the terminal shows {self.page()}", seconds, look)
         except Failed as late:
             machine.picture(machine.folder / "unlike.png")
+            self.say(f"shot {machine.folder / 'wanted.png'}")
             raise Failed(f"{late}; the pictures differ by {seen.get('difference', 255):.1f}") from late
         return seen["difference"]
 
     def tap(self, machine, name):
         """Touches a control of the terminal with its panel, and the same one here."""
         x, y = self.place(name)
+        before = self.picture()
         machine.touch(f"tap {x} {y}")
         self.say(f"tap {name}")
-        return self.same(machine)
+        return self.same(machine, before=before)
 
     def stop(self):
         self.process.kill()

@@ -36,6 +36,17 @@ def difference(one, other):
     return sum(abs(a - b) for a, b in pairs) / len(pairs)
 
 
+CHANGED = 6  # Of 255, by which a cell must change to tell two pages apart; the same page differs by 1 to 3 in the mean.
+
+
+def is_past(shown, before, wanted):
+    """Whether `shown` is `wanted` and no longer `before`, by the cells in which those two differ. True where none does."""
+    if before is None:
+        return True
+    cells = [(s, b, w) for s, b, w in zip(shown.grid(), before.grid(), wanted.grid()) if abs(b - w) > CHANGED]
+    return sum(abs(s - w) for s, _, w in cells) <= sum(abs(s - b) for s, b, _ in cells) / 2 if cells else True
+
+
 def read(file):
     data = pathlib.Path(file).read_bytes()
     return read_ppm(data) if data.startswith(b"P6") else read_png(data)

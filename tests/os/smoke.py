@@ -34,7 +34,8 @@ def run(lane):
     lane.check("killed: the next frame (at most 8 s)", lambda: again(machine, "KILL", 8))
     lane.check("hung: killed by its watchdog, the next frame", lambda: again(machine, "STOP", 30))
     lane.check("the slot is good after frame and answer", lambda: machine.wait_serial("sunbooth-good: slot a", 60))
-    lane.check("the picture is there again", lambda: not_blank(machine, lane.folder / "again.png"))
+    lane.check("the first frame is a picture", lambda: not_blank(machine, lane.folder / "again.png"))
+    lane.check("and the page is the first one", lambda: first_page(oracle, machine))
 
 
 def first_frame(machine):
@@ -76,6 +77,12 @@ def complain(lane, oracle, machine, center):
     machine.picture(lane.folder / "receipt.png")
     oracle.say("tap shell.exit")
     return f"{time.monotonic() - from_:.1f} s after the last touch"
+
+
+def first_page(oracle, machine):
+    oracle.say("advance 600000")
+    wait_for("the oracle's first page", 20, lambda: oracle.page() == "attract")
+    return f"pictures differ by {oracle.same(machine, 60):.1f} of 255"
 
 
 def main_pid(machine):
