@@ -2,6 +2,7 @@
 #include "app/shell/app.h"
 
 #include "app/shell/service_page.h"
+#include "app/shell/update_state.h"
 #include "sync/domain/hall.h"
 #include "sync/seal/badge.h"
 #include "sync/seal/record.h"
@@ -128,7 +129,11 @@ void App::tell_health() {
     health_at_ = machine_.now() + kEvery;
     domain::Machine machine = read_machine("/", desk_.config.folder);
     machine.starts = desk_.journal.starts_since(machine_.wall() - kStartsWithin);
+    // Only an image has slots, and so updates.
+    const bool image = !machine.slot.empty();
+    const domain::Update update = image ? read_update("/", machine.version) : domain::Update{};
     client_->post(client::TellHealth{std::move(machine)});
+    if (image) client_->post(client::TellUpdate{update, is_quiet(state_)});
 }
 
 /// The engines read the hall's own names as words. Between visits only: flow keeps a new hall back

@@ -6,6 +6,7 @@
 #include "sync/center/config.h"
 #include "sync/center/errand_line.h"
 #include "sync/center/errand_rules.h"
+#include "sync/center/errand_update.h"
 #include "sync/center/fleet/enrolment.h"
 #include "sync/center/folder.h"
 #include "sync/center/monitoring/pins.h"
@@ -223,6 +224,9 @@ Result<ErrandStep> prepare(Errand errand, const ErrandTools& tools) {
         {"calendar import", calendar_import},
         {"calendar withdraw", calendar_withdraw},
         {"rules import", rules_import},
+        {"update add", update_add},
+        {"update resume", update_resume},
+        {"update abort", update_abort},
     };
     const auto found = verbs.find(errand.verb);
     if (found == verbs.end()) return invalid_input("verb", "is not one of this version");

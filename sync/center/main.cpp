@@ -28,6 +28,7 @@ struct Words {
     center::RecoverOptions recover;
     center::RuleFileOptions rules;
     center::SampleOptions sample;
+    center::UpdateOptions update;
     std::string folder, file, text;
 };
 
@@ -212,6 +213,37 @@ void add_provision(CLI::App& app, Words& words, Verb& chosen) {
     card->callback([&] { chosen = [&] { return center::service_card(words.card); }; });
 }
 
+void add_updates(CLI::App& app, Words& words, Verb& chosen) {
+    center::UpdateOptions& given = words.update;
+    CLI::App* update = app.add_subcommand("update", "updates of the terminals' image (kiosk-os)");
+    update->require_subcommand(1);
+    CLI::App* add = update->add_subcommand("add", "roll a signed update.raucb out in waves");
+    add->add_option("FILE", given.file, "the bundle")->required();
+    folder_option(add, given.folder);
+    add->add_option("--ca", given.ca, "update-ca.pem of the image's keys; once");
+    add->add_option("--wave", given.waves,
+                    "kiosks by name (a,b) or a share (10%); again for the next; 10% and 100%");
+    add->add_option("--stop-at", given.stop_at, "so many failures stop it");
+    add->add_option("--soak-hours", given.soak_hours, "how long a wave lasts at least");
+    add->callback([&] { chosen = [&] { return center::update_add(given); }; });
+    CLI::App* list = update->add_subcommand("list", "each version, and what came of it where");
+    folder_option(list, given.folder);
+    list->callback([&] { chosen = [&] { return center::update_list(given.folder); }; });
+    for (const bool resume : {true, false}) {
+        CLI::App* verb =
+            resume ? update->add_subcommand("resume", "one that stopped by itself goes on")
+                   : update->add_subcommand("abort", "it is offered to nobody from here on");
+        folder_option(verb, given.folder);
+        verb->add_option("VERSION", words.text, "of `update list`")->required();
+        verb->callback([&, resume] {
+            chosen = [&, resume] {
+                return resume ? center::update_resume(given.folder, words.text)
+                              : center::update_abort(given.folder, words.text);
+            };
+        });
+    }
+}
+
 void add_keys(CLI::App& app, Words& words, Verb& chosen) {
     CLI::App* rotate = app.add_subcommand(
         "rotate", "replace a key, with records on their way; the center must be stopped");
@@ -262,7 +294,8 @@ int run(int argc, char** argv) {
     Verb chosen;
     CLI::App app("Sunbooth's complaint center");
     app.footer(
-        "enrol, revoke, account, badge, pin, import, calendar, rules, verify and backup work at a "
+        "enrol, revoke, account, badge, pin, import, calendar, rules, update, verify and backup "
+        "work at a "
         "stopped and at a "
         "running center;\ninit, serve, rotate and restore need it stopped; vault runs beside "
         "serve. "
@@ -275,6 +308,7 @@ int run(int argc, char** argv) {
     add_rules(app, words, chosen);
     add_keeping(app, words, chosen);
     add_provision(app, words, chosen);
+    add_updates(app, words, chosen);
     add_keys(app, words, chosen);
     if (argc > 1 && argv[1][0] != '-' && !has_verb(app, argv[1])) {
         return refuse(invalid_input("verb", std::string(argv[1]) + ": is none; see --help"));

@@ -16,6 +16,7 @@
 #include "sync/center/supervision/card_events.h"
 #include "sync/center/sweeps.h"
 #include "sync/center/tickets/step.h"
+#include "sync/center/update_bundle.h"
 #include "sync/center/vault/remote_vault.h"
 #include "sync/center/vault_process.h"
 #include "sync/center/verbs.h"
@@ -205,7 +206,8 @@ Status serve(const ServeOptions& options) {
     api::Streams streams(sessions, calls, random);
     api::Lanes* running = nullptr;  // Set below, before the first request can come.
     api::Router router(all_routes(
-        {keys.value(), vault, random, log, calls, [&options] { return has_room(options.folder); }},
+        {keys.value(), vault, random, log, calls, [&options] { return has_room(options.folder); },
+         options.folder / kUpdatesFolder},
         {keys.value(), vault, sessions, desk, calls, random, streams},
         [&running] { return running->figures(); }));
     Result<std::unique_ptr<api::Lanes>> lanes = api::Lanes::start(

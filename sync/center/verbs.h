@@ -111,6 +111,22 @@ struct SampleOptions {
 /// drawn.
 Status sample(const SampleOptions& options);
 
+struct UpdateOptions {
+    std::filesystem::path folder, file;
+    std::filesystem::path ca{};  ///< The office's update-ca.pem; empty: the one that is kept.
+    std::vector<std::string> waves{"10%", "100%"};  ///< fleet/rollout.h
+    int stop_at = 2;
+    int soak_hours = 24;
+};
+/// Takes an update bundle of the terminals' image over and rolls it out in waves.
+/// @return as read_update_bundle(); Conflict when it is no newer version.
+Status update_add(const UpdateOptions& options);
+/// A rollout that stopped by itself goes on; who failed is offered it again.
+Status update_resume(const std::filesystem::path& folder, const std::string& version);
+Status update_abort(const std::filesystem::path& folder, const std::string& version);
+/// Every version, and for each terminal what runs there, in which slot, and what came of it.
+Status update_list(const std::filesystem::path& folder);
+
 /// Replaces a key (intake, callback, signing or tls) of a stopped center.
 Status rotate(const std::filesystem::path& folder, const std::string& key);
 /// An officer's key pair: the secret half into a file, the public half on standard output.

@@ -12,6 +12,7 @@
 #include "sync/domain/record.h"
 #include "sync/domain/terminal.h"
 #include "sync/domain/ticket.h"
+#include "sync/domain/update.h"
 
 #include <filesystem>
 #include <functional>
@@ -80,8 +81,16 @@ struct CallStaff {
 struct TellHealth {
     domain::Machine machine;
 };
+/// This machine takes updates (kiosk-os alone does), and how it stands with the last one. Parts of
+/// a bundle are fetched, and a whole one is handed to the machine, only while it is quiet: the hall
+/// is closed and stays so for long enough. Told again every few minutes, after TellHealth. Answered
+/// by nothing.
+struct TellUpdate {
+    domain::Update update;
+    bool quiet = false;
+};
 using Command = std::variant<FileRecord, LookUpReceipt, MakeWish, LookUpCase, LookUpPerson,
-                             SignInStaff, ListOwnIssues, CallStaff, TellHealth>;
+                             SignInStaff, ListOwnIssues, CallStaff, TellHealth, TellUpdate>;
 
 // --- news ---------------------------------------------------------------------------------------
 /// The record is on disk: committed, synced, sealed and signed. Only this allows "received".

@@ -67,6 +67,7 @@ void Courier::handle(const Command& command) {
     if (const auto* question = std::get_if<ListOwnIssues>(&command)) list_own(*question);
     if (const auto* call = std::get_if<CallStaff>(&command)) call_staff(*call);
     if (const auto* told = std::get_if<TellHealth>(&command)) hear(*told);
+    if (const auto* told = std::get_if<TellUpdate>(&command)) hear(*told);
 }
 
 /// A clock that was never set may stand before 1970, which no message can carry.

@@ -6,6 +6,7 @@
 #include "sync/client/outbox.h"
 #include "sync/client/transport.h"
 #include "sync/client/trust.h"
+#include "sync/client/update_shelf.h"
 #include "sync/store/disk_space.h"
 
 #include <functional>
@@ -66,6 +67,7 @@ private:
     void file(const FileRecord& command);
     Status commit(const PreparedRecord& prepared);
     void hear(const TellHealth& told);
+    void hear(const TellUpdate& told);
     void reopen(const Error& why);
     void turn(Event event);
     Queued queue();
@@ -108,6 +110,15 @@ private:
     Result<News> own_at_center(const ListOwnIssues& question, const wire::Response& response);
     Result<News> own_at_terminal(const ListOwnIssues& question);
 
+    // courier_update.cpp: another image for the machine
+    Result<wire::Request> update_request();
+    Status take_update(const wire::Response& response);
+    Status take_offer(const wire::UpdateOffer& offer);
+    Status take_part(const wire::Response& response);
+    Status hand_over();
+    bool may_fetch() const;
+    domain::Update update_now() const;
+
     using Read = std::function<Result<News>(const wire::Response&)>;
     using Otherwise = std::function<Result<News>(const Error&)>;
     void ask(std::string_view path, std::string body, Token token, Read read, Otherwise otherwise);
@@ -122,6 +133,11 @@ private:
     std::optional<Trust> trust_;
     std::optional<domain::Machine> machine_;  ///< As the app told it last.
     std::optional<Exchange> exchange_;
+    std::optional<UpdateShelf> shelf_;  ///< Once this machine was said to take updates.
+    domain::Update update_;             ///< As the machine told it last.
+    std::string unfit_;    ///< A version that cannot be had here: no room, or it comes wrong.
+    std::string spoiled_;  ///< A version that came wrong once.
+    bool quiet_ = false, asks_part_ = false, more_ = false;
     std::optional<WallTime> center_time_;
     std::optional<Instant> last_failure_;  ///< Of the disk.
     bool stopped_ = false;                 ///< The disk failed twice within an hour.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace sunbooth::client {
 namespace {
@@ -47,6 +48,8 @@ Result<wire::Request> Courier::request_for(const Send& send) {
             return health_request();
         case Lane::Snapshot:
             return feed_request(wire::route::kSnapshot, kSnapshotTag);
+        case Lane::Update:
+            return update_request();
     }
     return Error{ErrorCode::Internal, "unknown lane", ""};
 }
@@ -134,7 +137,7 @@ void Courier::on_response(std::uint64_t number, const Result<wire::Response>& re
     const bool genuine = response.ok() && is_genuine(response.value());
     online_ = taken.ok() || genuine;
     if (taken.ok()) {
-        turn(Answered{number, queue()});
+        turn(Answered{number, queue(), std::exchange(more_, false)});
     } else {
         world_.outside.log.warn("exchange.failed", {{"why", taken.error().line()}});
         turn(Failed{number, taken.error().retry_after, genuine});
@@ -155,6 +158,8 @@ Status Courier::take(const wire::Response& response) {
             return refusal(response);
         case Lane::Snapshot:
             return take_snapshot(response);
+        case Lane::Update:
+            return take_update(response);
     }
     return ok_status();
 }

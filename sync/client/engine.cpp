@@ -10,8 +10,8 @@
 namespace sunbooth::client {
 namespace {
 
-constexpr std::array kByUrgency = {Lane::Records, Lane::Hall, Lane::Health, Lane::Snapshot,
-                                   Lane::Recheck};
+constexpr std::array kByUrgency = {Lane::Records,  Lane::Hall,    Lane::Health,
+                                   Lane::Snapshot, Lane::Recheck, Lane::Update};
 
 /// The feed brings the keys by which all other answers count, and 15 minutes after a network heals
 /// no queue may hold anything unsent: so it never waits longer than this.
@@ -26,9 +26,17 @@ Actions Engine::step(Instant now, const Event& event) {
         if (in_flight_ && in_flight_->number == failed->number) on_failed(now, *failed);
     }
     if (std::holds_alternative<HealthKnown>(event)) health_known_ = true;
+    if (const auto* updates = std::get_if<UpdatesKnown>(&event)) on_updates(now, *updates);
     if (std::holds_alternative<Reached>(event)) wake_waiting(now);
     if (in_flight_ && now >= in_flight_->deadline) on_failed(now, Failed{in_flight_->number});
     return next(now);
+}
+
+void Engine::on_updates(Instant now, const UpdatesKnown& known) {
+    updates_known_ = true;
+    Pace& updates = pace(Lane::Update);
+    // Not over a backoff: whom the center does not answer asks no sooner for being in a hurry.
+    if (known.hurry && updates.backoff == milliseconds{0}) updates.due = std::min(updates.due, now);
 }
 
 /// An answer that comes after its time-out is too late: its exchange may be on its way again.
@@ -38,7 +46,8 @@ void Engine::on_answered(Instant now, const Answered& answered) {
     queue_ = answered.queue;
     const bool healed = pace(lane).backoff > milliseconds{0};
     if (healed && !mutant("client.sleeps_on")) wake_waiting(now);
-    pace(lane) = Pace{.due = now + pause_after(lane), .backoff = milliseconds{0}};
+    const milliseconds pause = answered.more ? milliseconds{0} : pause_after(lane);
+    pace(lane) = Pace{.due = now + pause, .backoff = milliseconds{0}};
     if (lane == Lane::Records) {
         batch_max_ = std::min(batch_max_ * 2, wire::kBatchMax);
         // A batch asks what a recheck would ask.
@@ -98,6 +107,8 @@ milliseconds Engine::pause_after(Lane lane) const {
             return policy_.snapshot_every;
         case Lane::Recheck:
             return policy_.recheck_every;
+        case Lane::Update:
+            return policy_.update_every;
     }
     return milliseconds{0};
 }
@@ -113,6 +124,8 @@ bool Engine::is_wanted(Lane lane) const {
             return health_known_;
         case Lane::Recheck:
             return queue_.held > 0;
+        case Lane::Update:
+            return updates_known_;
     }
     return false;
 }

@@ -30,8 +30,9 @@ enum class Lane : std::uint8_t {
     Health,    ///< How this terminal is.
     Snapshot,  ///< The cases for look-ups without a network.
     Recheck,   ///< A stored record again, to learn whether it is backed up.
+    Update,    ///< Whether there is another image for the machine, and its parts.
 };
-inline constexpr std::size_t kLanes = 5;
+inline constexpr std::size_t kLanes = 6;
 
 struct Policy {
     milliseconds backoff_min = std::chrono::seconds{1};
@@ -42,6 +43,7 @@ struct Policy {
     milliseconds health_every = std::chrono::minutes{3};
     milliseconds snapshot_every = std::chrono::minutes{10};
     milliseconds recheck_every = std::chrono::minutes{5};
+    milliseconds update_every = std::chrono::minutes{10};
 };
 
 // What happened.
@@ -54,6 +56,7 @@ struct Queued {
 struct Answered {
     std::uint64_t number = 0;
     Queued queue;
+    bool more = false;  ///< This lane has more to ask at once, such as the next part of an update.
 };
 /// The exchange brought no answer that counts.
 struct Failed {
@@ -69,9 +72,14 @@ struct Failed {
 struct Reached {};
 /// The app told how the machine is: there is something to tell the center.
 struct HealthKnown {};
+/// The app told that this machine takes updates; with `hurry` there is something to say or to
+/// fetch.
+struct UpdatesKnown {
+    bool hurry = false;
+};
 /// Time has passed.
 struct Tick {};
-using Event = std::variant<Queued, Answered, Failed, Reached, HealthKnown, Tick>;
+using Event = std::variant<Queued, Answered, Failed, Reached, HealthKnown, UpdatesKnown, Tick>;
 
 // What to do.
 struct Send {
@@ -108,6 +116,7 @@ private:
     };
     Pace& pace(Lane lane) { return paces_[static_cast<std::size_t>(lane)]; }
     bool is_wanted(Lane lane) const;
+    void on_updates(Instant now, const UpdatesKnown& known);
     void on_answered(Instant now, const Answered& answered);
     void on_failed(Instant now, const Failed& failed);
     void wake_waiting(Instant now);
@@ -121,7 +130,7 @@ private:
     std::optional<InFlight> in_flight_;
     std::uint64_t last_number_ = 0;
     std::size_t batch_max_ = wire::kBatchMax;
-    bool health_known_ = false;
+    bool health_known_ = false, updates_known_ = false;
     bool stopped_ = false;  ///< Only ever set by the mutant that gives up.
 };
 

@@ -19,6 +19,8 @@ inline constexpr std::string_view kStaffSignIn = "/kiosk/v1/staff/sign-in";     
 inline constexpr std::string_view kStaffRecords = "/kiosk/v1/staff/records";      ///< POST
 inline constexpr std::string_view kCallStaff = "/kiosk/v1/staff/calls";           ///< POST
 inline constexpr std::string_view kHealth = "/kiosk/v1/health";                   ///< POST
+inline constexpr std::string_view kUpdate = "/kiosk/v1/update";                   ///< POST
+inline constexpr std::string_view kUpdateParts = "/kiosk/v1/update/parts";        ///< POST
 inline constexpr std::string_view kSnapshot = "/kiosk/v1/cases";                  ///< GET, ETag
 }  // namespace route
 

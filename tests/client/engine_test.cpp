@@ -123,6 +123,32 @@ TEST_CASE("engine: health is told once it is known, after records and the hall")
     CHECK(actions.send->lane == Lane::Health);
 }
 
+TEST_CASE("engine: updates are asked for once the machine takes them, last of all, parts at once") {
+    Quiet quiet;
+    CHECK_FALSE(quiet.step(client::Tick{}).send);
+    Actions actions = quiet.step(client::UpdatesKnown{});
+    REQUIRE(actions.send);
+    CHECK(actions.send->lane == Lane::Update);
+    actions = quiet.step(Answered{actions.send->number, {}, true});
+    REQUIRE(actions.send);
+    CHECK(actions.send->lane == Lane::Update);
+    // A record that is filed meanwhile goes before the next part.
+    actions = quiet.step(Answered{actions.send->number, {.unsent = 1}, true});
+    REQUIRE(actions.send);
+    CHECK(actions.send->lane == Lane::Records);
+    actions = quiet.step(Answered{actions.send->number, {}});
+    REQUIRE(actions.send);
+    CHECK(actions.send->lane == Lane::Update);
+    actions = quiet.step(Answered{actions.send->number, {}});
+    CHECK_FALSE(actions.send);
+    // Something to say is said at once, but not to a center that just refused to hear it.
+    CHECK_FALSE(quiet.step(client::UpdatesKnown{}).send);
+    actions = quiet.step(client::UpdatesKnown{.hurry = true});
+    REQUIRE(actions.send);
+    CHECK_FALSE(quiet.step(Failed{actions.send->number}).send);
+    CHECK_FALSE(quiet.step(client::UpdatesKnown{.hurry = true}).send);
+}
+
 TEST_CASE("engine: records go before feeds, one exchange at a time") {
     SeededRandom random(5);
     Engine engine(random);

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 27
+-- center.db, version 28
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -621,6 +621,31 @@ BEGIN SELECT raise(ABORT, 'events are never changed'); END;
 CREATE TABLE ticket_serial (
   day  TEXT    PRIMARY KEY,
   last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE update_kiosk (
+    version  TEXT NOT NULL REFERENCES update_rollout (version),
+    kiosk    TEXT NOT NULL REFERENCES kiosk (name),
+    runs     TEXT NOT NULL,          -- the version that runs there
+    slot     TEXT NOT NULL,
+    state    TEXT NOT NULL,
+    why      TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,       -- in this state
+    heard_ms INTEGER NOT NULL,
+    PRIMARY KEY (version, kiosk)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE update_rollout (
+    version       TEXT PRIMARY KEY,
+    digest        BLOB NOT NULL CHECK (length(digest) = 32),
+    bytes         INTEGER NOT NULL CHECK (bytes > 0),
+    waves         TEXT NOT NULL,     -- "hall-1,hall-2;10%;100%"
+    stop_at       INTEGER NOT NULL CHECK (stop_at > 0),  -- so many failures stop it
+    soak_minutes  INTEGER NOT NULL CHECK (soak_minutes >= 0),
+    state         TEXT NOT NULL CHECK (state IN ('rolling', 'stopped', 'aborted')),
+    why           TEXT NOT NULL,     -- of a stop
+    wave          INTEGER NOT NULL,  -- that is reached, from 1 on
+    wave_since_ms INTEGER NOT NULL,
+    forgiven_ms   INTEGER NOT NULL,  -- failures until then count no longer: it was resumed
+    added_at_ms   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- vault.db, version 2

@@ -5,6 +5,7 @@
 #include "sync/wire/health.h"
 #include "sync/wire/messages.h"
 #include "sync/wire/staff.h"
+#include "sync/wire/update.h"
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
@@ -160,6 +161,14 @@ TEST_CASE("golden: every body is written and read as its file says") {
                                       .accepting = false,
                                       .quarantined = true},
                read_terminal_health);
+    round_trip("update_question.json",
+               UpdateQuestion{
+                   "0.1.7", "a", {domain::UpdateState::Failed, "0.1.8", "signature verification"}},
+               read_update_question);
+    round_trip("update_answer.json",
+               UpdateAnswer{UpdateOffer{"0.1.9", 180'000'000, counting<seal::Digest>(1)}},
+               read_update_answer);
+    round_trip("part_question.json", PartQuestion{"0.1.9", 524'288}, read_part_question);
     round_trip("person_question.json", PersonQuestion{"11010519491231002X", "5678"},
                read_person_question);
     round_trip("case_list.json", std::vector{case_view(), case_view()}, read_case_list);

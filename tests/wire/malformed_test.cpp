@@ -7,6 +7,7 @@
 #include "sync/wire/messages.h"
 #include "sync/wire/routes.h"
 #include "sync/wire/snapshot.h"
+#include "sync/wire/update.h"
 #include "tests/wire/golden.h"
 
 #include <doctest/doctest.h>
@@ -52,6 +53,9 @@ const std::vector<Body>& bodies() {
         {"person_question.json", judge(read_person_question)},
         {"case_list.json", judge(read_case_list)},
         {"terminal_health.json", judge(read_terminal_health)},
+        {"update_question.json", judge(read_update_question)},
+        {"update_answer.json", judge(read_update_answer)},
+        {"part_question.json", judge(read_part_question)},
         {"complaint.json",
          judge([](std::string_view text) { return read_content(RecordKind::Complaint, text); })},
         {"rating.json",
@@ -130,6 +134,16 @@ const Row kRows[] = {
     {"batch_answer.json", "verdicts.0.row", "-3"},
     {"receipt_question.json", "code", "\"" + std::string(33, '0') + "\""},
     {"case_question.json", "last4", ""},
+    {"update_question.json", "version", R"("0.1.7-rc1")"},
+    {"update_question.json", "update.state", R"("dancing")"},
+    {"update_question.json", "update.version", R"("../../etc")"},
+    {"update_question.json", "update", ""},
+    {"update_answer.json", "offer.version", ""},
+    {"update_answer.json", "offer.bytes", "0"},
+    {"update_answer.json", "offer.bytes", "99999999999"},
+    {"update_answer.json", "offer.digest", R"("AAAA")"},
+    {"part_question.json", "offset", "-1"},
+    {"part_question.json", "version", R"("0..1")"},
     {"ticket_view.json", "kind", R"("praise")"},
     {"ticket_view.json", "state", R"("lost")"},
     {"ticket_view.json", "filed_on", R"("2026-02-30")"},

@@ -7,6 +7,7 @@
 #include "sync/center/fleet/alarms.h"
 #include "sync/center/fleet/health.h"
 #include "sync/center/fleet/kiosks.h"
+#include "sync/center/fleet/updates.h"
 #include "sync/center/registry/hall.h"
 #include "sync/wire/health.h"
 #include "sync/wire/json.h"
@@ -83,6 +84,23 @@ json::object kiosk_json(const fleet::Standing& kiosk, const fleet::AlarmCounts& 
     return out;
 }
 
+/// What became of the newest update at each terminal that asked since it was added.
+Result<std::map<std::string, json::object>> updates_by_kiosk(store::Database& db) {
+    std::map<std::string, json::object> all;
+    const auto rollouts = fleet::rollouts(db);
+    if (!rollouts.ok()) return rollouts.error();
+    if (rollouts.value().empty()) return all;
+    const std::string& version = rollouts.value().front().version;
+    const auto kiosks = fleet::updated_kiosks(db, version);
+    if (!kiosks.ok()) return kiosks.error();
+    for (const fleet::UpdatedKiosk& one : kiosks.value()) {
+        json::object told{{"version", version}, {"state", domain::to_string(one.state)}};
+        if (!one.why.empty()) told["why"] = one.why;
+        all.emplace(one.kiosk, std::move(told));
+    }
+    return all;
+}
+
 /// What needs somebody stands first: silent, then with something missing, then never heard of.
 int urgency(fleet::Health health, const fleet::AlarmCounts& alarms) {
     if (health == fleet::Health::Silent) return 0;
@@ -124,6 +142,8 @@ Result<wire::Response> kiosks(Context& context, const accounts::Session&,
     if (!alarms.ok()) return alarms.error();
     const auto reports = fleet::health_reports(context.db);
     if (!reports.ok()) return reports.error();
+    const auto updates = updates_by_kiosk(context.db);
+    if (!updates.ok()) return updates.error();
     const auto hall = registry::hall_in_force(context.db);
     if (!hall.ok() && hall.error().code != ErrorCode::NotFound) return hall.error();
     const int version = hall.ok() ? hall.value()->version : 0;
@@ -146,6 +166,8 @@ Result<wire::Response> kiosks(Context& context, const accounts::Session&,
         json::object one = kiosk_json(kiosk, own, version, context.wall);
         const auto told = reports.value().find(kiosk.name);
         if (told != reports.value().end()) one["health"] = health_json(told->second);
+        const auto update = updates.value().find(kiosk.name);
+        if (update != updates.value().end()) one["update"] = update->second;
         list.push_back(std::move(one));
     }
     return page_response(request, std::move(list), {{"counts", std::move(counts)}});

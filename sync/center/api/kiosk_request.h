@@ -62,5 +62,7 @@ Route staff_sign_in_route(const KioskServices& services);
 Route staff_records_route(const KioskServices& services);
 Route call_staff_route(const KioskServices& services);
 Route health_route(const KioskServices& services);
+Route update_route(const KioskServices& services);
+Route update_part_route(const KioskServices& services);
 
 }  // namespace sunbooth::center::api

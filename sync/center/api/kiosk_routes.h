@@ -8,6 +8,7 @@
 #include "sync/center/registry/keys.h"
 #include "sync/center/vault/vault.h"
 
+#include <filesystem>
 #include <functional>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct KioskServices {
     Random& random;
     Log& log;
     fleet::CallBoard& calls;
-    std::function<bool()> has_room;  ///< False when the disk is nearly full.
+    std::function<bool()> has_room;   ///< False when the disk is nearly full.
+    std::filesystem::path updates{};  ///< Folder of bundles (fleet/updates.h).
 };
 
 /// The routes of sync/wire/routes.h. Every answer, problems too, is signed by the center's key

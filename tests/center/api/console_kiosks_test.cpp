@@ -4,6 +4,7 @@
 #include "contract.h"
 #include "sync/center/fleet/alarms.h"
 #include "sync/center/fleet/health.h"
+#include "sync/center/fleet/updates.h"
 
 using namespace sunbooth;
 using namespace sunbooth::tests;
@@ -64,6 +65,27 @@ TEST_CASE(
     CHECK(told.at("temperature_c") == 53);
     CHECK(told.at("oldest_unsent_days") == 3);
     CHECK(told.at("at").as_string() == minute_of(world.wall) + ":00+08:00");
+}
+
+TEST_CASE("console: what became of the newest update is told for each kiosk that asked") {
+    ConsoleWorld world;
+    world.sit_down(Role::Administrator);
+    fleet::Rollout rollout;
+    rollout.version = "0.1.8";
+    rollout.bytes = 1000;
+    rollout.waves = fleet::read_waves("100%").value();
+    rollout.added = world.wall;
+    REQUIRE(fleet::add_rollout(world.db(), rollout).ok());
+    CHECK_FALSE(
+        world.get("/api/v1/kiosks").json().at("items").at(0).as_object().contains("update"));
+    const wire::UpdateQuestion told{
+        "0.1.7", "a", {domain::UpdateState::Failed, "0.1.8", "no room"}};
+    REQUIRE(fleet::answer_update(world.db(), ConsoleWorld::kKiosk, told, world.wall).ok());
+    const auto item = world.get("/api/v1/kiosks").json().at("items").at(0);
+    CHECK(departure(item, "Kiosk") == "");
+    CHECK(item.at("update").at("state").as_string() == "failed");
+    CHECK(item.at("update").at("version").as_string() == "0.1.8");
+    CHECK(item.at("update").at("why").as_string() == "no room");
 }
 
 TEST_CASE("console: what the list of kiosks tells does not change with a filing") {

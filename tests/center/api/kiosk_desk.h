@@ -7,6 +7,7 @@
 #include "sync/wire/routes.h"
 #include "sync/wire/signature.h"
 #include "tests/center/kiosk_world.h"
+#include "tests/store/temp_folder.h"
 
 namespace sunbooth::tests {
 
@@ -18,7 +19,7 @@ public:
     Desk()
         : kiosk(center, "hall-1"),
           router_(api::kiosk_routes({center.keys(), center.vault(), center.random, log_, calls,
-                                     [this] { return has_room; }})) {}
+                                     [this] { return has_room; }, updates.path()})) {}
 
     wire::Request request(std::string_view method, std::string_view path, std::string body) const {
         wire::Request made;
@@ -56,6 +57,7 @@ public:
     std::int64_t stored() { return center.number("SELECT count(*) FROM submission"); }
 
     bool has_room = true;
+    test::TempFolder updates;  ///< Where bundles lie.
     sunbooth::center::fleet::CallBoard calls;
     Deployment center;
     TestKiosk kiosk;
