@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts small copies of the pictures that the browser tests made where the console's README finds them:
-//   node tests/browser/gallery.mjs          after a test run
+//   node tests/browser/gallery.mjs [NAME ..]          after a test run; all of them, or those that changed
 // Chromium itself makes them smaller, so that nothing else has to be installed.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,12 +13,13 @@ const widthPx = 640;
 /** One of each page, the two themes and languages in turn. */
 const pages = ['today-zh-light', 'list-en-dark', 'ticket-zh-light', 'desk-zh-light', 'board-zh-light', 'cards-en-light', 'pictures-zh-light',
   'pictures-en-dark', 'kiosks-zh-light', 'registry-zh-light', 'papers-en-light',
-  'cases-zh-light', 'callbacks-en-light', 'points-en-dark', 'calendar-zh-light', 'rules-en-light', 'accounts-zh-light', 'journal-en-light', 'paper-zh-light', 'sign-in-zh-light'];
+  'cases-zh-light', 'callbacks-en-light', 'points-en-dark', 'calendar-zh-light', 'rules-en-light', 'notices-zh-light', 'samples-en-dark', 'accounts-zh-light', 'journal-en-light', 'paper-zh-light', 'sign-in-zh-light'];
 
 mkdirSync(to, { recursive: true });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 const page = await browser.newPage();
-for (const name of pages) {
+const asked = process.argv.slice(2);
+for (const name of pages.filter((one) => asked.length === 0 || asked.includes(one))) {
   const file = join(from, `${name}-1280.png`);
   if (!existsSync(file)) {
     console.error(`${name}: no such picture; run the browser tests first`);
