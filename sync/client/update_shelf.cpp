@@ -128,9 +128,11 @@ Status UpdateShelf::hand_over() {
         return Error{ErrorCode::Corrupt, "the update that came is not the one that was offered",
                      ""};
     }
+    // Made elsewhere and moved there, so that whoever waits for a name in "ready" hears of one that
+    // is whole; and one that a cut left there goes first, or moving would do nothing.
+    const fs::path beside = folder_ / (offer_->version + ".link");
     const fs::path ready = folder_ / kReady / (offer_->version + ".raucb");
-    fs::path beside = ready;
-    beside += ".part";
+    fs::remove(ready, error);
     fs::remove(beside, error);
     if (::link(part().c_str(), beside.c_str()) != 0) return failed(beside);
     if (::rename(beside.c_str(), ready.c_str()) != 0) return failed(ready);
