@@ -80,7 +80,7 @@ Box PageUi::lane_box(Lane lane) const {
     return {whole.x + whole.w - main, whole.y, main, whole.h};
 }
 
-PageUi::Lane PageUi::lane_of(Lane wanted) const {
+Lane PageUi::lane_of(Lane wanted) const {
     return group_ == &lower_ ? Lane::Main : wanted;
 }
 
@@ -88,8 +88,7 @@ float PageUi::room(Lane lane) const {
     return lane_box(lane_of(lane)).w;
 }
 
-PageUi::Block& PageUi::add(float height, float gap_mm, std::function<void(const Box&)> paint,
-                           Lane lane) {
+Block& PageUi::add(float height, float gap_mm, std::function<void(const Box&)> paint, Lane lane) {
     Block block;
     block.height = height;
     block.gap = mm(gap_mm);
@@ -105,7 +104,7 @@ void PageUi::breaks_at_lines(Block& block, float top, const Set& words) {
     for (int i = 1; i < count; ++i) block.breaks.push_back(top + static_cast<float>(i) * line);
 }
 
-std::vector<PageUi::Stack> PageUi::stacks(float top, float bottom) {
+std::vector<Stack> PageUi::stacks(float top, float bottom) {
     const auto of_lane = [](std::vector<Block>& group, Lane lane) {
         Blocks found;
         for (Block& block : group) {
@@ -126,7 +125,7 @@ std::vector<PageUi::Stack> PageUi::stacks(float top, float bottom) {
             {of_lane(upper_, Lane::Main), of_lane(lower_, Lane::Main), area(Lane::Main)}};
 }
 
-std::optional<PageUi::Stack> PageUi::above_reach(Stack& stack, float reach_top) const {
+std::optional<Stack> PageUi::above_reach(Stack& stack, float reach_top) const {
     const auto is_passive = [](const Blocks& group) {
         return std::ranges::all_of(group, &Block::passive);
     };

@@ -36,7 +36,7 @@ void PageUi::sort_to_read(Blocks& blocks, bool writing) {
     });
 }
 
-PageUi::Leaves PageUi::leaves_of(const Stack& stack) const {
+Leaves PageUi::leaves_of(const Stack& stack) const {
     Leaves leaves;
     leaves.area = stack.area;
     leaves.blocks = stack.top;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/receipt/qr.h"
+#include "app/ui/blocks.h"
 #include "app/ui/focus.h"
 #include "app/ui/parts.h"
 #include "app/ui/touch_ui.h"
@@ -103,26 +104,6 @@ private:
         bool free_text = false;
     };
 
-    /// On a wide screen what is read stands in the start lane and what is answered in the main
-    /// lane; upright both are the one column.
-    enum class Lane { Start, Main };
-    enum class BlockKind { Plain, Heading, Grid, Chips, Field, Aside, Dock };
-    /// A recorded block. `paint` gets the box that end() found.
-    struct Block {
-        float height = 0;
-        float gap = 0;   ///< Above it, unless it is the first; less when the page is full.
-        float give = 0;  ///< What it can do without when the page is full.
-        float grow = 0;  ///< What it takes besides when the page is empty.
-        Lane lane = Lane::Start;
-        BlockKind kind = BlockKind::Plain;
-        bool passive = true;        ///< Nothing in it can be pressed.
-        float cursor = 0;           ///< Chips: where the next one goes,
-        float row = 0;              ///< and how high their last row is.
-        std::vector<float> breaks;  ///< Where it may go on on the next page, px from its top.
-        std::function<void(const Box&)> paint;
-        std::vector<std::function<void(const Box&)>> cells;
-    };
-
     // --- measuring and setting ---
     float mm(float millimetres) const { return screen_.px(millimetres); }
     /// What stands beside words and grows with them.
@@ -212,13 +193,6 @@ private:
     static void breaks_at_lines(Block& block, float top, const Set& words);
     void text_block(std::string_view text, Role role, const Words& words, Colour colour,
                     float gap_mm);
-    using Blocks = std::vector<Block*>;
-    /// What stands in one lane, and where.
-    struct Stack {
-        Blocks top, low;
-        Box area;
-        bool writes() const { return !low.empty() && low.back()->kind == BlockKind::Dock; }
-    };
     void lay_content(float top, float bottom);
     std::vector<Stack> stacks(float top, float bottom);
     /// Takes the question, and what else cannot be pressed and finds room above, out of what must
@@ -233,13 +207,6 @@ private:
     void lay_block(Block& block, const Box& box, const Box& area);
 
     // --- content that is longer than the glass (leaves.cpp) ---
-    struct Leaves {
-        Blocks blocks;  ///< In the order in which they are read.
-        std::vector<float> tops, starts;
-        float end = 0;
-        Box area;
-        Block* dock = nullptr;
-    };
     static void sort_to_read(Blocks& blocks, bool writing);
     Leaves leaves_of(const Stack& stack) const;
     void cut(Leaves& leaves) const;

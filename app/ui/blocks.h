@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/ui/geometry.h"
+
+#include <functional>
+#include <vector>
+
+namespace sunbooth::app::ui {
+
+using text::Box;
+
+// What a page is made of while it is being recorded, and how it is handed out to lanes and leaves
+// (layout.cpp, leaves.cpp). Pixels. Only page.h and its files use them.
+
+/// On a wide screen what is read stands in the start lane and what is answered in the main lane;
+/// upright both are the one column.
+enum class Lane { Start, Main };
+enum class BlockKind { Plain, Heading, Grid, Chips, Field, Aside, Dock };
+
+/// A recorded block. `paint` gets the box that end() found.
+struct Block {
+    float height = 0;
+    float gap = 0;   ///< Above it, unless it is the first; less when the page is full.
+    float give = 0;  ///< What it can do without when the page is full.
+    float grow = 0;  ///< What it takes besides when the page is empty.
+    Lane lane = Lane::Start;
+    BlockKind kind = BlockKind::Plain;
+    bool passive = true;        ///< Nothing in it can be pressed.
+    float cursor = 0;           ///< Chips: where the next one goes,
+    float row = 0;              ///< and how high their last row is.
+    std::vector<float> breaks;  ///< Where it may go on on the next page, px from its top.
+    std::function<void(const Box&)> paint;
+    std::vector<std::function<void(const Box&)>> cells;
+};
+using Blocks = std::vector<Block*>;
+
+/// What stands in one lane, and where.
+struct Stack {
+    Blocks top, low;
+    Box area;
+    bool writes() const { return !low.empty() && low.back()->kind == BlockKind::Dock; }
+};
+
+/// The same, cut into pieces of the glass's height.
+struct Leaves {
+    Blocks blocks;  ///< In the order in which they are read.
+    std::vector<float> tops, starts;
+    float end = 0;
+    Box area;
+    Block* dock = nullptr;
+};
+
+}  // namespace sunbooth::app::ui
