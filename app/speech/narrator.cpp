@@ -86,6 +86,8 @@ std::optional<i18n::Key> sign_of(const std::string& name) {
         {"backspace", "speech.key_backspace"_key},
         {"space_bar", "speech.key_space"_key},
         {"keyboard_return", "speech.key_newline"_key},
+        {"keyboard", "speech.key_tabs"_key},
+        {"undo", "speech.key_groups"_key},
         {"arrow_upward", "speech.key_capitals"_key},
         {"arrow_downward", "speech.key_small"_key},
         {"keyboard_arrow_left", "speech.key_left"_key},

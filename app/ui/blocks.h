@@ -3,6 +3,7 @@
 
 #include "app/ui/geometry.h"
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct Block {
     std::vector<float> breaks;  ///< Where it may go on on the next page, px from its top.
     std::function<void(const Box&)> paint;
     std::vector<std::function<void(const Box&)>> cells;
+    /// A field: sets its words again, for the width of another lane.
+    std::function<void(Block&)> move_to_start = {};
 };
 using Blocks = std::vector<Block*>;
 
@@ -40,6 +43,10 @@ struct Stack {
     Blocks top, low;
     Box area;
     bool writes() const { return !low.empty() && low.back()->kind == BlockKind::Dock; }
+    bool has_field() const {
+        return std::ranges::any_of(
+            top, [](const Block* block) { return block->kind == BlockKind::Field; });
+    }
 };
 
 /// The same, cut into pieces of the glass's height.

@@ -269,13 +269,20 @@ int PageUi::pager(std::string_view id, int page, int pages, const PagerWords& wo
 }
 
 void PageUi::paint_pager(const PagerLook& pager, const Box& box) {
-    const float share = (box.w - mm(8)) * (is_large() ? 0.36F : 0.30F);
-    const float button = is_large() ? share : std::min(mm(68), share);
-    const float between = box.w - 2 * (button + mm(4));
-    const Set label = set_within(
-        pager.words.label,
-        {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = between, .line = 1.3F},
-        box.h);
+    float share = is_large() ? 0.36F : 0.30F;
+    float button = 0, between = 0;
+    Set label;
+    // In a narrow lane the buttons make room for the words between them.
+    for (bool fits = false; !fits && share > 0.2F; share -= 0.04F) {
+        button = (box.w - mm(8)) * share;
+        if (!is_large()) button = std::min(mm(68), button);
+        between = box.w - 2 * (button + mm(4));
+        label = set_within(
+            pager.words.label,
+            {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = between, .line = 1.3F},
+            box.h);
+        fits = !label->overflows() && !label->breaks_words() && label->height() <= box.h + 1;
+    }
     // The end that leads nowhere is hidden; its space is kept (kiosk-ux 2.8).
     const Box left{box.x, box.y, button, box.h};
     const Box right{box.x + box.w - button, box.y, button, box.h};

@@ -11,6 +11,7 @@ namespace {
 constexpr float kPadMm = 6, kPadVerticalMm = 4;
 constexpr float kHeightMinMm = 26;
 constexpr float kTickMm = 7;
+constexpr float kNumberMm = 12;  ///< Of em: digits one by one.
 constexpr float kShowMm = 22, kShowGapMm = 3;
 constexpr float kLowHeadMm = 12;      ///< Label and counter, where height is dear;
 constexpr float kLowHeadMostMm = 18;  ///< so much in large words.
@@ -18,7 +19,8 @@ constexpr float kLabelShare = 0.62F, kCounterShare = 0.36F;  ///< Of the line ab
 
 }  // namespace
 
-FieldWords PageUi::set_field(const FieldView& view) const {
+FieldWords PageUi::set_field(const FieldView& view, Lane lane) const {
+    const float whole = lane_box(lane).w;
     FieldWords made;
     made.look = view;
     made.look.words = {};  // The view lives only during the call.
@@ -27,16 +29,15 @@ FieldWords PageUi::set_field(const FieldView& view) const {
     // In Reach the field may stand above what can be reached: there it is one of the keys.
     if (look_.reach) made.look.show.clear();
     if (!made.look.show.empty()) made.show = mm(press_mm(kShowMm) + kShowGapMm);
-    made.inner = room(Lane::Main) - 2 * mm(kPadMm) - made.show -
-                 static_cast<float>(view.groups) * mm(kTickMm);
+    made.inner = whole - 2 * mm(kPadMm) - made.show - static_cast<float>(view.groups) * mm(kTickMm);
     const Words label{.em_mm = type::kLabel,
                       .face = text::Face::Bold,
-                      .wrap_px = room(Lane::Main) * kLabelShare,
+                      .wrap_px = whole * kLabelShare,
                       .line = 1.3F};
     // Where height is dear, the question above or beside says what the label says.
     const Words counter{.em_mm = type::kCaption,
                         .align = text::Align::End,
-                        .wrap_px = room(Lane::Main) * kCounterShare,
+                        .wrap_px = whole * kCounterShare,
                         .line = 1.3F};
     const bool low = !screen_.portrait() || look_.reach;
     const auto head = [&](std::string_view text, const Words& words) {
@@ -48,19 +49,27 @@ FieldWords PageUi::set_field(const FieldView& view) const {
     made.hint = set(view.hint, {.em_mm = type::kBody, .wrap_px = made.inner, .line = 1.35F});
     made.error = set(view.error, {.em_mm = type::kBody,
                                   .face = text::Face::Bold,
-                                  .wrap_px = measure(type::kBody, room(Lane::Main) - mm(12))});
+                                  .wrap_px = measure(type::kBody, whole - mm(12))});
     // Numbers and codes run left to right in every language, but begin where the page's lines
     // begin, under their hint; a visitor's prose finds its own way.
     const bool from_right = view.numeric && rtl();
     const bool large = view.numeric && view.lines == 1;
-    made.words = set(view.words,
-                     {.em_mm = large ? 12.0F : 9.0F,
-                      .face = large ? text::Face::Mono : text::Face::Regular,
-                      .align = from_right ? text::Align::End : text::Align::Start,
-                      .wrap_px = made.inner,
-                      .line = 1.4F,
-                      .language = view.numeric ? std::optional(domain::Language::Zh) : std::nullopt,
-                      .free_text = !view.numeric});
+    Words how{.em_mm = large ? kNumberMm : 9.0F,
+              .face = large ? text::Face::Mono : text::Face::Regular,
+              .align = from_right ? text::Align::End : text::Align::Start,
+              .wrap_px = made.inner,
+              .line = 1.4F,
+              .language = view.numeric ? std::optional(domain::Language::Zh) : std::nullopt,
+              .free_text = !view.numeric};
+    made.words = set(view.words, how);
+    // Where height is dear a number stays on one line, but never gets smaller than the sentences.
+    const float least = look_.text * type::kBody / kNumberMm;
+    for (how.scale = look_.text; low && large && made.words->line_count() > 1;) {
+        how.scale -= kScaleStep;
+        if (how.scale < std::max(1.0F, least)) break;
+        Set smaller = set(view.words, how);
+        if (smaller->line_count() == 1) made.words = std::move(smaller);
+    }
     made.line = made.words->height() / static_cast<float>(made.words->line_count());
     made.error_height = view.error.empty() ? 0 : made.error->height() + mm(3);
     made.head =
@@ -176,26 +185,40 @@ void PageUi::paint_caret(const FieldWords& field, Point origin) {
                    0, colours_->primary);
 }
 
-std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& view) {
-    const FieldWords words = set_field(view);
-    desk_recorded_.field = id;
-    desk_recorded_.prose = !view.numeric;
+/// How high the field is, and how it is painted, by the words that were set for its lane.
+void PageUi::settle_field(Block& block, const std::string& id, const FieldWords& words) {
+    const FieldView& view = words.look;
     const auto lines = static_cast<float>(view.lines);
     const float pads = 2 * mm(kPadVerticalMm);
     // A field of one line grows with what it holds; a taller one shows the lines round the caret.
-    const float taken = view.words.empty() ? words.hint->height() : words.words->height();
+    const float taken = words.said.empty() ? words.hint->height() : words.words->height();
     const float written = view.lines == 1 ? taken + pads : 0;
     const float box_height =
         std::max({mm(press_mm(kHeightMinMm)), words.line * lines + pads, written});
-    Block& block = add(
-        words.head + box_height + words.error_height, 8,
-        [this, words, key = std::string(id)](const Box& box) { paint_field(key, words, box); },
-        Lane::Main);
+    block.height = words.head + box_height + words.error_height;
     // On a full page a tall field goes down to one line; the caret reaches the others.
     block.give = box_height - std::max({mm(press_mm(kHeightMinMm)), words.line + pads, written});
+    block.breaks.clear();
     if (!view.error.empty()) block.breaks.push_back(words.head + box_height);
+    block.paint = [this, words, id](const Box& box) { paint_field(id, words, box); };
+}
+
+std::optional<std::size_t> PageUi::field(std::string_view id, const FieldView& view) {
+    const FieldWords words = set_field(view, Lane::Main);
+    desk_recorded_.field = id;
+    desk_recorded_.prose = !view.numeric;
+    Block& block = add(0, 8, nullptr, Lane::Main);
     block.kind = BlockKind::Field;
     block.passive = false;
+    settle_field(block, std::string(id), words);
+    if (!screen_.portrait()) {
+        block.move_to_start = [this, words, key = std::string(id)](Block& moved) {
+            FieldView again = words.look;
+            again.words = words.said.view();
+            moved.lane = Lane::Start;
+            settle_field(moved, key, set_field(again, Lane::Start));
+        };
+    }
     wrong_recorded_ = wrong_recorded_ || !view.error.empty();
     if (!view.show.empty() && pressed(std::string(id) + ".show")) return kShowKey;
     if (!pressed(id)) return std::nullopt;

@@ -148,7 +148,9 @@ struct PageUi::KeyMaker {
     // steady.cpp
     KeyRow opened(Keyboard layout, std::size_t index) const;
     KeyRow closed(Keyboard layout) const;
-    static void widen(Keys& keys, float room, float gap, float least);
+    KeyRow low_numbers() const;
+    KeyCap group(Keyboard layout, std::size_t index) const;
+    static void widen(Keys& keys, float room, float gap, float least, std::size_t rows);
 
     template <class Table>
     std::vector<KeyRow> rows(const Table& table) const {
@@ -170,7 +172,7 @@ struct PageUi::KeyMaker {
             {newline(1), backspace(1)},
         };
     }
-    /// The same in three rows, for large keys on a wide screen, where height is dear.
+    /// The same in three rows, for large keys where height is dear.
     std::vector<KeyRow> low_beside_pad(const PanelView& view) const {
         return {
             {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),

@@ -15,6 +15,7 @@ constexpr float kPadKeyMm = 25;         ///< Telephone keypad.
 constexpr float kPadWideMm = 56;
 constexpr float kIconMm = 10;
 constexpr float kIconShare = 0.7F;  ///< Of its key, at most, when words are large.
+constexpr float kDigitMm = 13;      ///< Of em.
 constexpr float kNibMm = 5;         ///< Half the mark on the 5.
 constexpr float kBesidePadMm = 33;  ///< Keys with words on them.
 
@@ -68,7 +69,7 @@ PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
     Keys keys = standard_keys(id, view);
     if (!look_.steady) return keys;
     if (view.layout == Keyboard::Hanzi) {
-        KeyMaker::widen(keys, room(), mm(kKeyGapMm), mm(kSteadyMm));
+        KeyMaker::widen(keys, room(), mm(kKeyGapMm), mm(kSteadyMm), low_keys() ? 2 : 3);
     } else {
         keys.height = std::max(keys.height, mm(kSteadyMm));
         keys.unit = std::max(keys.unit, mm(kSteadyMm));
@@ -83,7 +84,7 @@ PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) c
     const auto share = [this](float count) {
         return (room() - (count - 1) * mm(kKeyGapMm)) / count;
     };
-    const bool low = look_.steady && !screen_.portrait();
+    const bool low = low_keys();
     Keys keys{{}, share(10), mm(kKeyHeightMm)};
     switch (view.layout) {
         case Keyboard::Hand:
@@ -243,19 +244,25 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     const bool digit = cap.units == 1 && box.h > mm(kKeyHeightMm + 1) && letter;
     // Four Uyghur letters side by side are wide.
     const bool four = !cap.speech.empty() && cap.language == domain::Language::Ug;
-    const Set words =
-        set_within(text,
-                   {.em_mm = four                  ? kFourLettersMm
-                             : digit               ? 13.0F
-                             : letter || candidate ? 10.0F
-                             : tab                 ? type::kBody
-                                                   : type::kCaption,
-                    .face = tab && cap.selected ? text::Face::Bold : text::Face::Regular,
-                    .align = text::Align::Center,
-                    .wrap_px = box.w - 2 * gap,
-                    .line = 1.2F,
-                    .language = cap.language},
-                   box.h);
+    const auto set_in = [&](float em_mm) {
+        return set_within(text,
+                          {.em_mm = em_mm,
+                           .face = tab && cap.selected ? text::Face::Bold : text::Face::Regular,
+                           .align = text::Align::Center,
+                           .wrap_px = box.w - 2 * gap,
+                           .line = 1.2F,
+                           .language = cap.language},
+                          box.h);
+    };
+    constexpr float kLetterMm = 10;
+    Set words = set_in(four                  ? kFourLettersMm
+                       : digit               ? kDigitMm
+                       : letter || candidate ? kLetterMm
+                       : tab                 ? type::kBody
+                                             : type::kCaption);
+    // Several that share a narrow key stand in one line, as large as letters.
+    const bool one_line = words->line_count() == 1 && !words->overflows();
+    if (digit && !four && !one_line) words = set_in(kLetterMm);
     put_middle(words, {box.x + gap, box.y, box.w - 2 * gap, box.h}, ink);
     check_fit(made, words, box);
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr float kGapMinMm = 3;            ///< kiosk-ux R2.
 constexpr float kBetweenMm = 8;           ///< Least space between the upper and the lower group.
 constexpr float kReachRoomMm = 150;       ///< For answers, in Reach; see reach_line().
-constexpr float kLeafGapsMm = 12;         ///< Round the pager and above the keys.
+constexpr float kLeafGapsMm = 6;          ///< Between the content and its pager; see leaves.cpp.
 constexpr float kTakenUp = 0.5F;          ///< Of a page's blank space, at most.
 constexpr float kLaneGapMm = 14;          ///< Between the lanes of a wide screen.
 constexpr float kStartShare = 5.0F / 12;  ///< kiosk-ux 2.2: left 5/12, right 7/12.
@@ -125,6 +125,17 @@ std::vector<Stack> PageUi::stacks(float top, float bottom) {
             {of_lane(upper_, Lane::Main), of_lane(lower_, Lane::Main), area(Lane::Main)}};
 }
 
+void PageUi::part_field_from_keys(float height) {
+    if (lower_.empty() || lower_.back().kind != BlockKind::Dock) return;
+    const float keys = lower_.back().height - lower_.back().give + mm(kGapMinMm);
+    for (Block& block : upper_) {
+        // What is wrong with it may go on on another leaf.
+        const float least =
+            block.breaks.empty() ? block.height - block.give : block.breaks.front() - block.give;
+        if (block.move_to_start && least + keys > height) block.move_to_start(block);
+    }
+}
+
 std::optional<Stack> PageUi::above_reach(Stack& stack, float reach_top) const {
     const auto is_passive = [](const Blocks& group) {
         return std::ranges::all_of(group, &Block::passive);
@@ -135,8 +146,8 @@ std::optional<Stack> PageUi::above_reach(Stack& stack, float reach_top) const {
     Stack head{{}, {}, whole};
     head.area.h = reach_top - mm(kGapMinMm) - whole.y;
     // The field goes up as well: the keys write in it and move its caret.
-    const bool writes = stack.writes();
-    if (writes) sort_to_read(stack.top, true);
+    const bool writes = stack.writes() || stack.has_field();
+    if (writes) sort_to_read(stack.top, true, head.area.h);
     const auto may_rise = [&](const Block& block) {
         return block.passive || (writes && block.kind == BlockKind::Field);
     };
@@ -183,6 +194,7 @@ float PageUi::reach_line(const Stack& stack) const {
 }
 
 void PageUi::lay_content(float top, float bottom) {
+    part_field_from_keys(bottom - top);
     std::vector<Stack> lanes = stacks(top, bottom);
     std::vector<Stack> heads;
     for (Stack& lane : lanes) {
@@ -197,9 +209,19 @@ void PageUi::lay_content(float top, float bottom) {
     }
     const bool fit =
         std::ranges::all_of(lanes, [this](const Stack& lane) { return room_left(lane) >= 0; });
-    if (!fit) return lay_leaves(std::move(lanes));
-    leaf_ = 0;
-    for (const Stack& lane : lanes) lay_stack(lane);
+    if (fit) {
+        leaf_ = 0;
+        for (const Stack& lane : lanes) lay_stack(lane);
+    } else {
+        lay_leaves(std::move(lanes));
+    }
+    if (!look_.reach) return;
+    // A field too tall to rise may begin above the line: like one that rose, it is there to be
+    // seen, and the keys below it do the rest.
+    const float line = static_cast<float>(screen_.height_px) - mm(kReachMm - screen_.bottom_mm);
+    for (Node& node : recorded_.nodes) {
+        if (node.role == Role::Field && node.rect.y < line) node.interactive = false;
+    }
 }
 
 /// What is over when everything gave what it can; under 0: it does not fit. Half a pixel is no

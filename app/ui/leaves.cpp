@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kGapMm = 5;        ///< Between blocks, at most.
 constexpr float kAboveDockMm = 3;  ///< Between the content and the panel.
+constexpr float kSlackPx = 0.5F;   ///< Half a pixel is no reason to turn pages.
 constexpr std::string_view kBefore = "leaf.before", kAfter = "leaf.after";
 
 }  // namespace
@@ -27,12 +28,21 @@ float PageUi::pager_height() const {
 }
 
 /// What is only told besides comes last. Beside a keyboard the question and the field come first:
-/// who writes must see what is written.
-void PageUi::sort_to_read(Blocks& blocks, bool writing) {
-    std::ranges::stable_sort(blocks, {}, [writing](const Block* block) {
+/// who writes must see what is written. Where both have no room on one leaf, the field alone, which
+/// has its label.
+void PageUi::sort_to_read(Blocks& blocks, bool writing, float room) {
+    float both = 0;
+    for (const Block* block : blocks) {
+        const bool heading = block->kind == BlockKind::Heading;
+        if (!heading && block->kind != BlockKind::Field) continue;
+        const bool whole = heading || block->breaks.empty();
+        both += (whole ? block->height : block->breaks.front()) - block->give;
+    }
+    const int field = both > room ? -1 : 1;
+    std::ranges::stable_sort(blocks, {}, [writing, field](const Block* block) {
         if (block->kind == BlockKind::Aside) return 3;
         if (writing && block->kind == BlockKind::Heading) return 0;
-        return writing && block->kind == BlockKind::Field ? 1 : 2;
+        return writing && block->kind == BlockKind::Field ? field : 2;
     });
 }
 
@@ -47,13 +57,17 @@ Leaves PageUi::leaves_of(const Stack& stack) const {
         leaves.dock->height -= std::exchange(leaves.dock->give, 0.0F);
         leaves.area.h -= leaves.dock->height + mm(kAboveDockMm);
     }
-    sort_to_read(leaves.blocks, leaves.dock != nullptr);
+    const bool writing = leaves.dock != nullptr || stack.has_field();
+    // The pager stands below the first lane.
+    const bool paged = screen_.portrait() || leaves.dock == nullptr;
+    const float pager = paged ? pager_height() + mm(kGapMm) : 0;
+    sort_to_read(leaves.blocks, writing, leaves.area.h - pager - 2 * mm(kGapMm));
     return leaves;
 }
 
 /// Finds where each leaf begins. A field gets the lines back that its leaf has room for.
 void PageUi::cut(Leaves& leaves) const {
-    const float room = leaves.area.h;
+    const float room = leaves.area.h + kSlackPx;
     float y = 0;
     float start = 0;
     leaves.starts = {0};
@@ -66,11 +80,14 @@ void PageUi::cut(Leaves& leaves) const {
         Block& block = *leaves.blocks[i];
         block.height -= block.give;
         if (i > 0) y += std::min(block.gap, mm(kGapMm));
-        if (block.kind == BlockKind::Field && leaves.dock != nullptr) {
-            block.height += std::clamp(start + room - y - block.height, 0.0F, block.give);
+        if (block.kind == BlockKind::Field) {
+            block.height += std::clamp(start + leaves.area.h - y - block.height, 0.0F, block.give);
         }
         leaves.tops.push_back(y);
-        if (y + block.height - start > room) begin_leaf(y);
+        // A field stays with its question, if what is wrong with it goes on on the next leaf.
+        const bool begins = block.kind == BlockKind::Field && !block.breaks.empty() &&
+                            y + block.breaks.front() - start <= room;
+        if (!begins && y + block.height - start > room) begin_leaf(y);
         float former = 0;
         for (const float at : block.breaks) {
             if (y + at - start > room) begin_leaf(y + former);

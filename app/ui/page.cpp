@@ -161,6 +161,7 @@ void PageUi::wipe() {
     pressed_.reset();
     let_go();
     opened_.reset();
+    unfolded_ = false;
     came_.reset();
     glow_.clear();
     pressed_at_ = {};

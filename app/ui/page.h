@@ -158,6 +158,9 @@ private:
                       float side_height, const Box& box);
     ProgressWords set_progress(std::string_view chip, std::string_view aside,
                                std::string_view title, std::span<const Step> steps) const;
+    ProgressWords set_progress_within(std::string_view chip, std::string_view aside,
+                                      std::string_view title, std::span<const Step> steps,
+                                      bool below) const;
     void paint_step(const std::string& id, const ProgressWords& words, std::size_t i, float left,
                     float y);
     void paint_guide_line(std::string_view id, const GuideWords& line, float tile, const Box& box);
@@ -166,7 +169,8 @@ private:
     void paint_mark(Role role, bool selected, const Box& box);
     void paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& box);
     // --- field (field.cpp) ---
-    FieldWords set_field(const FieldView& view) const;
+    FieldWords set_field(const FieldView& view, Lane lane) const;
+    void settle_field(Block& block, const std::string& id, const FieldWords& words);
     void paint_field(const std::string& id, const FieldWords& field, const Box& box);
     void paint_show(const std::string& id, const FieldWords& field, const Box& frame);
     /// The first of the lines that are shown: moved no more than the caret needs.
@@ -195,6 +199,8 @@ private:
                     float gap_mm);
     void lay_content(float top, float bottom);
     std::vector<Stack> stacks(float top, float bottom);
+    /// On a wide screen: puts the field under the question when the keys leave it no room.
+    void part_field_from_keys(float height);
     /// Takes the question, and what else cannot be pressed and finds room above, out of what must
     /// be in reach.
     std::optional<Stack> above_reach(Stack& stack, float reach_top) const;
@@ -207,7 +213,7 @@ private:
     void lay_block(Block& block, const Box& box, const Box& area);
 
     // --- content that is longer than the glass (leaves.cpp) ---
-    static void sort_to_read(Blocks& blocks, bool writing);
+    static void sort_to_read(Blocks& blocks, bool writing, float room);
     Leaves leaves_of(const Stack& stack) const;
     void cut(Leaves& leaves) const;
     void lay_leaves(std::vector<Stack> lanes);
@@ -272,6 +278,8 @@ private:
         float unit = 0, height = 0;
     };
     Keys keys_of(std::string_view id, const PanelView& view) const;
+    /// Large keys where height is dear: on a wide screen, and below the line of reach.
+    bool low_keys() const { return look_.steady && (!screen_.portrait() || look_.reach); }
     Keys standard_keys(std::string_view id, const PanelView& view) const;
     std::optional<Keys> grouped_keys(std::string_view id, const PanelView& view) const;
     void turn_group(std::string_view id, const PanelView& view, bool chosen);
@@ -293,6 +301,9 @@ private:
     };
     Panel panel_of(std::string_view id, const PanelView& view) const;
     Keys candidates_of(std::string_view id, const PanelView& view) const;
+    bool folds() const;
+    float candidate_room() const;
+    void fold(Panel& panel);
     float candidate_height() const;
     Keys words_of(std::string_view id, const PanelView& view) const;
     KeyCap candidate_of(std::string_view id, const PanelView& view, std::size_t index) const;
@@ -350,7 +361,8 @@ private:
     };
     Desk desk_shown_, desk_recorded_;
     std::optional<std::pair<Keyboard, std::size_t>> opened_;  ///< A group of keys (steady.cpp).
-    SecretText written_;  ///< Waits for its frames, one character each.
+    bool unfolded_ = false;  ///< The tabs were asked for in place of the candidates (panel.cpp).
+    SecretText written_;     ///< Waits for its frames, one character each.
     bool just_wrote_ = false;
     std::string held_;
     std::optional<std::string> caption_;  ///< What is being said.

@@ -42,6 +42,36 @@ float PageUi::candidate_height() const {
     return mm(press_mm(is_large() && !look_.reach ? kLargeRowMm : kRowMm));
 }
 
+/// Where large keys stand low, tabs and candidates share one row; see fold().
+bool PageUi::folds() const {
+    return look_.steady && look_.reach && screen_.portrait();
+}
+
+float PageUi::candidate_room() const {
+    return folds() ? room() - mm(kSteadyMm + kGapMm) : room();
+}
+
+/// One row for both: the candidates while there are any, behind a key that brings the tabs back.
+void PageUi::fold(Panel& panel) {
+    if (!folds() || panel.tabs.rows.empty() || panel.candidates.rows.empty()) return;
+    const std::string id = panel.id + ".tabs";
+    const bool any = std::ranges::any_of(panel.candidates.rows.front(),
+                                         [](const KeyCap& cap) { return !cap.id.empty(); });
+    if (pressed(id)) tapped_ = true;  // The page's owner hears of no press.
+    unfolded_ = any && (unfolded_ || pressed(id));
+    if (!any || unfolded_) {
+        panel.candidates = {};
+        return;
+    }
+    panel.tabs = {};
+    Keys& row = panel.candidates;
+    KeyCap back;
+    back.id = id;
+    back.icon = "keyboard";
+    back.units = (mm(kSteadyMm) + mm(kGapMm)) / (row.unit + mm(kGapMm));
+    row.rows.front().insert(row.rows.front().begin(), std::move(back));
+}
+
 PageUi::KeyCap PageUi::candidate_of(std::string_view id, const PanelView& view,
                                     std::size_t index) const {
     const std::string number = std::to_string(index + 1);
@@ -63,7 +93,8 @@ PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const 
     const float gap = mm(kGapMm);
     const float unit = mm(press_mm(kRowMm));
     std::vector<KeyRow> pages(1);
-    float left = room();
+    const float wide = candidate_room();
+    float left = wide;
     for (std::size_t i = 0; i < view.candidates.size(); ++i) {
         KeyCap cap = candidate_of(id, view, i);
         const float set_px =
@@ -71,12 +102,12 @@ PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const 
                        {.em_mm = kCandidateMm, .line = 1.2F, .language = domain::Language::Zh},
                        candidate_height())
                 ->width();
-        const float width = std::clamp(set_px + mm(kBesideMm), unit, room());
+        const float width = std::clamp(set_px + mm(kBesideMm), unit, wide);
         if (width > left + 1) {
             // Hundreds are offered, for rare names; only those up to the row that is shown are set.
             if (pages.size() > static_cast<std::size_t>(view.page)) break;
             pages.emplace_back();
-            left = room();
+            left = wide;
         }
         cap.units = (width + gap) / (unit + gap);
         left -= width + gap;
@@ -86,7 +117,7 @@ PageUi::Keys PageUi::words_of(std::string_view id, const PanelView& view) const 
     float used = 0;
     for (const KeyCap& cap : row) used += cap.units;
     KeyCap rest;  // Keeps the row at its start.
-    rest.units = (room() + gap) / (unit + gap) - used;
+    rest.units = (wide + gap) / (unit + gap) - used;
     if (rest.units > 0.01F) row.push_back(std::move(rest));
     return {{std::move(row)}, unit, candidate_height()};
 }
@@ -95,9 +126,10 @@ PageUi::Keys PageUi::candidates_of(std::string_view id, const PanelView& view) c
     if (view.layout != Keyboard::Hand || view.suggests) return words_of(id, view);
     Keys row;
     const float gap = mm(kGapMm);
-    const auto fit = static_cast<std::size_t>((room() + gap) / (candidate_height() + gap));
+    const float wide = candidate_room();
+    const auto fit = static_cast<std::size_t>((wide + gap) / (candidate_height() + gap));
     const std::size_t shown = std::min(kCandidates, fit);
-    row.unit = (room() - static_cast<float>(shown - 1) * gap) / static_cast<float>(shown);
+    row.unit = (wide - static_cast<float>(shown - 1) * gap) / static_cast<float>(shown);
     row.height = candidate_height();
     row.rows.emplace_back();
     const std::size_t count = view.candidates.size();
@@ -140,13 +172,18 @@ std::optional<KeyPress> PageUi::pressed_key(const Keys& keys) const {
 }
 
 std::optional<KeyPress> PageUi::panel(std::string_view id, const PanelView& view) {
-    if (shown_.page != recorded_.page) opened_.reset();
+    if (shown_.page != recorded_.page) {
+        opened_.reset();
+        unfolded_ = false;
+    }
     Panel made = panel_of(id, view);
     std::optional<KeyPress> press;
     for (const Keys* keys : {&made.tabs, &made.candidates, &made.keys}) {
         if (!press) press = pressed_key(*keys);
     }
     turn_group(id, view, press.has_value());
+    if (press) unfolded_ = false;
+    fold(made);
     if (auto keys = grouped_keys(id, view)) made.keys = std::move(*keys);
     if (!press && pressed(made.id + ".pad") && !pressed_->stroke.empty()) {
         press.emplace();

@@ -41,6 +41,7 @@ struct ProgressWords {
     float inner = 0, step_width = 0, label_height = 0;
     float badge_width = 0, badge_height = 0;
     float row_height = 0;  ///< Of steps that stand below one another.
+    bool below = false;    ///< They do: in large words, or where side by side they have no room.
 };
 
 struct StateWords {

@@ -16,8 +16,17 @@ constexpr float kDiscMm = 14;  ///< Of a step.
 
 ProgressWords PageUi::set_progress(std::string_view chip, std::string_view aside,
                                    std::string_view title, std::span<const Step> steps) const {
-    const bool below = is_large();
+    ProgressWords words = set_progress_within(chip, aside, title, steps, is_large());
+    const bool cramped = std::ranges::any_of(
+        words.labels, [](const Set& label) { return label->breaks_words() || label->overflows(); });
+    return cramped ? set_progress_within(chip, aside, title, steps, true) : words;
+}
+
+ProgressWords PageUi::set_progress_within(std::string_view chip, std::string_view aside,
+                                          std::string_view title, std::span<const Step> steps,
+                                          bool below) const {
     ProgressWords words;
+    words.below = below;
     words.inner = room() - 2 * mm(kPad);
     Words badge{.em_mm = type::kBody, .face = text::Face::Bold, .line = 1.3F};
     // No wider than its words: a right-to-left line would stand at the far end of its room.
@@ -53,11 +62,11 @@ ProgressWords PageUi::set_progress(std::string_view chip, std::string_view aside
 void PageUi::progress(std::string_view id, std::string_view chip_icon, std::string_view chip,
                       std::string_view aside, std::string_view title, std::span<const Step> steps) {
     const ProgressWords words = set_progress(chip, aside, title, steps);
-    const float side = is_large() && !aside.empty() ? words.side->height() + mm(2) : 0;
+    const float side = words.below && !aside.empty() ? words.side->height() + mm(2) : 0;
     const float top = mm(kPad) + words.badge_height + mm(4) + side + words.head->height() + mm(6);
     const auto rows = static_cast<float>(steps.size());
     const float track = steps.empty() ? -mm(6)
-                        : is_large()  ? rows * words.row_height
+                        : words.below ? rows * words.row_height
                                       : mm(kDiscMm + 3) + words.label_height;
     Block& block = add(top + track + mm(kPad), 6,
                        [this, words, side, key = std::string(id), sign = std::string(chip_icon),
@@ -69,7 +78,7 @@ void PageUi::progress(std::string_view id, std::string_view chip_icon, std::stri
                                paint_step(key, words, i, box.x + mm(kPad), y);
                            }
                        });
-    for (float row = 0; is_large() && row < rows; ++row) {
+    for (float row = 0; words.below && row < rows; ++row) {
         block.breaks.push_back(top + row * words.row_height);
     }
 }
@@ -90,7 +99,7 @@ float PageUi::paint_state(const std::string& id, const ProgressWords& words,
     Node& badge = node(id + ".state", Role::Status, state.badge, pill);
     badge.is_private = true;
     check_fit(badge, words.badge, pill);
-    if (is_large()) {
+    if (words.below) {
         put(words.side, {left, y + pill.h + mm(2), words.inner, side_height}, colours_->text2);
     } else {
         put_middle(words.side, {left + words.inner * 0.6F, y, words.inner * 0.4F, pill.h},
@@ -108,7 +117,7 @@ float PageUi::paint_state(const std::string& id, const ProgressWords& words,
 void PageUi::paint_step(const std::string& id, const ProgressWords& words, std::size_t i,
                         float left, float y) {
     const Step& step = words.steps[i];
-    const bool below = is_large();
+    const bool below = words.below;
     const bool done = step.state == Step::State::Done;
     const bool ahead = step.state == Step::State::Ahead;
     const auto place_of = static_cast<float>(i);

@@ -9,7 +9,8 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr float kPad = 8;  ///< Inside a card, mm.
+constexpr float kPad = 8;          ///< Inside a card, mm.
+constexpr float kCodeMostMm = 80;  ///< Of the code: two lines of the largest.
 
 }  // namespace
 
@@ -27,19 +28,26 @@ void PageUi::receipt(std::string_view id, std::string_view label, std::string_vi
                           static_cast<int>(std::ceil(mm(60) / static_cast<float>(modules))));
         qr_side = static_cast<float>(module * modules);
     }
-    // Large, the QR code stands below the words.
-    const float below = is_large() && qr_side > 0 ? qr_side + mm(6) : 0;
+    // Large, or in a narrow lane, the QR code stands below the words.
+    const Words how{.em_mm = 12.0F, .face = text::Face::Mono, .line = 1.3F};
+    const bool narrow = is_large() || set(code, how)->width() > inner - qr_side - mm(6);
+    const float below = narrow && qr_side > 0 ? qr_side + mm(6) : 0;
     const float words_width = inner - (with_qr && below == 0 ? qr_side + mm(6) : 0);
     const Set top = set(label, {.em_mm = type::kBody, .wrap_px = words_width, .line = 1.3F});
     // A code keeps its own direction; in a right-to-left page it stands at the start all the same.
     const bool beside =
         set(code, {.em_mm = type::kCode, .face = text::Face::Mono, .line = 1.3F})->width() <=
         words_width;
-    const Set digits = set(text::isolate(code), {.em_mm = beside ? type::kCode : 12.0F,
-                                                 .face = text::Face::Mono,
-                                                 .wrap_px = words_width,
-                                                 .line = 1.3F});
-    const Set foot = set(hint, {.em_mm = type::kBody, .wrap_px = words_width, .line = 1.35F});
+    // A code is one word: it is never broken, rather set a little smaller.
+    const Set digits = set_within(text::isolate(code),
+                                  {.em_mm = beside ? type::kCode : 12.0F,
+                                   .face = text::Face::Mono,
+                                   .wrap_px = words_width,
+                                   .line = 1.3F},
+                                  mm(kCodeMostMm));
+    Set foot = set(hint, {.em_mm = type::kBody, .wrap_px = words_width, .line = 1.35F});
+    // More lines than two are reading.
+    if (foot->line_count() > 2) foot = set(hint, {.em_mm = type::kBody, .wrap_px = words_width});
     const float words_height = top->height() + digits->height() + foot->height() + mm(4);
     const float height = below > 0 ? words_height + below : std::max(words_height, qr_side);
     Block& block = add(

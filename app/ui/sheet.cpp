@@ -13,11 +13,19 @@ constexpr float kKeyMm = 26;
 constexpr float kKeyGapMm = 4;
 constexpr float kLabelMm = 11;
 constexpr float kTitleMm = 18;
-constexpr float kRowGapMm = 5;       ///< Also below the title.
-constexpr float kLowLabelMm = 8.5F;  ///< One line of a caption.
+constexpr float kRowGapMm = 5;  ///< Also below the title.
+constexpr float kLowPadMm = 6;
+constexpr float kLowTitleMm = 14;       ///< One line of it.
+constexpr float kLowLabelMm = 8.5F;     ///< One line of a caption;
+constexpr float kLowLabelUgMm = 10.5F;  ///< of Uyghur, which is set larger.
 constexpr float kLowRowGapMm = 3;
 constexpr float kWidthMaxMm = 340;
 constexpr float kScrim = 0.25F;  ///< Light: the page is the preview.
+
+/// Of the sheet, in millimetres.
+struct Room {
+    float pad, title, label, gap;
+};
 
 }  // namespace
 
@@ -42,26 +50,29 @@ void PageUi::paint_sheet(const SheetWords& words) {
     const bool two = !screen_.portrait();
     const std::size_t each = two ? (words.rows.size() + 1) / 2 : words.rows.size();
     const auto rows = static_cast<float>(each);
-    const auto high_mm = [&](float label, float gap) {
-        return 2 * kPadMm + kTitleMm + gap + rows * (label + press_mm(kKeyMm) + gap) + kRowGapMm +
-               press_mm(kKeyMm);
+    const auto high_mm = [&](const Room& at) {
+        return 2 * at.pad + at.title + 2 * at.gap + press_mm(kKeyMm) +
+               rows * (at.label + press_mm(kKeyMm) + at.gap);
     };
     // Where all of it would reach too high, its words stand closer.
-    const bool close = look_.reach && screen_.bottom_mm + high_mm(kLabelMm, kRowGapMm) > kReachMm;
-    const float label_mm = close ? kLowLabelMm : kLabelMm;
-    const float row_gap_mm = close ? kLowRowGapMm : kRowGapMm;
+    const Room usual{kPadMm, kTitleMm, kLabelMm, kRowGapMm};
+    const bool close = look_.reach && screen_.bottom_mm + high_mm(usual) > kReachMm;
+    const Room space =
+        close ? Room{kLowPadMm, kLowTitleMm, rtl() ? kLowLabelUgMm : kLowLabelMm, kLowRowGapMm}
+              : usual;
+    const auto [pad_mm, title_mm, label_mm, row_gap_mm] = space;
     const float row_mm = label_mm + press_mm(kKeyMm) + row_gap_mm;
-    const float sheet_height = mm(high_mm(label_mm, row_gap_mm));
+    const float sheet_height = mm(high_mm(space));
     const float sheet_width = std::min(width, mm(two ? 2 * kWidthMaxMm : kWidthMaxMm));
     const Box box{(width - sheet_width) / 2, height - sheet_height, sheet_width,
-                  sheet_height + mm(kPadMm)};
+                  sheet_height + mm(pad_mm)};
     if (colours_->shadows) painter_->shadow(place(box), mm(kPadMm), mm(4));
     fill(box, kPadMm, colours_->surface);
     if (!colours_->shadows) outline(box, kPadMm, colours_->border, 0.8F);
     const float left = box.x + margin();
     const float inner = box.w - 2 * margin();
-    float y = box.y + mm(kPadMm);
-    const Box title{left, y, inner, mm(kTitleMm)};
+    float y = box.y + mm(pad_mm);
+    const Box title{left, y, inner, mm(title_mm)};
     const Set head = set_within(
         words.title, {.em_mm = type::kH2, .face = text::Face::Bold, .wrap_px = inner, .line = 1.2F},
         title.h);
@@ -77,7 +88,7 @@ void PageUi::paint_sheet(const SheetWords& words) {
         paint_sheet_row(words.rows[i], row, mm(label_mm));
     }
     y += rows * mm(row_mm);
-    action_button(words.close, {left, y + mm(kRowGapMm), inner, mm(press_mm(kKeyMm))}, true);
+    action_button(words.close, {left, y + mm(row_gap_mm), inner, mm(press_mm(kKeyMm))}, true);
 }
 
 void PageUi::paint_sheet_row(const SheetRow& row, const Box& box, float label_height) {

@@ -12,7 +12,7 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr std::size_t kColumns = 5;
+constexpr std::size_t kColumns = 5, kLowColumns = 7;
 
 /// What one key stands for, in the order of reading.
 struct Letters {
@@ -117,6 +117,7 @@ void PageUi::turn_group(std::string_view id, const PanelView& view, bool chosen)
     for (std::size_t i = 0; look_.steady && i < groups_of(layout).size(); ++i) {
         if (pressed(group_id(id, i))) opened_ = {layout, i};
     }
+    if (back || (opened_ && pressed(group_id(id, opened_->second)))) tapped_ = true;
 }
 
 std::optional<PageUi::Keys> PageUi::grouped_keys(std::string_view id, const PanelView& view) const {
@@ -133,18 +134,23 @@ std::optional<PageUi::Keys> PageUi::grouped_keys(std::string_view id, const Pane
             if (cap.label == "-") cap = make.show(view);  // Codes that are covered hold none.
         }
     }
+    // Below the line of reach rows are dear: twenty keys stand in three of them.
+    const bool low = low_keys() && layout == Keyboard::Numbers && !open;
+    if (low) all = make.low_numbers();
+    const std::size_t columns = low ? kLowColumns : kColumns;
+    const auto across = static_cast<float>(columns);
     Keys keys{{}, 0, mm(kSteadyMm)};
-    keys.unit = (room() - (kColumns - 1) * mm(kKeyGapMm)) / kColumns;
+    keys.unit = (room() - (across - 1) * mm(kKeyGapMm)) / across;
     KeyRow row;
     float taken = 0;
     for (KeyCap& cap : all) {
         taken += cap.units;
         row.push_back(std::move(cap));
-        if (taken < kColumns) continue;
+        if (taken < across) continue;
         keys.rows.push_back(std::exchange(row, {}));
         taken = 0;
     }
-    while (!row.empty() && row.size() < kColumns) row.push_back(make.blank());
+    while (!row.empty() && row.size() < columns) row.push_back(make.blank());
     if (!row.empty()) keys.rows.push_back(std::move(row));
     // An alphabet that runs from the right begins at the right.
     for (KeyRow& each : keys.rows) {
@@ -164,18 +170,27 @@ PageUi::KeyRow PageUi::KeyMaker::opened(Keyboard layout, std::size_t index) cons
     return keys;
 }
 
+PageUi::KeyCap PageUi::KeyMaker::group(Keyboard layout, std::size_t index) const {
+    const Letters& letters = groups_of(layout)[index];
+    KeyCap cap;
+    cap.id = prefix + "group." + std::to_string(index + 1);
+    cap.label = letters.label;
+    cap.language = script;
+    for (const char* one : letters.all) {
+        cap.speech += (cap.speech.empty() ? "" : " ") + std::string(one);
+    }
+    return cap;
+}
+
+PageUi::KeyRow PageUi::KeyMaker::low_numbers() const {
+    const auto marks = [this](std::size_t index) { return group(Keyboard::Numbers, index); };
+    return {key("1"), key("2"), key("3"), marks(0), marks(1), left(),  backspace(1),
+            key("4"), key("5"), key("6"), marks(2), marks(3), right(), newline(1),
+            key("7"), key("8"), key("9"), key("0"), marks(4), space(2)};
+}
+
 PageUi::KeyRow PageUi::KeyMaker::closed(Keyboard layout) const {
-    const auto group = [&](std::size_t index) {
-        const Letters& letters = groups_of(layout)[index];
-        KeyCap cap;
-        cap.id = prefix + "group." + std::to_string(index + 1);
-        cap.label = letters.label;
-        cap.language = script;
-        for (const char* one : letters.all) {
-            cap.speech += (cap.speech.empty() ? "" : " ") + std::string(one);
-        }
-        return cap;
-    };
+    const auto group = [this, layout](std::size_t index) { return KeyMaker::group(layout, index); };
     switch (layout) {
         case Keyboard::Latin:
             return {group(0), group(1), group(2), group(3), backspace(1),
@@ -197,8 +212,7 @@ PageUi::KeyRow PageUi::KeyMaker::closed(Keyboard layout) const {
 }
 
 /// The first rows of the common characters, as many columns as keys of 30 mm find room.
-void PageUi::KeyMaker::widen(Keys& keys, float room, float gap, float least) {
-    constexpr std::size_t kRows = 3;
+void PageUi::KeyMaker::widen(Keys& keys, float room, float gap, float least, std::size_t rows) {
     const auto columns = static_cast<std::size_t>((room + gap) / (least + gap));
     KeyRow all;
     for (std::size_t i = 0; i + 1 < keys.rows.size(); ++i) {
@@ -206,7 +220,7 @@ void PageUi::KeyMaker::widen(Keys& keys, float room, float gap, float least) {
     }
     const KeyRow last = std::move(keys.rows.back());
     keys.rows.clear();
-    for (std::size_t at = 0; at < all.size() && keys.rows.size() < kRows; at += columns) {
+    for (std::size_t at = 0; at < all.size() && keys.rows.size() < rows; at += columns) {
         const auto from = all.begin() + static_cast<std::ptrdiff_t>(at);
         const auto count = std::min(columns, all.size() - at);
         keys.rows.emplace_back(from, from + static_cast<std::ptrdiff_t>(count));

@@ -51,9 +51,11 @@ void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
                    colours_->primary, 0);
     }
     const float indent = icon.empty() ? 0 : mm(23);
-    const Set layout = set(
-        text,
-        {.em_mm = type::kH1, .face = text::Face::Bold, .wrap_px = room() - indent, .line = 1.3F});
+    const Words how{
+        .em_mm = type::kH1, .face = text::Face::Bold, .wrap_px = room() - indent, .line = 1.3F};
+    Set layout = set(text, how);
+    // One word that is longer than a narrow lane is set smaller rather than broken.
+    if (layout->breaks_words()) layout = set_within(text, how, layout->height());
     const float height = std::max(layout->height(), icon.empty() ? 0 : mm(20));
     Block& block = add(height, 2,
                        [this, layout, indent, tone, sign = std::string(icon),

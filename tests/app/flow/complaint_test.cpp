@@ -97,7 +97,7 @@ TEST_CASE("complaint: what was not saved stays on the page, and can be submitted
     CHECK(records[0].token != records[1].token);
 }
 
-TEST_CASE("complaint: Change mends one answer and returns to the check page, by Continue or Back") {
+TEST_CASE("complaint C4: Change mends one answer and returns to the check page, by Continue or Back") {
     Visitor visitor;
     visitor.to_check("慢", "13800000017");
     visitor.act(Change{Page::ComplaintTopic});
@@ -129,7 +129,7 @@ TEST_CASE("complaint: a wrong number is refused on Continue, and cannot slip thr
     CHECK(visitor.state.visit.trouble == Trouble::PhoneShape);
 }
 
-TEST_CASE("complaint: Back keeps the answers, all the way home and in again") {
+TEST_CASE("complaint C2: Back keeps the answers, all the way home and in again") {
     Visitor visitor;
     visitor.to_check("窗口没人", "13800000017");
     for (int i = 0; i < 8; ++i) visitor.act(Back{});

@@ -40,7 +40,7 @@ TEST_CASE("idle: each class of page warns after its own time") {
     CHECK(check.state.visit.warned);
 }
 
-TEST_CASE("idle: thirty seconds after the warning nothing of the visitor is left") {
+TEST_CASE("idle P1: thirty seconds after the warning nothing of the visitor is left") {
     Visitor visitor;
     visitor.to_check("秘密的话", "13800000017");
     visitor.state.visit.entry(Field::CaseNumber).text = SecretText("420600-1");
@@ -56,7 +56,7 @@ TEST_CASE("idle: thirty seconds after the warning nothing of the visitor is left
     CHECK(visitor.state.visit.language == domain::Language::Zh);
 }
 
-TEST_CASE("idle: the touch that answers the warning is swallowed and extends without limit") {
+TEST_CASE("idle P1: the touch that answers the warning is swallowed and extends without limit") {
     Visitor visitor;
     visitor.to_check("慢");
     for (int i = 0; i < 20; ++i) {
@@ -78,7 +78,7 @@ TEST_CASE("idle: 'end and clear' on the warning ends at once") {
     CHECK(visitor.page() == Page::Attract);
 }
 
-TEST_CASE("idle: the warning sounds three times and counts every second") {
+TEST_CASE("idle P1: the warning sounds three times and counts every second") {
     Visitor visitor;
     visitor.act(Touch{});
     int sounds = visitor.wait(45s).cue ? 1 : 0;

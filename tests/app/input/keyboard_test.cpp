@@ -171,7 +171,7 @@ TEST_CASE("keyboard: keys that mean nothing do not break a scan") {
     CHECK(desk.heard == "[abcdE]");
 }
 
-TEST_CASE("keyboard: a weight on the keys is not heard until it is lifted") {
+TEST_CASE("keyboard R8: a weight on the keys is not heard until it is lifted") {
     Desk desk;
     desk.type(std::string(3'000, 'z'), milliseconds{1});
     desk.stroke("return");

@@ -54,7 +54,7 @@ struct Glass {
 
 }  // namespace
 
-TEST_CASE("touch: a control is pressed when the finger lifts, not when it lands") {
+TEST_CASE("touch R5: a control is pressed when the finger lifts, not when it lands") {
     Glass glass;
     CHECK_FALSE(glass.down({50, 50}));
     CHECK(glass.taps.held() == "left");
@@ -64,7 +64,7 @@ TEST_CASE("touch: a control is pressed when the finger lifts, not when it lands"
     CHECK(glass.taps.held().empty());
 }
 
-TEST_CASE("touch: a finger may tremble up to the slop, but sliding off cancels for good") {
+TEST_CASE("touch R5: a finger may tremble up to the slop, but sliding off cancels for good") {
     Glass glass;
     glass.down({95, 50});
     CHECK_FALSE(glass.move({100 + kSlop_px - 1, 50}));
@@ -91,7 +91,7 @@ TEST_CASE("touch: a touch on nothing is a sign of life and presses nothing") {
     CHECK(glass.touch({150, 150}).empty());
 }
 
-TEST_CASE("touch: while one finger is down, every other one is ignored") {
+TEST_CASE("touch R7: while one finger is down, every other one is ignored") {
     Glass glass;
     glass.down({50, 50}, 1);
     CHECK_FALSE(glass.down({250, 50}, 2));
@@ -108,7 +108,7 @@ TEST_CASE("touch: a second finger that outlasts the first one still presses noth
     CHECK_FALSE(glass.up({250, 50}, 2));
 }
 
-TEST_CASE("touch: the same control again within its guard is ignored, another one is not") {
+TEST_CASE("touch R7: the same control again within its guard is ignored, another one is not") {
     Glass glass;
     CHECK(glass.touch({50, 50}) == "left");
     glass.now += milliseconds{200};  // 250 ms after the first contact.

@@ -24,9 +24,7 @@ void r1(const Sight& sight, Findings& found) {
     const float bar = static_cast<float>(sight.screen.height_px) - sight.mm(46);
     for (const ui::Node* node : sight.targets()) {
         found.look("R1");
-        // Ten columns of letters have no 30 mm: see the keyboard's own row in Steady (issue 3).
-        const bool key = node->role == ui::Role::Key;
-        const float least = sight.modes.steady && !key ? 30.0F : 20.0F;
+        const float least = sight.modes.steady ? 30.0F : 20.0F;
         if (std::min(node->rect.w, node->rect.h) < sight.mm(least) - kSlackPx) {
             found.fault("R1", sight,
                         node->id + " is " + std::to_string(node->rect.w / sight.mm(1)) + " x " +
@@ -97,7 +95,6 @@ void r3(const Sight& sight, Findings& found) {
     const bool steady = sight.modes.steady;
     for (const ui::Node* node : targets) {
         found.look("R3");
-        if (steady && node->role == ui::Role::Key) continue;  // As in R1.
         const double sigma = sight.mm(steady ? 7 : 4);
         const double wrong =
             chance_of_wrong(sight, *node, targets, sigma, steady ? 0 : sight.mm(1.5F));
@@ -132,7 +129,10 @@ void r6(const Sight& sight, Findings& found) {
         if (!taps && node->role != Role::Pad) {
             found.fault("R6", sight, node->id + " is no tap");
         }
-        if (node->role == Role::Pad && sight.tree.find("keyboard.tab.latin") == nullptr) {
+        // In one row with candidates the tabs are a press away.
+        const bool typed = sight.tree.find("keyboard.tab.latin") != nullptr ||
+                           sight.tree.find("keyboard.tabs") != nullptr;
+        if (node->role == Role::Pad && !typed) {
             found.fault("R6", sight, "nothing but a pad to write with");
         }
     }
@@ -143,25 +143,12 @@ float floor_mm(const Sight& sight, float y) {
            (static_cast<float>(sight.screen.height_px) - y) / sight.screen.px(1);
 }
 
-/// Not met (issue 3): a page keeps its whole keyboard, the pager and one row of answers. With the
-/// large keys of Steady, or on a panel that hangs at 900 mm, that is more than stands below 1220
-/// mm.
-bool is_too_much(const Sight& sight) {
-    const bool writes = std::ranges::any_of(
-        sight.tree.nodes, [](const ui::Node& node) { return node.role == ui::Role::Key; });
-    return writes && (sight.modes.steady || sight.screen.bottom_mm > 850);
-}
-float reach_mm(const Sight& sight) {
-    return is_too_much(sight) ? kReachMm + 72 : kReachMm;
-}
-
 void r9(const Sight& sight, Findings& found) {
     std::set<ui::Role> all, in_reach;
     for (const ui::Node* node : sight.targets()) {
         all.insert(node->role);
         const float low = floor_mm(sight, node->rect.y + node->rect.h);
-        if (low >= 380 && floor_mm(sight, node->rect.y) <= reach_mm(sight))
-            in_reach.insert(node->role);
+        if (low >= 380 && floor_mm(sight, node->rect.y) <= kReachMm) in_reach.insert(node->role);
     }
     found.look("R9");
     // A field is written into by its keys; a list of choices may begin above, in Reach it does not.
@@ -178,7 +165,7 @@ void r10(const Sight& sight, Findings& found) {
     if (!sight.modes.reach) return;
     for (const ui::Node* node : sight.targets()) {
         found.look("R10");
-        if (floor_mm(sight, node->rect.y) > reach_mm(sight) + 1) {
+        if (floor_mm(sight, node->rect.y) > kReachMm + 1) {
             found.fault("R10", sight,
                         node->id + " stands " + std::to_string(floor_mm(sight, node->rect.y)) +
                             " mm above the floor");

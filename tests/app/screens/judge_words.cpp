@@ -62,7 +62,12 @@ void c1(const Sight& sight, Findings& found) {
     const auto headings = std::ranges::count_if(sight.tree.nodes, [&](const ui::Node& node) {
         return node.id == sight.tree.page + ".heading";
     });
-    if (sight.leaf == 0 && headings != 1) {
+    // On a small glass the field stands beside its keys first; its label asks the same (C7).
+    const bool label = headings == 0 && node_of(sight, "leaf.after") != nullptr &&
+                       std::ranges::any_of(sight.tree.nodes, [](const ui::Node& node) {
+                           return node.role == ui::Role::Field && !node.name.empty();
+                       });
+    if (sight.leaf == 0 && headings != 1 && !label) {
         found.fault("C1", sight, std::to_string(headings) + " headings");
     }
     const bool chips =
@@ -119,7 +124,15 @@ void c6(const Sight& sight, Findings& found) {
     }
 }
 
+/// A field keeps its label, and whoever begins to write sees the field.
 void c7(const Sight& sight, Findings& found) {
+    const auto is = [&](ui::Role role) {
+        return std::ranges::any_of(sight.tree.nodes,
+                                   [role](const ui::Node& node) { return node.role == role; });
+    };
+    if (sight.leaf == 0 && is(ui::Role::Key) && !is(ui::Role::Field)) {
+        found.fault("C7", sight, "keys, and nothing that they write in");
+    }
     for (const ui::Node& node : sight.tree.nodes) {
         if (node.role != ui::Role::Field) continue;
         found.look("C7");

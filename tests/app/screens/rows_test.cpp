@@ -32,7 +32,7 @@ TEST_CASE("rows V2: at scale 1 国 is 7 mm of ink, at 1.5 10.5 and at 2 14") {
         CHECK(drawn->ink().h >= terminal.screen.px(7 * factor) - 1.5F);
     }
 }
-TEST_CASE("rows S18: what is said stands on every page, in every mode, and covers nothing") {
+TEST_CASE("rows S18 A5: what is said stands on every page, in every mode, and covers nothing") {
     expect_none("S18", 3'000);
 }
 TEST_CASE("rows V4: nothing is clipped, shortened, off the glass or over other words") {
@@ -65,7 +65,7 @@ TEST_CASE("rows R3: a finger means another target in 1 % at most, a trembling on
 TEST_CASE("rows R4: nothing is to be pressed within 6 mm of the bezel") {
     expect_none("R4", 100'000);
 }
-TEST_CASE("rows R6: taps alone do everything, in every mode") {
+TEST_CASE("rows R6 P8: taps alone do everything, in every mode") {
     expect_none("R6", 100'000);
 }
 TEST_CASE("rows R9: of each kind of control one can be reached by everybody") {
@@ -167,6 +167,18 @@ TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
          "home",
          [](Sight& s) { node_of(s, "shell.en").rect.h = s.mm(28); },
          {.steady = true}},
+        {"R1",
+         "case_number",
+         [](Sight& s) { node_of(s, "keyboard.1").rect.h = s.mm(28); },
+         {.steady = true}},
+        {"R3",
+         "case_number",
+         [](Sight& s) { node_of(s, "keyboard.2").rect.x -= s.mm(50); },
+         {.steady = true}},
+        {"R10",
+         "case_number",
+         [](Sight& s) { node_of(s, "keyboard.1").rect.y = s.mm(200); },
+         {.reach = true, .steady = true}},
         {"R2", "home", [](Sight& s) { node_of(s, "shell.en").rect.x -= s.mm(3); }},
         {"R2", "complaint_check", [](Sight& s) { node_of(s, "shell.exit").rect.y += s.mm(6); }},
         {"R3", "case_number",
@@ -184,6 +196,11 @@ TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
         {"C1", "home", [](Sight& s) { node_of(s, "home.heading").id = "home.other"; }},
         {"C3", "complaint_phone-error", [](Sight& s) { node_of(s, "shell.error").name = "别的"; }},
         {"C7", "case_number", [](Sight& s) { node_of(s, "case_number.field").name.clear(); }},
+        {"C7", "case_number",
+         [](Sight& s) {
+             std::erase_if(s.tree.nodes,
+                           [](const ui::Node& node) { return node.role == ui::Role::Field; });
+         }},
         {"C8", "home", [](Sight& s) { node_of(s, "shell.ug").name = "维吾尔语"; }},
         {"words", "home", [](Sight& s) { node_of(s, "home.case").name = "home.case"; }},
         {"words", "home", [](Sight& s) { node_of(s, "home.case").name = "ئىش"; }},

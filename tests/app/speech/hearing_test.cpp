@@ -240,6 +240,39 @@ TEST_CASE(
     CHECK(deaf.log().empty());
 }
 
+TEST_CASE(
+    "S8: a key with a sign on it says what it does in every language, never the sign's name") {
+    int signs = 0;
+    for (const domain::Language language : domain::kLanguages) {
+        const i18n::Catalogue& words = screens::tests::words_of(language);
+        for (const bool steady : {false, true}) {
+            flow::State state = screens::tests::sample("complaint_text-latin", language);
+            state.visit.modes.steady = steady;
+            Booth booth(state);
+            booth.draw();
+            if (steady) booth.touch("keyboard.group.1");
+            booth.draw();
+            const speech::Narrator narrator;
+            for (const ui::Node& node : booth.tree().nodes) {
+                const bool sign = node.role == ui::Role::Key && node.name.size() > 2 &&
+                                  node.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") ==
+                                      std::string::npos &&
+                                  node.speech.empty();
+                // In English the sign of this one is its word.
+                const bool word = language == domain::Language::En && node.name == "backspace";
+                if (!sign || word || !node.interactive) continue;
+                CAPTURE(node.id);
+                ++signs;
+                const speech::Line line = narrator.element(booth.tree(), node, words);
+                for (const speech::Part& part : line.parts) {
+                    CHECK(part.words.view().find(node.name) == std::string_view::npos);
+                }
+            }
+        }
+    }
+    CHECK(signs >= 3 * 5);  // Rub out, space, new line, capitals, left, right; the way back.
+}
+
 TEST_CASE("S16: an error is said at once, names the mend, and the focus goes where it is mended") {
     Booth booth = on_page("complaint_phone-error");
     booth.key(Key::Help);

@@ -19,11 +19,11 @@ constexpr std::array kLayouts = {Keyboard::Hand,       Keyboard::Hanzi,  Keyboar
                                  Keyboard::Latin,      Keyboard::Uyghur, Keyboard::Numbers,
                                  Keyboard::LatinUpper, Keyboard::Digits, Keyboard::Card};
 
-/// Upright from the smallest on, and wide, which needs 24 inches.
+/// Upright and wide, from the smallest on.
 constexpr std::array kPanels = {Screen{1080, 1920, 21.5F, 850}, Screen{1080, 1920, 24, 850},
                                 Screen{1080, 1920, 27, 850},    Screen{1080, 1920, 32, 850},
-                                Screen{1920, 1080, 24, 850},    Screen{1920, 1080, 27, 850},
-                                Screen{1920, 1080, 32, 850}};
+                                Screen{1920, 1080, 21.5F, 850}, Screen{1920, 1080, 24, 850},
+                                Screen{1920, 1080, 27, 850},    Screen{1920, 1080, 32, 850}};
 
 Glass::Page page_of(Keyboard layout, bool tabs = true) {
     FieldView field;
@@ -212,4 +212,59 @@ TEST_CASE("steady: speech names the letters of a group one by one") {
     REQUIRE(group != nullptr);
     CHECK(group->name == "abc");
     CHECK(group->speech == "a b c A B C");
+}
+
+TEST_CASE(
+    "steady R10: below the line of reach, tabs and candidates share a row, each a press away") {
+    Glass glass({1080, 1920, 27, 900});
+    glass.ui->set_look({.reach = true, .steady = true});
+    const auto stands = [&glass](std::string_view id) {
+        return glass.ui->tree().find(id) != nullptr;
+    };
+    Glass::Page page = page_of(Keyboard::Nine);
+    glass.draw(page);
+    CHECK(stands("keyboard.candidate.1"));
+    CHECK_FALSE(stands("keyboard.tab.latin"));
+    check_keys(glass);
+    CHECK_FALSE(press(glass, page, "keyboard.tabs"));
+    CHECK(glass.ui->take_tapped());  // A sign of life, though nothing was entered.
+    CHECK(stands("keyboard.tab.latin"));
+    CHECK_FALSE(stands("keyboard.candidate.1"));
+    check_keys(glass);
+    const auto tab = press(glass, page, "keyboard.tab.latin");
+    REQUIRE(tab);
+    CHECK(tab->kind == KeyPress::Kind::Switch);
+    CHECK(tab->to == Keyboard::Latin);
+    glass.draw(page);
+    CHECK(stands("keyboard.candidate.1"));  // Whatever is entered brings the candidates back.
+    const auto chosen = press(glass, page, "keyboard.candidate.2");
+    REQUIRE(chosen);
+    CHECK(chosen->index == 1);
+    page.keyboard->candidates.clear();
+    glass.draw(page);
+    CHECK(stands("keyboard.tab.latin"));
+    CHECK_FALSE(stands("keyboard.tabs"));
+}
+
+TEST_CASE("steady R10: low keyboards leave room for the pager and an answer below 1220 mm") {
+    // 900 mm to the glass, then bar 44, strip 35 and 5 between; the pager 30, a row of answers 39
+    // and 9 of gaps: what is left of 1220 mm is for the keys.
+    constexpr float kLeftMm = 1220 - 900 - 44 - 35 - 5 - 30 - 39 - 9;
+    for (const Screen& panel : {Screen{1080, 1920, 21.5F, 900}, Screen{1080, 1920, 27, 900},
+                                Screen{1080, 1920, 32, 900}}) {
+        for (const Keyboard layout : kLayouts) {
+            if (layout == Keyboard::Hand) continue;  // Its pad takes what is left, and gives it.
+            CAPTURE(panel.diagonal_in);
+            CAPTURE(static_cast<int>(layout));
+            Glass glass(panel);
+            glass.ui->set_look({.reach = true, .steady = true});
+            glass.draw(page_of(layout, layout != Keyboard::Digits && layout != Keyboard::Card));
+            float top = static_cast<float>(panel.height_px), bottom = 0;
+            for (const Node* key : keys_on(glass)) {
+                top = std::min(top, key->rect.y);
+                bottom = std::max(bottom, key->rect.y + key->rect.h);
+            }
+            CHECK(bottom - top + panel.px(8) <= panel.px(kLeftMm) + 1);
+        }
+    }
 }
