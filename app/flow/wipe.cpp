@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/flow/turn.h"
+#include "sync/base/mutant.h"
 
 namespace sunbooth::app::flow {
 namespace {
@@ -48,7 +49,7 @@ void forget_forms(Visit& visit) {
     for (std::string& tag : visit.rating.tags) wipe_words(tag);
     visit.rating = {};
     visit.changing = false;
-    visit.composer.wipe();
+    if (!mutant("flow.composer_stays")) visit.composer.wipe();
 }
 
 void forget_looked_up(Visit& visit) {
@@ -93,7 +94,9 @@ void wipe(State& state, Instant now) {
     forget_forms(state.visit);
     forget_results(state.visit);
     if (state.engines) state.engines->wipe();
-    state.visit = Visit{};
+    Visit next;
+    if (mutant("flow.composer_stays")) next.composer = std::move(state.visit.composer);
+    state.visit = std::move(next);
     state.visit.language = first_language(state);
     state.visit.touched = now;
     state.now = now;

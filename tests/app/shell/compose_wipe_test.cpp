@@ -42,6 +42,20 @@ void add_offered(const input_method::Candidates& candidates, std::size_t bytes_m
     }
 }
 
+/// The row of readings of a written character, as it was drawn: one on each key.
+Needle drawn_row(Booth& booth) {
+    std::vector<text::Box> keys;
+    for (int i = 1; i <= 6; ++i)
+        keys.push_back(box_of(booth, "keyboard.candidate." + std::to_string(i)));
+    return drawn_on(keys);
+}
+
+/// The best reading of sounds as it was drawn in the bar: a sentence on one key.
+Needle drawn_reading(Booth& booth) {
+    const text::Box key = box_of(booth, "keyboard.candidate.1");
+    return drawn_in({key.x + key.w / 64, key.y + key.h / 8, key.w * 31 / 32, key.h * 3 / 4});
+}
+
 /// Writes characters with a finger on the glass, whatever they are read as, and begins one more.
 /// Where the finger went is made by arithmetic, so that nothing else holds it.
 std::vector<Needle> write_by_hand(Booth& booth, int characters) {
@@ -78,6 +92,9 @@ std::vector<Needle> write_by_hand(Booth& booth, int characters) {
     std::vector<Needle> needles;
     needles.push_back(needle("ink in millimetres", 4, sizeof(input_method::InkPoint), in_mm));
     needles.push_back(needle("ink in the recogniser's pieces", 4, 4, in_pieces));
+    needles.push_back(
+        ink_drawn_in({pad.x + pad.w / 25, pad.y + pad.h / 25, pad.w * 23 / 25, pad.h * 23 / 25}));
+    needles.push_back(drawn_row(booth));
     const std::string_view words = booth.state.visit.entry(Field::ComplaintText).text.view();
     if (characters < 8) return needles;
     REQUIRE(words.size() >= 20);
@@ -115,6 +132,7 @@ std::vector<Needle> begin_by_sounds(Booth& booth, flow::Keys keys) {
     needles.push_back(needle("their reading", 1, 1, candidates.front().text.view()));
     add_offered(candidates, 20, needles);
     const Secret<std::uint32_t> code_points = code_points_of(candidates.front().text.view());
+    needles.push_back(drawn_reading(booth));
     needles.push_back(needle("their reading, UTF-16", 2, 2, code_points));
     needles.push_back(needle("their reading, code points", 4, 4, code_points));
     return needles;
@@ -139,7 +157,7 @@ std::vector<Needle> be_offered_more(Booth& booth) {
 TEST_CASE("wipe: ink, candidates and words by hand are nowhere after the idle warning") {
     Booth booth;
     const std::vector<Needle> written = write_by_hand(booth, 8);
-    CHECK(finds_in_process(written[0]) > 0);
+    for (const std::size_t i : {0U, 2U, 3U}) CHECK(finds_in_process(written[i]) > 0);
     leave(booth);
     check_gone(written);
 }
@@ -166,8 +184,8 @@ TEST_CASE("wipe: sounds, their readings and what is offered behind them are nowh
     for (const flow::Keys keys : {flow::Keys::Pinyin, flow::Keys::Nine}) {
         Booth booth;
         std::vector<Needle> written = begin_by_sounds(booth, keys);
-        REQUIRE(written.size() == 6);  // The other sentences among them.
-        for (const std::size_t i : {0U, 1U, 2U}) CHECK(finds_in_process(written[i]) > 0);
+        REQUIRE(written.size() == 7);  // The other sentences among them.
+        for (const std::size_t i : {0U, 1U, 2U, 4U}) CHECK(finds_in_process(written[i]) > 0);
         leave(booth);
         check_gone(written);
     }
@@ -186,6 +204,15 @@ TEST_CASE("wipe: words that were offered behind a chosen one are nowhere either"
     CHECK(finds_in_process(offered.back()) > 0);  // Not blind.
     leave(booth);
     check_gone(offered);
+}
+
+TEST_CASE("wipe: readings that stay in the composer would be found") {
+    const MutantScope scope("flow.composer_stays");
+    Booth booth;
+    const std::vector<Needle> sounds = begin_by_sounds(booth, flow::Keys::Pinyin);
+    leave(booth);
+    // The sounds, their reading, and two more that were offered.
+    for (const std::size_t i : {0U, 1U, 2U, 3U}) CHECK(finds_in_process(sounds[i]) > 0);
 }
 
 TEST_CASE("wipe: keys that stay in a decoder, and ink in a recogniser, would be found") {

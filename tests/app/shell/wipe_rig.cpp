@@ -76,23 +76,70 @@ void Booth::open_words() {
     act(flow::Continue{});
 }
 
-Needle drawn_in(const text::Box& box) {
+namespace {
+
+std::uint32_t bits_of(float number) {
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
+bool inside(const ImVec2& at, const text::Box& box) {
+    return at.x > box.x && at.x < box.x + box.w && at.y > box.y && at.y < box.y + box.h;
+}
+
+/// The corners in the frame's buffer that lie in a box, by their places in it.
+std::vector<int> corners_in(const text::Box& box) {
     const ImDrawList& list = *ImGui::GetBackgroundDrawList();
+    std::vector<int> corners;
+    for (int i = 0; i < list.VtxBuffer.Size; ++i)
+        if (inside(list.VtxBuffer[i].pos, box)) corners.push_back(i);
+    return corners;
+}
+
+const ImDrawVert& corner(int at) {
+    return ImGui::GetBackgroundDrawList()->VtxBuffer[at];
+}
+
+}  // namespace
+
+Needle drawn_in(const text::Box& box) {
     Secret<std::uint32_t> spelt;
-    int first = -1;
-    for (int i = 0; i < list.VtxBuffer.Size; ++i) {
-        const ImDrawVert& at = list.VtxBuffer[i];
-        const bool inside = at.pos.x > box.x && at.pos.x < box.x + box.w && at.pos.y > box.y &&
-                            at.pos.y < box.y + box.h;
-        if (!inside) continue;
-        if (first < 0) first = i;
-        if ((i - first) % 4 != 0) continue;
-        std::uint32_t bits = 0;
-        std::memcpy(&bits, &at.uv.x, sizeof bits);
-        spelt.push_back(bits);
+    const std::vector<int> corners = corners_in(box);
+    for (const int at : corners) {
+        if ((at - corners.front()) % 4 == 0) spelt.push_back(bits_of(corner(at).uv.x));
     }
     REQUIRE(spelt.size() > 8);
     return needle("texture coordinates in a frame's buffer", 4, 4 * sizeof(ImDrawVert), spelt);
+}
+
+Needle drawn_on(const std::vector<text::Box>& keys) {
+    Secret<std::uint32_t> spelt;
+    std::vector<int> glyphs;
+    for (const text::Box& key : keys) {
+        // Without the ground of the key, whose corners lie on its edge.
+        const text::Box middle{key.x + key.w / 8, key.y + key.h / 8, key.w * 3 / 4, key.h * 3 / 4};
+        const std::vector<int> corners = corners_in(middle);
+        REQUIRE(corners.size() == 4);
+        glyphs.push_back(corners.front());
+        spelt.push_back(bits_of(corner(corners.front()).uv.x));
+    }
+    REQUIRE(glyphs.size() > 5);
+    const int step = glyphs[1] - glyphs[0];
+    for (std::size_t i = 1; i < glyphs.size(); ++i) REQUIRE(glyphs[i] - glyphs[i - 1] == step);
+    return needle("texture coordinates of a row of keys", 4,
+                  static_cast<std::size_t>(step) * sizeof(ImDrawVert), spelt);
+}
+
+Needle ink_drawn_in(const text::Box& box) {
+    const std::vector<int> corners = corners_in(box);
+    REQUIRE(corners.size() > 100);
+    Secret<std::uint32_t> places;
+    for (std::size_t i = 0; i < 24; ++i) {
+        REQUIRE(corners[i] == corners.front() + static_cast<int>(i));
+        places.push_back(bits_of(corner(corners[i]).pos.x));
+    }
+    return needle("ink in a frame's buffer", 4, sizeof(ImDrawVert), places);
 }
 
 text::Box box_of(Booth& booth, std::string_view id) {
@@ -102,9 +149,15 @@ text::Box box_of(Booth& booth, std::string_view id) {
 }
 
 void leave(Booth& booth) {
+    leave_undrawn(booth);
+    booth.draw();
+}
+
+void leave_undrawn(Booth& booth) {
     booth.wait(std::chrono::seconds{91});
     REQUIRE(booth.state.visit.warned);
-    booth.wait(std::chrono::seconds{31});
+    constexpr std::chrono::seconds kRest{31};
+    booth.apply(flow::tick(booth.state, booth.state.now + kRest, booth.state.wall + kRest));
     REQUIRE(booth.state.visit.page == flow::Page::Attract);
 }
 

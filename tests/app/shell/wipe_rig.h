@@ -39,10 +39,17 @@ struct Booth {
 
 /// The texture coordinates by which the frame's buffer spells what stands in a box.
 Needle drawn_in(const text::Box& box);
+/// The same of keys with one character each, of one size, that were drawn one after the other.
+Needle drawn_on(const std::vector<text::Box>& keys);
+/// Where the frame's buffer has the line of a finger: corners of what fills a box.
+Needle ink_drawn_in(const text::Box& box);
 text::Box box_of(Booth& booth, std::string_view id);
 
 /// Everybody leaves: the warning, then the wipe.
 void leave(Booth& booth);
+/// The same, without the frame that follows: how much of the last one it would write over is the
+/// driver's affair.
+void leave_undrawn(Booth& booth);
 void check_gone(const std::vector<Needle>& needles);
 
 }  // namespace sunbooth::app::shell::tests

@@ -89,10 +89,11 @@ SecretText utf8_of(const Secret<char16_t>& units) {
 
 int finds_in_process(const Needle& needle) {
     constexpr std::size_t kPiece = 1U << 20U;
-    constexpr std::size_t kOverlap = 128;  // No find is lost between two pieces.
+    constexpr std::size_t kOverlap = 1U << 14U;  // No find is lost between two pieces.
     // Outside the heap: the piece that holds it is the only one left out.
     static std::array<char, kPiece + kOverlap> piece;
     const auto own = reinterpret_cast<std::uintptr_t>(piece.data());
+    REQUIRE(needle.stride * needle.row <= kOverlap);
     const int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
     REQUIRE(memory >= 0);
     int finds = 0;
