@@ -93,13 +93,17 @@ json::object heat_json(const std::vector<statistics::Heat>& heat, const statisti
     }
     for (const auto& one : heat) {
         json::array counts;
+        std::int64_t all = 0;
         for (domain::Date week = first; week <= span.to; week = week.plus(7)) {
             const auto found = one.weeks.find(week);
             const std::int64_t n = found == one.weeks.end() ? 0 : found->second;
+            all += n;
             counts.push_back(or_null(statistics::shown_count(n)));
         }
-        rows.push_back(json::object{
-            {"unit", one.unit}, {"window", one.window}, {"counts", std::move(counts)}});
+        rows.push_back(json::object{{"unit", one.unit},
+                                    {"window", one.window},
+                                    {"n", or_null(statistics::shown_count(all))},
+                                    {"counts", std::move(counts)}});
     }
     return {{"weeks", std::move(weeks)}, {"rows", std::move(rows)}};
 }
@@ -110,20 +114,25 @@ json::object pictures_json(const statistics::Pictures& pictures, const statistic
         funnel.push_back(
             json::object{{"stage", stage}, {"count", or_null(statistics::shown_count(count))}});
     }
-    return {{"from", span.from.iso()},
-            {"to", span.to.iso()},
-            {"ratings", ratings_json(pictures.levels, pictures.ratable)},
-            {"months", lines_json(pictures.months, true)},
-            {"windows", lines_json(pictures.windows, false)},
-            {"answered_in_time", rate_json(pictures.answered)},
-            {"bad_fixed_in_time", rate_json(pictures.fixed)},
-            {"bad_called_back", rate_json(pictures.called)},
-            {"callback_satisfied", rate_json(pictures.pleased)},
-            {"funnel", std::move(funnel)},
-            {"closing", closing_json(pictures.closing)},
-            {"limit", limit_json(pictures.limit)},
-            {"flow", flow_json(pictures.flow)},
-            {"heat", heat_json(pictures.heat, span)}};
+    return {
+        {"from", span.from.iso()},
+        {"to", span.to.iso()},
+        {"excluded", or_null(statistics::shown_count(pictures.excluded))},
+        {"ratings", ratings_json(pictures.levels, pictures.ratable)},
+        {"months", lines_json(pictures.months, true)},
+        {"windows", lines_json(pictures.windows, false)},
+        {"answered_in_time", rate_json(pictures.answered)},
+        {"bad_fixed_in_time", rate_json(pictures.fixed)},
+        {"bad_called_back", rate_json(pictures.called)},
+        {"callback_satisfied", rate_json(pictures.pleased)},
+        {"funnel", std::move(funnel)},
+        {"closing", closing_json(pictures.closing)},
+        {"limit", limit_json(pictures.limit)},
+        {"flow", flow_json(pictures.flow)},
+        {"closing_n",
+         or_null(statistics::shown_count(static_cast<std::int64_t>(pictures.closing_days.size())))},
+        {"closing_median_days", or_null(statistics::shown_median(pictures.closing_days))},
+        {"heat", heat_json(pictures.heat, span)}};
 }
 
 Result<statistics::Span> span_of(const wire::Request& request, domain::Date today) {

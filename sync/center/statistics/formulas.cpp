@@ -27,6 +27,27 @@ std::int64_t total(const Levels& levels) {
     return std::accumulate(levels.begin(), levels.end(), std::int64_t{0});
 }
 
+Levels valid(const Levels& given, const Levels& excluded) {
+    Levels left{};
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        left.at(i) = std::max<std::int64_t>(0, given.at(i) - excluded.at(i));
+    }
+    return left;
+}
+
+std::optional<std::int64_t> median(std::vector<std::int32_t> days) {
+    if (days.empty()) return std::nullopt;
+    const auto middle = days.begin() + static_cast<std::ptrdiff_t>((days.size() - 1) / 2);
+    std::nth_element(days.begin(), middle, days.end());
+    return *middle;
+}
+
+std::optional<std::int64_t> shown_median(const std::vector<std::int32_t>& days) {
+    // Of fewer than ten it says more of chance than of work, as a percentage does.
+    if (!shown_part({0, static_cast<std::int64_t>(days.size())})) return std::nullopt;
+    return median(days);
+}
+
 Rate participation(std::int64_t ratings, std::int64_t ratable_cases) {
     return {ratings, std::max(ratings, ratable_cases)};
 }

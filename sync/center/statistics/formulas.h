@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace sunbooth::center::statistics {
 
@@ -30,6 +31,12 @@ std::optional<std::int64_t> shown_permille(const Rate& rate);
 /// Ratings by level; index 0 is level 1 (非常不满意), index 4 is level 5 (非常满意).
 using Levels = std::array<std::int64_t, 5>;
 std::int64_t total(const Levels& levels);
+
+/// Ratings less those that an upheld appeal excluded (domain.md 1.5: "valid"); never below none.
+Levels valid(const Levels& given, const Levels& excluded);
+/// The middle one of days counted: half were so quick or quicker. Nothing of none.
+std::optional<std::int64_t> median(std::vector<std::int32_t> days);
+std::optional<std::int64_t> shown_median(const std::vector<std::int32_t>& days);
 
 /// 参评率: ratings given of cases that became ratable. More ratings than cases (walk-ins rate too)
 /// is no rate above one: the n is then the ratings.

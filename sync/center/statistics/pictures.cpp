@@ -31,8 +31,19 @@ public:
         windows_[{one.unit, one.window}].ratable += one.count;
         all_.ratable += one.count;
     }
+    void exclude(const tickets::ExcludedCount& one) {
+        if (one.level < 1 || one.level > 5) return;
+        const auto at = static_cast<std::size_t>(one.level - 1);
+        months_[one.month].excluded[at] += one.count;
+        windows_[{one.unit, one.window}].excluded[at] += one.count;
+        all_.excluded[at] += one.count;
+    }
     void put_into(Pictures& pictures) {
+        all_.levels = valid(all_.levels, all_.excluded);
+        for (auto& [month, line] : months_) line.levels = valid(line.levels, line.excluded);
+        for (auto& [key, line] : windows_) line.levels = valid(line.levels, line.excluded);
         pictures.levels = all_.levels;
+        pictures.excluded = total(all_.excluded);
         pictures.ratable = all_.ratable;
         for (auto& [month, line] : months_) {
             line.month = month;
@@ -58,8 +69,9 @@ public:
 
     void add(const tickets::Course& course) {
         const tickets::Ticket& ticket = course.ticket;
+        if (ticket.course.is_excluded) return;
         ++registered_;
-        if (ticket.callbacks > 0) ++called_;
+        if (was_called(ticket)) ++called_;
         if (course.accepted) ++accepted_;
         if (course.replied_on) ++replied_;
         if (course.closed_on) ++closed_;
@@ -88,6 +100,7 @@ public:
         pictures.closing = closing_;
         pictures.limit = limit_;
         pictures.flow = std::move(flow_);
+        pictures.closing_days = closing_days_;
         for (auto& [key, weeks] : heat_) pictures.heat.push_back({key.first, key.second, weeks});
     }
 
@@ -107,14 +120,20 @@ private:
         add_clock(course, fixed_);
         if (course.ticket.has_contact) {
             ++real_name_.n;
-            if (course.ticket.callbacks > 0) ++real_name_.part;
+            if (was_called(course.ticket)) ++real_name_.part;
         }
         if (course.result.empty() || course.result == "unreached") return;
         ++pleased_.n;
         if (course.result != "dissatisfied") ++pleased_.part;
     }
+    /// By either of the two calls, reached or in vain.
+    static bool was_called(const tickets::Ticket& ticket) {
+        return ticket.callbacks > 0 || !ticket.course.closing_tries.empty() ||
+               ticket.course.satisfaction > 0;
+    }
     void add_closing(const tickets::Course& course) {
         const std::int32_t days = course.closed_on->days - course.ticket.filed_on.days;
+        closing_days_.push_back(days);
         const auto at = std::ranges::lower_bound(kClosingDays, days) - kClosingDays.begin();
         Closed& closed = closing_[static_cast<std::size_t>(at)];
         ++closed.all;
@@ -127,6 +146,7 @@ private:
     std::int64_t registered_ = 0, called_ = 0, accepted_ = 0, replied_ = 0, closed_ = 0;
     Rate answered_, fixed_, real_name_, pleased_;
     std::array<Closed, 7> closing_{};
+    std::vector<std::int32_t> closing_days_;
     std::optional<rules::Limit> limit_;
     std::map<domain::Date, Flow> flow_;
     std::map<Key, std::map<domain::Date, std::int64_t>> heat_;
@@ -140,6 +160,9 @@ Result<Pictures> count_pictures(store::Database& db, const rules::Viewer& viewer
     const auto rated = intake::count_ratings(db, {span.from, span.to, span.unit});
     if (!rated.ok()) return rated.error().in("statistics");
     for (const auto& one : rated.value()) ratings.add(one);
+    const auto excluded = tickets::count_excluded(db, {span.from, span.to, span.unit});
+    if (!excluded.ok()) return excluded.error().in("statistics");
+    for (const auto& one : excluded.value()) ratings.exclude(one);
     const auto completed = cases::count_completed(db, {span.from, span.to, span.unit});
     if (!completed.ok()) return completed.error().in("statistics");
     for (const auto& one : completed.value()) ratings.add(one);

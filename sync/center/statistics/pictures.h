@@ -26,6 +26,7 @@ struct RatingLine {
     std::string month;         ///< "2026-11"; empty for a window's line.
     std::string unit, window;  ///< Empty for a month's line.
     Levels levels{};
+    Levels excluded{};         ///< Not among `levels`.
     std::int64_t ratable = 0;  ///< Cases that were completed.
 };
 
@@ -45,7 +46,8 @@ struct Closed {
 };
 
 struct Pictures {
-    Levels levels{};
+    Levels levels{};  ///< Valid ones: what an upheld appeal excluded is left out of all figures.
+    std::int64_t excluded = 0;
     std::int64_t ratable = 0;
     std::vector<RatingLine> months, windows;
     Rate fixed, called, pleased,
@@ -53,6 +55,7 @@ struct Pictures {
     std::vector<std::pair<std::string, std::int64_t>> funnel;  ///< Stage, tickets that reached it.
     /// Closed tickets by the days from filing to closing: up to 1, 3, 7, 15, 30, 60 and more.
     std::array<Closed, 7> closing{};
+    std::vector<std::int32_t> closing_days;  ///< Of every closed ticket.
     /// For the answer, of the newest complaint: what the bars are to be held against.
     std::optional<rules::Limit> limit{};
     std::map<domain::Date, Flow> flow;  ///< By their Monday, without gaps.

@@ -13,6 +13,14 @@ constexpr std::string_view kSelect = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
      WHERE filed_on >= :from AND filed_on <= :to AND (:unit = '' OR unit = :unit)
      ORDER BY filed_on)sql";
 
+// The topic of a rating's ticket is "rating-<level>".
+constexpr std::string_view kExcluded = R"sql(
+    SELECT substr(filed_on, 1, 7) AS month, unit, window, substr(topic, 8, 1) AS level, count(*)
+      FROM ticket
+     WHERE excluded = 1 AND filed_on >= :from AND filed_on <= :to
+       AND (:unit = '' OR unit = :unit) AND topic LIKE 'rating-%'
+     GROUP BY month, unit, window, level)sql";
+
 constexpr std::string_view kMoments = R"sql(
     SELECT at_ms, type, CASE WHEN type IN ('closed', 'classified') THEN fields ELSE '' END
       FROM ticket_event
@@ -56,6 +64,21 @@ Status add_moments(store::Database& db, Course& course) {
 }
 
 }  // namespace
+
+Result<std::vector<ExcludedCount>> count_excluded(store::Database& db, const FiledSpan& span) {
+    store::Statement select = db.prepare(kExcluded);
+    select.bind(":from", span.from.iso()).bind(":to", span.to.iso()).bind(":unit", span.unit);
+    std::vector<ExcludedCount> counts;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("tickets.count_excluded");
+        if (!row.value()) return counts;
+        const std::string level = select.text(3);
+        const int number = level.empty() ? 0 : level.front() - '0';
+        counts.push_back(
+            {select.text(0), select.text(1), select.text(2), number, select.integer(4)});
+    }
+}
 
 Status each_filed(store::Database& db, const rules::Viewer& viewer, const FiledSpan& span,
                   const std::function<void(const Course&)>& each) {

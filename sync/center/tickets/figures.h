@@ -4,6 +4,8 @@
 #include "sync/center/tickets/desk.h"
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace sunbooth::center::tickets {
 
@@ -25,5 +27,14 @@ struct Course {
 /// Calls `each` with every ticket that was filed in the span and that `viewer` may see, by day.
 Status each_filed(store::Database& db, const rules::Viewer& viewer, const FiledSpan& span,
                   const std::function<void(const Course&)>& each);
+
+/// Ratings that an upheld appeal has left out of all figures, whoever may see their tickets.
+struct ExcludedCount {
+    std::string month;  ///< "2026-11"
+    std::string unit, window;
+    int level = 0;
+    std::int64_t count = 0;
+};
+Result<std::vector<ExcludedCount>> count_excluded(store::Database& db, const FiledSpan& span);
 
 }  // namespace sunbooth::center::tickets
