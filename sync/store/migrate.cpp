@@ -31,10 +31,12 @@ Status advance(Database& db, std::string_view migration, std::size_t to) {
     return transaction.value().commit();
 }
 
-/// Every table, index, trigger and view as SQLite keeps it, in one text.
+/// Every table, index, trigger and view as SQLite keeps it, in one text. The tables in which it
+/// keeps what ANALYZE counted are no part of it: an operator may run that at any time.
 Result<std::string> schema_of(sqlite3* db) {
     constexpr const char* kSelect =
-        "SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_master ORDER BY type, name";
+        "SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_master"
+        " WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
     sqlite3_stmt* select = nullptr;
     int code = sqlite3_prepare_v2(db, kSelect, -1, &select, nullptr);
     std::string schema;

@@ -37,6 +37,18 @@ constexpr BothWays kOfUnit = {SUNBOOTH_LIST("unit = :unit AND id < :before", " O
 constexpr BothWays kOfHandler = {
     SUNBOOTH_LIST("handled_by = :handler AND id < :before", " ORDER BY id DESC"),
     SUNBOOTH_LIST("handled_by = :handler AND id > :before", " ORDER BY id")};
+constexpr BothWays kOfWindow = {
+    SUNBOOTH_LIST("window = :window AND id < :before", " ORDER BY id DESC"),
+    SUNBOOTH_LIST("window = :window AND id > :before", " ORDER BY id")};
+constexpr BothWays kOfKind = {SUNBOOTH_LIST("kind = :kind AND id < :before", " ORDER BY id DESC"),
+                              SUNBOOTH_LIST("kind = :kind AND id > :before", " ORDER BY id")};
+// The numbers of a span of days are sorted, and their rows read until the page is full.
+#define SUNBOOTH_DAYS                                                     \
+    "id IN (SELECT id FROM ticket WHERE filed_on >= :from AND filed_on <" \
+    "        ifnull(nullif(:to, '') || 'z', 'z')"                         \
+    "        AND (:unit = '' OR unit = :unit) AND (:window = '' OR window = :window))"
+constexpr BothWays kOfDays = {SUNBOOTH_LIST(SUNBOOTH_DAYS " AND id < :before", " ORDER BY id DESC"),
+                              SUNBOOTH_LIST(SUNBOOTH_DAYS " AND id > :before", " ORDER BY id")};
 constexpr BothWays kOfUnitAndState = {
     SUNBOOTH_LIST("unit = :unit AND state = :state AND id < :before", " ORDER BY id DESC"),
     SUNBOOTH_LIST("unit = :unit AND state = :state AND id > :before", " ORDER BY id")};
@@ -86,11 +98,15 @@ constexpr std::string_view kSelectClosing = "SELECT" SUNBOOTH_TICKET_COLUMNS R"s
 std::string_view text_of(const Filter& filter) {
     if (filter.awaits_closing_call) return kSelectClosing;
     if (filter.awaits_callback) return kSelectWaiting;
+    const bool in_days = !filter.filed_from.empty() || !filter.filed_to.empty();
     const BothWays& both = !filter.number.empty()                 ? kOfNumber
                            : !filter.handler.empty()              ? kOfHandler
+                           : in_days                              ? kOfDays
                            : !filter.unit.empty() && filter.state ? kOfUnitAndState
+                           : !filter.window.empty()               ? kOfWindow
                            : !filter.unit.empty()                 ? kOfUnit
                            : filter.state                         ? kOfState
+                           : filter.kind                          ? kOfKind
                                                                   : kAll;
     return filter.oldest_first ? both.oldest : both.newest;
 }

@@ -2,6 +2,7 @@
 #include "sync/center/tickets/worklist.h"
 
 #include "sync/center/registry/calendar.h"
+#include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/row.h"
 
 #include <algorithm>
@@ -21,12 +22,14 @@ namespace {
     " AND (:kind = 0 OR kind = :kind)"                                                  \
     " AND (:unit = '' OR unit = :unit)"                                                 \
     " AND (:retry = 0 OR (state = 'registered' AND has_contact = 1 AND unreached > 0))" \
-    " AND (:states = '' OR state IN (SELECT value FROM json_each(:states)))"            \
     " ORDER BY due_on, id"
-constexpr std::string_view kOpen =
-    "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE" SUNBOOTH_OPEN;
-constexpr std::string_view kOpenOfHandler =
-    "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE handled_by = :handler AND" SUNBOOTH_OPEN;
+#define SUNBOOTH_WORK(lead) \
+    "SELECT" SUNBOOTH_TICKET_COLUMNS ", due_on FROM ticket WHERE" lead SUNBOOTH_OPEN
+constexpr std::string_view kOpen = SUNBOOTH_WORK("");
+constexpr std::string_view kOpenOfHandler = SUNBOOTH_WORK(" handled_by = :handler AND");
+constexpr std::string_view kOpenOfUnit = SUNBOOTH_WORK(" unit = :unit AND");
+constexpr std::string_view kOpenOfState = SUNBOOTH_WORK(" state = :state AND");
+constexpr int kDueOn = 24;  ///< After SUNBOOTH_TICKET_COLUMNS.
 
 constexpr std::string_view kDueBy =
     "SELECT" SUNBOOTH_TICKET_COLUMNS
@@ -120,15 +123,13 @@ bool could_be_mine(domain::TicketState state, rules::Role role) {
     return false;
 }
 
-/// The states in which this role may have a next step, as a JSON list; a state in which it never
-/// has one need not be read.
-std::string states_of(rules::Role role) {
-    std::string list;
+/// The states in which this role may have a next step; one in which it never has need not be read.
+std::vector<domain::TicketState> states_of(rules::Role role) {
+    std::vector<domain::TicketState> states;
     for (const domain::TicketState state : kOpenStates) {
-        if (!could_be_mine(state, role)) continue;
-        list += (list.empty() ? "[\"" : ",\"") + std::string(domain::to_string(state)) + "\"";
+        if (could_be_mine(state, role)) states.push_back(state);
     }
-    return list.empty() ? "[]" : list + "]";
+    return states;
 }
 
 /// Days within which a view's tickets are due.
@@ -150,22 +151,87 @@ Range range_of(View view, domain::Date today) {
     return {};
 }
 
-store::Statement select_work(store::Database& db, const rules::Viewer& viewer,
-                             const WorkFilter& filter, const Place& after, domain::Date today) {
-    const bool of_unit = viewer.role == rules::Role::Handler;
+/// Rows of some statements, each in the order of (due_on, id), as if they were of one.
+class Merged {
+public:
+    void add(store::Statement select) { heads_.push_back({std::move(select), false, {}}); }
+    /// The next row, or nothing at the end; good until the next call.
+    Result<const store::Statement*> next() {
+        Head* first = nullptr;
+        for (Head& head : heads_) {
+            if (const Status read = fill(head); !read.ok()) return read.error();
+            if (head.at_end) continue;
+            if (first == nullptr || head.place < first->place) first = &head;
+        }
+        if (first == nullptr) return static_cast<const store::Statement*>(nullptr);
+        first->is_read = false;
+        return static_cast<const store::Statement*>(&first->select);
+    }
+
+private:
+    struct Head {
+        store::Statement select;
+        bool is_read = false;
+        std::pair<std::string, std::int64_t> place;
+        bool at_end = false;
+    };
+    static Status fill(Head& head) {
+        if (head.is_read || head.at_end) return ok_status();
+        const Result<bool> row = head.select.step();
+        if (!row.ok()) return row.error();
+        head.at_end = !row.value();
+        head.is_read = row.value();
+        if (row.value()) head.place = {head.select.text(kDueOn), head.select.integer(0)};
+        return ok_status();
+    }
+    std::vector<Head> heads_;
+};
+
+void bind_work(store::Statement& select, const WorkFilter& filter, const Place& after,
+               domain::Date today, std::optional<domain::TicketState> state) {
     const Range range = range_of(filter.view, today);
-    store::Statement select = db.prepare(of_unit ? kOpenOfHandler : kOpen);
-    if (of_unit) select.bind(":handler", viewer.unit);
     select.bind(":from", std::max(range.from, after.due))
         .bind(":to", range.to)
         .bind(":after_due", after.due)
         .bind(":after_id", after.id)
-        .bind(":state", filter.state ? domain::to_string(*filter.state) : "")
+        .bind(":state", state ? domain::to_string(*state) : "")
         .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
         .bind(":unit", filter.unit)
-        .bind(":retry", filter.view == View::Retry ? 1 : 0)
-        .bind(":states", filter.view == View::Mine ? states_of(viewer.role) : std::string());
-    return select;
+        .bind(":retry", filter.view == View::Retry ? 1 : 0);
+}
+
+/// The states that a list shows, when it shows only some.
+std::vector<domain::TicketState> states_in(const rules::Viewer& viewer, const WorkFilter& filter) {
+    if (filter.state) return {*filter.state};
+    if (filter.view == View::Retry) return {domain::TicketState::Registered};
+    return filter.view == View::Mine ? states_of(viewer.role) : std::vector<domain::TicketState>{};
+}
+
+/// Along the index that leaves out most; where that is one of states, one walk for each.
+Merged select_work(store::Database& db, const rules::Viewer& viewer, const WorkFilter& filter,
+                   const Place& after, domain::Date today) {
+    Merged merged;
+    if (viewer.role == rules::Role::Handler || !filter.unit.empty()) {
+        const bool of_unit = viewer.role != rules::Role::Handler;
+        store::Statement select = db.prepare(of_unit ? kOpenOfUnit : kOpenOfHandler);
+        if (!of_unit) select.bind(":handler", viewer.unit);
+        bind_work(select, filter, after, today, filter.state);
+        merged.add(std::move(select));
+        return merged;
+    }
+    const auto states = states_in(viewer, filter);
+    const bool some = !states.empty() || filter.view == View::Mine;
+    if (!some) {
+        store::Statement select = db.prepare(kOpen);
+        bind_work(select, filter, after, today, {});
+        merged.add(std::move(select));
+    }
+    for (const domain::TicketState state : states) {
+        store::Statement select = db.prepare(kOpenOfState);
+        bind_work(select, filter, after, today, state);
+        merged.add(std::move(select));
+    }
+    return merged;
 }
 
 /// An open ticket as far as counting needs it.
@@ -210,16 +276,25 @@ std::optional<View> view_of(std::string_view name) {
     return found->view;
 }
 
+Result<std::string> work_mark(store::Database& db) {
+    const Result<std::int64_t> place = newest_place(db);
+    if (!place.ok()) return place.error();
+    store::Statement select = db.prepare("SELECT count(*) FROM due_recount");
+    const Result<bool> row = select.step();
+    if (!row.ok()) return row.error().in("tickets.work_mark");
+    return std::to_string(place.value()) + "." + std::to_string(select.integer(0));
+}
+
 Status each_open(store::Database& db, const rules::Viewer& viewer,
                  const std::function<void(Ticket)>& each) {
     const auto calendar = registry::calendar_in_force(db);
     if (!calendar.ok()) return calendar.error();
-    store::Statement select = select_work(db, viewer, {}, {"", 0}, {});
+    Merged select = select_work(db, viewer, {}, {"", 0}, {});
     while (true) {
-        const Result<bool> row = select.step();
+        const auto row = select.next();
         if (!row.ok()) return row.error();
-        if (!row.value()) return ok_status();
-        Result<Ticket> ticket = read_ticket(select, *calendar.value());
+        if (row.value() == nullptr) return ok_status();
+        Result<Ticket> ticket = read_ticket(*row.value(), *calendar.value());
         if (!ticket.ok()) return ticket.error();
         if (ticket.value().is_seen_by(viewer)) each(std::move(ticket).value());
     }
@@ -265,13 +340,13 @@ Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
     }
     const auto calendar = registry::calendar_in_force(db);
     if (!calendar.ok()) return calendar.error().in("tickets.work_list");
-    store::Statement select = select_work(db, viewer, filter, after, today);
+    Merged select = select_work(db, viewer, filter, after, today);
     WorkPage page;
     while (true) {
-        const Result<bool> row = select.step();
+        const auto row = select.next();
         if (!row.ok()) return row.error().in("tickets.work_list");
-        if (!row.value()) return page;
-        Result<Ticket> ticket = read_ticket(select, *calendar.value());
+        if (row.value() == nullptr) return page;
+        Result<Ticket> ticket = read_ticket(*row.value(), *calendar.value());
         if (!ticket.ok()) return ticket.error().in("tickets.work_list");
         if (!ticket.value().is_seen_by(viewer)) continue;
         if (filter.view == View::Mine && !is_mine(stand_of(ticket.value()), viewer.role)) continue;

@@ -60,5 +60,8 @@ struct Workload {
 };
 Result<Workload> workload(store::Database& db, const rules::Viewer& viewer, domain::Date today,
                           std::size_t first_max);
+/// Changes whenever a ticket has another event, and after every count of due dates: while it is the
+/// same, so is what a viewer's workload says of a day. Costs two looks at an index.
+Result<std::string> work_mark(store::Database& db);
 
 }  // namespace sunbooth::center::tickets

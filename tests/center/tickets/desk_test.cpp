@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office.h"
 #include "sync/center/tickets/number.h"
+#include "sync/center/tickets/worklist.h"
 
 #include <doctest/doctest.h>
 
@@ -207,4 +208,53 @@ TEST_CASE("tickets: each filter takes what it names and nothing else") {
     CHECK(count({.number = office.ticket(one).ticket_no}) == 1);
     CHECK(count({.number = "TS420600"}) == 2);
     CHECK(count({.number = "%"}) == 0);
+}
+
+TEST_CASE("work list: walks along several states follow each other as one, by the day due") {
+    using namespace center::tickets;
+    Office office;
+    SeededRandom random(3);
+    for (int i = 0; i < 40; ++i) {
+        const std::int64_t id = office.file({.unit = i % 3 == 0 ? "gajj" : "scjg",
+                                             .has_contact = i % 4 != 0,
+                                             .kind = domain::RecordKind::Complaint});
+        const std::uint64_t steps = random.between(0, 3);
+        if (steps > 0 && i % 4 != 0) REQUIRE(office.act(id, call(rules::Outcome::Verified)).ok());
+        if (steps > 1) REQUIRE(office.act(id, accept()).ok());
+        if (steps > 2) REQUIRE(office.act(id, reply("已整改")).ok());
+        office.pass(std::chrono::hours{20});
+    }
+    const domain::Date today = domain::date_of(office.now());
+    const auto pages_of = [&](const rules::Viewer& viewer, WorkFilter filter) {
+        std::vector<std::int64_t> ids;
+        do {
+            const auto page = work_list(office.db(), viewer, filter, today).value();
+            for (const auto& ticket : page.items) ids.push_back(ticket.id);
+            filter.after = page.next;
+        } while (!filter.after.empty());
+        return ids;
+    };
+    const auto load_of = [&](const rules::Viewer& viewer) {
+        return workload(office.db(), viewer, today, 0).value();
+    };
+    for (const rules::Role role :
+         {rules::Role::Intake, rules::Role::Callback, rules::Role::Supervisor}) {
+        const rules::Viewer viewer{role, ""};
+        const auto open = pages_of(viewer, {.limit = kListMax});
+        const auto mine = pages_of(viewer, {.view = View::Mine, .limit = 3});
+        CHECK(mine == pages_of(viewer, {.view = View::Mine, .limit = kListMax}));
+        CHECK(static_cast<int>(mine.size()) == load_of(viewer).mine);
+        // In the order of the whole list, which one walk makes.
+        auto at = open.begin();
+        for (const std::int64_t id : mine) {
+            at = std::find(at, open.end(), id);
+            REQUIRE(at != open.end());
+        }
+        std::size_t count = 0;
+        for (const char* unit : {"scjg", "gajj"}) {
+            count += pages_of(viewer, {.unit = unit, .limit = 2}).size();
+        }
+        CHECK(count == open.size());
+    }
+    CHECK(pages_of({rules::Role::Administrator, ""}, {.view = View::Mine}).empty());
 }
