@@ -161,7 +161,7 @@ Result<ErrandStep> import_cases(Errand errand, const ErrandTools& tools) {
     const Result<registry::Keys> keys = registry::load_keys(tools.folder);
     if (!keys.ok()) return keys.error();
     Result<cases::CaseTable> read = cases::looks_like_json(errand.body)
-                                        ? cases::read_json_cases(errand.body)
+                                        ? cases::read_json_cases(errand.body, cases::kFileCases)
                                         : cases::read_csv_cases(errand.body);
     if (!read.ok()) return read.error().in(file);
     const auto table = std::make_shared<const cases::CaseTable>(std::move(read).value());

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/notice_line.h"
 
-#include "sync/domain/date.h"
-
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -50,6 +48,24 @@ Status NoticeSpool::send(std::string_view line, WallTime now) {
     const Status written = write_whole(fd, whole);
     ::close(fd);
     return written;
+}
+
+Result<int> NoticeSpool::forget_before(domain::Date day) {
+    std::error_code failure;
+    const std::filesystem::path folder = folder_ / "notices";
+    if (!std::filesystem::is_directory(folder, failure)) return 0;
+    int gone = 0;
+    std::filesystem::directory_iterator at(folder, failure);
+    for (const std::filesystem::directory_iterator end; !failure && at != end;
+         at.increment(failure)) {
+        const std::filesystem::path file = at->path();
+        const auto named = domain::Date::parse(file.stem().string());
+        if (file.extension() != ".jsonl" || !named.ok() || named.value() >= day) continue;
+        if (std::filesystem::remove(file, failure)) ++gone;
+        if (failure) break;
+    }
+    if (failure) return failed(failure.value()).error();
+    return gone;
 }
 
 }  // namespace sunbooth::center

@@ -3,6 +3,7 @@
 
 #include "sync/base/clock.h"
 #include "sync/base/result.h"
+#include "sync/domain/date.h"
 
 #include <filesystem>
 #include <string_view>
@@ -20,13 +21,18 @@ public:
     virtual ~NoticeLine() = default;
     /// Returns when the line is on disk. @return Io, Full.
     virtual Status send(std::string_view line, WallTime now) = 0;
+    /// Lets go of what went out before that day. @return how many files.
+    virtual Result<int> forget_before(domain::Date day) = 0;
 };
 
-/// DIR/notices/2026-11-26.jsonl, one file a day, mode 0600, only ever added to.
+/// DIR/notices/2026-11-26.jsonl, one file a day, mode 0600, only ever added to. A day's file is let
+/// go of when assets/retention/schedule.toml says so; what was told stays in the database.
 class NoticeSpool final : public NoticeLine {
 public:
     explicit NoticeSpool(std::filesystem::path folder) : folder_(std::move(folder)) {}
     Status send(std::string_view line, WallTime now) override;
+    /// Touches nothing that it did not name itself.
+    Result<int> forget_before(domain::Date day) override;
 
 private:
     std::filesystem::path folder_;

@@ -14,11 +14,15 @@ namespace {
 constexpr std::chrono::minutes kEvery{1};
 constexpr int kMinutesOfHour = 60;
 
-void erase_some(const RetentionClock::Parts& parts, store::Database& writer) {
+void erase_some(const RetentionClock::Parts& parts, std::atomic<std::int32_t>& done_on,
+                store::Database& writer) {
     const auto run = retention::carry_out({writer, parts.keys, parts.vault}, retention::schedule(),
                                           parts.clock.wall(), RetentionClock::kAtOnce);
     if (!run.ok()) return parts.log.error("retention_failed", {{"error", run.error().line()}});
-    if (run.value().proved == 0) return;
+    if (run.value().proved == 0) {
+        done_on = domain::date_of(parts.clock.wall()).days;
+        return;
+    }
     parts.log.info("retention", {{"contacts", std::int64_t{run.value().contacts}},
                                  {"words", std::int64_t{run.value().words}}});
 }
@@ -26,7 +30,9 @@ void erase_some(const RetentionClock::Parts& parts, store::Database& writer) {
 }  // namespace
 
 RetentionClock::RetentionClock(Parts parts)
-    : parts_(parts), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    : parts_(parts),
+      done_on_(std::make_shared<std::atomic<std::int32_t>>(-1)),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void RetentionClock::stop() {
     thread_.request_stop();
@@ -38,11 +44,14 @@ void RetentionClock::run(const std::stop_token& stop) {
     std::unique_lock lock(mutex);
     std::condition_variable_any wake;
     while (!stop.stop_requested()) {
-        const int hour = domain::minute_of_day(parts_.clock.wall()) / kMinutesOfHour;
-        if (hour == retention::schedule().hour) {
+        const WallTime now = parts_.clock.wall();
+        const int hour = domain::minute_of_day(now) / kMinutesOfHour;
+        if (hour == retention::schedule().hour && *done_on_ != domain::date_of(now).days) {
             // Not `this`: the writer may come to it after this clock is gone.
             parts_.lanes.post_to_writer(
-                [parts = parts_](store::Database& writer) { erase_some(parts, writer); });
+                [parts = parts_, done_on = done_on_](store::Database& writer) {
+                    erase_some(parts, *done_on, writer);
+                });
         }
         wake.wait_for(lock, stop, kEvery, [] { return false; });
     }

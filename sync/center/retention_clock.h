@@ -7,6 +7,8 @@
 #include "sync/center/registry/keys.h"
 #include "sync/center/vault/vault.h"
 
+#include <atomic>
+#include <memory>
 #include <thread>
 
 namespace sunbooth::center {
@@ -31,6 +33,9 @@ private:
     void run(const std::stop_token& stop);
 
     Parts parts_;
+    /// The night (in days) in which nothing more was found: then it is not looked for again. Also
+    /// the writer's, who may come to it after this clock is gone.
+    std::shared_ptr<std::atomic<std::int32_t>> done_on_;
     std::jthread thread_;  ///< Last: it uses all above.
 };
 

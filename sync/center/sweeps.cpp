@@ -4,6 +4,7 @@
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/registry/changes.h"
 #include "sync/center/registry/hall.h"
+#include "sync/center/retention/schedule.h"
 #include "sync/center/supervision/notices.h"
 #include "sync/center/supervision/sweep.h"
 #include "sync/center/tickets/marks.h"
@@ -55,10 +56,24 @@ void tend_changes(store::Database& writer, Clock& clock, Log& log) {
     if (!done.ok()) log.error("changes_failed", {{"error", done.error().line()}});
 }
 
-/// How many due dates share a commit: requests that write wait no longer than for these.
+/// How many due dates, or cards, share a commit: requests that write wait no longer than for these.
 constexpr std::size_t kPiece = 250;
 /// When the writer was not done by then, something went wrong, and all is counted once more.
 constexpr std::chrono::minutes kRecountPatience{2};
+
+template <class T>
+std::vector<T> piece_of(const std::vector<T>& all, std::size_t at) {
+    const auto from = std::min(at, all.size());
+    const auto to = std::min(at + kPiece, all.size());
+    return {all.begin() + static_cast<std::ptrdiff_t>(from),
+            all.begin() + static_cast<std::ptrdiff_t>(to)};
+}
+supervision::Findings piece_of(const supervision::Findings& all, std::size_t at) {
+    supervision::Findings piece;
+    piece.due = piece_of(all.due, at);
+    piece.settled = piece_of(all.settled, at);
+    return piece;
+}
 
 Status in_transaction(store::Database& writer, const std::function<Status()>& work) {
     Result<store::Transaction> transaction = store::Transaction::begin(writer);
@@ -144,13 +159,18 @@ store::Database* SweepClock::reader() {
 }
 
 void SweepClock::recount() {
+    if (!recount_trouble_.is_time(clock_.now())) return;
     store::Database* const db = reader();
     if (db == nullptr) return;
     const auto found = tickets::find_recount(*db);
     if (!found.ok()) {
         reader_.reset();
-        return log_.error("recount_failed", {{"error", found.error().line()}});
+        if (recount_trouble_.failed(found.error().line(), clock_.now())) {
+            log_.error("recount_failed", {{"error", found.error().line()}});
+        }
+        return;
     }
+    if (recount_trouble_.went_well()) log_.info("recount_goes_on", {});
     if (!found.value()) return;
     const auto all = std::make_shared<const tickets::Recount>(*found.value());
     const Instant now = clock_.now();
@@ -172,25 +192,55 @@ void SweepClock::recount() {
     });
 }
 
-void SweepClock::send_notices() {
-    store::Database* const db = reader();
-    if (db == nullptr) return;
-    const WallTime now = clock_.wall();
-    const auto lines = supervision::due_lines(*db, now);
-    if (!lines.ok()) return log_.error("notices_failed", {{"error", lines.error().line()}});
-    std::vector<std::int64_t> out;
-    for (const supervision::Line& line : lines.value()) {
-        if (sent_.contains(line.notices.front())) continue;
-        const Status sent = line_.send(line.json, now);
-        if (!sent.ok()) {
-            log_.error("notices_failed", {{"error", sent.error().line()}});
-            break;
+void SweepClock::notices_failed(const Error& error) {
+    if (!notices_trouble_.failed(error.line(), clock_.now())) return;
+    log_.error("notices_failed", {{"error", error.line()}});
+}
+
+void SweepClock::forget_spool(domain::Date today) {
+    if (forgot_on_ == today) return;
+    forgot_on_ = today;
+    const auto gone = line_.forget_before(today.plus(-retention::schedule().spool_days));
+    if (!gone.ok()) return log_.error("spool_failed", {{"error", gone.error().line()}});
+    if (gone.value() > 0) log_.info("spool_forgotten", {{"files", std::int64_t{gone.value()}}});
+}
+
+bool SweepClock::send_lines(const std::vector<supervision::Line>& lines, WallTime now,
+                            std::vector<std::int64_t>& out) {
+    for (const supervision::Line& line : lines) {
+        const auto before = sent_.find(line.notices.front());
+        const bool is_out = before != sent_.end();
+        // Out, and not yet marked so: after a while the mark is asked for again, not the line.
+        if (is_out && clock_.now() - before->second < kRecountPatience) continue;
+        if (!is_out) {
+            if (const Status sent = line_.send(line.json, now); !sent.ok()) {
+                notices_failed(sent.error());
+                return false;
+            }
         }
         out.insert(out.end(), line.notices.begin(), line.notices.end());
     }
+    return true;
+}
+
+void SweepClock::send_notices() {
+    if (!notices_trouble_.is_time(clock_.now())) return;
+    store::Database* const db = reader();
+    if (db == nullptr) return;
+    const WallTime now = clock_.wall();
+    forget_spool(domain::date_of(now));
+    const auto lines = supervision::due_lines(*db, now);
+    if (!lines.ok()) {
+        reader_.reset();
+        return notices_failed(lines.error());
+    }
+    std::vector<std::int64_t> out;
+    if (send_lines(lines.value(), now, out) && notices_trouble_.went_well()) {
+        log_.info("notices_go_on", {});
+    }
     if (lines.value().empty()) sent_.clear();
     if (out.empty()) return;
-    sent_.insert(out.begin(), out.end());
+    for (const std::int64_t notice : out) sent_[notice] = clock_.now();
     lanes_.post_to_writer([out, now, &log = log_](store::Database& writer) {
         const Status marked =
             in_transaction(writer, [&] { return supervision::mark_sent(writer, out, now); });
@@ -230,13 +280,17 @@ void SweepClock::post(const Result<supervision::Findings>& found) {
         return;
     }
     if (found.value().due.empty() && found.value().settled.empty()) return;
-    // Not `this`: the writer may come to it after this clock is gone.
-    lanes_.post_to_writer(
-        [findings = found.value(), &clock = clock_, &log = log_](store::Database& writer) {
-            const auto issued = issue_all(writer, findings, clock.wall());
+    // In pieces, so that no request that writes waits for all of them. Not `this`: the writer may
+    // come to it after this clock is gone.
+    const auto all = std::make_shared<const supervision::Findings>(found.value());
+    const std::size_t count = std::max(all->due.size(), all->settled.size());
+    for (std::size_t at = 0; at < count; at += kPiece) {
+        lanes_.post_to_writer([all, at, &clock = clock_, &log = log_](store::Database& writer) {
+            const auto issued = issue_all(writer, piece_of(*all, at), clock.wall());
             if (!issued.ok()) return log.error("sweep_failed", {{"error", issued.error().line()}});
             log.info("swept", {{"issued", std::int64_t{issued.value()}}});
         });
+    }
 }
 
 }  // namespace sunbooth::center

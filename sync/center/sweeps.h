@@ -6,11 +6,13 @@
 #include "sync/center/api/lanes.h"
 #include "sync/center/notice_line.h"
 #include "sync/center/registry/calendar.h"
+#include "sync/center/supervision/notices.h"
 #include "sync/center/supervision/sweep.h"
+#include "sync/center/trouble.h"
 
 #include <functional>
+#include <map>
 #include <optional>
-#include <set>
 #include <thread>
 
 namespace sunbooth::center {
@@ -38,6 +40,11 @@ private:
     void post(const Result<supervision::Findings>& found);
     void recount();
     void send_notices();
+    /// @return whether all went out; those that did are in `out`.
+    bool send_lines(const std::vector<supervision::Line>& lines, WallTime now,
+                    std::vector<std::int64_t>& out);
+    void notices_failed(const Error& error);
+    void forget_spool(domain::Date today);
     store::Database* reader();
 
     OpenReader open_reader_;
@@ -46,7 +53,9 @@ private:
     Clock& clock_;
     Log& log_;
     std::optional<store::Database> reader_{};
-    std::set<std::int64_t> sent_{};                      ///< On their way to be marked so.
+    std::map<std::int64_t, Instant> sent_{};  ///< Out, on the way to be marked so.
+    Trouble notices_trouble_{}, recount_trouble_{};
+    domain::Date forgot_on_{};                           ///< When the spool was looked through.
     std::optional<Instant> whole_at_{};                  ///< When every clock was judged,
     domain::Date whole_on_{};                            ///< on which day.
     std::int64_t place_ = 0;                             ///< The newest event that was judged.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/verify_store.h"
 
+#include "sync/center/documents/documents.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/intake/verify.h"
 #include "sync/center/monitoring/issues.h"
@@ -54,6 +55,8 @@ Result<StoreReport> verify_store(store::Database& db, const registry::Keys& keys
     if (!issues.ok()) return issues.error();
     const Result<std::int64_t> cards = supervision::verify_cards(db);
     if (!cards.ok()) return cards.error();
+    const Result<std::int64_t> papers = documents::verify_numbers(db);
+    if (!papers.ok()) return papers.error();
     return StoreReport{chains.value().records, chains.value().kiosks, tickets.value()};
 }
 

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 28
+-- center.db, version 32
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -233,7 +233,7 @@ CREATE TABLE hall (
   digest        BLOB    NOT NULL,
   hall_json     BLOB    NOT NULL,
   imported_at_ms INTEGER NOT NULL
-) STRICT;
+, file BLOB) STRICT;
 CREATE TRIGGER change_of_hall AFTER INSERT ON hall
 BEGIN INSERT INTO change (list, subject, by) VALUES ('hall', '', ''); END;
 CREATE TABLE hall_code (
@@ -427,10 +427,16 @@ CREATE TABLE notice (
   sent_at_ms INTEGER,
   acked_at_ms INTEGER,
   acked_by   TEXT    NOT NULL DEFAULT ''
-) STRICT;
+, text_en TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX notice_by_unit ON notice (unit, id);
 CREATE UNIQUE INDEX notice_once ON notice (what, about, ifnull(card, 0), recipient, unit);
+CREATE INDEX notice_open ON notice (id) WHERE acked_at_ms IS NULL;
 CREATE INDEX notice_unsent ON notice (send_at_ms) WHERE sent_at_ms IS NULL;
+CREATE TRIGGER change_of_notice AFTER INSERT ON notice
+BEGIN INSERT INTO change (list, subject, by) VALUES ('notices', NEW.id, ''); END;
+CREATE TRIGGER change_of_read_notice AFTER UPDATE OF acked_at_ms ON notice
+WHEN OLD.acked_at_ms IS NULL AND NEW.acked_at_ms IS NOT NULL
+BEGIN INSERT INTO change (list, subject, by) VALUES ('notices', NEW.id, NEW.acked_by); END;
 CREATE TRIGGER notice_is_kept BEFORE DELETE ON notice
 BEGIN SELECT raise(ABORT, 'notices are never deleted'); END;
 CREATE TABLE parked (
@@ -466,7 +472,7 @@ CREATE TABLE rating (
   record_id BLOB    PRIMARY KEY REFERENCES submission (record_id),
   scale     TEXT    NOT NULL,
   level     INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, has_contact INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE rating_tag (
   record_id BLOB NOT NULL REFERENCES rating (record_id),
   tag       TEXT NOT NULL,
@@ -521,6 +527,8 @@ CREATE TABLE sample_call (
   note      TEXT    NOT NULL,
   PRIMARY KEY (record_id, n)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_of_sample AFTER INSERT ON sample_call
+BEGIN INSERT INTO change (list, subject, by) VALUES ('samples', '', NEW.by); END;
 CREATE TRIGGER sample_call_is_kept BEFORE DELETE ON sample_call
 BEGIN SELECT raise(ABORT, 'a call is never deleted'); END;
 CREATE TRIGGER sample_call_stays BEFORE UPDATE ON sample_call
@@ -591,14 +599,18 @@ CREATE TABLE ticket (
   reply        TEXT    NOT NULL DEFAULT '',
   refusal      TEXT    NOT NULL DEFAULT ''
 , course TEXT NOT NULL DEFAULT '', needed TEXT NOT NULL DEFAULT '', handled_by TEXT NOT NULL DEFAULT '', pending TEXT NOT NULL DEFAULT '', merged_into INTEGER NOT NULL DEFAULT 0, excluded INTEGER NOT NULL DEFAULT 0, due_on TEXT NOT NULL DEFAULT '') STRICT;
-CREATE INDEX ticket_by_day ON ticket (filed_on, unit);
+CREATE INDEX ticket_by_day ON ticket (filed_on, unit, window);
 CREATE INDEX ticket_by_due ON ticket (due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_by_handler ON ticket (handled_by, id);
+CREATE INDEX ticket_by_kind ON ticket (kind, id);
 CREATE INDEX ticket_by_main ON ticket (merged_into, id) WHERE merged_into <> 0;
 CREATE INDEX ticket_by_state ON ticket (state, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);
 CREATE INDEX ticket_by_unit_and_state ON ticket (unit, state, id);
+CREATE INDEX ticket_by_window ON ticket (window, id);
 CREATE INDEX ticket_of_handler_by_due ON ticket (handled_by, due_on, id) WHERE due_on <> '';
+CREATE INDEX ticket_of_state_by_due ON ticket (state, due_on, id) WHERE due_on <> '';
+CREATE INDEX ticket_of_unit_by_due ON ticket (unit, due_on, id) WHERE due_on <> '';
 CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
 BEGIN SELECT raise(ABORT, 'tickets are never deleted'); END;
 CREATE TABLE ticket_event (

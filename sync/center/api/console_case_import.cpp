@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 Result<std::any> prepare(Context&, const accounts::Session&, const wire::Request& request,
                          const PathArgs&) {
-    Result<cases::CaseTable> table = cases::read_json_cases(as_text(request.body));
+    Result<cases::CaseTable> table = cases::read_json_cases(as_text(request.body), cases::kRequestCases);
     if (!table.ok()) return table.error();
     return std::any(std::move(table).value());
 }

@@ -23,7 +23,8 @@ json::object notice_json(const Notice& notice) {
                      {"to", rules::to_string(notice.recipient)},
                      {"unit", notice.unit},
                      {"level", rules::to_string(notice.level)},
-                     {"text", notice.text},
+                     {"text", notice.text.zh},
+                     {"text_en", notice.text.en},
                      {"made_on", notice.made_on.iso()},
                      {"digest", notice.held},
                      {"sent", notice.is_sent},
@@ -34,12 +35,14 @@ json::object notice_json(const Notice& notice) {
     return out;
 }
 
-Status take_number(supervision::NoticeFilter& filter, const std::string& name,
+Status read_number(supervision::NoticeFilter& filter, const std::string& name,
                    const std::string& value) {
     const Result<std::int64_t> number = number_of(value, name);
     if (!number.ok()) return number.error();
-    if (name == "cursor") filter.before = number.value();
-    if (name != "limit") return ok_status();
+    if (name == "cursor") {
+        filter.before = number.value();
+        return ok_status();
+    }
     if (number.value() < 1 || number.value() > kPageMax) {
         return invalid_input(name, "must be from 1 to 100");
     }
@@ -47,20 +50,28 @@ Status take_number(supervision::NoticeFilter& filter, const std::string& name,
     return ok_status();
 }
 
-Status take(supervision::NoticeFilter& filter, const std::string& name, const std::string& value) {
-    if (name == "cursor" || name == "limit") return take_number(filter, name, value);
+/// One parameter of GET /api/v1/notices.
+Status read_parameter(supervision::NoticeFilter& filter, const std::string& name,
+                      const std::string& value) {
     if (name == "open" || name == "digest") {
         if (value != "true") return invalid_input(name, "must be true");
         (name == "open" ? filter.open : filter.held) = true;
+    } else if (name == "unit") {
+        if (value.size() > kCodeMax) return invalid_input(name, "is too long");
+        filter.unit = value;
+    } else if (name == "what") {
+        if (value != "card" && value != "moved") {
+            return invalid_input(name, "must be card or moved");
+        }
+        filter.what = value;
     } else if (name == "level") {
         filter.level = rules::level_of(value);
         if (!filter.level) return invalid_input(name, "is not a level");
     } else if (name == "to") {
         filter.to = rules::recipient_of(value);
         if (!filter.to) return invalid_input(name, "is not one of this version");
-    } else if (name == "unit") {
-        if (value.size() > kCodeMax) return invalid_input(name, "is too long");
-        filter.unit = value;
+    } else if (name == "cursor" || name == "limit") {
+        return read_number(filter, name, value);
     }
     return ok_status();
 }
@@ -68,9 +79,9 @@ Status take(supervision::NoticeFilter& filter, const std::string& name, const st
 Result<wire::Response> list(Context& context, const accounts::Session& session,
                             const wire::Request& request, const PathArgs&) {
     supervision::NoticeFilter filter;
-    const Status asked = each_parameter(
-        request, [&filter](const std::string& name, const std::string& value) -> Status {
-            return take(filter, name, value);
+    const Status asked =
+        each_parameter(request, [&filter](const std::string& name, const std::string& value) {
+            return read_parameter(filter, name, value);
         });
     if (!asked.ok()) return asked.error();
     const auto page = supervision::notices(context.db, viewer_of(session), filter);

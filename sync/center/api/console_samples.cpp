@@ -2,6 +2,7 @@
 // The month's sample of ratings: who was drawn and by which seed, their numbers, their calls.
 #include "sync/base/mutant.h"
 #include "sync/center/api/life_routes.h"
+#include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_json.h"
@@ -37,8 +38,11 @@ json::object item_json(const callbacks::SampleItem& item) {
                      {"window", item.window},
                      {"level", item.level},
                      {"bad", item.is_bad},
+                     {"language", domain::tag_of(item.language)},
                      {"ticket", nullptr},
-                     {"done", item.is_done},
+                     {"done", item.end != callbacks::SampleEnd::Open &&
+                                  item.end != callbacks::SampleEnd::Ticket},
+                     {"end", callbacks::to_string(item.end)},
                      {"calls", std::move(calls)}};
     if (item.ticket != 0) out["ticket"] = std::to_string(item.ticket);
     return out;
@@ -49,46 +53,73 @@ bool is_seen_by(const callbacks::SampleItem& item, const rules::Viewer& viewer) 
     return !viewer.avoids.contains(item.unit) || mutant("api.samples_of_relatives");
 }
 
-struct Asked {
+/// What stands beside the page: whence the sample comes, and what came of it.
+json::object sample_json(const Sample& sample) {
+    const callbacks::SampleTally tally = callbacks::tally_of(sample.items);
+    return {{"month", sample.draw.month},
+            {"seed", to_hex(sample.draw.seed.view())},
+            {"percent_bad", sample.draw.bad},
+            {"percent_rest", sample.draw.rest},
+            {"ratings_bad", sample.bad},
+            {"ratings_rest", sample.rest},
+            {"tally",
+             {{"n", tally.n},
+              {"done", tally.done},
+              {"heard", tally.heard},
+              {"same", tally.same},
+              {"without_contact", tally.without_contact}}}};
+}
+
+/// Of ratings that came before it was written down the vault knows whether there is a number.
+Status ask_vault(vault::Vault& vault, Sample& sample) {
+    for (callbacks::SampleItem& item : sample.items) {
+        if (item.end != callbacks::SampleEnd::Open || item.has_contact) continue;
+        const Result<std::string> mask = vault.mask(item.record);
+        if (!mask.ok() && mask.error().code != ErrorCode::NotFound) return mask.error();
+        item.has_contact = mask.ok() && !mask.value().empty();
+        if (!*item.has_contact) item.end = callbacks::SampleEnd::NoContact;
+    }
+    return ok_status();
+}
+
+/// The query of GET /api/v1/samples; `cursor` and `limit` are page_response()'s.
+struct AskedSample {
     std::string month;
-    bool open = false;  ///< Only those that somebody still has to call for the sample.
+    bool open = false;
 };
-Result<Asked> asked_of(const wire::Request& request, WallTime now) {
-    Asked asked{month_of(now)};
+Result<AskedSample> asked_of(const wire::Request& request, std::string this_month) {
+    AskedSample asked{std::move(this_month), false};
     const Status read = each_parameter(
         request, [&asked](const std::string& name, const std::string& value) -> Status {
             if (name == "month") asked.month = value;
-            if (name == "open" && value != "true") return invalid_input(name, "must be true");
-            if (name == "open") asked.open = true;
+            if (name != "open") return ok_status();
+            if (value != "true") return invalid_input(name, "must be true");
+            asked.open = true;
             return ok_status();
         });
     if (!read.ok()) return read.error();
     return asked;
 }
 
-json::object sample_json(const Sample& sample, const rules::Viewer& viewer, bool open) {
-    json::array items;
-    for (const callbacks::SampleItem& item : sample.items) {
-        const bool is_asked = !open || (!item.is_done && item.ticket == 0);
-        if (is_asked && is_seen_by(item, viewer)) items.push_back(item_json(item));
-    }
-    return {{"month", sample.draw.month},     {"seed", to_hex(sample.draw.seed.view())},
-            {"percent_bad", sample.draw.bad}, {"percent_rest", sample.draw.rest},
-            {"ratings_bad", sample.bad},      {"ratings_rest", sample.rest},
-            {"items", std::move(items)}};
-}
-
 StaffHandler list(const ConsoleServices& services) {
     return [services](Context& context, const accounts::Session& session,
                       const wire::Request& request, const PathArgs&) -> Result<wire::Response> {
-        const Result<Asked> asked = asked_of(request, context.wall);
+        const auto asked = asked_of(request, month_of(context.wall));
         if (!asked.ok()) return asked.error();
         const auto draw = callbacks::draw_of(context.db, services.keys, asked.value().month);
         if (!draw.ok()) return draw.error();
-        const auto sample = callbacks::sample_of(context.db, draw.value());
+        auto sample = callbacks::sample_of(context.db, draw.value());
         if (!sample.ok()) return sample.error();
-        return json_response(200, json::serialize(sample_json(sample.value(), viewer_of(session),
-                                                              asked.value().open)));
+        Sample drawn = std::move(sample).value();
+        const rules::Viewer viewer = viewer_of(session);
+        std::erase_if(drawn.items, [&](const auto& item) { return !is_seen_by(item, viewer); });
+        if (Status told = ask_vault(services.vault, drawn); !told.ok()) return told.error();
+        json::array items;
+        for (const callbacks::SampleItem& item : drawn.items) {
+            const bool is_open = item.end == callbacks::SampleEnd::Open;
+            if (is_open || !asked.value().open) items.push_back(item_json(item));
+        }
+        return page_response(request, std::move(items), sample_json(drawn));
     };
 }
 

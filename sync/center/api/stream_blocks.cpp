@@ -8,6 +8,7 @@
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/rules/issue_life.h"
 #include "sync/center/supervision/cards.h"
+#include "sync/center/supervision/notices.h"
 #include "sync/center/tickets/desk.h"
 
 #include <boost/json.hpp>
@@ -42,6 +43,12 @@ Sight see_numbered(store::Database& db, const rules::Viewer& viewer,
         return seen_if_found(tickets::find(db, viewer, id.value()));
     }
     if (change.list == "cards") return seen_if_found(supervision::find(db, viewer, id.value()));
+    if (change.list == "notices") {
+        const auto notice = supervision::find_notice(db, viewer, id.value());
+        if (notice.ok()) return std::optional(Seen{notice.value().acked_on ? 2 : 1});
+        if (notice.error().code == ErrorCode::NotFound) return std::optional<Seen>{};
+        return notice.error();
+    }
     if (change.list == "documents") {
         const auto document = documents::find(db, viewer, id.value());
         if (document.ok()) return std::optional(Seen{document.value().is_void ? 2 : 1});
@@ -54,8 +61,11 @@ Sight see_numbered(store::Database& db, const rules::Viewer& viewer,
 }
 
 bool may_read_list(Role role, std::string_view list) {
-    if (list == "tickets" || list == "cards" || list == "documents")
+    if (list == "tickets" || list == "cards" || list == "documents" || list == "notices")
         return role != Role::Administrator;
+    if (list == "samples") {
+        return role == Role::Callback || role == Role::Supervisor || role == Role::Auditor;
+    }
     if (list == "issues" || list == "contacts") return rules::may_see_issues(role);
     if (list == "duties" || list == "points") {
         return rules::may_see_issues(role) || rules::may_keep_monitors(role);
@@ -78,7 +88,8 @@ Result<std::string> change_data(store::Database& db, const accounts::Account& ac
     if (!may_read_list(account.role, change.list)) return std::string();
     Seen seen;
     const bool numbered = change.list == "tickets" || change.list == "cards" ||
-                          change.list == "issues" || change.list == "documents";
+                          change.list == "issues" || change.list == "documents" ||
+                          change.list == "notices";
     if (numbered && !change.subject.empty()) {
         accounts::Session as;
         as.account = account;

@@ -2,6 +2,7 @@
 #include "sync/center/callbacks/sample.h"
 
 #include "sync/base/mutant.h"
+#include "sync/base/named.h"
 #include "sync/center/intake/rating_count.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/rules/course.h"
@@ -9,6 +10,7 @@
 #include "sync/domain/text.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace sunbooth::center::callbacks {
@@ -64,13 +66,17 @@ bool was_heard(const SampleCall& call) {
            call.outcome == rules::Outcome::RefusedTalk;
 }
 
-bool is_done(const std::vector<Made>& calls, const rules::Profile& profile) {
+SampleEnd end_of(const SampleItem& item, const std::vector<Made>& calls,
+                 const rules::Profile& profile) {
+    if (item.ticket != 0) return SampleEnd::Ticket;
     std::set<rules::HalfDay> halves;
     for (const Made& one : calls) {
-        if (was_heard(one.call)) return true;
+        if (was_heard(one.call)) return SampleEnd::Heard;
         halves.insert(rules::half_day_of(one.at, profile));
     }
-    return static_cast<int>(halves.size()) >= profile.calls.attempts_min;
+    if (static_cast<int>(halves.size()) >= profile.calls.attempts_min) return SampleEnd::InVain;
+    if (mutant("callbacks.waits_for_nobody")) return SampleEnd::Open;
+    return item.has_contact == false ? SampleEnd::NoContact : item.end;
 }
 
 Result<const rules::Profile*> profile_of(store::Database& db, domain::Date day) {
@@ -92,6 +98,17 @@ Status check(const NewCall& call) {
     return ok_status();
 }
 
+/// Whom no call can reach is not called.
+Status check_reachable(const SampleItem& item) {
+    if (item.end == SampleEnd::NoContact) {
+        return Error{ErrorCode::Conflict, "no telephone was left with this rating", "record"};
+    }
+    if (item.end == SampleEnd::Erased) {
+        return Error{ErrorCode::Conflict, "its telephone was erased: its time was over", "record"};
+    }
+    return ok_status();
+}
+
 Status check_turn(const std::vector<Made>& calls, const rules::Profile& profile, WallTime now) {
     for (const Made& one : calls) {
         if (was_heard(one.call)) {
@@ -107,7 +124,34 @@ Status check_turn(const std::vector<Made>& calls, const rules::Profile& profile,
                  "record"};
 }
 
+constexpr std::array kEnds = {
+    Named{SampleEnd::Open, "open"},      Named{SampleEnd::Heard, "heard"},
+    Named{SampleEnd::InVain, "in_vain"}, Named{SampleEnd::NoContact, "no_contact"},
+    Named{SampleEnd::Erased, "erased"},  Named{SampleEnd::Ticket, "ticket"}};
+static_assert(named_in_order(kEnds, SampleEnd::Ticket));
+
 }  // namespace
+
+const char* to_string(SampleEnd end) {
+    return name_in(kEnds, end);
+}
+
+SampleTally tally_of(const std::vector<SampleItem>& items) {
+    SampleTally tally;
+    for (const SampleItem& item : items) {
+        if (item.end == SampleEnd::Ticket) continue;
+        ++tally.n;
+        tally.done += item.end != SampleEnd::Open ? 1 : 0;
+        tally.without_contact +=
+            item.end == SampleEnd::NoContact || item.end == SampleEnd::Erased ? 1 : 0;
+        for (const SampleCall& call : item.calls) {
+            if (call.level == 0) continue;
+            ++tally.heard;
+            tally.same += call.level == item.level ? 1 : 0;
+        }
+    }
+    return tally;
+}
 
 Result<Draw> draw_of(store::Database& db, const registry::Keys& keys, const std::string& month) {
     const Result<domain::Date> first = first_of(month);
@@ -142,8 +186,12 @@ Result<Sample> sample_of(store::Database& db, const Draw& draw) {
             const bool bad = rating.level <= kBadUpTo;
             ++(bad ? sample.bad : sample.rest);
             if (!is_drawn(draw, rating.record, rating.level)) return;
-            sample.items.push_back(
-                {rating.record, rating.half_day, rating.unit, rating.window, rating.level, bad});
+            SampleItem item{rating.record, rating.half_day, rating.unit,
+                            rating.window, rating.level,    bad};
+            item.language = rating.language;
+            item.has_contact = rating.has_contact;
+            if (rating.is_erased) item.end = SampleEnd::Erased;
+            sample.items.push_back(std::move(item));
         });
     if (!read.ok()) return read.error().in("callbacks.sample");
     for (SampleItem& item : sample.items) {
@@ -152,7 +200,7 @@ Result<Sample> sample_of(store::Database& db, const Draw& draw) {
         item.ticket = ticket.value();
         const auto calls = calls_of(db, item.record);
         if (!calls.ok()) return calls.error();
-        item.is_done = is_done(calls.value(), *profile.value());
+        item.end = end_of(item, calls.value(), *profile.value());
         for (const Made& one : calls.value()) item.calls.push_back(one.call);
     }
     return sample;
@@ -170,6 +218,7 @@ Status record_call(store::Database& db, const Draw& draw, const NewCall& call,
     if (item->ticket != 0) {
         return Error{ErrorCode::Conflict, "its ticket has calls of its own", "record"};
     }
+    if (Status reachable = check_reachable(*item); !reachable.ok()) return reachable;
     const auto calls = calls_of(db, call.record);
     if (!calls.ok()) return calls.error();
     const auto profile = profile_of(db, domain::date_of(now));

@@ -44,22 +44,40 @@ struct SampleCall {
     int level = 0;  ///< As heard; 0: not heard.
     std::string note;
 };
+/// Why nobody is called any more.
+enum class SampleEnd {
+    Open,
+    Heard,      ///< Somebody spoke.
+    InVain,     ///< Called as often as the rules ask.
+    NoContact,  ///< No telephone was left: there is nobody to call.
+    Erased,     ///< It was, and its time was over before anybody called.
+    Ticket,     ///< The ticket's own calls.
+};
+const char* to_string(SampleEnd end);  ///< "open" ..; told to consoles: never rename.
+
 struct SampleItem {
     domain::RecordId record;
     std::string half_day;  ///< "2026-10-26 am"
     std::string unit, window;
     int level = 0;
     bool is_bad = false;
-    std::int64_t ticket = 0;  ///< Whose calls are the ticket's own; 0: none.
+    domain::Language language = domain::Language::Zh;  ///< In which it was given.
+    std::int64_t ticket = 0;            ///< Whose calls are the ticket's own; 0: none.
+    std::optional<bool> has_contact{};  ///< Nothing: the vault has to be asked.
     std::vector<SampleCall> calls{};
-    /// Heard, or called in vain as often as the rules ask.
-    bool is_done = false;
+    SampleEnd end = SampleEnd::Open;
 };
 struct Sample {
     Draw draw;
     std::int64_t bad = 0, rest = 0;  ///< Ratings of the month that it was drawn from.
     std::vector<SampleItem> items;   ///< By day.
 };
+/// What came of a month's calls that are no ticket's: of those who were drawn (`n`) so many are
+/// done, were heard, and said what their rating had said.
+struct SampleTally {
+    std::int64_t n = 0, done = 0, heard = 0, same = 0, without_contact = 0;
+};
+SampleTally tally_of(const std::vector<SampleItem>& items);
 Result<Sample> sample_of(store::Database& db, const Draw& draw);
 
 /// Writes a call down. Inside the caller's transaction.
@@ -70,8 +88,9 @@ struct NewCall {
     std::string note{};
 };
 inline constexpr std::size_t kSampleNoteMax = 1000;  ///< Code points.
-/// @return NotFound when it was not drawn; Conflict, field "record", naming who was heard already
-/// or that it was called in this half-day; InvalidInput "level", "note".
+/// @return NotFound when it was not drawn; Conflict, field "record", naming who was heard already,
+/// that it was called in this half-day, or that there is nobody to call; InvalidInput "level",
+/// "note".
 Status record_call(store::Database& db, const Draw& draw, const NewCall& call,
                    const std::string& account, WallTime now);
 

@@ -44,10 +44,16 @@ struct CaseTable {
 Result<CaseTable> read_csv_cases(std::string_view text);
 
 /// The same columns as JSON: {"cases":[{"case_no":"…","promised_wd":15,…},…]}, or the list alone;
-/// texts or whole numbers, at most kJsonCasesMax. A field that is missing or null is empty.
-/// @return InvalidInput, field "body" or "cases".
-Result<CaseTable> read_json_cases(std::string_view text);
-inline constexpr std::size_t kJsonCasesMax = 5000;
+/// texts or whole numbers. A field that is missing or null is empty.
+/// @return InvalidInput, field "body" or "cases", when it is too much, too.
+struct JsonCasesLimit {
+    std::size_t cases = 0, bytes = 0;
+};
+Result<CaseTable> read_json_cases(std::string_view text, const JsonCasesLimit& limit);
+/// Of a request: it is put in whole while others that write wait, in about half a second.
+inline constexpr JsonCasesLimit kRequestCases{5000, std::size_t{8} * 1024 * 1024};
+/// Of a file: what a parser may hold in memory at once.
+inline constexpr JsonCasesLimit kFileCases{200'000, std::size_t{64} * 1024 * 1024};
 /// Whether a file is meant as JSON rather than as CSV.
 bool looks_like_json(std::string_view text);
 

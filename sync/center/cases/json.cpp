@@ -10,8 +10,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kBytesMax = std::size_t{8} * 1024 * 1024;
-
 /// A text or a whole number as CSV would have it; nothing for anything else.
 std::optional<std::string> cell_of(const json::value& value) {
     if (value.is_null()) return std::string();
@@ -56,13 +54,14 @@ bool looks_like_json(std::string_view text) {
     return first != text.npos && (text[first] == '{' || text[first] == '[');
 }
 
-Result<CaseTable> read_json_cases(std::string_view text) {
-    const Result<json::value> body = wire::parse_json(text, kBytesMax);
+Result<CaseTable> read_json_cases(std::string_view text, const JsonCasesLimit& limit) {
+    const Result<json::value> body = wire::parse_json(text, limit.bytes);
     if (!body.ok()) return body.error();
     const auto list = list_in(body.value());
     if (!list.ok()) return list.error();
-    if (list.value()->size() > kJsonCasesMax) {
-        return invalid_input("cases", "must be at most 5000: send the rest in another request");
+    if (list.value()->size() > limit.cases) {
+        return invalid_input("cases", "must be at most " + std::to_string(limit.cases) +
+                                          ": bring the rest in behind it");
     }
     CaseTable table;
     for (std::size_t i = 0; i < kCaseColumns.size(); ++i) table.columns[kCaseColumns.at(i)] = i;

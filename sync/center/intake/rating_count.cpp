@@ -14,7 +14,8 @@ constexpr std::string_view kCount = R"sql(
      GROUP BY month, s.unit, s.window, r.level)sql";
 
 constexpr std::string_view kEach = R"sql(
-    SELECT s.record_id, s.half_day, s.unit, s.window, r.level
+    SELECT s.record_id, s.half_day, s.unit, s.window, r.level, s.language, r.has_contact,
+           s.sealed IS NULL
       FROM submission AS s JOIN rating AS r ON r.record_id = s.record_id
      WHERE s.kind = :kind AND s.half_day >= :from AND s.half_day < :to
        AND (:unit = '' OR s.unit = :unit)
@@ -32,8 +33,12 @@ Status each_rating(store::Database& db, const RatingSpan& span,
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error().in("intake.each_rating");
         if (!row.value()) return ok_status();
-        each({select.fixed<domain::RecordId>(0), select.text(1), select.text(2), select.text(3),
-              static_cast<int>(select.integer(4))});
+        RatingOf one{select.fixed<domain::RecordId>(0), select.text(1), select.text(2),
+                     select.text(3), static_cast<int>(select.integer(4))};
+        one.language = domain::language_of(select.text(5)).value_or(domain::Language::Zh);
+        if (!select.is_null(6)) one.has_contact = select.integer(6) != 0;
+        one.is_erased = select.integer(7) != 0;
+        each(one);
     }
 }
 

@@ -4,9 +4,11 @@
 #include "sync/base/result.h"
 #include "sync/domain/date.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/record.h"
 #include "sync/store/database.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,9 @@ struct RatingOf {
     std::string half_day;  ///< "2026-10-26 am"
     std::string unit, window;
     int level = 0;
+    domain::Language language = domain::Language::Zh;
+    std::optional<bool> has_contact{};  ///< Nothing: it came before that was written down.
+    bool is_erased = false;             ///< Its contact was erased, because its time was over.
 };
 /// Calls `each` with every rating of the span, in the order of half-days and ids.
 Status each_rating(store::Database& db, const RatingSpan& span,

@@ -29,7 +29,8 @@ constexpr std::string_view kLastRow = R"sql(
     SELECT seq FROM sqlite_sequence WHERE name = 'submission')sql";
 
 constexpr std::string_view kInsertRating = R"sql(
-    INSERT INTO rating (record_id, scale, level) VALUES (:record, :scale, :level))sql";
+    INSERT INTO rating (record_id, scale, level, has_contact)
+    VALUES (:record, :scale, :level, :has_contact))sql";
 
 constexpr std::string_view kInsertTag = R"sql(
     INSERT INTO rating_tag (record_id, tag) VALUES (:record, :tag)
@@ -108,7 +109,8 @@ Status insert_rating(store::Database& db, const CheckedRecord& record) {
     store::Statement insert = db.prepare(kInsertRating);
     insert.bind(":record", record.parts.id.view())
         .bind(":scale", record.scale)
-        .bind(":level", record.level);
+        .bind(":level", record.level)
+        .bind(":has_contact", record.has_contact ? 1 : 0);
     const Status inserted = insert.run();
     if (!inserted.ok()) return inserted;
     for (const std::string& tag : record.tags) {

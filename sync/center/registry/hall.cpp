@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/registry/hall.h"
 
+#include "sync/center/registry/hall_merge.h"
+#include "sync/center/registry/journal.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/center/rules/profile.h"
 #include "sync/wire/hall.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 
 namespace sunbooth::center::registry {
 namespace {
@@ -19,6 +24,11 @@ constexpr std::string_view kSelectJson = R"sql(
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO hall (hall_id, version, digest, hall_json, imported_at_ms)
     VALUES (:hall_id, :version, :digest, :hall_json, :now_ms))sql";
+
+constexpr std::string_view kSelectFile = R"sql(
+    SELECT file FROM hall WHERE file IS NOT NULL ORDER BY import DESC LIMIT 1)sql";
+constexpr std::string_view kKeepFile = R"sql(
+    UPDATE hall SET file = :file WHERE import = (SELECT max(import) FROM hall))sql";
 
 constexpr std::string_view kLearn = R"sql(
     INSERT INTO hall_code (kind, code, belongs) VALUES (:kind, :code, :belongs)
@@ -48,8 +58,10 @@ Error no_hall() {
 }
 
 /// Whether other bytes may follow the hall in force. True: they are the same bytes.
+/// @param before the file that was imported last: its version counts, not that of edits since.
 Result<bool> is_same_or_may_follow(store::Database& db, const domain::Hall& hall,
-                                   const seal::Digest& digest) {
+                                   std::string_view json, const std::string& before = {}) {
+    const seal::Digest digest = seal::digest(as_bytes(json));
     store::Statement last = db.prepare(kSelectLast);
     const Result<bool> row = last.step();
     if (!row.ok()) return row.error();
@@ -60,9 +72,15 @@ Result<bool> is_same_or_may_follow(store::Database& db, const domain::Hall& hall
             ErrorCode::Conflict,
             "this center serves the hall \"" + last.text(0) + "\", not \"" + hall.id + "\"", "id"};
     }
-    if (last.integer(1) >= hall.version) {
+    std::int64_t version = last.integer(1);
+    if (!before.empty()) {
+        const Result<domain::Hall> file = wire::read_hall(before);
+        if (!file.ok()) return file.error();
+        version = file.value().version;
+    }
+    if (version >= hall.version) {
         return Error{ErrorCode::Conflict,
-                     "the hall in force has version " + std::to_string(last.integer(1)) +
+                     "the hall in force has version " + std::to_string(version) +
                          ": give the changed file a higher one",
                      "version"};
     }
@@ -123,6 +141,72 @@ Status insert_hall(store::Database& db, const domain::Hall& hall, std::string_vi
     return insert.run();
 }
 
+/// The file of the last import as it came; empty: there was none, or an older program read it.
+Result<std::string> last_file(store::Database& db) {
+    store::Statement select = db.prepare(kSelectFile);
+    const Result<bool> row = select.step();
+    if (!row.ok()) return row.error();
+    return row.value() ? std::string(as_text(select.blob(0))) : std::string();
+}
+
+Result<std::set<std::string>> edited_entries(store::Database& db) {
+    store::Statement select = db.prepare("SELECT kind || 's.' || code FROM registry_entry");
+    std::set<std::string> all;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error();
+        if (!row.value()) return all;
+        all.insert(select.text(0));
+    }
+}
+
+/// The file, with what was edited in the registry since the one before.
+Result<MergedHall> merged_with_registry(store::Database& db, const domain::Hall& file,
+                                        const std::string& before) {
+    const auto found = hall_in_force(db);
+    if (!found.ok() && found.error().code == ErrorCode::NotFound) return MergedHall{file, {}};
+    if (!found.ok()) return found.error();
+    domain::Hall registry = *found.value();
+    if (Status put = put_monitors(db, registry); !put.ok()) return put.error();
+    std::optional<domain::Hall> file_before;
+    if (!before.empty()) {
+        Result<domain::Hall> read = wire::read_hall(before);
+        if (!read.ok()) return read.error();
+        file_before.emplace(std::move(read).value());
+    }
+    const auto edited = edited_entries(db);
+    if (!edited.ok()) return edited.error();
+    auto merged = merge_halls({file_before ? &*file_before : nullptr, registry, file,
+                               [&edited](const std::string& list, const std::string& code) {
+                                   return edited.value().contains(list + "." + code);
+                               }});
+    if (!merged.ok() || merged.value().kept.empty()) return merged;
+    // Edits make versions of their own; kiosks must see that this is another one.
+    MergedHall hall = std::move(merged).value();
+    hall.hall.version = std::max(file.version, found.value()->version + 1);
+    return hall;
+}
+
+/// What was kept against the file, for whoever wonders where its word went.
+Status note_kept(store::Database& db, const domain::Hall& file, const MergedHall& merged,
+                 WallTime now) {
+    if (merged.kept.empty()) return ok_status();
+    std::map<std::string, std::string> fields{{"file_version", std::to_string(file.version)}};
+    std::string list;
+    for (const std::string& one : merged.kept) list += (list.empty() ? "" : ", ") + one;
+    fields["kept"] = list;
+    return note(db, {0, now, "(command)", "hall_merged", "hall", fields});
+}
+
+/// Writes an imported hall and all that follows from it.
+Status take_hall(store::Database& db, const domain::Hall& hall, std::string_view json,
+                 WallTime now) {
+    Status done = insert_hall(db, hall, json, now);
+    if (done.ok()) done = learn_all(db, hall);
+    if (done.ok()) done = take_monitors(db, hall, domain::date_of(now));
+    return done;
+}
+
 }  // namespace
 
 Result<domain::Hall> import_hall(store::Database& db, std::string_view json, WallTime now) {
@@ -131,24 +215,31 @@ Result<domain::Hall> import_hall(store::Database& db, std::string_view json, Wal
     if (const Status known = check_profile(hall.value()); !known.ok()) return known.error();
     Result<store::Transaction> transaction = store::Transaction::begin(db);
     if (!transaction.ok()) return transaction.error();
-    const Result<bool> same = is_same_or_may_follow(db, hall.value(), seal::digest(as_bytes(json)));
+    const Result<std::string> before = last_file(db);
+    if (!before.ok()) return before.error().in("registry.import_hall");
+    if (before.value() == json) return hall;
+    const Result<bool> same = is_same_or_may_follow(db, hall.value(), json, before.value());
     if (!same.ok()) return same.error();
     if (same.value()) return hall;
-    const Status inserted = insert_hall(db, hall.value(), json, now);
-    if (!inserted.ok()) return inserted.error().in("registry.import_hall");
-    const Status learnt = learn_all(db, hall.value());
-    if (!learnt.ok()) return learnt.error().in("registry.import_hall");
-    const Status taken = take_monitors(db, hall.value(), domain::date_of(now));
-    if (!taken.ok()) return taken.error().in("registry.import_hall");
-    const Status committed = transaction.value().commit();
-    if (!committed.ok()) return committed.error();
-    return hall;
+    const auto merged = merged_with_registry(db, hall.value(), before.value());
+    if (!merged.ok()) return merged.error();
+    std::string text(json);
+    if (!merged.value().kept.empty()) text = wire::write_hall(merged.value().hall);
+    // An edit and the file may each be right and the two together not: a window without its unit.
+    Result<domain::Hall> checked = wire::read_hall(text);
+    if (!checked.ok()) return checked.error();
+    Status done = take_hall(db, checked.value(), text, now);
+    if (done.ok()) done = db.prepare(kKeepFile).bind(":file", as_bytes(json)).run();
+    if (done.ok()) done = note_kept(db, hall.value(), merged.value(), now);
+    if (!done.ok()) return done.error().in("registry.import_hall");
+    if (Status committed = transaction.value().commit(); !committed.ok()) return committed.error();
+    return checked;
 }
 
 Status put_hall(store::Database& db, std::string_view json, WallTime now) {
     const Result<domain::Hall> hall = wire::read_hall(json);
     if (!hall.ok()) return hall.error();
-    const Result<bool> same = is_same_or_may_follow(db, hall.value(), seal::digest(as_bytes(json)));
+    const Result<bool> same = is_same_or_may_follow(db, hall.value(), json);
     if (!same.ok()) return same.error();
     if (same.value()) return ok_status();
     const Status inserted = insert_hall(db, hall.value(), json, now);

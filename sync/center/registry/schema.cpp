@@ -22,7 +22,9 @@ std::span<const std::string_view> center_schema() {
         migrations::_0080_case_person_sql, migrations::_0085_case_lists_sql,
         migrations::_0090_calendar_sql,    migrations::_0110_kiosk_health_sql,
         migrations::_0120_supervision_sql, migrations::_0121_notices_sql,
-        migrations::_0122_samples_sql,     migrations::_0150_updates_sql,
+        migrations::_0122_samples_sql,     migrations::_0140_notices_sql,
+        migrations::_0141_samples_sql,     migrations::_0142_lists_sql,
+        migrations::_0143_hall_file_sql,   migrations::_0150_updates_sql,
     };
     return kMigrations;
 }

@@ -5,6 +5,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/intake/retained.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/monitoring/ended.h"
 #include "sync/center/registry/journal.h"
 #include "sync/center/tickets/ended.h"
 
@@ -74,6 +75,34 @@ Status plan_ratings(store::Database& db, const Keep& rule, domain::Date before, 
     }
 }
 
+Status plan_issues(store::Database& db, const Keep& rule, domain::Date before, Plan& plan,
+                   int limit) {
+    std::int64_t after = 0;
+    while (true) {
+        const auto page = monitoring::ended_before(db, before, after, kPage);
+        if (!page.ok()) return page.error();
+        for (const monitoring::EndedIssue& one : page.value()) {
+            after = one.id;
+            const Status added =
+                add(db, plan, {one.record, one.issue_no, &rule, one.ended_on}, limit);
+            if (!added.ok()) return added;
+        }
+        if (page.value().size() < std::size_t{kPage}) return ok_status();
+    }
+}
+
+Status plan_of(store::Database& db, const Keep& rule, domain::Date before, Plan& plan, int limit) {
+    switch (rule.of) {
+        case Of::Ticket:
+            return plan_tickets(db, rule, before, plan, limit);
+        case Of::Rating:
+            return plan_ratings(db, rule, before, plan, limit);
+        case Of::Issue:
+            return plan_issues(db, rule, before, plan, limit);
+    }
+    return ok_status();
+}
+
 Status write_down(store::Database& db, const Due& due, domain::Date today) {
     store::Statement insert = db.prepare(kInsert);
     insert.bind(":record", due.record.view()).bind(":what", to_string(due.rule->what));
@@ -133,8 +162,7 @@ Result<Plan> plan(store::Database& db, const Schedule& schedule, domain::Date to
     if (today < schedule.from) return plan;
     for (const Keep& rule : schedule.rules) {
         const domain::Date before = today.plus(-rule.days);
-        const Status planned = rule.of == Of::Ticket ? plan_tickets(db, rule, before, plan, limit)
-                                                     : plan_ratings(db, rule, before, plan, limit);
+        const Status planned = plan_of(db, rule, before, plan, limit);
         if (!planned.ok()) return planned.error().in("retention.plan");
     }
     return plan;

@@ -17,9 +17,9 @@ namespace sunbooth::center::retention {
 /// Something whose time is over.
 struct Due {
     domain::RecordId record;
-    std::string about;  ///< Number of the ticket; empty for a rating.
+    std::string about;  ///< Number of the ticket or report; empty for a rating.
     const Keep* rule = nullptr;
-    domain::Date since;  ///< The end of the ticket, or the filing of the rating.
+    domain::Date since;  ///< The end of the ticket or report, or the filing of the rating.
 };
 /// What a rule would take, at most `limit`, and how many in all. Writes nothing: a dry run.
 struct Plan {

@@ -23,10 +23,13 @@ Result<Keep> read_rule(const toml::table& table) {
     }
     rule.what = what == "contact" ? What::Contact : What::Words;
     const std::string of = text("of");
-    if (of != "ticket" && of != "rating") {
-        return invalid_input(at + ".of", "must be ticket or rating");
+    if (of != "ticket" && of != "rating" && of != "issue") {
+        return invalid_input(at + ".of", "must be ticket, rating or issue");
     }
-    rule.of = of == "ticket" ? Of::Ticket : Of::Rating;
+    rule.of = of == "ticket" ? Of::Ticket : (of == "rating" ? Of::Rating : Of::Issue);
+    if (rule.of == Of::Issue && rule.what == What::Contact) {
+        return invalid_input(at + ".what", "a monitor leaves no contact with a report");
+    }
     rule.days = table["days"].value_or(0);
     if (rule.days < 1 || rule.days > kDaysMax) {
         return invalid_input(at + ".days", "must be calendar days from 1 to 36500");
@@ -40,7 +43,15 @@ const char* to_string(What what) {
     return what == What::Contact ? "contact" : "words";
 }
 const char* to_string(Of of) {
-    return of == Of::Ticket ? "ticket" : "rating";
+    switch (of) {
+        case Of::Ticket:
+            return "ticket";
+        case Of::Rating:
+            return "rating";
+        case Of::Issue:
+            return "issue";
+    }
+    return "";
 }
 
 Result<Schedule> read_schedule(std::string_view text) {
@@ -53,6 +64,10 @@ Result<Schedule> read_schedule(std::string_view text) {
         schedule.hour = root["hour"].value_or(-1);
         if (schedule.hour < 0 || schedule.hour > 23) {
             return invalid_input("hour", "must be from 0 to 23");
+        }
+        schedule.spool_days = root["spool_days"].value_or(0);
+        if (schedule.spool_days < 1 || schedule.spool_days > kDaysMax) {
+            return invalid_input("spool_days", "must be calendar days from 1 to 36500");
         }
         const toml::array* rules = root["keep"].as_array();
         if (rules == nullptr) return invalid_input("keep", "must be a list of rules");

@@ -12,10 +12,11 @@ namespace sunbooth::center::retention {
 
 enum class What { Contact, Words };
 const char* to_string(What what);  ///< "contact", "words"; stored: never rename.
-enum class Of { Ticket, Rating };
+enum class Of { Ticket, Rating, Issue };
 const char* to_string(Of of);
 
-/// One rule: what goes how many calendar days after the end of a ticket or the filing of a rating.
+/// One rule: what goes how many calendar days after the end of a ticket or of a monitor's report,
+/// or after the filing of a rating.
 struct Keep {
     std::string name;
     What what = What::Contact;
@@ -23,8 +24,9 @@ struct Keep {
     int days = 0;
 };
 struct Schedule {
-    domain::Date from;  ///< The first day on which it applies.
-    int hour = 3;       ///< Of the night at the hall in which it is carried out.
+    domain::Date from;   ///< The first day on which it applies.
+    int hour = 3;        ///< Of the night at the hall in which it is carried out.
+    int spool_days = 0;  ///< For so long a day's file of notices waits for the operator's gateway.
     std::vector<Keep> rules;
 };
 

@@ -50,6 +50,16 @@ std::string filled(std::string text, std::string_view name, const std::string& v
     return text;
 }
 
+/// An edition without English words of its own keeps those of the national profile.
+void put_words(Fields& in, const std::string& path, Words& words) {
+    words.zh = in.text(path);
+    words.en = in.text_or(path + "_en", words.en);
+}
+
+Words filled(Words words, std::string_view name, const std::string& value) {
+    return {filled(std::move(words.zh), name, value), filled(std::move(words.en), name, value)};
+}
+
 }  // namespace
 
 const char* to_string(Recipient recipient) {
@@ -66,9 +76,9 @@ void read_notices(Fields& in, NoticeRules& rules) {
         const std::string path = std::string("notices.") + to_string(level);
         const auto at = static_cast<std::size_t>(level);
         rules.to.at(at) = recipients_in(in, path + ".to");
-        rules.text.at(at) = in.text(path + ".text");
+        put_words(in, path + ".text", rules.text.at(at));
     }
-    rules.moved = in.text("notices.moved");
+    put_words(in, "notices.moved", rules.moved);
 }
 
 NoticeRules notice_rules(const Profile& profile) {
@@ -101,11 +111,15 @@ SendAt send_at(WallTime now, Level level, const Quiet& quiet) {
     return {now + std::chrono::minutes{wait}, true};
 }
 
-std::string notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules) {
-    std::string text = rules.text.at(static_cast<std::size_t>(level));
+Words notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules) {
+    Words text = rules.text.at(static_cast<std::size_t>(level));
     text = filled(std::move(text), "{about}", facts.about);
     text = filled(std::move(text), "{due_on}", facts.due_on);
     return filled(std::move(text), "{answer_by}", facts.answer_by);
+}
+
+Words moved_text(std::int64_t count, const NoticeRules& rules) {
+    return filled(rules.moved, "{n}", std::to_string(count));
 }
 
 }  // namespace sunbooth::center::rules

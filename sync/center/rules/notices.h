@@ -26,12 +26,18 @@ enum class Recipient {
 const char* to_string(Recipient recipient);  ///< "handler" ..
 std::optional<Recipient> recipient_of(std::string_view name);
 
+/// What is told, in both languages of the office: whoever reads it chooses.
+struct Words {
+    std::string zh, en;
+    bool operator==(const Words&) const = default;
+};
+
 /// What an edition says of telling people: its tables [notices] and [publication], or those of the
 /// national profile of its day. read_profile() has checked them.
 struct NoticeRules {
     std::array<std::vector<Recipient>, 4> to;  ///< By level: notice, warning, yellow, red.
-    std::array<std::string, 4> text;           ///< With {about}, {due_on}, {answer_by}.
-    std::string moved;                         ///< That so many due dates moved: {n}.
+    std::array<Words, 4> text;                 ///< With {about}, {due_on}, {answer_by}.
+    Words moved;                               ///< That so many due dates moved: {n}.
     int publish_day = 0;  ///< Of each month: by then the figures of the one before are public.
 };
 /// Read from the edition's own text, the last one kept for each thread.
@@ -54,6 +60,8 @@ struct NoticeFacts {
     std::string due_on;
     std::string answer_by;
 };
-std::string notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules);
+Words notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules);
+/// That so many due dates have moved.
+Words moved_text(std::int64_t count, const NoticeRules& rules);
 
 }  // namespace sunbooth::center::rules

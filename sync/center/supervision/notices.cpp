@@ -14,21 +14,27 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kInsert = R"sql(
-    INSERT INTO notice (what, card, about, recipient, unit, level, text, made_at_ms, send_at_ms,
-                        held)
-    VALUES (:what, :card, :about, :recipient, :unit, :level, :text, :made_at_ms, :send_at_ms,
-            :held) ON CONFLICT DO NOTHING)sql";
+    INSERT INTO notice (what, card, about, recipient, unit, level, text, text_en, made_at_ms,
+                        send_at_ms, held)
+    VALUES (:what, :card, :about, :recipient, :unit, :level, :text, :text_en, :made_at_ms,
+            :send_at_ms, :held) ON CONFLICT DO NOTHING)sql";
 #define SUNBOOTH_NOTICE                                                               \
     "SELECT notice.id, what, ifnull(card, 0), notice.about, recipient, notice.unit,"  \
     "       notice.level, text, made_at_ms, held, sent_at_ms, acked_at_ms, acked_by," \
-    "       ifnull(ticket.unit, '')"                                                  \
+    "       ifnull(ticket.unit, ''), text_en"                                         \
     "  FROM notice LEFT JOIN card ON card.id = notice.card"                           \
     "              LEFT JOIN ticket ON ticket.id = card.ticket"
-constexpr std::string_view kList = SUNBOOTH_NOTICE R"sql(
-     WHERE notice.id < :before AND (:unit = '' OR notice.unit = :unit)
-       AND (:open = 0 OR acked_at_ms IS NULL) AND (:held = 0 OR held = 1)
-       AND (:level = '' OR notice.level = :level) AND (:to = '' OR recipient = :to)
-     ORDER BY notice.id DESC)sql";
+// What leads an index stands in the statement; the rest is asked of each row.
+#define SUNBOOTH_NOTICES(lead)                                                            \
+    SUNBOOTH_NOTICE " WHERE " lead                                                        \
+                    " notice.id < :before AND (:unit = '' OR notice.unit = :unit)"        \
+                    " AND (:open = 0 OR acked_at_ms IS NULL) AND (:held = 0 OR held = 1)" \
+                    " AND (:what = '' OR what = :what)"                                   \
+                    " AND (:level = '' OR notice.level = :level)"                         \
+                    " AND (:to = '' OR recipient = :to) ORDER BY notice.id DESC"
+constexpr std::string_view kList = SUNBOOTH_NOTICES("");
+constexpr std::string_view kListOpen = SUNBOOTH_NOTICES("acked_at_ms IS NULL AND");
+constexpr std::string_view kListOfUnit = SUNBOOTH_NOTICES("notice.unit = :unit AND");
 constexpr std::string_view kFind = SUNBOOTH_NOTICE " WHERE notice.id = :id";
 constexpr std::string_view kDue = SUNBOOTH_NOTICE R"sql(
      WHERE sent_at_ms IS NULL AND send_at_ms <= :now_ms
@@ -51,7 +57,7 @@ Result<Notice> read_notice(const store::Statement& row) {
     notice.recipient = *recipient;
     notice.unit = row.text(5);
     notice.level = *level;
-    notice.text = row.text(7);
+    notice.text = {row.text(7), row.text(14)};
     notice.made_on = domain::date_of(wall_ms(row.integer(8)));
     notice.held = row.integer(9) != 0;
     notice.is_sent = !row.is_null(10);
@@ -65,7 +71,8 @@ Result<Notice> read_notice(const store::Statement& row) {
 struct Made {
     std::string what;
     std::int64_t card = 0;
-    std::string about, unit, text;
+    std::string about, unit;
+    rules::Words text;
     rules::Recipient recipient;
     rules::Level level;
 };
@@ -82,7 +89,8 @@ Status insert(store::Database& db, const Made& made, const rules::Quiet& quiet, 
         .bind(":recipient", rules::to_string(made.recipient))
         .bind(":unit", made.unit)
         .bind(":level", rules::to_string(made.level))
-        .bind(":text", made.text)
+        .bind(":text", made.text.zh)
+        .bind(":text_en", made.text.en)
         .bind(":made_at_ms", to_ms(now))
         .bind(":send_at_ms", to_ms(when.at))
         .bind(":held", when.held ? 1 : 0);
@@ -94,7 +102,8 @@ json::object line_of(const Notice& notice) {
             {"what", notice.what},
             {"level", rules::to_string(notice.level)},
             {"about", notice.about},
-            {"text", notice.text}};
+            {"text", notice.text.zh},
+            {"text_en", notice.text.en}};
 }
 
 Line single(const Notice& notice) {
@@ -139,7 +148,7 @@ Status make_notices(store::Database& db, std::int64_t card, const Due& due,
     const rules::NoticeFacts facts{due.about, due.due_on.iso(),
                                    rules::is_card(due.level) ? due.answer_by.iso() : std::string()};
     const rules::NoticeRules told = rules::notice_rules(profile);
-    const std::string text = rules::notice_text(due.level, facts, told);
+    const rules::Words text = rules::notice_text(due.level, facts, told);
     for (const rules::Recipient to : rules::recipients_of(due.level, !due.unit.empty(), told)) {
         const Status made = insert(db, {"card", card, due.about, due.unit, text, to, due.level},
                                    profile.quiet, now);
@@ -152,13 +161,11 @@ Status tell_moved(store::Database& db, const Moved& moved, const rules::Profile&
                   WallTime now) {
     const rules::NoticeRules told = rules::notice_rules(profile);
     for (const auto& [unit, count] : moved.by_unit) {
-        std::string text = told.moved;
-        const std::size_t at = text.find("{n}");
-        if (at != text.npos) text.replace(at, 3, std::to_string(count));
         const auto to = unit.empty() ? rules::Recipient::Center : rules::Recipient::Handler;
-        const Status made =
-            insert(db, {"moved", 0, moved.edition, unit, text, to, rules::Level::Notice},
-                   profile.quiet, now);
+        const Status made = insert(db,
+                                   {"moved", 0, moved.edition, unit, rules::moved_text(count, told),
+                                    to, rules::Level::Notice},
+                                   profile.quiet, now);
         if (!made.ok()) return made.error().in("supervision.tell_moved");
     }
     return ok_status();
@@ -167,13 +174,19 @@ Status tell_moved(store::Database& db, const Moved& moved, const rules::Profile&
 Result<NoticePage> notices(store::Database& db, const rules::Viewer& viewer,
                            const NoticeFilter& filter) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kNoticesMax);
-    store::Statement select = db.prepare(kList);
+    // A unit that is not the handler's own has nothing for them.
+    const bool narrow = viewer.role == rules::Role::Handler;
+    if (narrow && !filter.unit.empty() && filter.unit != viewer.unit) return NoticePage{};
+    const std::string unit = narrow ? viewer.unit : filter.unit;
+    store::Statement select =
+        db.prepare(!unit.empty() ? kListOfUnit : (filter.open ? kListOpen : kList));
     select
         .bind(":before",
               filter.before == 0 ? std::numeric_limits<std::int64_t>::max() : filter.before)
-        .bind(":unit", viewer.role == rules::Role::Handler ? viewer.unit : filter.unit)
+        .bind(":unit", unit)
         .bind(":open", filter.open ? 1 : 0)
         .bind(":held", filter.held ? 1 : 0)
+        .bind(":what", filter.what)
         .bind(":level", filter.level ? rules::to_string(*filter.level) : "")
         .bind(":to", filter.to ? rules::to_string(*filter.to) : "");
     NoticePage page;
@@ -192,20 +205,21 @@ Result<NoticePage> notices(store::Database& db, const rules::Viewer& viewer,
     }
 }
 
+Result<Notice> find_notice(store::Database& db, const rules::Viewer& viewer, std::int64_t id) {
+    const Error none{ErrorCode::NotFound, "there is no such notice", "id"};
+    store::Statement select = db.prepare(kFind);
+    const Result<bool> row = select.bind(":id", id).step();
+    if (!row.ok()) return row.error().in("supervision.find_notice");
+    if (!row.value()) return none;
+    Result<Notice> notice = read_notice(select);
+    if (notice.ok() && !is_seen_by(notice.value(), viewer)) return none;
+    return notice;
+}
+
 Result<Notice> acknowledge(store::Database& db, const std::string& account,
                            const rules::Viewer& viewer, std::int64_t id, WallTime now) {
-    const auto find = [&]() -> Result<Notice> {
-        store::Statement select = db.prepare(kFind);
-        const Result<bool> row = select.bind(":id", id).step();
-        if (!row.ok()) return row.error().in("supervision.acknowledge");
-        if (!row.value()) return Error{ErrorCode::NotFound, "there is no such notice", "id"};
-        return read_notice(select);
-    };
-    const Result<Notice> found = find();
+    const Result<Notice> found = find_notice(db, viewer, id);
     if (!found.ok()) return found;
-    if (!is_seen_by(found.value(), viewer)) {
-        return Error{ErrorCode::NotFound, "there is no such notice", "id"};
-    }
     if (viewer.role == rules::Role::Auditor) {
         return Error{ErrorCode::Forbidden, "auditors read, and are told nothing", "role"};
     }
@@ -217,7 +231,7 @@ Result<Notice> acknowledge(store::Database& db, const std::string& account,
     const Status acked =
         update.bind(":id", id).bind(":now_ms", to_ms(now)).bind(":by", account).run();
     if (!acked.ok()) return acked.error().in("supervision.acknowledge");
-    return find();
+    return find_notice(db, viewer, id);
 }
 
 Result<std::vector<Line>> due_lines(store::Database& db, WallTime now) {

@@ -28,7 +28,7 @@ struct Notice {
     rules::Recipient recipient = rules::Recipient::Center;
     std::string unit;
     rules::Level level = rules::Level::Notice;
-    std::string text;
+    rules::Words text;  ///< The English is empty in notices of older programs.
     domain::Date made_on;
     bool held = false;  ///< Went, or will go, with a digest.
     bool is_sent = false;
@@ -53,11 +53,12 @@ Status tell_moved(store::Database& db, const Moved& moved, const rules::Profile&
                   WallTime now);
 
 struct NoticeFilter {
-    bool open = false;  ///< Only those that nobody has acknowledged.
-    bool held = false;  ///< Only those that go, or went, with a digest.
+    bool open = false;   ///< Only those that nobody has acknowledged.
+    bool held = false;   ///< Only those that go, or went, with a digest.
+    std::string unit{};  ///< Empty: of all that the viewer may see.
+    std::string what{};  ///< "card", "moved"; empty: both.
     std::optional<rules::Level> level{};
     std::optional<rules::Recipient> to{};
-    std::string unit{};
     std::int64_t before = 0;
     int limit = 50;  ///< 1..kNoticesMax
 };
@@ -69,6 +70,8 @@ struct NoticePage {
 /// As is_seen_by().
 Result<NoticePage> notices(store::Database& db, const rules::Viewer& viewer,
                            const NoticeFilter& filter);
+/// @return NotFound also when it is not the viewer's to see.
+Result<Notice> find_notice(store::Database& db, const rules::Viewer& viewer, std::int64_t id);
 /// Who has read it. The first one counts; a second time is no change. Inside the caller's
 /// transaction. @return NotFound also when it is not the viewer's to see; Forbidden, field "role",
 /// for who is told nothing.

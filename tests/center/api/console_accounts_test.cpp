@@ -305,4 +305,12 @@ TEST_CASE("journal: a changed or missing entry is named") {
     CHECK(chains[0].at("whole").as_bool());
     CHECK_FALSE(chains[2].at("whole").as_bool());
     CHECK(chains[2].at("place").as_string() == "journal.3");
+    REQUIRE(chains.size() == 6);
+    CHECK(chains[5].at("chain").as_string() == "documents");
+    CHECK(chains[5].at("whole").as_bool());
+    // A paper that was numbered and is gone.
+    REQUIRE(world.db().run("INSERT INTO document_serial VALUES ('supervise', 2026, 1)").ok());
+    const auto gap = world.post("/api/v1/journal/verification", "{}").json().at("chains").at(5);
+    CHECK_FALSE(gap.at("whole").as_bool());
+    CHECK(gap.at("place").as_string() == "document.supervise.2026.1");
 }

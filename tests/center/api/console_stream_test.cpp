@@ -8,6 +8,7 @@
 #include "sync/center/accounts/staff.h"
 #include "sync/center/api/stream_blocks.h"
 #include "sync/center/registry/changes.h"
+#include "sync/center/supervision/notices.h"
 #include "sync/domain/date.h"
 
 using namespace sunbooth;
@@ -261,4 +262,30 @@ TEST_CASE("stream: a page that was closed takes no place, though nothing was tol
     there = false;
     CHECK(world.get("/api/v1/events").status == 200);
     CHECK(world.streams.listeners() == 1);
+}
+
+TEST_CASE("stream: a notice is told when it is made and when it is read, to who may see it") {
+    ConsoleWorld world;
+    make_accounts(world);
+    world.file("x", "");
+    world.sit_down(Role::Supervisor);
+    const Page page(world);
+    world.sit_down(Role::Administrator);
+    const Page office(world);
+    page.told(world);
+    office.told(world);
+    const rules::Profile& profile = rules::profile_on("national", domain::Date::of(2026, 11, 2));
+    REQUIRE(supervision::tell_moved(world.db(), {"1.1", {{"", 2}}}, profile, world.wall).ok());
+    const auto made = changes_in(page.told(world));
+    REQUIRE(made.size() == 1);
+    CHECK(made[0].at("list") == "notices");
+    CHECK(made[0].at("version") == 1);
+    world.sit_down(Role::Supervisor);
+    REQUIRE(world.post("/api/v1/notices/1/acknowledgement", "{}").status == 200);
+    const auto read = changes_in(page.told(world));
+    REQUIRE(read.size() == 1);
+    CHECK(read[0].at("id") == "1");
+    CHECK(read[0].at("version") == 2);
+    CHECK(read[0].at("by").is_string());
+    for (const auto& change : changes_in(office.told(world))) CHECK(change.at("list") != "notices");
 }

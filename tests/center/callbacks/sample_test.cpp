@@ -5,6 +5,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/base/random.h"
+#include "sync/center/intake/submissions.h"
 #include "tests/center/kiosk_world.h"
 
 using namespace sunbooth;
@@ -113,9 +114,57 @@ TEST_CASE("sample: calls in different half-days, until somebody was heard") {
     CHECK(again.error().detail.find("wang spoke to them") == 0);
     for (const SampleItem& item : world.sample().items) {
         if (item.record != good) continue;
-        CHECK(item.is_done);
+        CHECK(item.end != SampleEnd::Open);
         REQUIRE(item.calls.size() == 2);
         CHECK(item.calls[1].level == 4);
     }
     CHECK_FALSE(world.center.db().run("DELETE FROM sample_call").ok());
+}
+
+TEST_CASE("sample: whoever left no telephone is done by rule, and is not called") {
+    World world;
+    world.draw.rest = 100;
+    domain::Rating silent = tests::rating(5);
+    silent.phone = SecretText(std::string_view());
+    REQUIRE(world.kiosk.send_one(world.kiosk.make(silent)).verdict == wire::Verdict::Stored);
+    world.rate(4);
+    const Sample sample = world.sample();
+    REQUIRE(sample.items.size() == 2);
+    const auto end_at = [&](int level) {
+        const auto items = world.sample().items;
+        return std::ranges::find(items, level, &SampleItem::level)->end;
+    };
+    const auto record_at = [&](int level) {
+        return std::ranges::find(sample.items, level, &SampleItem::level)->record;
+    };
+    CHECK(end_at(5) == SampleEnd::NoContact);
+    CHECK(end_at(4) == SampleEnd::Open);
+    const auto refused = world.call(record_at(5), Outcome::NoAnswer);
+    CHECK(refused.error().code == ErrorCode::Conflict);
+    CHECK(refused.error().detail.find("no telephone") == 0);
+    REQUIRE(world.call(record_at(4), Outcome::Verified, 2).ok());
+    const SampleTally tally = tally_of(world.sample().items);
+    CHECK(tally.n == 2);
+    CHECK(tally.done == 2);
+    CHECK(tally.heard == 1);
+    CHECK(tally.same == 0);
+    CHECK(tally.without_contact == 1);
+    const MutantScope waits("callbacks.waits_for_nobody");
+    CHECK(end_at(5) == SampleEnd::Open);
+}
+
+TEST_CASE("sample: a telephone whose time is over ends the wait, and one of old is asked for") {
+    World world;
+    world.draw.rest = 100;
+    world.rate(5);
+    // As a rating stands that came before it was written down whether there is a number.
+    REQUIRE(world.center.db().run("UPDATE rating SET has_contact = NULL").ok());
+    const Sample before = world.sample();
+    CHECK_FALSE(before.items.at(0).has_contact);
+    CHECK(before.items.at(0).end == SampleEnd::Open);
+    REQUIRE(intake::erase_original(world.center.db(), world.center.keys(),
+                                   before.items.at(0).record, world.center.wall)
+                .ok());
+    CHECK(world.sample().items.at(0).end == SampleEnd::Erased);
+    CHECK(world.call(before.items.at(0).record, Outcome::NoAnswer).error().field == "record");
 }

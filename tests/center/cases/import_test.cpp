@@ -155,7 +155,7 @@ TEST_CASE("import: JSON says what CSV says, good rows beside bad ones") {
         const std::string list = "[" + one + "," + bad + "]";
         const std::string text = wrapped ? "{\"cases\":" + list + "}" : list;
         CHECK(center::cases::looks_like_json(text));
-        const auto table = center::cases::read_json_cases(text);
+        const auto table = center::cases::read_json_cases(text, center::cases::kRequestCases);
         REQUIRE(table.ok());
         SeededRandom random(5);
         const auto report =
@@ -169,7 +169,20 @@ TEST_CASE("import: JSON says what CSV says, good rows beside bad ones") {
     }
     CHECK(cases.ask("420600-2026-0009", "XY7K29QXM4T8").ok());
     CHECK_FALSE(center::cases::looks_like_json(kHeader));
-    CHECK(center::cases::read_json_cases("{}").error().field == "cases");
-    CHECK(center::cases::read_json_cases("[1]").error().field == "cases.0");
-    CHECK(center::cases::read_json_cases(R"([{"unit":[]}])").error().field == "cases.0.unit");
+    CHECK(center::cases::read_json_cases("{}", center::cases::kRequestCases).error().field ==
+          "cases");
+    CHECK(center::cases::read_json_cases("[1]", center::cases::kRequestCases).error().field ==
+          "cases.0");
+    CHECK(center::cases::read_json_cases(R"([{"unit":[]}])", center::cases::kRequestCases)
+              .error()
+              .field == "cases.0.unit");
+    // What is too much for a request is not for a file, and the refusal says how much it may be.
+    std::string many = "[" + one;
+    for (std::size_t i = 0; i < center::cases::kRequestCases.cases; ++i) many += "," + one;
+    many += "]";
+    const auto refused = center::cases::read_json_cases(many, center::cases::kRequestCases);
+    CHECK(refused.error().field == "cases");
+    CHECK(refused.error().detail.find("at most 5000") != std::string::npos);
+    CHECK(center::cases::read_json_cases(many, center::cases::kFileCases).value().rows.size() ==
+          5001);
 }

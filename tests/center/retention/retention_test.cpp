@@ -5,6 +5,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/journal.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/tickets.h"
@@ -151,9 +152,51 @@ TEST_CASE("retention: an open ticket is never touched, however old") {
     CHECK(plan.value().all == 0);
 }
 
+TEST_CASE("retention: a monitor's words go three years after the report was closed, never before") {
+    Deployment center;
+    TestKiosk kiosk(center, "hall-1");
+    domain::Issue report;
+    report.monitor = "1001";
+    report.window = "3";
+    report.aspect = domain::Aspect::Manner;
+    report.text = SecretText(std::string_view("窗口没人"));
+    const auto file = [&] {
+        const Bytes record = kiosk.make(report);
+        REQUIRE(kiosk.send_one(record).verdict == wire::Verdict::Stored);
+        return id_of(record);
+    };
+    const domain::RecordId closed = file();
+    const domain::RecordId open = file();
+    const monitoring::IssueDeed untrue{
+        rules::IssueAction::Verify, rules::Finding::Untrue, {}, "到窗口看过"};
+    const monitoring::IssueDeed close{rules::IssueAction::Close, {}, {}, "不属实"};
+    const monitoring::IssueActor li{"li", rules::Role::Supervisor};
+    REQUIRE(monitoring::act(center.db(), li, 1, 1, untrue, center.wall).ok());
+    REQUIRE(monitoring::act(center.db(), li, 1, 2, close, center.wall).ok());
+    const auto run = [&] {
+        const auto done = retention::carry_out({center.db(), center.keys(), center.vault()},
+                                               retention::schedule(), center.wall, kLimit);
+        REQUIRE(done.ok());
+        return done.value().words;
+    };
+    const auto words = [&](const domain::RecordId& record) {
+        return intake::read_words(center.db(), center.keys(), record);
+    };
+    center.pass(kDay * 1095);
+    CHECK(run() == 0);
+    center.pass(kDay);
+    CHECK(run() == 1);
+    CHECK(run() == 0);
+    CHECK(words(closed).error().code == ErrorCode::Refused);
+    CHECK(words(open).ok());
+    CHECK(monitoring::verify_issues(center.db()).ok());
+    CHECK(center.number("SELECT count(*) FROM retention_erased WHERE about LIKE 'JC%'") == 1);
+}
+
 TEST_CASE("retention: a schedule that cannot be is told by field") {
     const std::string good =
-        "from = \"2026-01-01\"\nhour = 3\n[[keep]]\nname = \"a\"\nwhat = \"words\"\nof = "
+        "from = \"2026-01-01\"\nhour = 3\nspool_days = 30\n[[keep]]\nname = \"a\"\nwhat = "
+        "\"words\"\nof = "
         "\"ticket\"\ndays = 5\n";
     REQUIRE(retention::read_schedule(good).ok());
     const auto field_of = [&](const std::string& from, const std::string& to) {
@@ -165,7 +208,9 @@ TEST_CASE("retention: a schedule that cannot be is told by field") {
     };
     CHECK(field_of("2026-01-01", "soon") == "from");
     CHECK(field_of("hour = 3", "hour = 24") == "hour");
-    CHECK(field_of("days = 5", "days = 0") == "keep.a.days");
+    CHECK(field_of("\ndays = 5", "\ndays = 0") == "keep.a.days");
+    CHECK(field_of("spool_days = 30", "spool_days = 0") == "spool_days");
+    CHECK(field_of("\"words\"\nof = \"ticket\"", "\"contact\"\nof = \"issue\"") == "keep.a.what");
     CHECK(field_of("\"words\"", "\"all\"") == "keep.a.what");
     CHECK(field_of("\"ticket\"", "\"moon\"") == "keep.a.of");
 }

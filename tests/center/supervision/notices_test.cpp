@@ -108,6 +108,63 @@ TEST_CASE("notices: what comes at night waits for one digest, but a red card doe
     }
 }
 
+TEST_CASE("notices: each is told in both languages of the office") {
+    Office office;
+    accepted(office);
+    office.pass(60 * kDay);
+    sweep(office);
+    const auto red = notices(office.db(), kSupervisor, {.level = Level::Red}).value().items;
+    REQUIRE_FALSE(red.empty());
+    for (const Notice& one : red) {
+        CHECK(one.text.zh.starts_with("红牌：" + one.about));
+        CHECK(one.text.en.starts_with("Red card: " + one.about));
+        CHECK(one.text.en.find('{') == std::string::npos);
+    }
+    for (const Line& line : send(office)) {
+        CHECK(json::parse(line.json).at("text_en").as_string().starts_with("Red card: "));
+    }
+    // An edition that has Chinese words alone keeps the national ones in English.
+    rules::Profile edition = rules::profile_on("national", domain::Date::of(2026, 11, 2));
+    const std::size_t at = edition.toml.find("text_en = \"Red card");
+    REQUIRE(at != std::string::npos);
+    edition.toml.erase(at, edition.toml.find('\n', at) - at);
+    CHECK(rules::notice_text(Level::Red, {"A", "B", "C"}, rules::notice_rules(edition))
+              .en.starts_with("Red card: A"));
+}
+
+TEST_CASE("notices: a list of what was asked for alone, page by page") {
+    Office office;
+    accepted(office);
+    for (int day = 0; day < 40; ++day) {
+        sweep(office);
+        office.pass(kDay);
+    }
+    REQUIRE(tell_moved(office.db(), {"3.1", {{"rlzy", 2}}},
+                       rules::profile_on("national", domain::Date::of(2026, 11, 2)), office.now())
+                .ok());
+    const auto count = [&](const NoticeFilter& filter, const rules::Viewer& viewer = kSupervisor) {
+        return notices(office.db(), viewer, filter).value().items.size();
+    };
+    CHECK(count({}) == 7);
+    CHECK(count({.unit = "scjg"}) == 6);
+    CHECK(count({.unit = "rlzy"}) == 1);
+    CHECK(count({.what = "moved"}) == 1);
+    CHECK(count({.held = true}) == 0);  // All of it in the daytime.
+    CHECK(count({.level = Level::Warning}) == 2);
+    CHECK(count({.level = Level::Warning, .to = Recipient::WindowHead}) == 1);
+    CHECK(count({.unit = "rlzy"}, kUnit) == 0);
+    CHECK(count({.unit = "scjg"}, kUnit) == count({}, kUnit));
+    NoticeFilter pages{.open = true, .limit = 2};
+    std::vector<std::int64_t> ids;
+    do {
+        const auto page = notices(office.db(), kSupervisor, pages).value();
+        for (const Notice& one : page.items) ids.push_back(one.id);
+        pages.before = page.next;
+    } while (pages.before != 0);
+    CHECK(ids.size() == 7);
+    CHECK(std::ranges::is_sorted(ids, std::greater{}));
+}
+
 TEST_CASE("notices: the unit acknowledges its own, the center the center's, the first one counts") {
     Office office;
     accepted(office);
@@ -144,7 +201,8 @@ TEST_CASE("notices: that dates moved is told each unit once") {
     }
     const auto all = notices(office.db(), kSupervisor, {}).value().items;
     REQUIRE(all.size() == 2);
-    CHECK(all[0].text.find("14") != std::string::npos);
+    CHECK(all[0].text.zh.find("14") != std::string::npos);
+    CHECK(all[0].text.en.find(" 14 due dates") != std::string::npos);
     CHECK(all[1].recipient == Recipient::Center);
 }
 
