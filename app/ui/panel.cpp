@@ -182,8 +182,6 @@ std::optional<KeyPress> PageUi::panel(std::string_view id, const PanelView& view
         if (!press) press = pressed_key(*keys);
     }
     turn_group(id, view, press.has_value());
-    if (press) unfolded_ = false;
-    fold(made);
     if (auto keys = grouped_keys(id, view)) made.keys = std::move(*keys);
     if (!press && pressed(made.id + ".pad") && !pressed_->stroke.empty()) {
         press.emplace();
@@ -192,6 +190,8 @@ std::optional<KeyPress> PageUi::panel(std::string_view id, const PanelView& view
         for (const Point& at : pressed_->stroke) press->stroke.push_back({at.x / px, at.y / px});
         press->pad_mm = std::min(pressed_->pad.w, pressed_->pad.h) / px;
     }
+    if (press) unfolded_ = false;  // A stroke as well brings its candidates back.
+    fold(made);
     float height = height_of(made.keys) + 2 * mm(kDockPadMm);
     for (const Keys* row : {&made.tabs, &made.candidates}) {
         if (!row->rows.empty()) height += row->height + mm(kGapMm);
