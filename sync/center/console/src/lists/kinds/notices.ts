@@ -11,7 +11,7 @@ import { useWords } from '../../words';
 export const recipients = ['handler', 'window_head', 'unit_leader', 'center'] as const;
 
 export function useNotices(): ListKind<Notice> {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const names = useNames();
   const role = useRole();
   const way = (row: Notice) => t(`notices.${row.digest ? 'digest_' : ''}${row.sent ? 'sent' : 'waits'}`);
@@ -26,7 +26,7 @@ export function useNotices(): ListKind<Notice> {
       cell: (row) => [{ text: t(`card_level.${row.level}`), chip: `level-${row.level}`, sign: levelSign(row.level) }] },
     { id: 'about', title: 'notices.about', names: true, shape: 'number', fields: [['about', 'notices.about'], ['what', 'list.what']],
       cell: (row) => lines({ text: row.about, ...behind(row) }, row.what !== 'card' && { text: t(`notice_what.${row.what}`), as: 'small' }) },
-    { id: 'text', title: 'notices.what', rare: true, fields: [['text', 'notices.what']], cell: (row) => [{ text: row.text, lang: 'zh-CN' }] },
+    { id: 'text', title: 'notices.what', rare: true, fields: [['text', 'notices.what']], cell: (row) => [locale.value === 'en' && row.text_en ? { text: row.text_en } : { text: row.text, lang: 'zh-CN' }] },
     { id: 'to', title: 'notices.to', fields: [['to', 'notices.to'], ['unit', 'list.unit']],
       cell: (row) => lines({ text: t(`notice_to.${row.to}`) }, row.to !== 'center' && { text: names.unit(row.unit), as: 'small' }) },
     { id: 'made', title: 'notices.made', fields: [['made_on', 'notices.made'], ['digest', 'notices.way']],

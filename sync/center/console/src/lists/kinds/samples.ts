@@ -12,7 +12,9 @@ export function useSamples(): ListKind<SampleItem> {
   const names = useNames();
   /** "2026-10-26 am" */
   const when = (row: SampleItem) => { const [date = '', half = 'am'] = row.half_day.split(' '); return names.filed({ date, half }); };
-  const state = (row: SampleItem) => (row.done ? { text: t('samples.done'), chip: 'replied', sign: '✓' }
+  /** Done, or why nobody is called any more. */
+  const done = (row: SampleItem) => t(['in_vain', 'no_contact', 'erased'].includes(row.end) ? `samples.end_${row.end}` : 'samples.done');
+  const state = (row: SampleItem) => (row.done ? { text: done(row), chip: 'replied', sign: '✓' }
     : row.ticket ? { text: t('samples.by_ticket'), chip: 'withdrawn', sign: '→' } : { text: t('samples.waits'), chip: 'registered', sign: '○' });
   const columns: Column<SampleItem>[] = [
     { id: 'record', title: 'samples.record', names: true, shape: 'number', fields: [['record', 'samples.record']], cell: (row) => [{ text: row.record.slice(0, shown), title: row.record }] },
