@@ -21,8 +21,8 @@ namespace sunbooth::center::registry {
 //
 // Units and windows are the hall's (registry/hall.h): an edit makes the next version of the hall in
 // force, which kiosks get with their next feed. Points and monitors are those of monitors.h. The
-// rest is kept here. An import of a hall's file with a higher version takes its units and windows
-// over.
+// rest is kept here. An import of a hall's file keeps what was edited here since the last one
+// (hall_merge.h).
 
 enum class EntryKind { Division, Unit, Window, Service, Kiosk, Point, Monitor };
 const char* to_string(EntryKind kind);  ///< "division" ..; stored: never rename.

@@ -13,10 +13,12 @@
 
 namespace sunbooth::center::registry {
 
-/// Checks a hall/1 file and makes it the hall in force. Importing the same bytes again is no
-/// change. Runs in a transaction of its own.
-/// @return InvalidInput naming the field; Conflict when the version is not higher than that of
-/// other bytes imported before, or the file is of another hall.
+/// Checks a hall/1 file and makes it the hall in force, with what was edited in the registry since
+/// the last import (hall_merge.h); what it kept against the file stands in the journal. Importing
+/// the same bytes again is no change. Runs in a transaction of its own.
+/// @return InvalidInput naming the field; Conflict when the version is not higher than that of the
+/// file imported before, the file is of another hall, or (field "units.scjg.phone") says otherwise
+/// than an edit.
 Result<domain::Hall> import_hall(store::Database& db, std::string_view json, WallTime now);
 
 /// Makes bytes of a hall the one in force, as an edit of it: inside the caller's transaction, and
