@@ -29,6 +29,7 @@ struct Words {
     center::RuleFileOptions rules;
     center::SampleOptions sample;
     center::UpdateOptions update;
+    center::QuarantineOptions quarantine;
     std::string folder, file, text;
 };
 
@@ -279,6 +280,15 @@ void add_keys(CLI::App& app, Words& words, Verb& chosen) {
         [&] { chosen = [&] { return center::export_kiosk_keys(words.folder, words.text); }; });
 }
 
+void add_quarantine(CLI::App& app, Words& words, Verb& chosen) {
+    CLI::App* verb = app.add_subcommand(
+        "quarantine", "list the damaged queues that terminals set aside and sent, or take one out");
+    folder_option(verb, words.quarantine.folder);
+    verb->add_option("--id", words.quarantine.id, "the number that the list shows");
+    verb->add_option("--to", words.quarantine.to, "the file to write it to");
+    verb->callback([&] { chosen = [&] { return center::take_quarantine(words.quarantine); }; });
+}
+
 int refuse(const Error& error) {
     std::fprintf(stderr, "sunbooth-center: %s\n", error.line().c_str());
     return kBadInput;
@@ -310,6 +320,7 @@ int run(int argc, char** argv) {
     add_provision(app, words, chosen);
     add_updates(app, words, chosen);
     add_keys(app, words, chosen);
+    add_quarantine(app, words, chosen);
     if (argc > 1 && argv[1][0] != '-' && !has_verb(app, argv[1])) {
         return refuse(invalid_input("verb", std::string(argv[1]) + ": is none; see --help"));
     }

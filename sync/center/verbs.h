@@ -146,6 +146,15 @@ Status recover(const RecoverOptions& options);
 Result<std::string> kiosk_keys_pem(const std::filesystem::path& folder, const std::string& kiosk);
 Status export_kiosk_keys(const std::filesystem::path& folder, const std::string& kiosk);
 
+struct QuarantineOptions {
+    std::filesystem::path folder;
+    std::int64_t id = 0;         ///< 0: lists them.
+    std::filesystem::path to{};  ///< The file to write; must not exist.
+};
+/// Damaged queues that terminals set aside and sent: their list, or one of the files.
+/// @return InvalidInput, NotFound or Conflict naming the option; Corrupt; Io.
+Status take_quarantine(const QuarantineOptions& options);
+
 Status verify_receipt_text(const std::filesystem::path& folder, const std::string& text);
 Status verify_all_chains(const std::filesystem::path& folder);
 

@@ -95,6 +95,10 @@ private:
     bool is_genuine(const wire::Response& response) const;
     Error refusal(const wire::Response& response);
 
+    // courier_aside.cpp: queues that were set aside
+    Result<wire::Request> aside_request();
+    Status take_aside(const wire::Response& response);
+
     // courier_look_up.cpp: questions that a visitor waits for
     void look_up(const LookUpReceipt& question);
     void make_wish(const MakeWish& wish);
@@ -146,6 +150,7 @@ private:
     bool roomy_ = true;
     bool online_ = false;
     bool ballast_ = false;
+    AsideFile aside_sent_;  ///< How far the center has the file that is on its way.
     OutboxCounts counts_;
     std::optional<Standing> told_;
     Instant engine_wake_ = Instant::max();

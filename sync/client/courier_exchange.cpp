@@ -50,6 +50,8 @@ Result<wire::Request> Courier::request_for(const Send& send) {
             return feed_request(wire::route::kSnapshot, kSnapshotTag);
         case Lane::Update:
             return update_request();
+        case Lane::Aside:
+            return aside_request();
     }
     return Error{ErrorCode::Internal, "unknown lane", ""};
 }
@@ -160,6 +162,8 @@ Status Courier::take(const wire::Response& response) {
             return take_snapshot(response);
         case Lane::Update:
             return take_update(response);
+        case Lane::Aside:
+            return take_aside(response);
     }
     return ok_status();
 }

@@ -10,8 +10,8 @@
 namespace sunbooth::client {
 namespace {
 
-constexpr std::array kByUrgency = {Lane::Records,  Lane::Hall,    Lane::Health,
-                                   Lane::Snapshot, Lane::Recheck, Lane::Update};
+constexpr std::array kByUrgency = {Lane::Records, Lane::Hall,  Lane::Health, Lane::Snapshot,
+                                   Lane::Recheck, Lane::Aside, Lane::Update};
 
 /// The feed brings the keys by which all other answers count, and 15 minutes after a network heals
 /// no queue may hold anything unsent: so it never waits longer than this.
@@ -109,6 +109,8 @@ milliseconds Engine::pause_after(Lane lane) const {
             return policy_.recheck_every;
         case Lane::Update:
             return policy_.update_every;
+        case Lane::Aside:
+            return milliseconds{0};
     }
     return milliseconds{0};
 }
@@ -126,6 +128,8 @@ bool Engine::is_wanted(Lane lane) const {
             return queue_.held > 0;
         case Lane::Update:
             return updates_known_;
+        case Lane::Aside:
+            return queue_.aside > 0;
     }
     return false;
 }

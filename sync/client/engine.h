@@ -31,8 +31,9 @@ enum class Lane : std::uint8_t {
     Snapshot,  ///< The cases for look-ups without a network.
     Recheck,   ///< A stored record again, to learn whether it is backed up.
     Update,    ///< Whether there is another image for the machine, and its parts.
+    Aside,     ///< A damaged queue that was set aside, piece by piece.
 };
-inline constexpr std::size_t kLanes = 6;
+inline constexpr std::size_t kLanes = 7;
 
 struct Policy {
     milliseconds backoff_min = std::chrono::seconds{1};
@@ -51,6 +52,7 @@ struct Policy {
 struct Queued {
     std::size_t unsent = 0;
     std::size_t held = 0;
+    std::size_t aside = 0;  ///< Files that were set aside and are not whole at the center.
 };
 /// The center's typed answer to exchange `number` came and was applied.
 struct Answered {

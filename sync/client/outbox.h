@@ -76,6 +76,15 @@ struct ChainEnd {
     seal::Digest digest;
 };
 
+/// A file of a queue that was set aside.
+struct AsideFile {
+    std::string name;
+    std::uint64_t size = 0;
+};
+/// Under which a file that was set aside is remembered; the value is the generation of the center
+/// that has it whole.
+std::string aside_name(std::string_view file);
+
 /// What an answer changed.
 struct Applied {
     std::vector<domain::RecordId> delivered;  ///< Stored or known at the center.
@@ -139,6 +148,16 @@ public:
     /// Erased payloads leave no trace in the log either. Costs a checkpoint.
     Status tidy() { return db_.checkpoint(); }
 
+    /// Files that were set aside and are not whole at the center, this run's and earlier ones'.
+    std::size_t aside() const { return aside_.size(); }
+    std::optional<AsideFile> next_aside() const {
+        return aside_.empty() ? std::nullopt : std::optional(aside_.front());
+    }
+    Result<Bytes> read_aside(const AsideFile& file, std::uint64_t offset,
+                             std::size_t bytes_max) const;
+    /// By an answer of the center in this generation, which counts for all that is held.
+    Status aside_is_whole(const AsideFile& file, const wire::Generation& generation);
+
     /// The file that a damaged database was moved to at open; empty when all was well.
     const std::string& quarantined() const { return quarantined_; }
     store::Database& database() { return db_; }
@@ -153,6 +172,7 @@ private:
                                const seal::SigningPublicKey& center, Applied& applied);
     Result<std::vector<SentRecord>> select(RecordState state, std::size_t limit);
     Status take_stock();
+    Status list_aside();
 
     store::Database db_;
     OutboxOptions options_;
@@ -164,6 +184,7 @@ private:
     OutboxCounts counts_;
     std::optional<seal::Envelope> content_, contact_;  ///< Made ahead, for the next record.
     std::string quarantined_;
+    std::vector<AsideFile> aside_;
 };
 
 /// Names of what is remembered.

@@ -129,6 +129,10 @@ Result<Applied> Outbox::apply(const std::vector<SentRecord>& sent, const wire::B
     if (!committed.ok()) return committed.error().in("outbox.apply");
     const Status stock = take_stock();
     if (!stock.ok()) return stock.error().in("outbox.apply");
+    if (applied.generation_changed) {
+        const Status listed = list_aside();
+        if (!listed.ok()) return listed.error().in("outbox.apply");
+    }
     return applied;
 }
 

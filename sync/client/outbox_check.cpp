@@ -23,7 +23,8 @@ constexpr std::string_view kSelectPayloadsBackwards = R"sql(
     SELECT payload, day FROM record WHERE payload IS NOT NULL ORDER BY seq DESC)sql";
 
 constexpr std::string_view kSelectMemory = R"sql(
-    SELECT name, value FROM memory WHERE name IN ('key_set', 'hall_feed'))sql";
+    SELECT name, value FROM memory
+     WHERE name IN ('key_set', 'hall_feed') OR name GLOB 'aside/quarantine-*')sql";
 
 constexpr std::string_view kInsertUnsent = R"sql(
     INSERT INTO record (seq, id, kind, day, minus_day, digest, state, bytes, payload)

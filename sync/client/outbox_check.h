@@ -20,7 +20,7 @@ struct Salvage {
         domain::Date day;
     };
     std::map<std::uint64_t, Record> records;  ///< By number; each bears a right signature.
-    std::map<std::string, Bytes> memory;      ///< Only what bears a signature of its own.
+    std::map<std::string, Bytes> memory;      ///< What bears a signature, or names a file.
 };
 
 /// Reads from both ends up to the damage. @pre the schema was checked.

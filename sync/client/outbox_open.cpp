@@ -78,6 +78,7 @@ public:
         const Status whole = db.check_indexes();
         Status linked = whole;
         if (whole.ok()) linked = take_up_chain(outbox.value());
+        if (linked.ok()) linked = outbox.value().list_aside();
         if (linked.ok()) {
             db.fold_on_close();
             return outbox;
@@ -100,6 +101,9 @@ public:
             const Status searched = salvage_bytes(beside(folder / name, part), options_.vfs,
                                                   identity_, domain::date_of(now), salvage_);
             if (!searched.ok()) return searched.error();
+            if (store::file_exists(beside(folder / name, part), options_.vfs)) {
+                salvage_.memory[aside_name(name + std::string(part))] = Bytes{0};  // Nowhere whole.
+            }
         }
         return name;
     }
@@ -119,6 +123,8 @@ public:
         box.write_head();
         const Status stock = box.take_stock();
         if (!stock.ok()) return stock.error();
+        const Status listed = box.list_aside();
+        if (!listed.ok()) return listed.error();
         return outbox;
     }
 

@@ -122,6 +122,41 @@ Status scan_file(const std::filesystem::path& path, const std::string& vfs_name,
     return ok_status();
 }
 
+Result<Bytes> read_part(const std::filesystem::path& path, const std::string& vfs_name,
+                        std::uint64_t offset, std::size_t bytes_max) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    if (!vfs.ok()) return vfs.error();
+    const std::string full = full_path(vfs.value(), path);
+    if (!exists(vfs.value(), full)) return Error{ErrorCode::NotFound, full, ""};
+    VfsFile file(vfs.value(), full, SQLITE_OPEN_READONLY);
+    sqlite3_int64 size = 0;
+    int code = file.code();
+    if (code == SQLITE_OK) code = file.size(size);
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    const std::uint64_t left =
+        static_cast<std::uint64_t>(size) - std::min(offset, static_cast<std::uint64_t>(size));
+    Bytes bytes(static_cast<std::size_t>(std::min<std::uint64_t>(bytes_max, left)));
+    if (!bytes.empty()) {
+        code = file.read(bytes.data(), static_cast<int>(bytes.size()),
+                         static_cast<sqlite3_int64>(offset));
+    }
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    return bytes;
+}
+
+Result<std::uint64_t> file_size(const std::filesystem::path& path, const std::string& vfs_name) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    if (!vfs.ok()) return vfs.error();
+    const std::string full = full_path(vfs.value(), path);
+    if (!exists(vfs.value(), full)) return Error{ErrorCode::NotFound, full, ""};
+    VfsFile file(vfs.value(), full, SQLITE_OPEN_READONLY);
+    sqlite3_int64 size = 0;
+    int code = file.code();
+    if (code == SQLITE_OK) code = file.size(size);
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    return static_cast<std::uint64_t>(size);
+}
+
 bool file_exists(const std::filesystem::path& path, const std::string& vfs_name) {
     const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
     return vfs.ok() && exists(vfs.value(), full_path(vfs.value(), path));

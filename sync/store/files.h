@@ -27,6 +27,12 @@ Status write_small_file(const std::filesystem::path& path, const std::string& vf
 Status scan_file(const std::filesystem::path& path, const std::string& vfs, std::size_t overlap,
                  const std::function<void(ByteView)>& look);
 
+/// Bytes from `offset` on, fewer at the end. @return NotFound.
+Result<Bytes> read_part(const std::filesystem::path& path, const std::string& vfs,
+                        std::uint64_t offset, std::size_t bytes_max);
+/// @return NotFound.
+Result<std::uint64_t> file_size(const std::filesystem::path& path, const std::string& vfs);
+
 bool file_exists(const std::filesystem::path& path, const std::string& vfs);
 
 /// Moves a closed database with its log to another name in the same folder. The log goes first: a

@@ -21,6 +21,7 @@ inline constexpr std::string_view kCallStaff = "/kiosk/v1/staff/calls";         
 inline constexpr std::string_view kHealth = "/kiosk/v1/health";                   ///< POST
 inline constexpr std::string_view kUpdate = "/kiosk/v1/update";                   ///< POST
 inline constexpr std::string_view kUpdateParts = "/kiosk/v1/update/parts";        ///< POST
+inline constexpr std::string_view kQuarantine = "/kiosk/v1/quarantine";           ///< POST
 inline constexpr std::string_view kSnapshot = "/kiosk/v1/cases";                  ///< GET, ETag
 }  // namespace route
 

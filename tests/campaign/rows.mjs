@@ -31,7 +31,7 @@ export const rows = [
   { row: 'R-7', promise: 'a full disk is announced before typing', unit: 'free spaces', count: number('free spaces'),
     change: 101, campaign: 101, mutants: ['no ballast'] },
   { row: 'R-8', promise: 'damage is seen, kept, reported', unit: 'damaged images', count: number('images'),
-    change: 28_000, campaign: 100_000, mutants: ['seal.skip_signature_check', 'intake.skip_mark_check'] },
+    change: 28_000, campaign: 100_000, mutants: ['seal.skip_signature_check', 'intake.skip_mark_check', 'client.aside_after_one_piece'] },
   { row: 'R-9', promise: 'upgrades keep data', unit: 'crash images of upgrades', count: number('images'),
     change: 10_000, campaign: 10_000, mutants: ['store.two_transaction_migration'] },
   { row: 'R-12', promise: 'lossy, slow and cut lines change nothing', unit: 'connections and cables spoilt', count: number('(?:connections|cables)'),

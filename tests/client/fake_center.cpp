@@ -3,6 +3,7 @@
 
 #include "sync/wire/content.h"
 #include "sync/wire/hall.h"
+#include "sync/wire/quarantine.h"
 #include "sync/wire/routes.h"
 #include "sync/wire/signature.h"
 
@@ -99,7 +100,20 @@ wire::Response FakeCenter::unsigned_answer(const wire::Request& request) {
     bodies[request.path] = as_text(request.body);
     if (at.contains(request.path)) return at.at(request.path);
     if (request.path == wire::route::kRecords) return take_batch(request);
+    if (request.path == wire::route::kQuarantine) return take_piece(request);
     return json(404, wire::write_problem({ErrorCode::NotFound, "nothing here", ""}, 404));
+}
+
+wire::Response FakeCenter::take_piece(const wire::Request& request) {
+    const auto piece = wire::read_quarantine_piece(as_text(request.body));
+    if (!piece.ok()) return json(400, wire::write_problem(piece.error(), 400));
+    Bytes& file = aside[piece.value().file];
+    const auto plain = seal::open_bytes(piece.value().sealed, intake);
+    if (!plain.ok()) return json(400, wire::write_problem(plain.error(), 400));
+    if (piece.value().offset == file.size()) {
+        file.insert(file.end(), plain.value().begin(), plain.value().end());
+    }
+    return json(200, wire::write(wire::QuarantineAnswer{generation_, file.size()}));
 }
 
 wire::Response FakeCenter::take_batch(const wire::Request& request) {

@@ -48,6 +48,7 @@ public:
 
     std::size_t batches = 0;
     std::map<std::string, std::string> bodies;  ///< Of the last right request at each path.
+    std::map<std::string, Bytes> aside;         ///< Damaged queues, as far as they came, by file.
 
 private:
     struct Row {
@@ -56,6 +57,7 @@ private:
     };
     wire::Response unsigned_answer(const wire::Request& request);
     wire::RecordVerdict take(const Bytes& record);
+    wire::Response take_piece(const wire::Request& request);
     wire::Response take_batch(const wire::Request& request);
 
     Random& random_;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 32
+-- center.db, version 33
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -468,6 +468,23 @@ CREATE TABLE point_contact (
 CREATE INDEX point_contact_by_point ON point_contact (point, held_on);
 CREATE TRIGGER change_of_contact AFTER INSERT ON point_contact
 BEGIN INSERT INTO change (list, subject, by) VALUES ('contacts', NEW.id, NEW.by); END;
+CREATE TABLE quarantine (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  kiosk       TEXT    NOT NULL,
+  epoch       INTEGER NOT NULL,
+  file        TEXT    NOT NULL,
+  size        INTEGER NOT NULL CHECK (size > 0),
+  have        INTEGER NOT NULL DEFAULT 0 CHECK (have <= size),  -- bytes without a gap
+  begun_at_ms INTEGER NOT NULL,
+  whole_at_ms INTEGER,
+  UNIQUE (kiosk, epoch, file, size)
+) STRICT;
+CREATE TABLE quarantine_piece (
+  quarantine INTEGER NOT NULL REFERENCES quarantine (id),
+  offset     INTEGER NOT NULL,
+  sealed     BLOB    NOT NULL,
+  PRIMARY KEY (quarantine, offset)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE rating (
   record_id BLOB    PRIMARY KEY REFERENCES submission (record_id),
   scale     TEXT    NOT NULL,

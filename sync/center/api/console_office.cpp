@@ -78,7 +78,8 @@ json::object kiosk_json(const fleet::Standing& kiosk, const fleet::AlarmCounts& 
                      {"gaps", alarms.gaps},
                      {"forks", alarms.forks},
                      {"conflicts", alarms.conflicts},
-                     {"refused", alarms.refused}};
+                     {"refused", alarms.refused},
+                     {"set_aside", alarms.set_aside}};
     if (kiosk.hall_version) out["hall_version"] = *kiosk.hall_version;
     if (kiosk.clock_ahead) out["clock_ahead_min"] = kiosk.clock_ahead->count() / 60'000;
     return out;

@@ -150,11 +150,11 @@ Route make_route(const KioskServices& services, KioskRoute route) {
 
 std::vector<Route> kiosk_routes(const KioskServices& services) {
     return {
-        enrol_route(services),         records_route(services),    hall_route(services),
-        snapshot_route(services),      receipt_route(services),    wish_route(services),
-        case_route(services),          person_route(services),     staff_sign_in_route(services),
-        staff_records_route(services), call_staff_route(services), health_route(services),
-        update_route(services),        update_part_route(services)};
+        enrol_route(services),         records_route(services),     hall_route(services),
+        snapshot_route(services),      receipt_route(services),     wish_route(services),
+        case_route(services),          person_route(services),      staff_sign_in_route(services),
+        staff_records_route(services), call_staff_route(services),  health_route(services),
+        update_route(services),        update_part_route(services), quarantine_route(services)};
 }
 
 }  // namespace sunbooth::center::api

@@ -52,6 +52,7 @@ Result<wire::Response> in_savepoint(store::Database& db, OnRefusal on_refusal,
 // The parts of kiosk_routes().
 Route enrol_route(const KioskServices& services);
 Route records_route(const KioskServices& services);
+Route quarantine_route(const KioskServices& services);
 Route hall_route(const KioskServices& services);
 Route snapshot_route(const KioskServices& services);
 Route receipt_route(const KioskServices& services);

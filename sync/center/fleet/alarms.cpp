@@ -19,7 +19,8 @@ constexpr std::string_view kFind = R"sql(
 constexpr std::string_view kCount = "SELECT kiosk, kind, count(*) FROM alarm GROUP BY kiosk, kind";
 
 AlarmKind kind_of(std::string_view name) {
-    for (const AlarmKind kind : {AlarmKind::Gap, AlarmKind::Fork, AlarmKind::Conflict}) {
+    for (const AlarmKind kind :
+         {AlarmKind::Gap, AlarmKind::Fork, AlarmKind::Conflict, AlarmKind::SetAside}) {
         if (name == to_string(kind)) return kind;
     }
     return AlarmKind::Refused;
@@ -35,6 +36,8 @@ std::int64_t& count_of(AlarmCounts& counts, AlarmKind kind) {
             return counts.conflicts;
         case AlarmKind::Refused:
             return counts.refused;
+        case AlarmKind::SetAside:
+            return counts.set_aside;
     }
     return counts.refused;
 }
@@ -51,6 +54,8 @@ const char* to_string(AlarmKind kind) {
             return "conflict";
         case AlarmKind::Refused:
             return "refused";
+        case AlarmKind::SetAside:
+            return "set_aside";
     }
     return "";
 }

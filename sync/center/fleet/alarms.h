@@ -17,6 +17,7 @@ enum class AlarmKind {
     Fork,      ///< Two records claim one place, or a record does not follow the one before it.
     Conflict,  ///< One id, two different records.
     Refused,   ///< A record could not be taken and was parked.
+    SetAside,  ///< A damaged queue was set aside; the center keeps it, sealed.
 };
 const char* to_string(AlarmKind kind);  ///< "gap" ..
 
@@ -37,8 +38,8 @@ Result<bool> was_raised(store::Database& db, const Alarm& alarm);
 
 /// How often each kind was raised.
 struct AlarmCounts {
-    std::int64_t gaps = 0, forks = 0, conflicts = 0, refused = 0;
-    std::int64_t all() const { return gaps + forks + conflicts + refused; }
+    std::int64_t gaps = 0, forks = 0, conflicts = 0, refused = 0, set_aside = 0;
+    std::int64_t all() const { return gaps + forks + conflicts + refused + set_aside; }
 };
 /// By kiosk; one without an alarm is not in it.
 Result<std::map<std::string, AlarmCounts>> count_alarms(store::Database& db);

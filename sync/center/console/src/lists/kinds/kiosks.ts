@@ -8,7 +8,7 @@ import { useWords } from '../../words';
 import { coded, lines, type Cell, type Column, type ListKind } from '../kind';
 
 export const kioskStates = ['online', 'silent', 'unheard', 'revoked'] as const;
-const troubles = ['gaps', 'forks', 'conflicts', 'refused'] as const;
+const troubles = ['gaps', 'forks', 'conflicts', 'refused', 'set_aside'] as const;
 
 export function useKiosks(): ListKind<Kiosk> {
   const { t } = useWords();

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/center/intake/quarantine.h"
+
+#include "sync/base/mutant.h"
+#include "sync/center/fleet/alarms.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sunbooth::center::intake {
+namespace {
+
+constexpr std::string_view kBegin = R"sql(
+    INSERT INTO quarantine (kiosk, epoch, file, size, begun_at_ms)
+    VALUES (:kiosk, :epoch, :file, :size, :now_ms)
+        ON CONFLICT DO NOTHING)sql";
+
+constexpr std::string_view kHeld = R"sql(
+    SELECT coalesce(sum(have), 0) FROM quarantine WHERE kiosk = :kiosk)sql";
+
+constexpr std::string_view kFind = R"sql(
+    SELECT id, have FROM quarantine
+     WHERE kiosk = :kiosk AND epoch = :epoch AND file = :file AND size = :size)sql";
+
+constexpr std::string_view kInsertPiece = R"sql(
+    INSERT INTO quarantine_piece (quarantine, offset, sealed)
+    VALUES (:quarantine, :offset, :sealed))sql";
+
+constexpr std::string_view kAdvance = R"sql(
+    UPDATE quarantine
+       SET have = :have, whole_at_ms = iif(:have = size, :now_ms, NULL)
+     WHERE id = :id)sql";
+
+constexpr std::string_view kList = R"sql(
+    SELECT id, kiosk, file, size, have, begun_at_ms FROM quarantine ORDER BY id DESC)sql";
+
+constexpr std::string_view kExists = "SELECT 1 FROM quarantine WHERE id = :id";
+
+constexpr std::string_view kPieces = R"sql(
+    SELECT sealed FROM quarantine_piece WHERE quarantine = :id ORDER BY offset)sql";
+
+Result<Bytes> open_piece(const registry::Keys& keys, ByteView sealed) {
+    Result<Bytes> plain = seal::open_bytes(sealed, keys.intake);
+    for (const seal::BoxKey& former : keys.former_intake) {
+        if (!plain.ok()) plain = seal::open_bytes(sealed, former);
+    }
+    return plain;
+}
+
+/// Somebody of the office must know: forms may be in it that nothing else holds.
+Status tell(store::Database& db, const fleet::Kiosk& kiosk, const std::string& file, WallTime now) {
+    if (mutant("intake.quarantine_untold")) return ok_status();
+    return fleet::raise(db,
+                        {fleet::AlarmKind::SetAside, kiosk.name, kiosk.epoch, 0,
+                         file + ": a damaged queue; `sunbooth-center quarantine` takes it out"},
+                        now);
+}
+
+store::Statement& name(store::Statement& statement, const fleet::Kiosk& kiosk,
+                       const wire::QuarantinePiece& piece) {
+    return statement.bind(":kiosk", kiosk.name)
+        .bind(":epoch", kiosk.epoch)
+        .bind(":file", piece.file)
+        .bind(":size", piece.size);
+}
+
+Status begin_file(store::Database& db, const fleet::Kiosk& kiosk,
+                  const wire::QuarantinePiece& piece, WallTime now) {
+    store::Statement begin = db.prepare(kBegin);
+    return name(begin, kiosk, piece).bind(":now_ms", to_ms(now)).run();
+}
+
+struct Found {
+    std::int64_t id = 0;
+    std::uint64_t have = 0;
+};
+/// Nothing of it: it is to begin at its beginning.
+Result<Found> find_file(store::Database& db, const fleet::Kiosk& kiosk,
+                        const wire::QuarantinePiece& piece) {
+    store::Statement find = db.prepare(kFind);
+    const Result<bool> row = name(find, kiosk, piece).step();
+    if (!row.ok()) return row.error();
+    if (!row.value()) return Found{};
+    return Found{find.integer(0), static_cast<std::uint64_t>(find.integer(1))};
+}
+
+/// One terminal that has gone mad must not fill the disk that all others need.
+Status check_room(store::Database& db, const fleet::Kiosk& kiosk, std::uint64_t bytes) {
+    store::Statement held = db.prepare(kHeld);
+    const Result<bool> row = held.bind(":kiosk", kiosk.name).step();
+    if (!row.ok()) return row.error().in("intake.quarantine");
+    if (static_cast<std::uint64_t>(held.integer(0)) + bytes <= kKioskBytesMax) return ok_status();
+    return Error{ErrorCode::Full, "the center keeps no more damaged queues of this terminal", "",
+                 std::chrono::hours{1}};
+}
+
+/// A file that is written to its end, or not there.
+class NewFile {
+public:
+    explicit NewFile(std::filesystem::path path)
+        : path_(std::move(path)),
+          file_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
+          failed_(file_ < 0 ? errno : 0) {}
+    ~NewFile() {
+        if (file_ >= 0) ::close(file_);
+        if (file_ >= 0 && !done_) ::unlink(path_.c_str());
+    }
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+
+    Status write(ByteView bytes) {
+        while (failed_ == 0 && !bytes.empty()) {
+            const ssize_t written = ::write(file_, bytes.data(), bytes.size());
+            if (written < 0) failed_ = errno;
+            if (written > 0) bytes = bytes.subspan(static_cast<std::size_t>(written));
+        }
+        return standing();
+    }
+    Status finish() {
+        if (failed_ == 0 && ::fsync(file_) != 0) failed_ = errno;
+        done_ = failed_ == 0;
+        return standing();
+    }
+
+private:
+    Status standing() const {
+        if (failed_ == 0) return ok_status();
+        const ErrorCode code = failed_ == EEXIST   ? ErrorCode::Conflict
+                               : failed_ == ENOSPC ? ErrorCode::Full
+                                                   : ErrorCode::Io;
+        return Error{code, path_.string() + ": " + std::strerror(failed_), "--to"};
+    }
+
+    std::filesystem::path path_;
+    int file_;
+    int failed_;
+    bool done_ = false;
+};
+
+}  // namespace
+
+Result<CheckedPiece> check_piece(const registry::Keys& keys, wire::QuarantinePiece piece) {
+    const seal::BoxKey* key = keys.intake_named(piece.intake_key);
+    if (key == nullptr) return invalid_input("intake_key", "is not one of this center");
+    const Result<Bytes> plain = seal::open_bytes(piece.sealed, *key);
+    if (!plain.ok()) return invalid_input("sealed", "does not open with the key it names");
+    const std::uint64_t bytes = plain.value().size();
+    if (bytes > piece.size - piece.offset) {
+        return invalid_input("sealed", "reaches beyond the end of the file");
+    }
+    return CheckedPiece{std::move(piece), bytes};
+}
+
+Result<std::uint64_t> keep_piece(store::Database& db, const fleet::Kiosk& kiosk,
+                                 const CheckedPiece& checked, WallTime now) {
+    const wire::QuarantinePiece& piece = checked.piece;
+    if (piece.offset == 0) {
+        const Status begun = begin_file(db, kiosk, piece, now);
+        if (!begun.ok()) return begun.error().in("intake.quarantine");
+    }
+    const Result<Found> found = find_file(db, kiosk, piece);
+    if (!found.ok()) return found.error().in("intake.quarantine");
+    const auto [id, have] = found.value();
+    if (piece.offset != have) return have;
+    const Status roomy = check_room(db, kiosk, checked.bytes);
+    if (!roomy.ok()) return roomy.error();
+    store::Statement insert = db.prepare(kInsertPiece);
+    const Status kept = insert.bind(":quarantine", id)
+                            .bind(":offset", piece.offset)
+                            .bind(":sealed", ByteView{piece.sealed})
+                            .run();
+    if (!kept.ok()) return kept.error().in("intake.quarantine");
+    store::Statement advance = db.prepare(kAdvance);
+    const Status advanced = advance.bind(":have", have + checked.bytes)
+                                .bind(":now_ms", to_ms(now))
+                                .bind(":id", id)
+                                .run();
+    if (!advanced.ok()) return advanced.error().in("intake.quarantine");
+    const bool whole = have + checked.bytes == piece.size;
+    const Status raised = whole ? tell(db, kiosk, piece.file, now) : ok_status();
+    if (!raised.ok()) return raised.error().in("intake.quarantine");
+    return have + checked.bytes;
+}
+
+Result<std::vector<Quarantine>> quarantines(store::Database& db) {
+    store::Statement select = db.prepare(kList);
+    std::vector<Quarantine> all;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.quarantines");
+        if (!row.value()) return all;
+        all.push_back({select.integer(0), select.text(1), select.text(2),
+                       static_cast<std::uint64_t>(select.integer(3)),
+                       static_cast<std::uint64_t>(select.integer(4)), wall_ms(select.integer(5))});
+    }
+}
+
+Status write_quarantine(store::Database& db, const registry::Keys& keys, std::int64_t id,
+                        const std::filesystem::path& to) {
+    store::Statement exists = db.prepare(kExists);
+    const Result<bool> known = exists.bind(":id", id).step();
+    if (!known.ok()) return known.error().in("intake.quarantine");
+    if (!known.value()) {
+        return Error{ErrorCode::NotFound, "there is no quarantine " + std::to_string(id), "--id"};
+    }
+    NewFile file(to);
+    store::Statement pieces = db.prepare(kPieces);
+    pieces.bind(":id", id);
+    while (true) {
+        const Result<bool> row = pieces.step();
+        if (!row.ok()) return row.error().in("intake.quarantine");
+        if (!row.value()) return file.finish();
+        const Result<Bytes> plain = open_piece(keys, pieces.blob(0));
+        if (!plain.ok()) return plain.error().in("a piece of quarantine " + std::to_string(id));
+        if (Status written = file.write(plain.value()); !written.ok()) return written;
+    }
+}
+
+}  // namespace sunbooth::center::intake

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/base/clock.h"
+#include "sync/center/fleet/kiosks.h"
+#include "sync/center/registry/keys.h"
+#include "sync/store/database.h"
+#include "sync/wire/quarantine.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace sunbooth::center::intake {
+
+/// A piece that opens, and how long it is.
+struct CheckedPiece {
+    wire::QuarantinePiece piece;
+    std::uint64_t bytes = 0;
+};
+
+/// @return InvalidInput when it is sealed to another key, or does not open, or reaches beyond the
+/// file.
+Result<CheckedPiece> check_piece(const registry::Keys& keys, wire::QuarantinePiece piece);
+
+/// Of all files of one terminal: two queues of the greatest size.
+inline constexpr std::uint64_t kKioskBytesMax = 2 * wire::kQuarantineBytesMax;
+
+/// Keeps the piece if it is the next of its file; any other changes nothing. A file is its
+/// terminal's: the same name from another one is another file.
+/// @return how far the center has the file, without a gap; Full beyond kKioskBytesMax.
+Result<std::uint64_t> keep_piece(store::Database& db, const fleet::Kiosk& kiosk,
+                                 const CheckedPiece& checked, WallTime now);
+
+/// One file, as an operator sees it.
+struct Quarantine {
+    std::int64_t id = 0;
+    std::string kiosk;
+    std::string file;
+    std::uint64_t size = 0;
+    std::uint64_t have = 0;
+    WallTime begun_at;
+};
+/// Newest first.
+Result<std::vector<Quarantine>> quarantines(store::Database& db);
+
+/// Writes what the center has of a file, opened, as a file of mode 0600 that must not exist.
+/// @return NotFound; Conflict; Corrupt when a piece does not open; Io.
+Status write_quarantine(store::Database& db, const registry::Keys& keys, std::int64_t id,
+                        const std::filesystem::path& to);
+
+}  // namespace sunbooth::center::intake
