@@ -15,6 +15,7 @@ constexpr float kBetweenMm = 8;           ///< Least space between the upper and
 constexpr float kReachRoomMm = 150;       ///< For answers, in Reach; see reach_line().
 constexpr float kLeafGapsMm = 6;          ///< Between the content and its pager; see leaves.cpp.
 constexpr float kTakenUp = 0.5F;          ///< Of a page's blank space, at most.
+constexpr float kProseLineMm = 12.6F;     ///< Of a field of words: 1.4 times 9 mm.
 constexpr float kLaneGapMm = 14;          ///< Between the lanes of a wide screen.
 constexpr float kStartShare = 5.0F / 12;  ///< kiosk-ux 2.2: left 5/12, right 7/12.
 
@@ -44,6 +45,22 @@ void give_up(const Blocks& top, const Blocks& low, float lack) {
     for (const auto* group : {&top, &low}) {
         for (auto* block : *group) block->height -= share * block->give;
     }
+}
+
+/// A finger needs its pad of 120 mm (kiosk-ux 2.4) more than a field its third line: before a pad
+/// gives up anything, the field above it hands over all but two lines. @return what is still
+/// lacking.
+template <class Blocks>
+float hand_over(const Blocks& top, const Blocks& low, float lack, float line) {
+    const bool pad = !low.empty() && low.back()->kind == BlockKind::Dock && low.back()->give > 0;
+    for (auto* block : top) {
+        if (!pad || block->kind != BlockKind::Field) continue;
+        const float part = std::clamp(lack, 0.0F, std::max(0.0F, block->give - line));
+        block->height -= part;
+        block->give -= part;
+        lack -= part;
+    }
+    return lack;
 }
 
 /// Hands out `spare` to the blocks that can use it, to each its share.
@@ -256,6 +273,7 @@ void PageUi::lay_stack(const Stack& stack) {
         squeeze = blank > 0 ? std::min(1.0F, lack / blank) : 0;
         lack -= squeeze * blank + std::max(0.0F, between - least);
     }
+    lack = hand_over(top, low, lack, mm(grown_mm(kProseLineMm)));
     give_up(top, low, lack);
     take_up(top, low, -lack * kTakenUp);
     float low_height = heights_of(low);
