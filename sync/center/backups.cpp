@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kPrefix = "backup-";
+constexpr const char* kUnfinished = "unfinished";
 
 Error io(const fs::path& path, const std::error_code& failed) {
     return {ErrorCode::Io, path.string() + ": " + failed.message(), "backup.folder"};
@@ -37,6 +38,17 @@ Status check_copy(const fs::path& file) {
     return copy.value().check();
 }
 
+/// Takes its name first: whatever carries a backup's name is whole, also when removing stops half
+/// way. What is left is swept away before the next backup.
+Status drop(const fs::path& backup) {
+    std::error_code failed;
+    const bool in_place = mutant("backup.drops_in_place");
+    const fs::path nameless = in_place ? backup : backup.parent_path() / kUnfinished;
+    if (!in_place) fs::rename(backup, nameless, failed);
+    if (!failed) fs::remove_all(nameless, failed);
+    return failed ? Status(io(backup, failed)) : ok_status();
+}
+
 Status drop_old(const fs::path& folder, int keep) {
     std::vector<fs::path> found;
     std::error_code failed;
@@ -47,8 +59,7 @@ Status drop_old(const fs::path& folder, int keep) {
     std::sort(found.begin(), found.end());
     const auto surplus = static_cast<std::ptrdiff_t>(found.size()) - keep;
     for (std::ptrdiff_t i = 0; i < surplus; ++i) {
-        fs::remove_all(found[static_cast<std::size_t>(i)], failed);
-        if (failed) return io(found[static_cast<std::size_t>(i)], failed);
+        if (Status done = drop(found[static_cast<std::size_t>(i)]); !done.ok()) return done;
     }
     return ok_status();
 }
@@ -78,7 +89,7 @@ Result<std::uint64_t> copy_center(const fs::path& folder, const fs::path& to,
 }
 
 Result<Backup> make_backup(const fs::path& folder, const Config& config, WallTime now) {
-    const fs::path unfinished = config.backup_folder / "unfinished";
+    const fs::path unfinished = config.backup_folder / kUnfinished;
     std::error_code failed;
     fs::remove_all(unfinished, failed);
     fs::create_directories(unfinished, failed);

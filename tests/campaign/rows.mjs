@@ -27,7 +27,7 @@ export const rows = [
     change: 20, campaign: 500, mutants: ['client.ignore_generation', 'intake.backed_up_is_stored'] },
   { row: 'R-6', promise: 'I/O errors, full disk, no memory: refused, never lied about', unit: 'fault points', count: number('faults'),
     change: 2000, campaign: 2000,
-    mutants: ['store.ignores_io', 'store.ignores_full', 'client.keeps_refused', 'client.one_look', 'backup.ignores_errors', 'restore.ignores_errors'] },
+    mutants: ['store.ignores_io', 'store.ignores_full', 'client.keeps_refused', 'client.one_look', 'backup.ignores_errors', 'backup.drops_in_place', 'restore.ignores_errors'] },
   { row: 'R-7', promise: 'a full disk is announced before typing', unit: 'free spaces', count: number('free spaces'),
     change: 101, campaign: 101, mutants: ['no ballast'] },
   { row: 'R-8', promise: 'damage is seen, kept, reported', unit: 'damaged images', count: number('images'),

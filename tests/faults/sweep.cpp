@@ -47,29 +47,32 @@ std::uint64_t length_of(const Kind& kind, Trouble trouble) {
     return operations();
 }
 
-Count run(const Kind& kind, Trouble trouble, bool all) {
+}  // namespace
+
+Count sweep(const Kind& kind, Trouble trouble) {
     Count count;
     const std::uint64_t length = length_of(kind, trouble);
-    // A mutant may break at one point alone, so it is looked for at each, until it breaks.
-    const std::uint64_t wanted = all ? points() : 0;
+    const std::uint64_t wanted = points();
     const std::uint64_t step = wanted == 0 ? 1 : std::max<std::uint64_t>(1, length / wanted);
     for (const bool from_then_on : {false, true}) {
         for (std::uint64_t at = 0; at < length; at += step) {
             tell(kind, {trouble, at, from_then_on}, count);
-            if (!all && count.broken > 0) return count;
         }
     }
     return count;
 }
 
-}  // namespace
-
-Count sweep(const Kind& kind, Trouble trouble) {
-    return run(kind, trouble, true);
-}
-
-Count sweep_until_broken(const Kind& kind, Trouble trouble) {
-    return run(kind, trouble, false);
+// A mutant may break at one point alone, so it is looked for at each.
+Count sweep_until_broken(const Kind& kind, Trouble trouble, From from) {
+    Count count;
+    const std::uint64_t length = length_of(kind, trouble);
+    for (const bool from_then_on : {false, true}) {
+        for (std::uint64_t i = 0; i < length && count.broken == 0; ++i) {
+            const std::uint64_t at = from == From::End ? length - 1 - i : i;
+            tell(kind, {trouble, at, from_then_on}, count);
+        }
+    }
+    return count;
 }
 
 }  // namespace sunbooth::faults

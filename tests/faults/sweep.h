@@ -39,7 +39,9 @@ struct Count {
 /// Tells the story with a fault at the 1st, 2nd, 3rd … operation to the end, once and from then on.
 /// `SUNBOOTH_FAULT_POINTS=n` of the environment spreads about n points over each; 0 takes all.
 Count sweep(const Kind& kind, Trouble trouble);
+/// Where a search begins: a mutant that spoils the last step of a story is soon found from its end.
+enum class From { Beginning, End };
 /// The same until the first broken promise: for mutants.
-Count sweep_until_broken(const Kind& kind, Trouble trouble);
+Count sweep_until_broken(const Kind& kind, Trouble trouble, From from = From::Beginning);
 
 }  // namespace sunbooth::faults

@@ -19,6 +19,7 @@ const bool kInstalled = [] {
 struct Part {
     std::string mutant;
     Trouble trouble;  ///< Under which the mutant must be caught.
+    From from = From::Beginning;
 };
 
 /// A failing system at every point: refused or done, never a lie, and all is well afterwards.
@@ -41,7 +42,7 @@ void must_hold(const Kind& kind) {
 
 void must_be_caught(const Kind& kind, const Part& part) {
     const MutantScope on(part.mutant);
-    const Count count = sweep_until_broken(kind, part.trouble);
+    const Count count = sweep_until_broken(kind, part.trouble, part.from);
     CHECK(count.broken > 0);
     MESSAGE("R-6 mutant " << part.mutant << " in " << kind.name << ": caught after " << count.points
                           << " faults, " << count.first);
@@ -85,6 +86,7 @@ TEST_CASE("faults R-6: a backup is whole or not there, and the earlier ones stay
     const Kind kind = backup(folder.path());
     must_hold(kind);
     must_be_caught(kind, {"backup.ignores_errors", Trouble::NoRoom});
+    must_be_caught(kind, {"backup.drops_in_place", Trouble::Io, From::End});
 }
 
 TEST_CASE("faults R-6: a restore happens whole, in another generation, or not at all") {
