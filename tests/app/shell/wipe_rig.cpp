@@ -149,15 +149,16 @@ text::Box box_of(Booth& booth, std::string_view id) {
 }
 
 void leave(Booth& booth) {
-    leave_undrawn(booth);
-    booth.draw();
+    booth.wait(std::chrono::seconds{91});
+    REQUIRE(booth.state.visit.warned);
+    booth.wait(std::chrono::seconds{31});
+    REQUIRE(booth.state.visit.page == flow::Page::Attract);
 }
 
 void leave_undrawn(Booth& booth) {
-    booth.wait(std::chrono::seconds{91});
-    REQUIRE(booth.state.visit.warned);
-    constexpr std::chrono::seconds kRest{31};
-    booth.apply(flow::tick(booth.state, booth.state.now + kRest, booth.state.wall + kRest));
+    for (const std::chrono::seconds time : {std::chrono::seconds{91}, std::chrono::seconds{31}}) {
+        booth.apply(flow::tick(booth.state, booth.state.now + time, booth.state.wall + time));
+    }
     REQUIRE(booth.state.visit.page == flow::Page::Attract);
 }
 

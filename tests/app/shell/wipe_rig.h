@@ -47,8 +47,8 @@ text::Box box_of(Booth& booth, std::string_view id);
 
 /// Everybody leaves: the warning, then the wipe.
 void leave(Booth& booth);
-/// The same, without the frame that follows: how much of the last one it would write over is the
-/// driver's affair.
+/// The same without a frame, not even the warning's: how much of the last one they would write over
+/// is the driver's affair.
 void leave_undrawn(Booth& booth);
 void check_gone(const std::vector<Needle>& needles);
 
