@@ -43,7 +43,7 @@ std::optional<int> share_of(std::string_view text) {
 /// 0..99, another one for each version.
 int draw_of(const Rollout& rollout, const std::string& kiosk) {
     const seal::Digest drawn = seal::digest(as_bytes(rollout.version + "\n" + kiosk));
-    const unsigned number = drawn.bytes[0] << 8U | drawn.bytes[1];
+    const unsigned number = drawn.bytes[0] * 256U + drawn.bytes[1];
     return static_cast<int>(number % kWhole);
 }
 
