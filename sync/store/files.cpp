@@ -60,6 +60,23 @@ Status rename_file(const std::filesystem::path& from, const std::filesystem::pat
     return ok_status();
 }
 
+/// What `use` makes of a file and its size. @return NotFound.
+template <typename Out, typename Use>
+Result<Out> with_file(const std::filesystem::path& path, const std::string& vfs_name, Use use) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    if (!vfs.ok()) return vfs.error();
+    const std::string full = full_path(vfs.value(), path);
+    if (!exists(vfs.value(), full)) return Error{ErrorCode::NotFound, full, ""};
+    VfsFile file(vfs.value(), full, SQLITE_OPEN_READONLY);
+    sqlite3_int64 size = 0;
+    Out out{};
+    int code = file.code();
+    if (code == SQLITE_OK) code = file.size(size);
+    if (code == SQLITE_OK) code = use(file, static_cast<std::uint64_t>(size), out);
+    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    return out;
+}
+
 }  // namespace
 
 Result<std::optional<Bytes>> read_small_file(const std::filesystem::path& path,
@@ -122,39 +139,23 @@ Status scan_file(const std::filesystem::path& path, const std::string& vfs_name,
     return ok_status();
 }
 
-Result<Bytes> read_part(const std::filesystem::path& path, const std::string& vfs_name,
+Result<Bytes> read_part(const std::filesystem::path& path, const std::string& vfs,
                         std::uint64_t offset, std::size_t bytes_max) {
-    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
-    if (!vfs.ok()) return vfs.error();
-    const std::string full = full_path(vfs.value(), path);
-    if (!exists(vfs.value(), full)) return Error{ErrorCode::NotFound, full, ""};
-    VfsFile file(vfs.value(), full, SQLITE_OPEN_READONLY);
-    sqlite3_int64 size = 0;
-    int code = file.code();
-    if (code == SQLITE_OK) code = file.size(size);
-    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
-    const std::uint64_t left =
-        static_cast<std::uint64_t>(size) - std::min(offset, static_cast<std::uint64_t>(size));
-    Bytes bytes(static_cast<std::size_t>(std::min<std::uint64_t>(bytes_max, left)));
-    if (!bytes.empty()) {
-        code = file.read(bytes.data(), static_cast<int>(bytes.size()),
-                         static_cast<sqlite3_int64>(offset));
-    }
-    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
-    return bytes;
+    return with_file<Bytes>(path, vfs, [&](VfsFile& file, std::uint64_t size, Bytes& part) {
+        part.resize(static_cast<std::size_t>(
+            std::min<std::uint64_t>(bytes_max, size - std::min(offset, size))));
+        return part.empty() ? SQLITE_OK
+                            : file.read(part.data(), static_cast<int>(part.size()),
+                                        static_cast<sqlite3_int64>(offset));
+    });
 }
 
-Result<std::uint64_t> file_size(const std::filesystem::path& path, const std::string& vfs_name) {
-    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
-    if (!vfs.ok()) return vfs.error();
-    const std::string full = full_path(vfs.value(), path);
-    if (!exists(vfs.value(), full)) return Error{ErrorCode::NotFound, full, ""};
-    VfsFile file(vfs.value(), full, SQLITE_OPEN_READONLY);
-    sqlite3_int64 size = 0;
-    int code = file.code();
-    if (code == SQLITE_OK) code = file.size(size);
-    if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
-    return static_cast<std::uint64_t>(size);
+Result<std::uint64_t> file_size(const std::filesystem::path& path, const std::string& vfs) {
+    return with_file<std::uint64_t>(path, vfs,
+                                    [](VfsFile&, std::uint64_t size, std::uint64_t& out) {
+                                        out = size;
+                                        return SQLITE_OK;
+                                    });
 }
 
 bool file_exists(const std::filesystem::path& path, const std::string& vfs_name) {
