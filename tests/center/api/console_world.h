@@ -67,7 +67,7 @@ public:
     std::map<std::string, std::string> more_headers;  ///< Of every request from here on.
     std::string cookie;                               ///< The value of the session cookie.
     std::string csrf;
-    OsRandom random;
+    SeededRandom random{20261102};  ///< The same records are drawn for a call each time.
 
 private:
     FreshCenter center_;
