@@ -23,12 +23,14 @@ export SOURCE_DATE_EPOCH=1767225600
 say() { printf '%s\n' "$*"; }
 fail() { printf 'image: %s\n' "$*" >&2; exit 2; }
 
-# timed TITLE COMMAND...: runs it with its words in the log, and tells how long it took.
+# timed TITLE COMMAND...: runs it with its words in the log, and tells how long it took. As a job of its own: bash forgets
+# `set -e` in what stands behind an `if`, and a signature that failed would be followed by the next step.
 timed() {
   local title=$1 from=$SECONDS
   shift
   printf '%s … ' "$title"
-  if ! "$@" >>"$out/image.log" 2>&1 </dev/null; then
+  "$@" >>"$out/image.log" 2>&1 </dev/null &
+  if ! wait $!; then
     printf 'failed\n'
     tail -n 20 "$out/image.log" | without_hosts >&2
     fail "\"$title\" failed; the whole log is $out/image.log"

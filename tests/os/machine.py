@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A terminal under emulation: qemu with UEFI firmware, a screen, a touch panel of the tests' own, one network card.
 
-Always software emulation: a machine that offers KVM may not be able to run it. Waits are for a thing to happen, with a limit;
+Always software emulation: a machine that offers KVM may not be able to run it. One processor, because another brings nothing there. Waits are for a thing to happen, with a limit;
 limits are four times what a quiet machine of two cores needs, times SUNBOOTH_OS_SLOW."""
 import base64
 import json
@@ -66,7 +66,7 @@ class Machine:
 
     def words(self):
         code = "OVMF_CODE_4M.secboot.fd" if self.secure else "OVMF_CODE_4M.fd"
-        words = ["qemu-system-x86_64", "-nodefaults", "-display", "none", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2",
+        words = ["qemu-system-x86_64", "-nodefaults", "-display", "none", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "1",
                  "-m", str(self.memory), "-no-reboot", "-machine", "q35" + (",smm=on" if self.secure else ""),
                  "-drive", f"if=pflash,format=raw,readonly=on,file={FIRMWARE / code}",
                  "-drive", f"if=pflash,format=raw,file={self.variables}",

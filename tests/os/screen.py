@@ -17,7 +17,7 @@ def run(lane):
     oracle = Oracle(lane.options.bin, center, lane.folder / "oracle")
     lane.open.append(oracle.stop)
     machine = lane.image(setup=setup, width=1280, height=720)
-    machine.extra = ["-fw_cfg", "name=opt/sunbooth.test,string=noscreen"]
+    machine.extra = ["-smbios", "type=1,serial=noscreen"]  # Read by units-test/usr/lib/sunbooth/test-screen.
     machine.start()
     lane.check("starts without a screen: no frame, no restart of the machine", lambda: waits(machine))
     lane.check("the screen is plugged in: a frame", lambda: plugged(machine))

@@ -46,6 +46,6 @@ def not_started(machine):
         words = machine.serial()
         if "Linux version" in words or READY_WORDS in words or "lockdown" in words:
             raise Failed("the changed file was started")
-        return machine.ended() or "Access denied" in words or "Access Denied" in words or "Security violation" in words.lower()
+        return machine.ended() or any(refusal in words.lower() for refusal in ("access denied", "security violation"))
     wait_for("the refusal", 240, over)
     machine.cut()
