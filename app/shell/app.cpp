@@ -49,6 +49,9 @@ void App::run(DriveInput* drive) {
     // Remote control and its pictures see pages as they stand in the end, unless it asks.
     stage_.ui().set_motion(drive == nullptr);
     if (drive != nullptr) assist_.keep_log();
+    // What the client keeps is there already: without the hall the first frame would say that this
+    // machine is out of order.
+    hear_news();
     draw();
     appliance_.ready();
     // A client that could not start (a disk that is full or gone) is tried again with the whole

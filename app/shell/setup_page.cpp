@@ -35,8 +35,36 @@ i18n::Key text_of(Setup::Step step) {
             return "setup.refused"_key;
         case Setup::Step::Connecting:
             return "setup.connecting"_key;
+        case Setup::Step::Broken:
+            return "out_of_order.lead"_key;
     }
     return "setup.missing"_key;
+}
+
+/// Each language's catalogue has the three names of what is out of order: that page is for all at
+/// once.
+i18n::Key title_of(Setup::Step step, domain::Language language) {
+    if (step != Setup::Step::Broken) return "setup.title"_key;
+    switch (language) {
+        case domain::Language::Zh:
+            return "languages.out_of_order_zh"_key;
+        case domain::Language::En:
+            return "languages.out_of_order_en"_key;
+        case domain::Language::Ug:
+            return "languages.out_of_order_ug"_key;
+    }
+    return "languages.out_of_order_zh"_key;
+}
+
+/// What kiosk-os's scripts wrote, for a terminal whose configuration cannot be seen.
+Setup without_config(const std::string& state) {
+    constexpr std::string_view kRefused = "refused ";
+    constexpr std::string_view kBroken = "broken ";
+    if (state.starts_with(kRefused))
+        return {.step = Setup::Step::Refused, .why = state.substr(kRefused.size())};
+    if (state.starts_with(kBroken))
+        return {.step = Setup::Step::Broken, .why = state.substr(kBroken.size())};
+    return {};
 }
 
 /// A line among those of another direction: its full stop stands at its own end (RLI and PDI of
@@ -49,12 +77,7 @@ std::string in_own_direction(const std::string& line, domain::Language language)
 
 std::optional<Setup> read_setup(const fs::path& folder, const fs::path& config) {
     std::error_code ignored;
-    if (!fs::exists(config, ignored)) {
-        constexpr std::string_view kRefused = "refused ";
-        const std::string state = last_line(folder / "setup");
-        if (!state.starts_with(kRefused)) return Setup{};
-        return Setup{.step = Setup::Step::Refused, .why = state.substr(kRefused.size())};
-    }
+    if (!fs::exists(config, ignored)) return without_config(last_line(folder / "setup"));
     const Result<KioskConfig> read = read_config(config);
     if (!read.ok()) return Setup{.step = Setup::Step::Refused, .why = read.error().line()};
     if (fs::exists(read.value().client.folder / "center.keys", ignored)) return std::nullopt;
@@ -70,9 +93,9 @@ void draw_setup_page(ui::Ui& ui, const i18n::Catalogues& words, const Setup& set
         const i18n::Catalogue& in = words.of(language);
         const auto line = [&](i18n::Key key) { return in_own_direction(in.tr(key), language); };
         if (first) {
-            ui.heading(line("setup.title"_key), "build");
+            ui.heading(line(title_of(setup.step, language)), "build");
         } else {
-            ui.subheading(line("setup.title"_key));
+            ui.subheading(line(title_of(setup.step, language)));
         }
         ui.body(line(text_of(setup.step)));
         first = false;

@@ -13,13 +13,14 @@ namespace sunbooth::app::shell {
 class Appliance;
 class Stage;
 
-/// Why a terminal of kiosk-os cannot serve anybody yet.
+/// Why a terminal of kiosk-os cannot serve anybody.
 struct Setup {
     enum class Step {
-        Missing,    ///< No setup file was found.
-        Refused,    ///< There is one, but it is unsigned, changed or wrong: `why`.
-        Connecting  ///< It was taken over; the center has not enrolled the terminal yet: `why`, if
-                    ///< it tried.
+        Missing,     ///< No setup file was found.
+        Refused,     ///< There is one, but it is unsigned, changed or wrong: `why`.
+        Connecting,  ///< It was taken over; the center has not enrolled the terminal yet: `why`, if
+                     ///< it tried.
+        Broken       ///< Its disk cannot be used: `why`. It starts again by itself.
     } step = Step::Missing;
     std::string terminal = {};  ///< Its name, once known.
     std::string why = {};       ///< One line for an operator; English, as the programs' own words.

@@ -56,6 +56,9 @@ std::vector<OperatorPage> operator_pages(const i18n::Catalogues& words) {
             {"setup-refused", setup(refused())},
             {"setup-connecting",
              setup({.step = Setup::Step::Connecting, .terminal = "hall-1", .why = ""})},
+            {"setup-broken", setup({.step = Setup::Step::Broken,
+                                    .terminal = "",
+                                    .why = "the TPM does not unlock the data partition"})},
             {"service", service(false)},
             {"service-events", service(true)}};
 }

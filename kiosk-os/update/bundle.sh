@@ -8,7 +8,7 @@ dir=$1 version=$2
 work=$scratch/bundle
 rm -rf --one-file-system "$work"
 mkdir -p "$work"
-ln "$dir/root.erofs" "$work/root.img" 2>/dev/null || cp "$dir/root.erofs" "$work/root.img"
+ln -L "$dir/root.erofs" "$work/root.img" 2>/dev/null || cp "$dir/root.erofs" "$work/root.img"
 cp "$dir/root.verity" "$work/verity.img"
 cp "$dir/kiosk-a.efi" "$dir/kiosk-b.efi" "$os/update/hook" "$work/"
 cat >"$work/manifest.raucm" <<MANIFEST

@@ -125,7 +125,7 @@ class Machine:
             return False
         wait_for(f"\"{words}\" on the serial line", seconds, look)
 
-    def command(self, name, **arguments):
+    def command(self, name, /, **arguments):
         self.qmp.write({"execute": name, "arguments": arguments} if arguments else {"execute": name})
         while True:
             answer = self.qmp.read()

@@ -16,7 +16,7 @@ HALL = {"center": "10.9.0.1", "terminal": "10.9.0.2", "stranger": "10.9.0.3"}
 
 # --- units ---
 def units(lane):
-    tree = Tree(lane.folder / "units", tools=False).folder
+    tree = Tree(lane.folder / "units").folder
     ours = sorted(file.name for file in (TOP / "kiosk-os/units/usr/lib/systemd/system").iterdir() if file.is_file())
     shutil.copytree("/lib/systemd/system", tree / "usr/lib/systemd/system", symlinks=True, dirs_exist_ok=True)
     lane.check("the service manager takes every unit, without a word", lambda: verify(tree, ours))
@@ -77,7 +77,16 @@ def slots(lane):
     lane.check("a slot that was good stays good without a network", lambda: good(tree, ["kiosk-a+4-1.efi"], keys=True, synced=False, wanted=["kiosk-a+5.efi"]))
     lane.check("time is up on trial: the machine starts again", lambda: over(tree, ["kiosk-a+2-1.efi"], "systemctl reboot --force"))
     lane.check("time is up and good: it does not", lambda: over(tree, ["kiosk-a+5.efi"], ""))
+    lane.check("without a data partition the screen is told why", lambda: no_data(tree))
     updates(lane, tree)
+
+
+def no_data(tree):
+    tree.fake("sleep", "exit 0")
+    tree.run("/bin/sh", "/usr/lib/sunbooth/data", check=False)
+    (tree.folder / "usr/bin/sleep").unlink()
+    tree.bring("/usr/bin/sleep")
+    assert tree.read("run/sunbooth/setup") == "broken there is no data partition\n", tree.read("run/sunbooth/setup")
 
 
 PRIMARY = [("the one that runs", ["kiosk-a+5.efi", "kiosk-b+5.efi"], ["get-primary"], "a"),
@@ -121,7 +130,6 @@ def good(tree, files, keys, synced, wanted):
 def waits(tree):
     """It would wait for ever; what it must not do it would have done in the blink before the first look."""
     stand(tree, ["kiosk-a+2-1.efi"], keys=True, synced=False)
-    tree.write("usr/bin/sleep", "#!/bin/sh\nexit 0\n")
     tree.fake("sleep", "echo asked >>/asked; test $(grep -c asked /asked) -lt 20 || { kill $PPID; }")
     tree.run("/bin/sh", "/usr/lib/sunbooth/good", check=False)
     (tree.folder / "usr/bin/sleep").unlink()

@@ -13,7 +13,7 @@ SLOTS = "EFI/Linux"
 
 
 class Tree:
-    def __init__(self, folder, tools=True):
+    def __init__(self, folder):
         self.folder = folder
         for name in ("usr/bin", "usr/lib/systemd/system", "etc/systemd/system", "proc/sys/kernel/random", "dev/disk/by-partlabel",
                      "run/sunbooth-kiosk", "data/config", "data/update", "data/private/sunbooth/update/ready", f"run/sunbooth-esp/{SLOTS}"):
@@ -21,7 +21,7 @@ class Tree:
         for name, to in (("bin", "usr/bin"), ("sbin", "usr/bin"), ("usr/sbin", "bin"), ("lib", "usr/lib"), ("lib64", "usr/lib")):
             (folder / name).symlink_to(to)
         shutil.copytree(TOP / "kiosk-os/units", folder, dirs_exist_ok=True, symlinks=True)
-        for name in TOOLS if tools else []:
+        for name in TOOLS:
             self.bring(shutil.which(name, path="/usr/sbin:/usr/bin"))
         for name in ("mount", "umount", "systemctl", "rauc", "sunbooth-kiosk"):
             self.fake(name, f'echo "{name} $*" >>/calls')

@@ -46,6 +46,7 @@ def rate(oracle, machine):
         oracle.tap(machine, "shell.zh")
     oracle.tap(machine, "home.rating")
     oracle.tap(machine, "rating_window.window.3")
+    oracle.tap(machine, "shell.continue")
     oracle.tap(machine, "rating_level.level.5")
     return 1
 
@@ -55,6 +56,9 @@ def begin_another(oracle, machine, chance):
     machine.run("(while :; do dd if=/dev/zero of=/data/update/noise bs=64k count=8 conv=fsync 2>/dev/null; done &)")
     if oracle.page() == "receipt":  # A good rating comes home by itself.
         oracle.say("tap receipt.done")
+    oracle.same(machine, 120)
+    oracle.tap(machine, "shell.zh")
+    oracle.tap(machine, "home.rating")
     time.sleep(chance.uniform(0.2, 3))
 
 

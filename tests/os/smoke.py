@@ -3,10 +3,11 @@
 import re
 import time
 
+import picture
 from center import listener
 from lane import Failed, not_blank, free_port
 from machine import SLOW, wait_for
-from oracle import Oracle
+from oracle import ALIKE, Oracle
 
 READY_WORDS = "sunbooth-test: frame"
 
@@ -32,6 +33,7 @@ def run(lane):
         lane.check(look.__doc__, lambda look=look: look(machine))
     lane.check("egress to the center alone, with a control", lambda: egress(machine, center, other))
     lane.check("killed: the next frame (at most 8 s)", lambda: again(machine, "KILL", 8))
+    lane.check("and that frame is the first page, with the hall's name", lambda: first_picture(lane, oracle, machine))
     lane.check("hung: killed by its watchdog, the next frame (at most 38 s)", lambda: again(machine, "STOP", 38))
     lane.check("the slot is good after frame and answer", lambda: machine.wait_serial("sunbooth-good: slot a", 60))
     lane.check("the first frame is a picture", lambda: not_blank(machine, lane.folder / "again.png"))
@@ -83,6 +85,17 @@ def first_page(oracle, machine):
     oracle.say("advance 600000")
     wait_for("the oracle's first page", 20, lambda: oracle.page() == "attract")
     return f"pictures differ by {oracle.same(machine, 60):.1f} of 255"
+
+
+def first_picture(lane, oracle, machine):
+    """At once, without waiting for a later frame."""
+    machine.picture(lane.folder / "first.png")
+    oracle.say("advance 600000")
+    wait_for("the oracle's first page", 20, lambda: oracle.page() == "attract")
+    different = picture.difference(picture.read(lane.folder / "first.png"), oracle.picture())
+    if different > ALIKE:
+        raise Failed(f"the first frame differs by {different:.1f} of 255")
+    return f"it differs by {different:.1f} of 255"
 
 
 def main_pid(machine):

@@ -2,6 +2,7 @@
 """With a TPM the data partition is encrypted at the first start, opens by itself, and stays closed for another TPM."""
 import shutil
 
+from lane import Failed, not_blank
 from machine import wait_for
 from smoke import READY_WORDS
 
@@ -18,6 +19,7 @@ def run(lane):
     shutil.rmtree(machine.folder / "tpm")
     machine.start()
     lane.check("another TPM: stays closed", lambda: closed(machine))
+    lane.check("and the screen says that the machine is out of order", lambda: wait_for("the page", 120, lambda: page(lane, machine), every=2))
 
 
 def locked(machine):
@@ -37,3 +39,10 @@ def closed(machine):
     machine.wait_serial("the TPM does not unlock the data partition", 240)
     wait_for("the agent", 120, lambda: machine.try_run("true")[0] == 0)
     assert machine.try_run("test -b /dev/mapper/sunbooth-data")[0] != 0, "it is open"
+
+
+def page(lane, machine):
+    try:
+        return not_blank(machine, lane.folder / "out-of-order.png")
+    except Failed:
+        return None

@@ -5,7 +5,6 @@ import os
 import subprocess
 
 from lane import Failed, TOP, list_boot_files
-from machine import wait_for
 from smoke import READY_WORDS, enrolled
 
 
@@ -15,10 +14,10 @@ def run(lane):
     center = lane.center()
     setup = center.provision("hall-1", lane.folder / "hall-1.setup")
     center.serve()
-    machine = lane.image(setup=setup).start()
+    machine = lane.image(setup=setup).start(*lent(forged), *lent(bundle))
     lane.check("set up and enrolled", lambda: (machine.wait_serial(READY_WORDS, 240), enrolled(machine, center)) and True)
-    lane.check("the stranger's bundle is refused", lambda: refused(lane, machine, forged))
-    lane.check("the office's bundle is installed into slot B", lambda: install(lane, machine, bundle))
+    lane.check("the stranger's bundle is refused", lambda: refused(machine, forged))
+    lane.check("the office's bundle is installed into slot B", lambda: install(machine, bundle))
     machine.run("systemctl reboot --no-block")
     machine.wait_end(120)
     center.stop()
@@ -45,28 +44,25 @@ def make(lane, strange=False):
     return folder / "update.raucb"
 
 
-def lend(machine, bundle, name):
-    """The bundle as a second disk: the way over the network is not this lane's."""
-    machine.command("blockdev-add", **{"node-name": name, "driver": "raw", "read-only": True,
-                                       "file": {"driver": "file", "filename": str(bundle), "read-only": True}})
-    machine.command("device_add", driver="virtio-blk-pci", id=name, drive=name, serial=name)
-    wait_for("the disk", 30, lambda: machine.try_run("ls /dev/vdb")[0] == 0)
-    size = bundle.stat().st_size
-    machine.run(f"head -c {size} /dev/vdb >/data/update/update.raucb && sync", 300)
-    machine.command("device_del", id=name)
-    wait_for("the disk is gone", 30, lambda: machine.try_run("ls /dev/vdb")[0] != 0)
+def lent(bundle):
+    """A bundle as a further disk: the way over the network is the lane pulled's."""
+    return "-drive", f"file={bundle},if=virtio,format=raw,readonly=on"
 
 
-def refused(lane, machine, bundle):
-    lend(machine, bundle, "strange")
+def take(machine, bundle, disk):
+    machine.run(f"head -c {bundle.stat().st_size} {disk} >/data/update/update.raucb && sync", 300)
+
+
+def refused(machine, bundle):
+    take(machine, bundle, "/dev/vdb")
     status, text = machine.try_run("rauc install /data/update/update.raucb", 300)
     if status == 0 or "signature" not in text:
         raise Failed(f"status {status}: {text[-300:]}")
     assert "sunbooth.slot=a " in machine.run("cat /proc/cmdline")
 
 
-def install(lane, machine, bundle):
-    lend(machine, bundle, "office")
+def install(machine, bundle):
+    take(machine, bundle, "/dev/vdc")
     machine.run("rauc install /data/update/update.raucb", 400)
 
 

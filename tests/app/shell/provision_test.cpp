@@ -124,6 +124,9 @@ TEST_CASE("setup: the page's step follows from the files, until the center's key
     CHECK(app::shell::read_setup(run, config) == Setup{});
     std::ofstream(run / "setup") << "refused unauthorized: setup file: is not signed\n";
     CHECK(app::shell::read_setup(run, config)->step == Setup::Step::Refused);
+    std::ofstream(run / "setup") << "broken the file system cannot be repaired\n";
+    CHECK(app::shell::read_setup(run, config) ==
+          Setup{.step = Setup::Step::Broken, .why = "the file system cannot be repaired"});
     REQUIRE(terminal.take(wire::write_provision(terminal.body(), terminal.key)).ok());
     CHECK(app::shell::read_setup(run, config)->step == Setup::Step::Connecting);
     CHECK(app::shell::read_setup(run, config)->terminal == "hall-1");
