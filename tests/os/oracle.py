@@ -73,6 +73,15 @@ class Oracle:
             raise Failed(f"{late}; the pictures differ by {seen.get('difference', 255):.1f}") from late
         return seen["difference"]
 
+    def either(self, machine, pictures, seconds=60):
+        """Waits until the terminal shows one of these."""
+        def look():
+            file = machine.folder / "screen.ppm"
+            machine.command("screendump", filename=str(file))
+            shown = picture.read(file)
+            return any(picture.difference(shown, wanted) <= ALIKE for wanted in pictures)
+        wait_for("one of the wanted pages", seconds, look)
+
     def tap(self, machine, name):
         """Touches a control of the terminal with its panel, and the same one here."""
         x, y = self.place(name)

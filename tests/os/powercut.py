@@ -2,7 +2,7 @@
 """The plug is pulled while people file: what the screen showed as received is there after the next start, and reaches the center.
 
 The center is away while records are filed, so that the terminal's disk is the only place where they are. A rating is two touches;
-the record counts as shown when the terminal shows the page that says so."""
+the record counts as shown when the terminal shows the page that says so, or has left it."""
 import random
 import time
 
@@ -42,12 +42,15 @@ def ready(machine, center, oracle):
 
 
 def rate(oracle, machine):
-    if oracle.page() == "attract":
-        oracle.tap(machine, "shell.zh")
-    oracle.tap(machine, "home.rating")
-    oracle.tap(machine, "rating_window.window.3")
-    oracle.tap(machine, "shell.continue")
-    oracle.tap(machine, "rating_level.level.5")
+    first = oracle.picture()
+    for name in ("shell.zh", "home.rating", "rating_window.window.3", "shell.continue"):
+        oracle.tap(machine, name)
+    x, y = oracle.place("rating_level.level.5")
+    machine.touch(f"tap {x} {y}")
+    oracle.say("tap rating_level.level.5")
+    # The receipt of a good rating goes by itself, and a look takes seconds here: the first page comes after it and after nothing else.
+    # A touch that was lost ends there too, minutes later, but then its record is missing.
+    oracle.either(machine, [oracle.picture(), first])
     return 1
 
 
