@@ -5,6 +5,7 @@
 #include "sync/center/cases/cases.h"
 #include "sync/center/config.h"
 #include "sync/center/errand_line.h"
+#include "sync/center/errand_quarantine.h"
 #include "sync/center/errand_rules.h"
 #include "sync/center/errand_update.h"
 #include "sync/center/fleet/enrolment.h"
@@ -224,6 +225,8 @@ Result<ErrandStep> prepare(Errand errand, const ErrandTools& tools) {
         {"calendar import", calendar_import},
         {"calendar withdraw", calendar_withdraw},
         {"rules import", rules_import},
+        {"quarantine take", quarantine_take},
+        {"quarantine erase", quarantine_erase},
         {"update add", update_add},
         {"update resume", update_resume},
         {"update abort", update_abort},

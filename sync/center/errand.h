@@ -24,7 +24,8 @@ namespace sunbooth::center {
 /// What a verb asks for. Values only.
 struct Errand {
     std::string verb;  ///< enrol, revoke, account, badge, pin, import hall, import cases, backup,
-                       ///< calendar import|withdraw, rules import, update add|resume|abort.
+                       ///< calendar import|withdraw, rules import, quarantine take|erase,
+                       ///< update add|resume|abort.
     std::map<std::string, std::string> words{};  ///< Options by name, without dashes.
     std::string body{};                          ///< The bytes of FILE, where there is one.
 };

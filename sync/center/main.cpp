@@ -282,10 +282,12 @@ void add_keys(CLI::App& app, Words& words, Verb& chosen) {
 
 void add_quarantine(CLI::App& app, Words& words, Verb& chosen) {
     CLI::App* verb = app.add_subcommand(
-        "quarantine", "list the damaged queues that terminals set aside and sent, or take one out");
+        "quarantine",
+        "list the damaged queues that terminals set aside and sent, or take one out, or erase one");
     folder_option(verb, words.quarantine.folder);
     verb->add_option("--id", words.quarantine.id, "the number that the list shows");
     verb->add_option("--to", words.quarantine.to, "the file to write it to");
+    verb->add_flag("--erase", words.quarantine.erase, "erase it before its time");
     verb->callback([&] { chosen = [&] { return center::take_quarantine(words.quarantine); }; });
 }
 

@@ -24,7 +24,8 @@ void erase_some(const RetentionClock::Parts& parts, std::atomic<std::int32_t>& d
         return;
     }
     parts.log.info("retention", {{"contacts", std::int64_t{run.value().contacts}},
-                                 {"words", std::int64_t{run.value().words}}});
+                                 {"words", std::int64_t{run.value().words}},
+                                 {"queues", std::int64_t{run.value().queues}}});
 }
 
 }  // namespace

@@ -150,9 +150,11 @@ struct QuarantineOptions {
     std::filesystem::path folder;
     std::int64_t id = 0;         ///< 0: lists them.
     std::filesystem::path to{};  ///< The file to write; must not exist.
+    bool erase = false;          ///< Instead of writing it.
 };
-/// Damaged queues that terminals set aside and sent: their list, or one of the files.
-/// @return InvalidInput, NotFound or Conflict naming the option; Corrupt; Io.
+/// Damaged queues that terminals set aside and sent: their list, with the day on which each goes by
+/// the schedule of retention; or one of the files, taken out or erased, which the journal tells.
+/// @return InvalidInput, NotFound, Refused or Conflict naming the option; Corrupt; Io.
 Status take_quarantine(const QuarantineOptions& options);
 
 Status verify_receipt_text(const std::filesystem::path& folder, const std::string& text);

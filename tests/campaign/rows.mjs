@@ -51,5 +51,5 @@ export const rows = [
   { row: 'S-6', promise: 'enrolment', unit: 'guesses', count: number('guesses'),
     change: 100_000, campaign: 100_000, mutants: ['fleet.code_not_consumed', 'fleet.code_outlives_revocation'] },
   { row: 'S-13', promise: 'what is erased is gone', unit: 'pieces searched for', count: number('pieces before'),
-    change: 1000, campaign: 1000, mutants: ['store.secure_delete_off'] },
+    change: 1000, campaign: 1000, mutants: ['store.secure_delete_off', 'intake.keeps_erased_queue'] },
 ];

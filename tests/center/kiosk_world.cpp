@@ -2,6 +2,7 @@
 #include "tests/center/kiosk_world.h"
 
 #include "sync/center/fleet/enrolment.h"
+#include "sync/center/intake/quarantine.h"
 #include "sync/center/registry/hall.h"
 #include "sync/wire/content.h"
 
@@ -125,6 +126,26 @@ domain::RecordId id_of(ByteView record) {
     const auto parts = seal::read_record(record);
     REQUIRE(parts.ok());
     return parts.value().id;
+}
+
+std::vector<Bytes> send_queue(Deployment& center, const TestKiosk& kiosk, const std::string& file,
+                              const Bytes& queue, std::size_t bytes) {
+    const seal::BoxPublicKey& intake = center.keys().intake.public_key;
+    const auto sender = center::fleet::find_kiosk(center.db(), kiosk.name);
+    REQUIRE(sender.ok());
+    std::vector<Bytes> sealed;
+    for (std::size_t at = 0; at < bytes; at += wire::kPieceBytes) {
+        const ByteView plain = ByteView(queue).subspan(
+            at, std::min<std::size_t>(wire::kPieceBytes, queue.size() - at));
+        sealed.push_back(seal::seal_bytes(plain, intake));
+        auto checked = center::intake::check_piece(
+            center.keys(), {file, queue.size(), at, seal::name_of(intake), sealed.back()});
+        REQUIRE(checked.ok());
+        REQUIRE(
+            center::intake::keep_piece(center.db(), sender.value(), checked.value(), center.wall)
+                .ok());
+    }
+    return sealed;
 }
 
 }  // namespace sunbooth::tests

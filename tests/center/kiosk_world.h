@@ -90,5 +90,9 @@ private:
 domain::Complaint complaint(std::string_view text = "窗口没有人", std::string_view phone = {});
 domain::Rating rating(int level, std::vector<std::string> tags = {});
 domain::RecordId id_of(ByteView record);
+/// The terminal has sent the first `bytes` of a damaged queue. @return the sealed pieces as the
+/// center got them.
+std::vector<Bytes> send_queue(Deployment& center, const TestKiosk& kiosk, const std::string& file,
+                              const Bytes& queue, std::size_t bytes);
 
 }  // namespace sunbooth::tests

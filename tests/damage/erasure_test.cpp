@@ -3,6 +3,7 @@
 // a copy made afterwards. What is sealed may be opened one day, so sealed bytes count as well.
 #include "sync/base/mutant.h"
 #include "sync/center/backups.h"
+#include "sync/center/intake/quarantine.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/verify_store.h"
 #include "tests/center/kiosk_world.h"
@@ -97,10 +98,18 @@ Leftovers erase_at_center() {
             erased.push_back(column(center.db(), sql, ids[i]));
         }
     }
+    // A damaged queue that the terminal sent: forms are in it as well.
+    Bytes queue(50'000);
+    center.random.fill(queue);
+    for (Bytes& piece : send_queue(center, kiosk, "quarantine-1793577600", queue, queue.size())) {
+        erased.push_back(std::move(piece));
+    }
     {
         const Search search(center.folder());
         for (const Bytes& one : erased) left.before += search.finds(one);
     }
+    const domain::Date today = domain::date_of(center.wall);
+    REQUIRE(center::intake::erase_quarantine(center.db(), 1, today).ok());
     for (std::size_t i = 0; i < ids.size(); i += 2) {
         REQUIRE(center::intake::erase_words(center.db(), center.keys(), ids[i], center.wall).ok());
         REQUIRE(center.vault().erase(ids[i]).ok());
@@ -157,6 +166,13 @@ TEST_CASE("damage S-13: what was erased is in no file, and the chains still hold
     CHECK(kiosk.before > 0);
     CHECK(kiosk.after == 0);
     CHECK(kiosk.verifies);
+}
+
+TEST_CASE("damage S-13: catches a center that only marks a damaged queue as erased") {
+    const MutantScope on("intake.keeps_erased_queue");
+    const Leftovers center = erase_at_center();
+    MESSAGE("S-13, mutant intake.keeps_erased_queue: " << center.after << " pieces left");
+    CHECK(center.after > 0);
 }
 
 TEST_CASE("damage S-13: catches a store that only forgets where the bytes are") {

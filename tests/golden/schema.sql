@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 33
+-- center.db, version 34
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -476,7 +476,7 @@ CREATE TABLE quarantine (
   size        INTEGER NOT NULL CHECK (size > 0),
   have        INTEGER NOT NULL DEFAULT 0 CHECK (have <= size),  -- bytes without a gap
   begun_at_ms INTEGER NOT NULL,
-  whole_at_ms INTEGER,
+  whole_at_ms INTEGER, erased_on TEXT,
   UNIQUE (kiosk, epoch, file, size)
 ) STRICT;
 CREATE TABLE quarantine_piece (

@@ -86,6 +86,21 @@ async function faultsOf({ center, kiosk, place }) {
   return faults;
 }
 
+/** One is erased by command, while the center serves: told in the journal, and not taken again. */
+async function erasesOne({ center, kiosk, place }) {
+  await center.serve();
+  await center.verb('quarantine', '--folder', center.folder, '--id', '1', '--erase');
+  assert.match(await center.verb('quarantine', '--folder', center.folder), /^1 .*, erased on \d{4}-/m);
+  await assert.rejects(center.verb('quarantine', '--folder', center.folder, '--id', '1', '--to', join(place.folder, 'gone')), /erased on/);
+  kiosk.start(0, 2000);
+  await pause(1500);  // Time enough to send a piece, if it were asked for.
+  await kiosk.kill();
+  await center.stop();
+  assert.deepEqual(rowsOf(center.folder, 'SELECT count(*) FROM quarantine_piece WHERE quarantine = 1'), ['0']);
+  const told = rowsOf(center.folder, "SELECT what FROM journal WHERE what LIKE 'quarantine%' ORDER BY n");
+  assert.deepEqual([told.filter((what) => what === 'quarantine_erased').length, told.at(0)], [1, 'quarantine_taken']);
+}
+
 test('R-8 quarantine: a damaged queue reaches the center whole, sealed and once', async (t) => {
   const world = await damagedTerminal(t, filer);
   const { center, proxy, kiosk } = world;
@@ -104,7 +119,7 @@ test('R-8 quarantine: a damaged queue reaches the center whole, sealed and once'
   await kiosk.kill();
   await center.stop();
   assert.deepEqual(await faultsOf(world), []);
-  assert.match(await center.verb('quarantine', '--folder', center.folder), /hall-7 {2}quarantine-\d+/);
+  assert.match(await center.verb('quarantine', '--folder', center.folder), /hall-7 {2}quarantine-\d+.*, kept until \d{4}-/);
   const aside = filesAside(kiosk);
   const bytes = aside.reduce((sum, name) => sum + readFileSync(join(kiosk.data, name)).length, 0);
   assert.ok(bytes > 4 * kPiece, `${bytes} bytes are no test of pieces`);
@@ -114,6 +129,7 @@ test('R-8 quarantine: a damaged queue reaches the center whole, sealed and once'
   const ids = new Set(rowsOf(center.folder, 'SELECT lower(hex(record_id)) FROM submission'));
   const arrived = kiosk.saved.filter(({ id }) => ids.has(id)).length;
   assert.ok(arrived > kiosk.saved.length / 2, `only ${arrived} of ${kiosk.saved.length} records were read from the damage`);
+  await erasesOne(world);
   t.diagnostic(`R-8 real terminal: ${aside.length} damaged files of ${bytes} bytes set aside, through a bad line, a killed terminal and a restarted center: each at the center once and byte for byte; ${arrived} of ${kiosk.saved.length} records read from the damage`);
 });
 

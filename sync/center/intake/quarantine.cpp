@@ -18,7 +18,8 @@ constexpr std::string_view kBegin = R"sql(
         ON CONFLICT DO NOTHING)sql";
 
 constexpr std::string_view kHeld = R"sql(
-    SELECT coalesce(sum(have), 0) FROM quarantine WHERE kiosk = :kiosk)sql";
+    SELECT coalesce(sum(have), 0) FROM quarantine
+     WHERE kiosk = :kiosk AND erased_on IS NULL)sql";
 
 constexpr std::string_view kFind = R"sql(
     SELECT id, have FROM quarantine
@@ -30,13 +31,29 @@ constexpr std::string_view kInsertPiece = R"sql(
 
 constexpr std::string_view kAdvance = R"sql(
     UPDATE quarantine
-       SET have = :have, whole_at_ms = iif(:have = size, :now_ms, NULL)
+       SET have = :have, whole_at_ms = iif(:have = size, :now_ms, NULL), erased_on = NULL,
+           begun_at_ms = iif(:offset = 0, :now_ms, begun_at_ms)
      WHERE id = :id)sql";
 
 constexpr std::string_view kList = R"sql(
-    SELECT id, kiosk, file, size, have, begun_at_ms FROM quarantine ORDER BY id DESC)sql";
+    SELECT id, kiosk, file, size, have, begun_at_ms, whole_at_ms, erased_on
+      FROM quarantine
+     ORDER BY id DESC)sql";
 
-constexpr std::string_view kExists = "SELECT 1 FROM quarantine WHERE id = :id";
+constexpr std::string_view kOne = R"sql(
+    SELECT id, kiosk, file, size, have, begun_at_ms, whole_at_ms, erased_on
+      FROM quarantine
+     WHERE id = :id)sql";
+
+constexpr std::string_view kErasePieces = "DELETE FROM quarantine_piece WHERE quarantine = :id";
+
+constexpr std::string_view kErased = R"sql(
+    UPDATE quarantine
+       SET erased_on = :today, have = iif(whole_at_ms IS NULL, 0, have)
+     WHERE id = :id)sql";
+
+constexpr std::string_view kCountPieces = R"sql(
+    SELECT count(*) FROM quarantine_piece WHERE quarantine = :id)sql";
 
 constexpr std::string_view kPieces = R"sql(
     SELECT sealed FROM quarantine_piece WHERE quarantine = :id ORDER BY offset)sql";
@@ -94,6 +111,21 @@ Status check_room(store::Database& db, const fleet::Kiosk& kiosk, std::uint64_t 
     if (static_cast<std::uint64_t>(held.integer(0)) + bytes <= kKioskBytesMax) return ok_status();
     return Error{ErrorCode::Full, "the center keeps no more damaged queues of this terminal", "",
                  std::chrono::hours{1}};
+}
+
+Result<Quarantine> read_row(store::Statement& row) {
+    Quarantine one{row.integer(0),
+                   row.text(1),
+                   row.text(2),
+                   static_cast<std::uint64_t>(row.integer(3)),
+                   static_cast<std::uint64_t>(row.integer(4)),
+                   wall_ms(row.integer(5))};
+    if (!row.is_null(6)) one.whole_at = wall_ms(row.integer(6));
+    if (row.is_null(7)) return one;
+    const auto erased_on = domain::Date::parse(row.text(7));
+    if (!erased_on.ok()) return erased_on.error();
+    one.erased_on = erased_on.value();
+    return one;
 }
 
 /// A file that is written to its end, or not there.
@@ -174,6 +206,7 @@ Result<std::uint64_t> keep_piece(store::Database& db, const fleet::Kiosk& kiosk,
     if (!kept.ok()) return kept.error().in("intake.quarantine");
     store::Statement advance = db.prepare(kAdvance);
     const Status advanced = advance.bind(":have", have + checked.bytes)
+                                .bind(":offset", piece.offset)
                                 .bind(":now_ms", to_ms(now))
                                 .bind(":id", id)
                                 .run();
@@ -191,20 +224,51 @@ Result<std::vector<Quarantine>> quarantines(store::Database& db) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error().in("intake.quarantines");
         if (!row.value()) return all;
-        all.push_back({select.integer(0), select.text(1), select.text(2),
-                       static_cast<std::uint64_t>(select.integer(3)),
-                       static_cast<std::uint64_t>(select.integer(4)), wall_ms(select.integer(5))});
+        Result<Quarantine> one = read_row(select);
+        if (!one.ok()) return one.error().in("intake.quarantines");
+        all.push_back(std::move(one).value());
     }
+}
+
+Result<Quarantine> quarantine_of(store::Database& db, std::int64_t id) {
+    store::Statement select = db.prepare(kOne);
+    const Result<bool> row = select.bind(":id", id).step();
+    if (!row.ok()) return row.error().in("intake.quarantine");
+    if (row.value()) return read_row(select);
+    return Error{ErrorCode::NotFound, "there is no quarantine " + std::to_string(id), "--id"};
+}
+
+Error already_erased(const Quarantine& one) {
+    return {ErrorCode::Refused,
+            "quarantine " + std::to_string(one.id) + " was erased on " + one.erased_on->iso(),
+            "--id"};
+}
+
+Status erase_quarantine(store::Database& db, std::int64_t id, domain::Date today) {
+    const Result<Quarantine> one = quarantine_of(db, id);
+    if (!one.ok()) return one.error();
+    if (one.value().erased_on) return already_erased(one.value());
+    if (!mutant("intake.keeps_erased_queue")) {
+        store::Statement pieces = db.prepare(kErasePieces);
+        const Status gone = pieces.bind(":id", id).run();
+        if (!gone.ok()) return gone.error().in("intake.erase_quarantine");
+    }
+    store::Statement erased = db.prepare(kErased);
+    return erased.bind(":id", id).bind(":today", today.iso()).run();
+}
+
+Result<std::int64_t> count_pieces(store::Database& db, std::int64_t id) {
+    store::Statement select = db.prepare(kCountPieces);
+    const Result<bool> row = select.bind(":id", id).step();
+    if (!row.ok()) return row.error().in("intake.quarantine");
+    return select.integer(0);
 }
 
 Status write_quarantine(store::Database& db, const registry::Keys& keys, std::int64_t id,
                         const std::filesystem::path& to) {
-    store::Statement exists = db.prepare(kExists);
-    const Result<bool> known = exists.bind(":id", id).step();
-    if (!known.ok()) return known.error().in("intake.quarantine");
-    if (!known.value()) {
-        return Error{ErrorCode::NotFound, "there is no quarantine " + std::to_string(id), "--id"};
-    }
+    const Result<Quarantine> one = quarantine_of(db, id);
+    if (!one.ok()) return one.error();
+    if (one.value().erased_on) return already_erased(one.value());
     NewFile file(to);
     store::Statement pieces = db.prepare(kPieces);
     pieces.bind(":id", id);

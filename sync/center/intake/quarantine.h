@@ -4,10 +4,12 @@
 #include "sync/base/clock.h"
 #include "sync/center/fleet/kiosks.h"
 #include "sync/center/registry/keys.h"
+#include "sync/domain/date.h"
 #include "sync/store/database.h"
 #include "sync/wire/quarantine.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,12 +42,27 @@ struct Quarantine {
     std::uint64_t size = 0;
     std::uint64_t have = 0;
     WallTime begun_at;
+    std::optional<WallTime> whole_at{};
+    std::optional<domain::Date> erased_on{};
 };
-/// Newest first.
+/// Newest first; those that were erased as well.
 Result<std::vector<Quarantine>> quarantines(store::Database& db);
+/// @return NotFound, field "--id".
+Result<Quarantine> quarantine_of(store::Database& db, std::int64_t id);
+
+/// Refused, with the day. @pre it was erased.
+Error already_erased(const Quarantine& one);
+
+/// Lets go of all pieces of a file, inside the caller's transaction; the log may still hold them
+/// until it is folded back. The row stays: a terminal that asks again is told that a whole file
+/// came, and begins one anew that never did.
+/// @return NotFound, field "--id"; Refused when it was erased before.
+Status erase_quarantine(store::Database& db, std::int64_t id, domain::Date today);
+/// How many pieces of it are kept.
+Result<std::int64_t> count_pieces(store::Database& db, std::int64_t id);
 
 /// Writes what the center has of a file, opened, as a file of mode 0600 that must not exist.
-/// @return NotFound; Conflict; Corrupt when a piece does not open; Io.
+/// @return NotFound; Refused once erased; Conflict; Corrupt when a piece does not open; Io.
 Status write_quarantine(store::Database& db, const registry::Keys& keys, std::int64_t id,
                         const std::filesystem::path& to);
 

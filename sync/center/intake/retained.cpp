@@ -13,6 +13,20 @@ constexpr std::string_view kSelect = R"sql(
      ORDER BY row_no
      LIMIT :limit)sql";
 
+constexpr std::string_view kSelectQuarantines = R"sql(
+    SELECT id, kiosk || ' ' || file, coalesce(whole_at_ms, begun_at_ms)
+      FROM quarantine
+     WHERE id > :after AND erased_on IS NULL
+     ORDER BY id)sql";
+
+constexpr std::string_view kErasedByDay = R"sql(
+    SELECT erased_on, count(*)
+      FROM quarantine
+     WHERE erased_on IS NOT NULL
+     GROUP BY erased_on
+     ORDER BY erased_on DESC
+     LIMIT :limit)sql";
+
 }  // namespace
 
 Result<std::vector<RetainedRating>> ratings_before(store::Database& db, domain::Date day,
@@ -30,6 +44,35 @@ Result<std::vector<RetainedRating>> ratings_before(store::Database& db, domain::
         const auto filed_on = domain::Date::parse(select.text(2).substr(0, 10));
         if (!filed_on.ok()) return filed_on.error().in("intake.ratings_before");
         all.push_back({select.integer(0), select.fixed<domain::RecordId>(1), filed_on.value()});
+    }
+}
+
+Result<std::vector<RetainedQuarantine>> quarantines_before(store::Database& db, domain::Date day,
+                                                           std::int64_t after, int limit) {
+    store::Statement select = db.prepare(kSelectQuarantines);
+    select.bind(":after", after);
+    std::vector<RetainedQuarantine> all;
+    while (all.size() < static_cast<std::size_t>(limit)) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.quarantines_before");
+        if (!row.value()) return all;
+        const domain::Date since = domain::date_of(wall_ms(select.integer(2)));
+        if (since < day) all.push_back({select.integer(0), select.text(1), since});
+    }
+    return all;
+}
+
+Result<std::vector<ErasedQuarantines>> quarantines_erased(store::Database& db, int limit) {
+    store::Statement select = db.prepare(kErasedByDay);
+    select.bind(":limit", limit);
+    std::vector<ErasedQuarantines> all;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.quarantines_erased");
+        if (!row.value()) return all;
+        const auto on = domain::Date::parse(select.text(0));
+        if (!on.ok()) return on.error().in("intake.quarantines_erased");
+        all.push_back({on.value(), select.integer(1)});
     }
 }
 

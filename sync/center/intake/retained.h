@@ -6,6 +6,7 @@
 #include "sync/domain/ids.h"
 #include "sync/store/database.h"
 
+#include <string>
 #include <vector>
 
 namespace sunbooth::center::intake {
@@ -19,5 +20,23 @@ struct RetainedRating {
 /// Those filed before `day`, by row.
 Result<std::vector<RetainedRating>> ratings_before(store::Database& db, domain::Date day,
                                                    std::int64_t after, int limit);
+
+/// A damaged queue of a terminal as retention needs it.
+struct RetainedQuarantine {
+    std::int64_t id = 0;
+    std::string about;      ///< "hall-1 quarantine-1793577600"
+    domain::Date since_on;  ///< It came whole, or, when it never did, it began to come.
+};
+/// Those whose day was before `day` and that were not erased yet, by id.
+Result<std::vector<RetainedQuarantine>> quarantines_before(store::Database& db, domain::Date day,
+                                                           std::int64_t after, int limit);
+
+/// How many went on a day.
+struct ErasedQuarantines {
+    domain::Date on;
+    std::int64_t count = 0;
+};
+/// Newest day first.
+Result<std::vector<ErasedQuarantines>> quarantines_erased(store::Database& db, int limit);
 
 }  // namespace sunbooth::center::intake

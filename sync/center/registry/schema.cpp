@@ -25,7 +25,7 @@ std::span<const std::string_view> center_schema() {
         migrations::_0122_samples_sql,     migrations::_0140_notices_sql,
         migrations::_0141_samples_sql,     migrations::_0142_lists_sql,
         migrations::_0143_hall_file_sql,   migrations::_0150_updates_sql,
-        migrations::_0160_quarantine_sql,
+        migrations::_0160_quarantine_sql,  migrations::_0190_quarantine_ends_sql,
     };
     return kMigrations;
 }

@@ -3,11 +3,14 @@
 
 #include "sync/base/assert.h"
 #include "sync/base/mutant.h"
+#include "sync/center/intake/quarantine.h"
 #include "sync/center/intake/retained.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/monitoring/ended.h"
 #include "sync/center/registry/journal.h"
 #include "sync/center/tickets/ended.h"
+
+#include <algorithm>
 
 namespace sunbooth::center::retention {
 namespace {
@@ -91,6 +94,22 @@ Status plan_issues(store::Database& db, const Keep& rule, domain::Date before, P
     }
 }
 
+Status plan_queues(store::Database& db, const Keep& rule, domain::Date before, Plan& plan,
+                   int limit) {
+    std::int64_t after = 0;
+    while (true) {
+        const auto page = intake::quarantines_before(db, before, after, kPage);
+        if (!page.ok()) return page.error();
+        for (const intake::RetainedQuarantine& one : page.value()) {
+            after = one.id;
+            ++plan.all;
+            if (plan.due.size() >= static_cast<std::size_t>(limit)) continue;
+            plan.due.push_back({{}, one.about, &rule, one.since_on, one.id});
+        }
+        if (page.value().size() < std::size_t{kPage}) return ok_status();
+    }
+}
+
 Status plan_of(store::Database& db, const Keep& rule, domain::Date before, Plan& plan, int limit) {
     switch (rule.of) {
         case Of::Ticket:
@@ -99,6 +118,8 @@ Status plan_of(store::Database& db, const Keep& rule, domain::Date before, Plan&
             return plan_ratings(db, rule, before, plan, limit);
         case Of::Issue:
             return plan_issues(db, rule, before, plan, limit);
+        case Of::Terminal:
+            return plan_queues(db, rule, before, plan, limit);
     }
     return ok_status();
 }
@@ -119,6 +140,9 @@ Status unless_absent(const Status& done) {
 
 Status erase_one(const Means& means, const Due& due, WallTime now) {
     if (mutant("retention.only_says_so")) return ok_status();
+    if (due.rule->what == What::Queue) {
+        return intake::erase_quarantine(means.db, due.quarantine, domain::date_of(now));
+    }
     if (due.rule->what == What::Contact) {
         if (Status gone = unless_absent(means.vault.erase(due.record)); !gone.ok()) return gone;
         return unless_absent(intake::erase_original(means.db, means.keys, due.record, now));
@@ -129,6 +153,11 @@ Status erase_one(const Means& means, const Due& due, WallTime now) {
 /// Asks for it once more.
 Status prove(const Means& means, const Due& due) {
     Error there{ErrorCode::Corrupt, due.about + ": is still there", "retention"};
+    if (due.rule->what == What::Queue) {
+        const auto pieces = intake::count_pieces(means.db, due.quarantine);
+        if (!pieces.ok()) return pieces.error();
+        return pieces.value() == 0 ? ok_status() : Status(there);
+    }
     const auto original = intake::verify_original(means.db, means.keys, due.record);
     if (original.ok()) return there;
     if (due.rule->what == What::Contact) {
@@ -143,6 +172,28 @@ Status prove(const Means& means, const Due& due) {
     return gone ? ok_status() : Status(words.error());
 }
 
+int& count_of(Run& run, What what) {
+    switch (what) {
+        case What::Contact:
+            return run.contacts;
+        case What::Words:
+            return run.words;
+        case What::Queue:
+            return run.queues;
+    }
+    return run.words;
+}
+
+/// A damaged queue is named: whoever asks for it later must learn what became of it.
+Status note_queue(store::Database& db, const Due& due, WallTime now) {
+    return registry::note(db, {0,
+                               now,
+                               kByRule,
+                               "erased",
+                               due.about,
+                               {{"rule", due.rule->name}, {"since", due.since.iso()}}});
+}
+
 Status note_run(store::Database& db, const Run& run, WallTime now) {
     return registry::note(db, {0,
                                now,
@@ -151,6 +202,7 @@ Status note_run(store::Database& db, const Run& run, WallTime now) {
                                "retention",
                                {{"contacts", std::to_string(run.contacts)},
                                 {"words", std::to_string(run.words)},
+                                {"queues", std::to_string(run.queues)},
                                 {"proved", std::to_string(run.proved)}}});
 }
 
@@ -179,8 +231,11 @@ Result<Run> carry_out(const Means& means, const Schedule& schedule, WallTime now
     for (const Due& due : found.value().due) {
         if (Status gone = erase_one(means, due, now); !gone.ok()) return gone.error();
         if (Status proved = prove(means, due); !proved.ok()) return proved.error();
-        if (Status told = write_down(means.db, due, today); !told.ok()) return told.error();
-        ++(due.rule->what == What::Contact ? run.contacts : run.words);
+        const bool queue = due.rule->what == What::Queue;
+        const Status told =
+            queue ? note_queue(means.db, due, now) : write_down(means.db, due, today);
+        if (!told.ok()) return told.error();
+        ++count_of(run, due.rule->what);
         ++run.proved;
     }
     if (Status noted = note_run(means.db, run, now); !noted.ok()) return noted.error();
@@ -197,11 +252,19 @@ Result<std::vector<Day>> history(store::Database& db, int limit) {
     while (true) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error().in("retention.history");
-        if (!row.value()) return days;
+        if (!row.value()) break;
         const auto on = domain::Date::parse(select.text(0));
         if (!on.ok()) return on.error();
         days.push_back({on.value(), select.text(1), select.integer(2)});
     }
+    const auto queues = intake::quarantines_erased(db, limit);
+    if (!queues.ok()) return queues.error();
+    for (const intake::ErasedQuarantines& one : queues.value()) {
+        days.push_back({one.on, to_string(What::Queue), one.count});
+    }
+    std::ranges::stable_sort(days, [](const Day& a, const Day& b) { return b.on < a.on; });
+    if (days.size() > static_cast<std::size_t>(limit)) days.resize(static_cast<std::size_t>(limit));
+    return days;
 }
 
 }  // namespace sunbooth::center::retention

@@ -17,9 +17,11 @@ namespace sunbooth::center::retention {
 /// Something whose time is over.
 struct Due {
     domain::RecordId record;
-    std::string about;  ///< Number of the ticket or report; empty for a rating.
+    std::string about;  ///< Number of the ticket or report; empty for a rating; a queue's name.
     const Keep* rule = nullptr;
-    domain::Date since;  ///< The end of the ticket or report, or the filing of the rating.
+    domain::Date since;  ///< The end of the ticket or report, the filing of the rating, the coming
+                         ///< of the queue.
+    std::int64_t quarantine = 0;  ///< Of a queue, which has no record.
 };
 /// What a rule would take, at most `limit`, and how many in all. Writes nothing: a dry run.
 struct Plan {
@@ -38,6 +40,7 @@ struct Means {
 struct Run {
     int contacts = 0;
     int words = 0;
+    int queues = 0;  ///< Damaged ones that terminals sent.
     int proved = 0;  ///< Asked for again, and gone.
 };
 /// Erases what is due, at most `limit` things, in a transaction of its own, writes the journal and

@@ -6,10 +6,23 @@
 
 #include <toml++/toml.h>
 
+#include <initializer_list>
+
 namespace sunbooth::center::retention {
 namespace {
 
 constexpr int kDaysMax = 36'500;
+
+/// Finds the value whose name is `text`. @return false when none is.
+template <class Value>
+bool named(const std::string& text, std::initializer_list<Value> values, Value& found) {
+    for (const Value value : values) {
+        if (text != to_string(value)) continue;
+        found = value;
+        return true;
+    }
+    return false;
+}
 
 Result<Keep> read_rule(const toml::table& table) {
     const auto text = [&](const char* name) { return table[name].value_or(std::string()); };
@@ -17,16 +30,15 @@ Result<Keep> read_rule(const toml::table& table) {
     rule.name = text("name");
     const std::string at = "keep." + rule.name;
     if (rule.name.empty()) return invalid_input("keep.name", "must be given");
-    const std::string what = text("what");
-    if (what != "contact" && what != "words") {
-        return invalid_input(at + ".what", "must be contact or words");
+    if (!named(text("what"), {What::Contact, What::Words, What::Queue}, rule.what)) {
+        return invalid_input(at + ".what", "must be contact, words or queue");
     }
-    rule.what = what == "contact" ? What::Contact : What::Words;
-    const std::string of = text("of");
-    if (of != "ticket" && of != "rating" && of != "issue") {
-        return invalid_input(at + ".of", "must be ticket, rating or issue");
+    if (!named(text("of"), {Of::Ticket, Of::Rating, Of::Issue, Of::Terminal}, rule.of)) {
+        return invalid_input(at + ".of", "must be ticket, rating, issue or terminal");
     }
-    rule.of = of == "ticket" ? Of::Ticket : (of == "rating" ? Of::Rating : Of::Issue);
+    if ((rule.what == What::Queue) != (rule.of == Of::Terminal)) {
+        return invalid_input(at + ".what", "a queue is kept of a terminal, and nothing else is");
+    }
     if (rule.of == Of::Issue && rule.what == What::Contact) {
         return invalid_input(at + ".what", "a monitor leaves no contact with a report");
     }
@@ -40,7 +52,15 @@ Result<Keep> read_rule(const toml::table& table) {
 }  // namespace
 
 const char* to_string(What what) {
-    return what == What::Contact ? "contact" : "words";
+    switch (what) {
+        case What::Contact:
+            return "contact";
+        case What::Words:
+            return "words";
+        case What::Queue:
+            return "queue";
+    }
+    return "";
 }
 const char* to_string(Of of) {
     switch (of) {
@@ -50,6 +70,8 @@ const char* to_string(Of of) {
             return "rating";
         case Of::Issue:
             return "issue";
+        case Of::Terminal:
+            return "terminal";
     }
     return "";
 }

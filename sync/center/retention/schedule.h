@@ -10,13 +10,13 @@
 
 namespace sunbooth::center::retention {
 
-enum class What { Contact, Words };
-const char* to_string(What what);  ///< "contact", "words"; stored: never rename.
-enum class Of { Ticket, Rating, Issue };
+enum class What { Contact, Words, Queue };
+const char* to_string(What what);  ///< "contact", "words", "queue"; stored: never rename.
+enum class Of { Ticket, Rating, Issue, Terminal };
 const char* to_string(Of of);
 
 /// One rule: what goes how many calendar days after the end of a ticket or of a monitor's report,
-/// or after the filing of a rating.
+/// or after the filing of a rating, or after a terminal's damaged queue came.
 struct Keep {
     std::string name;
     What what = What::Contact;

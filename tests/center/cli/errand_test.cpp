@@ -65,6 +65,9 @@ std::vector<center::Errand> every_errand() {
         {.verb = "rules import", .words = {{"file", "r.toml"}}, .body = edition("2099-01-01")},
         {.verb = "rules import", .words = {{"file", "r.toml"}}, .body = edition("2020-01-01")},
         {.verb = "rules import", .words = {{"file", "r.toml"}}, .body = "id = 1"},
+        {.verb = "quarantine take", .words = {{"id", "7"}}},
+        {.verb = "quarantine erase", .words = {{"id", "7"}}},
+        {.verb = "quarantine erase", .words = {{"id", "seven"}}},
         {.verb = "backup"},
         {.verb = "dance"},
     };

@@ -4,12 +4,14 @@
 #include "sync/center/retention/retention.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/intake/quarantine.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/journal.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/tickets.h"
 #include "tests/center/kiosk_world.h"
+#include "tests/store/temp_folder.h"
 
 #include <sstream>
 
@@ -193,6 +195,115 @@ TEST_CASE("retention: a monitor's words go three years after the report was clos
     CHECK(center.number("SELECT count(*) FROM retention_erased WHERE about LIKE 'JC%'") == 1);
 }
 
+namespace {
+
+constexpr std::size_t kQueueBytes = 70'000;
+
+/// A terminal's damaged queue that came whole, and one of which the last piece never came.
+struct Queues {
+    Deployment center;
+    TestKiosk kiosk{center, "hall-1"};
+    Bytes queue = Bytes(kQueueBytes, 7);
+    std::vector<Bytes> whole =
+        send_queue(center, kiosk, "quarantine-1793577600", queue, kQueueBytes);
+    std::vector<Bytes> part = send_queue(center, kiosk, "quarantine-1793577601", queue, 40'000);
+
+    Result<retention::Run> run() {
+        return retention::carry_out({center.db(), center.keys(), center.vault()},
+                                    retention::schedule(), center.wall, kLimit);
+    }
+    std::int64_t pieces() { return center.number("SELECT count(*) FROM quarantine_piece"); }
+    std::uint64_t have(const std::string& file) {
+        const auto list = intake::quarantines(center.db());
+        REQUIRE(list.ok());
+        for (const intake::Quarantine& one : list.value()) {
+            if (one.file == file) return one.have;
+        }
+        FAIL("no such file: " << file);
+        return 0;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("retention: a damaged queue goes when its half year is over, and the journal names it") {
+    Queues world;
+    world.center.pass(kDay * 180);
+    REQUIRE(world.run().ok());
+    CHECK(world.pieces() == 5);
+    world.center.pass(kDay);
+    const auto plan = retention::plan(world.center.db(), retention::schedule(),
+                                      domain::date_of(world.center.wall), kLimit);
+    REQUIRE(plan.ok());
+    REQUIRE(plan.value().all == 2);
+    CHECK(plan.value().due.front().about == "hall-1 quarantine-1793577600");
+    CHECK(plan.value().due.front().since.iso() == "2026-11-02");
+    const auto run = world.run();
+    REQUIRE(run.ok());
+    CHECK(run.value().queues == 2);
+    CHECK(run.value().proved == 2);
+    CHECK(world.pieces() == 0);
+    CHECK(world.run().value().proved == 0);
+    CHECK(world.center.number("SELECT count(*) FROM journal WHERE what = 'erased'") == 3);
+    const auto told =
+        registry::journal_about(world.center.db(), "hall-1 quarantine-1793577600", 0, 10);
+    REQUIRE(told.ok());
+    REQUIRE(told.value().size() == 1);
+    CHECK(told.value().front().fields.at("rule") == "damaged queue of a terminal");
+    CHECK(registry::verify_journal(world.center.db()).ok());
+    const auto history = retention::history(world.center.db(), kLimit);
+    REQUIRE(history.ok());
+    REQUIRE(history.value().size() == 1);
+    CHECK(history.value().front().what == "queue");
+    CHECK(history.value().front().count == 2);
+    const test::TempFolder out;
+    const Status written =
+        intake::write_quarantine(world.center.db(), world.center.keys(), 1, out / "queue");
+    REQUIRE_FALSE(written.ok());
+    CHECK(written.error().code == ErrorCode::Refused);
+    CHECK_FALSE(std::filesystem::exists(out / "queue"));
+}
+
+TEST_CASE("retention: of an erased queue a whole one is not taken again, half of one begins anew") {
+    Queues world;
+    world.center.pass(kDay * 181);
+    REQUIRE(world.run().ok());
+    CHECK(world.have("quarantine-1793577600") == kQueueBytes);
+    CHECK(world.have("quarantine-1793577601") == 0);
+    send_queue(world.center, world.kiosk, "quarantine-1793577600", world.queue, kQueueBytes);
+    CHECK(world.pieces() == 0);
+    world.center.pass(kDay);
+    send_queue(world.center, world.kiosk, "quarantine-1793577601", world.queue, kQueueBytes);
+    CHECK(world.pieces() == 3);
+    CHECK(world.have("quarantine-1793577601") == kQueueBytes);
+    // Its time begins anew as well.
+    world.center.pass(kDay * 180);
+    CHECK(world.run().value().queues == 0);
+    world.center.pass(kDay);
+    CHECK(world.run().value().queues == 1);
+    CHECK(world.pieces() == 0);
+}
+
+TEST_CASE("retention: what was erased makes room for the next damaged queue of a terminal") {
+    Queues world;
+    REQUIRE(world.center.db().run("UPDATE quarantine SET size = 536870912, have = 536870912").ok());
+    world.center.pass(kDay * 181);
+    REQUIRE(world.run().ok());
+    send_queue(world.center, world.kiosk, "quarantine-1793577602", world.queue, kQueueBytes);
+    CHECK(world.have("quarantine-1793577602") == kQueueBytes);
+}
+
+TEST_CASE("retention: catches an office that only marks a damaged queue as erased") {
+    const MutantScope keeps("intake.keeps_erased_queue");
+    Queues world;
+    world.center.pass(kDay * 181);
+    const auto run = world.run();
+    REQUIRE_FALSE(run.ok());
+    CHECK(run.error().field == "retention");
+    CHECK(world.center.number("SELECT count(*) FROM quarantine WHERE erased_on IS NOT NULL") == 0);
+    CHECK(world.center.number("SELECT count(*) FROM journal WHERE what = 'erased'") == 0);
+}
+
 TEST_CASE("retention: a schedule that cannot be is told by field") {
     const std::string good =
         "from = \"2026-01-01\"\nhour = 3\nspool_days = 30\n[[keep]]\nname = \"a\"\nwhat = "
@@ -211,6 +322,8 @@ TEST_CASE("retention: a schedule that cannot be is told by field") {
     CHECK(field_of("\ndays = 5", "\ndays = 0") == "keep.a.days");
     CHECK(field_of("spool_days = 30", "spool_days = 0") == "spool_days");
     CHECK(field_of("\"words\"\nof = \"ticket\"", "\"contact\"\nof = \"issue\"") == "keep.a.what");
+    CHECK(field_of("\"ticket\"", "\"terminal\"") == "keep.a.what");
+    CHECK(field_of("\"words\"", "\"queue\"") == "keep.a.what");
     CHECK(field_of("\"words\"", "\"all\"") == "keep.a.what");
     CHECK(field_of("\"ticket\"", "\"moon\"") == "keep.a.of");
 }

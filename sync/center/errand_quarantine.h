@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sync/center/errand.h"
+
+namespace sunbooth::center {
+
+// The errands about damaged queues that terminals sent. The file itself is read and written by the
+// verb, as its user; what the house must know of it stands in the journal before that.
+
+/// Notes that a file is taken out.
+Result<ErrandStep> quarantine_take(Errand errand, const ErrandTools& tools);
+/// Erases a file before its time, e.g. because a citizen asked for it.
+Result<ErrandStep> quarantine_erase(Errand errand, const ErrandTools& tools);
+
+}  // namespace sunbooth::center
