@@ -53,6 +53,7 @@ public:
         if (log.quarantines != 1) return {Kind::Broken, "set aside, but not reported"};
         Finding finding = judge_set_aside(moment, image, opened.value());
         if (finding.kind != Kind::Detected) return finding;
+        set_aside_as_ = opened.value().quarantined();
         { const Outbox closed = std::move(opened).value(); }
         return ++set_aside_ % kDeliverEvery == 0 ? judge_delivery(moment, image) : finding;
     }
@@ -192,6 +193,14 @@ private:
             clock.advance(std::chrono::seconds{30});
             courier.value()->tick();
         }
+        for (const char* part : {"", "-wal"}) {
+            const auto file = disk_.find(story_.root() + "/" + set_aside_as_ + part);
+            if (!file || file->now.empty()) continue;
+            if (center.aside[set_aside_as_ + part] != file->now) {
+                return {Kind::Broken,
+                        std::string("the damaged file did not reach the center: ") + part};
+            }
+        }
         const auto stored = center.stored();
         for (const auto& [seq, payload] : moment.payloads) {
             if (!is_readable(image, payload)) continue;
@@ -208,6 +217,7 @@ private:
     SeededRandom draws_{3};
     sim::Vfs vfs_;
     std::uint64_t set_aside_ = 0;
+    std::string set_aside_as_;  ///< The last one's name.
 };
 
 Count damage_queues(const QueueStory& story, std::uint64_t images) {
@@ -231,6 +241,14 @@ TEST_CASE("damage R-8: a damaged queue is seen, kept and reported, or no worse f
     CHECK(count.images == wanted);
     CHECK(count.detected > wanted / 4);
     CHECK(count.harmless > wanted / 100);
+}
+
+TEST_CASE("damage R-8: catches a terminal that does not send what it set aside") {
+    const QueueStory story;
+    const MutantScope on("client.aside_after_one_piece");
+    const Count count = damage_queues(story, 3 * kDeliverEvery * cores());
+    MESSAGE("R-8 queue, mutant client.aside_after_one_piece: " << count.line());
+    CHECK(count.broken > 0);
 }
 
 TEST_CASE("damage R-8: catches a terminal that does not look at signatures") {
