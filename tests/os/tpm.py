@@ -2,6 +2,7 @@
 """With a TPM the data partition is encrypted at the first start, opens by itself, and stays closed for another TPM."""
 import shutil
 
+from corrupt import offsets
 from lane import Failed, not_blank
 from machine import wait_for
 from smoke import READY_WORDS
@@ -9,6 +10,8 @@ from smoke import READY_WORDS
 
 def run(lane):
     machine = lane.image(tpm=True).start()
+    lane.check("the plug is pulled while it encrypts", lambda: cut(machine))
+    machine.start()
     lane.check("first start: encrypted with the TPM, and a frame", lambda: machine.wait_serial(READY_WORDS, 300))
     lane.check("the data partition is LUKS2 with one key, the TPM's", lambda: locked(machine))
     machine.run("echo kept >/data/update/kept; sync")
@@ -20,6 +23,22 @@ def run(lane):
     machine.start()
     lane.check("another TPM: stays closed", lambda: closed(machine))
     lane.check("and the screen says that the machine is out of order", lambda: wait_for("the page", 120, lambda: page(lane, machine), every=2))
+
+
+def cut(machine):
+    """Right after the header is written and before the TPM has the key: the header says "half"."""
+    machine.wait_serial("encrypting the data partition with the TPM", 240)
+    wait_for("the header", 120, lambda: header(machine.disk), every=0.01)
+    machine.cut()
+    assert header(machine.disk) == b"sunbooth-half", "it was encrypted before the plug was pulled; nothing is proved"
+
+
+def header(disk):
+    """The label in the LUKS2 header of the data partition, the last one of the disk: 24 bytes into it."""
+    with open(disk, "rb") as file:
+        file.seek(offsets()["data"])
+        start = file.read(72)
+    return start[24:72].rstrip(b"\0") if start.startswith(b"LUKS") else None
 
 
 def locked(machine):
