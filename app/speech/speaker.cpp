@@ -60,7 +60,15 @@ void Speaker::add(std::vector<Line> lines, Instant now) {
 
 void Speaker::cut(std::string_view because, Instant now) {
     std::erase_if(waiting_, [](const Line& line) { return line.priority == Priority::Usual; });
-    if (is_protected(now)) return;
+    // What is said all the same no longer leads the focus: the visitor has gone on.
+    const bool pulls = mutant("speech-error-pulls-the-ring");
+    for (Line& line : waiting_) {
+        if (!pulls) line.node.clear();
+    }
+    if (is_protected(now)) {
+        if (!pulls) current_->line.node.clear();
+        return;
+    }
     end_current(because);
     if (!waiting_.empty()) begin_next(now);
 }

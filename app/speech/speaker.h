@@ -42,6 +42,7 @@ public:
     /// Says these when the others are done.
     void add(std::vector<Line> lines, Instant now);
     /// The visitor did something: whatever is being said, except an urgent line, is no longer news.
+    /// An urgent line is still said, but the focus stays where the visitor has taken it.
     void cut(std::string_view because, Instant now);
     /// Holds in the middle of a word, and goes on there. @return whether it is held then.
     bool pause_or_go_on();

@@ -190,6 +190,39 @@ TEST_CASE("S20: the screen goes dark by a key or the sheet, only so, and a finge
     CHECK_FALSE(booth.state.visit.hearing.blank);  // Who hears nothing must see something.
 }
 
+namespace {
+
+/// The page is read from its beginning, the error is its second line, and the visitor walks on
+/// before it is said. @return where the ring stands after the key, and when all was said.
+std::pair<std::string, std::string> walk_on(domain::Language language) {
+    Booth booth = on_page("receipt_code-error", language);
+    booth.plug(true);
+    booth.listen();
+    booth.key(Key::ReadPage);
+    REQUIRE(booth.assist->speaking());
+    booth.key(Key::Tab);
+    std::string at_once = booth.focus();
+    booth.listen();
+    return {std::move(at_once), booth.focus()};
+}
+
+}  // namespace
+
+TEST_CASE("R14 S7: an error that is still to be said does not pull the ring from who walks on") {
+    for (const domain::Language language : domain::kLanguages) {
+        CAPTURE(domain::tag_of(language));
+        const auto [at_once, later] = walk_on(language);
+        CHECK(at_once != flow::id::kErrorBanner);
+        CHECK(later == at_once);
+    }
+}
+
+TEST_CASE("mutant: an error that pulls the ring is found") {
+    const MutantScope scope("speech-error-pulls-the-ring");
+    const auto [at_once, later] = walk_on(domain::Language::Ug);
+    CHECK((at_once == flow::id::kErrorBanner || later == flow::id::kErrorBanner));
+}
+
 TEST_CASE(
     "R14: no page traps the keypad: from everywhere every control is walked to, and Back leads "
     "on") {
