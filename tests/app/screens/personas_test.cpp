@@ -223,6 +223,46 @@ TEST_CASE("persona: the next in line sees nothing of who left at any step") {
     }
 }
 
+TEST_CASE("persona: a monitor logs an issue within 45 s, and who comes next sees nothing of it") {
+    Kiosk kiosk;
+    auto hall = std::make_shared<domain::Hall>(*demo_hall());
+    hall->monitors.front().badge_hash = "b1";
+    kiosk.state.hall = hall;
+    Person monitor(kiosk, domain::Language::Zh, {.sigma_mm = 4}, {.page = 2s}, 1);
+    const Instant from = kiosk.now;
+    flow::reduce(kiosk.state, flow::ShowBadge{"b1"}, kiosk.now);
+    const std::string go_on = monitor.tr("shell.continue"_key);
+    REQUIRE(monitor.press(monitor.tr("staff_home.log"_key)));
+    REQUIRE(monitor.press(monitor.tr("issue.problem"_key)));
+    REQUIRE(monitor.press(go_on));
+    REQUIRE(monitor.press(demo_hall()->windows.front().name.in(domain::Language::Zh)));
+    REQUIRE(monitor.press(go_on));
+    REQUIRE(monitor.press(monitor.tr("issue.serious"_key)));
+    REQUIRE(monitor.press(go_on));
+    REQUIRE(monitor.press(monitor.tr("issue.manner"_key)));
+    REQUIRE(monitor.press(go_on));
+    REQUIRE(monitor.press(monitor.tr("phrase.nobody"_key)));
+    REQUIRE(monitor.press(go_on));
+    REQUIRE(monitor.press(monitor.tr("issue_check.submit"_key)));
+    REQUIRE(monitor.sees(monitor.tr("issue_done.title"_key)));
+    CHECK(records(kiosk) == 1);
+    CHECK(kiosk.now - from <= 45s);
+    const auto* filed = std::get_if<flow::Filed>(&kiosk.state.visit.receipt);
+    REQUIRE(filed != nullptr);
+    const std::string code = filed->saved.code.grouped();
+    CHECK(monitor.sees(code));
+    kiosk.pass(121s);  // Went away without a word: locked, then signed out.
+    CHECK(kiosk.state.visit.page == flow::Page::StaffLock);
+    CHECK_FALSE(monitor.sees(code));
+    kiosk.pass(181s);
+    CHECK(kiosk.wipes == 1);
+    Person citizen(kiosk, domain::Language::Zh, {}, {}, 2);
+    REQUIRE(citizen.begin());
+    CHECK_FALSE(citizen.sees(code));
+    CHECK_FALSE(kiosk.state.visit.staff.has_value());
+    CHECK_FALSE(citizen.sees(hall->monitors.front().name));
+}
+
 TEST_CASE(
     "persona: ten mashing fingers send no complaint past its check page, and look up slowly") {
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
