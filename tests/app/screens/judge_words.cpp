@@ -154,6 +154,16 @@ void c8(const Sight& sight, Findings& found) {
     }
 }
 
+/// A word of three small Latin letters or more: on a page in another script, English that was left.
+bool has_english(std::string_view words) {
+    int run = 0;
+    for (const char c : words) {
+        run = c >= 'a' && c <= 'z' ? run + 1 : 0;
+        if (run >= 3) return true;
+    }
+    return false;
+}
+
 /// No key of the catalogue, and no word of another language, ever reaches the glass.
 void scripts(const Sight& sight, Findings& found) {
     for (const ui::Node& node : sight.tree.nodes) {
@@ -177,6 +187,9 @@ void scripts(const Sight& sight, Findings& found) {
             found.fault("words", sight, node.id + " is Chinese: " + name);
         }
         if (!ug && has_arabic(name)) found.fault("words", sight, node.id + " is Uyghur: " + name);
+        if ((zh || ug) && has_english(name)) {
+            found.fault("words", sight, node.id + " is English: " + name);
+        }
     }
 }
 

@@ -204,6 +204,7 @@ TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
         {"C8", "home", [](Sight& s) { node_of(s, "shell.ug").name = "维吾尔语"; }},
         {"words", "home", [](Sight& s) { node_of(s, "home.case").name = "home.case"; }},
         {"words", "home", [](Sight& s) { node_of(s, "home.case").name = "ئىش"; }},
+        {"words", "home", [](Sight& s) { node_of(s, "home.case").name = "查 case"; }},
         {"C11", "home", [](Sight& s) { node_of(s, "home.case").name = "42"; }},
         {"C12", "home",
          [](Sight& s) {
