@@ -84,6 +84,12 @@ std::vector<Needle> write_phone(Booth& booth) {
     return {drawn_in(answer), needle("phone", 1, 1, phone.view())};
 }
 
+/// The key of a dialog or a bar, as a finger presses it.
+void press(Booth& booth, std::string_view id) {
+    REQUIRE(booth.stage->ui().inject_press(id));
+    booth.draw();
+}
+
 }  // namespace
 
 TEST_CASE("wipe: words that were left on the page are nowhere after the idle warning") {
@@ -123,6 +129,42 @@ TEST_CASE("wipe: what a covered field held is nowhere, also after it was shown")
     CHECK(finds_in_process(typed[0]) > 0);
     leave(booth);
     check_gone(typed);
+}
+
+TEST_CASE("wipe P3 X6: who ends by the key, and says so, leaves no word behind") {
+    Booth booth;
+    std::vector<Needle> words = write_words(booth);
+    for (Needle& one : write_phone(booth)) words.push_back(std::move(one));
+    CHECK(finds_in_process(words[0]) > 0);      // Not blind:
+    CHECK(finds_in_process(words.back()) > 0);  // words and number.
+    press(booth, flow::id::kExit);
+    REQUIRE(booth.state.visit.page == flow::Page::ComplaintCheck);
+    press(booth, flow::id::kLeaveEnd);
+    REQUIRE(booth.state.visit.page == flow::Page::Attract);
+    check_gone(words);
+}
+
+TEST_CASE("wipe P3 X5: who ends by the idle warning's own key leaves no word behind") {
+    Booth booth;
+    const std::vector<Needle> words = write_words(booth);
+    CHECK(finds_in_process(words[0]) > 0);
+    booth.wait(std::chrono::seconds{91});
+    REQUIRE(booth.state.visit.warned);
+    press(booth, flow::id::kIdleEnd);
+    REQUIRE(booth.state.visit.page == flow::Page::Attract);
+    check_gone(words);
+}
+
+TEST_CASE("wipe P3 P7: a headset that was pulled out and not put back leaves no word behind") {
+    Booth booth;
+    const std::vector<Needle> words = write_words(booth);
+    booth.act(flow::Plug{true});
+    CHECK(finds_in_process(words[0]) > 0);
+    booth.act(flow::Plug{false});
+    booth.wait(std::chrono::seconds{16});
+    booth.wait(std::chrono::seconds{31});
+    REQUIRE(booth.state.visit.page == flow::Page::Attract);
+    check_gone(words);
 }
 
 TEST_CASE("wipe E9: a monitor's report is nowhere once the locked terminal has given it up") {
