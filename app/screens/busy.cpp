@@ -31,7 +31,7 @@ std::optional<Intent> draw_busy(const View& view) {
     const flow::Waiting& waiting = *view.visit().waiting;
     const bool filing = waiting.what == flow::Waiting::For::Filing;
     const milliseconds waited = flow::waited(view.state);
-    begin_page(view);
+    begin_message(view);
     view.ui.heading(view.tr(heading_of(waiting.what)), "hourglass_top");
     if (waited >= flow::kWordsAfter) {
         view.ui.banner(

@@ -35,7 +35,7 @@ Standing standing_of(Call state) {
 std::optional<Intent> draw_call_staff(const View& view) {
     const Call state = view.visit().calling ? view.visit().calling->state : Call::Nobody;
     const Standing standing = standing_of(state);
-    begin_page(view);
+    begin_message(view);
     view.ui.heading(view.tr("call_staff.title"_key), "support_agent");
     view.ui.banner(id::kCallStanding, standing.tone, standing.icon,
                    view.tr(standing.words, {{"window", view.hall().help_window}}));

@@ -7,7 +7,7 @@
 namespace sunbooth::app::screens {
 
 std::optional<Intent> draw_closed(const View& view) {
-    begin_page(view);
+    begin_message(view);
     view.ui.heading(view.tr("closed.title"_key), "schedule");
     view.ui.lead(view.tr("closed.lead"_key));
     const auto next = view.hall().next_opening(domain::date_of(view.state.wall),

@@ -7,7 +7,7 @@
 namespace sunbooth::app::screens {
 
 std::optional<Intent> draw_out_of_order(const View& view) {
-    begin_page(view);
+    begin_message(view);
     view.ui.heading(view.tr("languages.out_of_order_zh"_key), "build");
     view.ui.subheading(view.tr("languages.out_of_order_en"_key));
     view.ui.subheading(view.tr("languages.out_of_order_ug"_key));

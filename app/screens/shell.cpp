@@ -91,6 +91,12 @@ void begin_page(const View& view) {
     view.ui.begin(flow::to_string(flow::page_of(view.state)), header(view));
 }
 
+void begin_message(const View& view) {
+    ui::Shell shell = header(view);
+    shell.message = true;
+    view.ui.begin(flow::to_string(flow::page_of(view.state)), shell);
+}
+
 void title(const View& view, std::string_view heading, std::string_view lead) {
     view.ui.heading(heading);
     if (view.visit().trouble) {

@@ -22,6 +22,8 @@ Button help_button(const View& view);
 
 /// Header, and the page's name for the tree.
 void begin_page(const View& view);
+/// The same for a page that only tells something and asks nothing.
+void begin_message(const View& view);
 /// The question of the page; below it what is wrong, if anything is.
 void title(const View& view, std::string_view heading, std::string_view lead = {});
 

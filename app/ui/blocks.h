@@ -17,7 +17,9 @@ using text::Box;
 /// On a wide screen what is read stands in the start lane and what is answered in the main lane;
 /// upright both are the one column.
 enum class Lane { Start, Main };
-enum class BlockKind { Plain, Heading, Grid, Chips, Field, Aside, Dock };
+/// Lead: what the visitor came for. It begins below its question even where it has to go on on the
+/// next leaf.
+enum class BlockKind { Plain, Heading, Grid, Chips, Field, Aside, Dock, Lead };
 
 /// A recorded block. `paint` gets the box that end() found.
 struct Block {
@@ -25,6 +27,7 @@ struct Block {
     float gap = 0;   ///< Above it, unless it is the first; less when the page is full.
     float give = 0;  ///< What it can do without when the page is full.
     float grow = 0;  ///< What it takes besides when the page is empty.
+    float tall = 0;  ///< Its height in its roomier setting, which it takes whole or not; 0: none.
     Lane lane = Lane::Start;
     BlockKind kind = BlockKind::Plain;
     bool passive = true;        ///< Nothing in it can be pressed.

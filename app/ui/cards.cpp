@@ -82,38 +82,42 @@ void PageUi::board(std::string_view id, std::string_view title, std::string_view
     }
 }
 
-FactRow PageUi::set_fact(const Fact& fact, float label_width, float value_width) const {
+FactRow PageUi::set_fact(const Fact& fact, float inner, bool tall) const {
     FactRow row;
+    row.stacked = tall || is_large();
+    row.air = mm(tall ? 5 : 4);
+    const float label_width = row.stacked ? inner : inner * kFactLabel;
+    const float value_width = row.stacked ? inner : inner - label_width - mm(4);
     row.label = set(fact.label, {.em_mm = type::kBody, .wrap_px = label_width, .line = 1.3F});
-    row.value = set(
-        fact.value,
-        {.em_mm = type::kLabel, .face = text::Face::Bold, .wrap_px = value_width, .line = 1.3F});
+    row.value = set(fact.value, {.em_mm = tall ? type::kH2 : type::kLabel,
+                                 .face = text::Face::Bold,
+                                 .wrap_px = value_width,
+                                 .line = 1.3F});
     row.height = row.value->height();
     if (!fact.sub.empty()) {
         row.sub = set(fact.sub, {.em_mm = type::kBody, .wrap_px = value_width, .line = 1.3F});
         row.height += row.sub->height() + mm(1);
     }
-    // Large, the value stands below its label, with the whole width for itself.
-    row.height = is_large() ? row.label->height() + mm(1) + row.height
-                            : std::max(row.height, row.label->height());
-    row.height += mm(8);
+    row.height = row.stacked ? row.label->height() + mm(1) + row.height
+                             : std::max(row.height, row.label->height());
+    row.height += 2 * row.air;
     row.is_private = fact.is_private;
     row.words = fact.label + " " + fact.value + (fact.sub.empty() ? "" : " " + fact.sub);
     return row;
 }
 
 void PageUi::paint_fact(std::string_view id, const FactRow& row, const Box& box) {
-    const float label_width = is_large() ? box.w : box.w * kFactLabel;
-    const float indent = is_large() ? 0 : label_width + mm(4);
-    const float below = is_large() ? row.label->height() + mm(1) : 0;
-    const Box words{box.x + indent, box.y + mm(4) + below, box.w - indent,
-                    row.height - mm(8) - below};
+    const float label_width = row.stacked ? box.w : box.w * kFactLabel;
+    const float indent = row.stacked ? 0 : label_width + mm(4);
+    const float below = row.stacked ? row.label->height() + mm(1) : 0;
+    const float top = box.y + (box.h - row.height) / 2 + row.air;
+    const Box words{box.x + indent, top + below, box.w - indent, row.height - 2 * row.air - below};
     const auto line_of = [](const Set& set) {
         return set->height() / static_cast<float>(set->line_count());
     };
     // Label and value differ in size: their first lines share a middle.
     const float label_y =
-        is_large() ? box.y + mm(4) : words.y + (line_of(row.value) - line_of(row.label)) / 2;
+        row.stacked ? top : words.y + (line_of(row.value) - line_of(row.label)) / 2;
     put(row.label, {box.x, label_y, label_width, row.label->height()}, colours_->text2);
     put(row.value, words, colours_->text);
     if (row.sub) {
@@ -126,45 +130,60 @@ void PageUi::paint_fact(std::string_view id, const FactRow& row, const Box& box)
     check_fit(fact, row.label, {0, 0, label_width, row.height});
 }
 
-void PageUi::facts(std::string_view id, std::string_view title, std::span<const Fact> facts) {
+FactCard PageUi::set_facts(std::string_view title, std::span<const Fact> facts, bool tall) const {
+    FactCard card;
     const float inner = room(Lane::Main) - 2 * mm(kPad);
-    const float label_width = is_large() ? inner : inner * kFactLabel;
-    const float value_width = is_large() ? inner : inner - label_width - mm(4);
-    float height = 2 * mm(kPad - 2);
-    Set head;
+    card.height = mm(kPad - 2);
     if (!title.empty()) {
-        head = set(title,
-                   {.em_mm = type::kH2, .face = text::Face::Bold, .wrap_px = inner, .line = 1.3F});
-        height += head->height() + mm(4);
+        card.head = set(
+            title, {.em_mm = type::kH2, .face = text::Face::Bold, .wrap_px = inner, .line = 1.3F});
+        card.height += card.head->height() + mm(4);
     }
-    std::vector<FactRow> rows;
-    std::vector<float> breaks;  // Above each row.
     for (const Fact& fact : facts) {
-        rows.push_back(set_fact(fact, label_width, value_width));
-        breaks.push_back(height);
-        height += rows.back().height;
+        card.rows.push_back(set_fact(fact, inner, tall));
+        card.tops.push_back(card.height);
+        card.height += card.rows.back().height;
     }
+    card.height += mm(kPad - 2);
+    return card;
+}
+
+void PageUi::paint_facts(const std::string& id, const std::string& title, const FactCard& words,
+                         const Box& box) {
+    card(box);
+    node(id, Role::Group, title, box);
+    const float left = box.x + mm(kPad);
+    const float inner = box.w - 2 * mm(kPad);
+    float y = box.y + mm(kPad - 2);
+    if (words.head) {
+        put(words.head, {left, y + mm(2), inner, words.head->height()}, colours_->text);
+        y += words.head->height() + mm(4);
+    }
+    const float more = std::max(0.0F, box.h - words.height) /
+                       static_cast<float>(std::max<std::size_t>(1, words.rows.size()));
+    for (std::size_t i = 0; i < words.rows.size(); ++i) {
+        if (i > 0) rule({left, y, inner, 0}, y);
+        const float height = words.rows[i].height + more;
+        paint_fact(id + "." + std::to_string(i + 1), words.rows[i], {left, y, inner, height});
+        y += height;
+    }
+}
+
+void PageUi::facts(std::string_view id, std::string_view title, std::span<const Fact> facts) {
+    const FactCard low = set_facts(title, facts, false);
+    // A wide screen's lane is empty under a few facts: there they are set to be read from afar.
+    const bool wide = !screen_.portrait() && !is_large();
+    const FactCard tall = wide ? set_facts(title, facts, true) : low;
     Block& block = add(
-        height, 6,
-        [this, inner, head, rows, key = std::string(id),
-         name = std::string(title)](const Box& box) {
-            card(box);
-            node(key, Role::Group, name, box);
-            const float left = box.x + mm(kPad);
-            float y = box.y + mm(kPad - 2);
-            if (head) {
-                put(head, {left, y + mm(2), inner, head->height()}, colours_->text);
-                y += head->height() + mm(4);
-            }
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                if (i > 0) rule({left, y, inner, 0}, y);
-                paint_fact(key + "." + std::to_string(i + 1), rows[i],
-                           {left, y, inner, rows[i].height});
-                y += rows[i].height;
-            }
+        low.height, 6,
+        [this, low, tall, key = std::string(id), name = std::string(title)](const Box& box) {
+            paint_facts(key, name, box.h >= tall.height - 1 ? tall : low, box);
         },
         Lane::Main);
-    block.breaks = std::move(breaks);
+    block.breaks = low.tops;
+    if (!wide) return;
+    block.tall = tall.height;
+    block.grow = static_cast<float>(facts.size()) * mm(4);
 }
 
 void PageUi::quote(std::string_view id, std::string_view title, std::string_view words) {

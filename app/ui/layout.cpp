@@ -15,6 +15,9 @@ constexpr float kBetweenMm = 8;           ///< Least space between the upper and
 constexpr float kReachRoomMm = 150;       ///< For answers, in Reach; see reach_line().
 constexpr float kLeafGapsMm = 6;          ///< Between the content and its pager; see leaves.cpp.
 constexpr float kTakenUp = 0.5F;          ///< Of a page's blank space, at most.
+constexpr float kTallShare = 0.9F;        ///< The same, of blocks in their roomier setting.
+constexpr float kOpticalMiddle = 0.38F;   ///< Of the blank space, above what only tells.
+constexpr float kMessageShare = 0.7F;     ///< Of a wide screen's width.
 constexpr float kProseLineMm = 12.6F;     ///< Of a field of words: 1.4 times 9 mm.
 constexpr float kLaneGapMm = 14;          ///< Between the lanes of a wide screen.
 constexpr float kStartShare = 5.0F / 12;  ///< kiosk-ux 2.2: left 5/12, right 7/12.
@@ -63,6 +66,23 @@ float hand_over(const Blocks& top, const Blocks& low, float lack, float line) {
     return lack;
 }
 
+/// On an empty page blocks take their roomier setting, one after the other. @return what is left.
+template <class Blocks>
+float rise(const Blocks& top, const Blocks& low, float spare) {
+    float share = spare * kTallShare;
+    for (const auto* group : {&top, &low}) {
+        for (auto* block : *group) {
+            const float more = block->tall - block->height;
+            if (block->tall <= 0 || more > share) continue;
+            block->height = block->tall;
+            block->grow = 0;
+            share -= std::max(0.0F, more);
+            spare -= more;
+        }
+    }
+    return spare;
+}
+
 /// Hands out `spare` to the blocks that can use it, to each its share.
 template <class Blocks>
 void take_up(const Blocks& top, const Blocks& low, float spare) {
@@ -97,12 +117,19 @@ Box PageUi::lane_box(Lane lane) const {
     return {whole.x + whole.w - main, whole.y, main, whole.h};
 }
 
+Box PageUi::content_box(Lane lane) const {
+    if (screen_.portrait() || !shell_.message) return lane_box(lane);
+    const Box whole = column();
+    const float wide = whole.w * kMessageShare;
+    return {whole.x + (whole.w - wide) / 2, whole.y, wide, whole.h};
+}
+
 Lane PageUi::lane_of(Lane wanted) const {
     return group_ == &lower_ ? Lane::Main : wanted;
 }
 
 float PageUi::room(Lane lane) const {
-    return lane_box(lane_of(lane)).w;
+    return content_box(lane_of(lane)).w;
 }
 
 Block& PageUi::add(float height, float gap_mm, std::function<void(const Box&)> paint, Lane lane) {
@@ -130,10 +157,10 @@ std::vector<Stack> PageUi::stacks(float top, float bottom) {
         return found;
     };
     const auto area = [&](Lane lane) {
-        const Box box = lane_box(lane);
+        const Box box = content_box(lane);
         return Box{box.x, top, box.w, bottom - top};
     };
-    if (screen_.portrait()) {
+    if (screen_.portrait() || shell_.message) {
         Blocks upper;
         for (Block& block : upper_) upper.push_back(&block);
         return {{upper, of_lane(lower_, Lane::Main), area(Lane::Main)}};
@@ -275,14 +302,18 @@ void PageUi::lay_stack(const Stack& stack) {
     }
     lack = hand_over(top, low, lack, mm(grown_mm(kProseLineMm)));
     give_up(top, low, lack);
-    take_up(top, low, -lack * kTakenUp);
+    const float spare = lack < 0 ? rise(top, low, -lack) : 0;
+    take_up(top, low, spare * kTakenUp);
     float low_height = heights_of(low);
     for (std::size_t i = 1; i < low.size(); ++i) {
         low_height += low[i]->gap - squeeze * std::max(0.0F, low[i]->gap - least);
     }
     const float low_top = area.y + area.h - low_height;
     const float free = (low.empty() ? area.y + area.h : low_top - least) - area.y;
-    lay_group(top, area.y, squeeze, {area.x, area.y, area.w, free});
+    const float blank =
+        std::max(0.0F, free - heights_of(top) - gaps_of(top) - (low.empty() ? 0 : between));
+    const float down = shell_.message ? blank * kOpticalMiddle : 0;
+    lay_group(top, area.y + down, squeeze, {area.x, area.y, area.w, free});
     lay_group(low, low_top, squeeze, area);
 }
 

@@ -84,9 +84,11 @@ void PageUi::cut(Leaves& leaves) const {
             block.height += std::clamp(start + leaves.area.h - y - block.height, 0.0F, block.give);
         }
         leaves.tops.push_back(y);
-        // A field stays with its question, if what is wrong with it goes on on the next leaf.
-        const bool begins = block.kind == BlockKind::Field && !block.breaks.empty() &&
-                            y + block.breaks.front() - start <= room;
+        // A field stays with its question, if what is wrong with it goes on on the next leaf; so
+        // does what the visitor came for.
+        const bool stays = block.kind == BlockKind::Field || block.kind == BlockKind::Lead;
+        const bool begins =
+            stays && !block.breaks.empty() && y + block.breaks.front() - start <= room;
         if (!begins && y + block.height - start > room) begin_leaf(y);
         float former = 0;
         for (const float at : block.breaks) {

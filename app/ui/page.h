@@ -119,6 +119,8 @@ private:
     float margin() const;
     Box column() const;  ///< The part of the screen that pages use.
     Box lane_box(Lane lane) const;
+    /// The same for content: a page that only tells something has one lane, in the middle.
+    Box content_box(Lane lane) const;
     /// Where a block goes that would like to stand in a lane, at this place of the page.
     Lane lane_of(Lane wanted) const;
     /// Width of a block that is recorded at this place of the page.
@@ -151,19 +153,27 @@ private:
     void face(int level, Point centre, float radius);
 
     // --- cards and rows (cards, guide, progress, receipt, controls.cpp) ---
-    FactRow set_fact(const Fact& fact, float label_width, float value_width) const;
+    FactRow set_fact(const Fact& fact, float inner, bool tall) const;
+    FactCard set_facts(std::string_view title, std::span<const Fact> facts, bool tall) const;
+    void paint_facts(const std::string& id, const std::string& title, const FactCard& words,
+                     const Box& box);
     void paint_fact(std::string_view id, const FactRow& row, const Box& box);
-    /// Chip and title; returns where the steps begin.
-    float paint_state(const std::string& id, const ProgressWords& words, const StateWords& state,
-                      float side_height, const Box& box);
-    ProgressWords set_progress(std::string_view chip, std::string_view aside,
-                               std::string_view title, std::span<const Step> steps) const;
-    ProgressWords set_progress_within(std::string_view chip, std::string_view aside,
-                                      std::string_view title, std::span<const Step> steps,
-                                      bool below) const;
+    /// Title and state, the state larger: it is what the visitor came for.
+    void paint_state(const std::string& id, const ProgressWords& words, const StateWords& state,
+                     const Box& box);
+    ProgressWords set_progress(const StateWords& state, std::span<const Step> steps,
+                               bool below) const;
+    void set_state(ProgressWords& words, const StateWords& state) const;
+    void set_steps(ProgressWords& words, bool below) const;
+    void paint_progress(const std::string& id, const ProgressWords& words, const StateWords& state,
+                        const Box& box);
     void paint_step(const std::string& id, const ProgressWords& words, std::size_t i, float left,
                     float y);
-    void paint_guide_line(std::string_view id, const GuideWords& line, float tile, const Box& box);
+    GuideCard set_guide(std::string_view title, std::span<const GuideLine> lines, bool tall) const;
+    void paint_guide(const std::string& id, const std::string& title, const GuideCard& words,
+                     const Box& box);
+    void paint_guide_line(std::string_view id, const GuideWords& line, const GuideCard& card,
+                          const Box& box);
     bool list_row(std::string_view id, std::string_view icon, std::string_view label,
                   std::string_view hint, Role role, bool selected);
     void paint_mark(Role role, bool selected, const Box& box);

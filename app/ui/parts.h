@@ -24,8 +24,18 @@ struct TaskWords {
 struct FactRow {
     Set label, value, sub;
     float height = 0;
+    float air = 0;         ///< Above and below its words.
+    bool stacked = false;  ///< The value stands below its label, with the whole width for itself.
     std::string words;
     bool is_private = false;
+};
+
+/// A card of facts, set in one of its two ways.
+struct FactCard {
+    Set head;
+    std::vector<FactRow> rows;
+    std::vector<float> tops;  ///< Of each row, from the card's edge.
+    float height = 0;
 };
 
 struct GuideWords {
@@ -34,18 +44,31 @@ struct GuideWords {
     float height = 0;  ///< Of the line, with the air round it.
 };
 
+struct GuideCard {
+    Set head;
+    std::vector<GuideWords> lines;
+    float tile = 0, em_mm = 0;
+    float first = 0;  ///< Where the lines begin.
+    float height = 0;
+};
+
+struct StateWords {
+    std::string sign, badge, aside, title;
+};
+
 struct ProgressWords {
     Set badge, side, head;
     std::vector<Step> steps;
     std::vector<Set> labels;
     float inner = 0, step_width = 0, label_height = 0;
-    float badge_width = 0, badge_height = 0;
-    float row_height = 0;  ///< Of steps that stand below one another.
-    bool below = false;    ///< They do: in large words, or where side by side they have no room.
-};
-
-struct StateWords {
-    std::string sign, badge, title;
+    float head_height = 0;    ///< Of title and aside.
+    float state_height = 0;   ///< Of the state and its sign.
+    float tile = 0;           ///< Behind the sign.
+    float row_height = 0;     ///< Of steps that stand below one another.
+    float top = 0;            ///< Where the steps begin.
+    float height = 0;         ///< Of the card.
+    bool below = false;       ///< The steps stand so: in large words, or where the glass is wide.
+    bool side_below = false;  ///< So does the aside: beside the title it has no room.
 };
 
 struct FieldWords {

@@ -73,6 +73,9 @@ void PageUi::receipt(std::string_view id, std::string_view label, std::string_vi
             const float x = below > 0 ? (box.w - qr_side) / 2 : box.w - mm(kPad) - qr_side;
             paint_qr(key + ".qr", qr, module, {box.x + x, qr_top, qr_side, qr_side});
         });
+    block.kind = BlockKind::Lead;
+    // Of large words the code comes first, then the hint, then the QR code.
+    if (is_large()) block.breaks.push_back(mm(kPad + 2) + top->height() + digits->height());
     if (below > 0) block.breaks.push_back(mm(kPad) + words_height + mm(3));
 }
 

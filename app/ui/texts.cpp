@@ -7,6 +7,8 @@
 namespace sunbooth::app::ui {
 namespace {
 
+constexpr float kMessageSignMm = 32;  ///< Of a page that only tells something.
+
 struct ToneColours {
     Colour ink, ground;
 };
@@ -50,28 +52,35 @@ void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
                    {.em_mm = type::kCaption, .face = text::Face::Bold, .line = 1.3F},
                    colours_->primary, 0);
     }
-    const float indent = icon.empty() ? 0 : mm(23);
-    const Words how{
-        .em_mm = type::kH1, .face = text::Face::Bold, .wrap_px = room() - indent, .line = 1.3F};
+    // What only tells has its sign above its words, and both are larger.
+    const bool above = shell_.message && !icon.empty();
+    const float disc_mm = above ? kMessageSignMm : 18;
+    const float down = above ? mm(kMessageSignMm + 8) : 0;
+    const float indent = icon.empty() || above ? 0 : mm(23);
+    const Words how{.em_mm = above && !is_large() ? type::kDisplay : type::kH1,
+                    .face = text::Face::Bold,
+                    .wrap_px = room() - indent,
+                    .line = 1.3F};
     Set layout = set(text, how);
     // One word that is longer than a narrow lane is set smaller rather than broken.
     if (layout->breaks_words()) layout = set_within(text, how, layout->height());
-    const float height = std::max(layout->height(), icon.empty() ? 0 : mm(20));
-    Block& block = add(height, 2,
-                       [this, layout, indent, tone, sign = std::string(icon),
-                        name = std::string(text)](const Box& box) {
-                           if (!sign.empty()) {
-                               const Box disc{box.x, box.y, mm(18), box.h};
-                               const Box at = place(disc);
-                               painter_->disc({at.x + at.w / 2, at.y + at.h / 2}, mm(9),
-                                              colours_of(*colours_, tone).ink);
-                               put_icon(sign, disc, 12, colours_->bg);
-                           }
-                           const Box words{box.x + indent, box.y, box.w - indent, box.h};
-                           put_middle(layout, words, colours_->text);
-                           check_fit(node(recorded_.page + ".heading", Role::Heading, name, words),
-                                     layout, words);
-                       });
+    const float beside = icon.empty() || above ? 0 : mm(20);
+    const float height = std::max(down + layout->height(), beside);
+    Block& block = add(
+        height, 2,
+        [this, layout, indent, disc_mm, down, tone, sign = std::string(icon),
+         name = std::string(text)](const Box& box) {
+            if (!sign.empty()) {
+                const Box disc{box.x, box.y, mm(disc_mm), down > 0 ? mm(disc_mm) : box.h};
+                const Box at = place(disc);
+                painter_->disc({at.x + at.w / 2, at.y + at.h / 2}, mm(disc_mm / 2),
+                               colours_of(*colours_, tone).ink);
+                put_icon(sign, disc, disc_mm * 2 / 3, colours_->bg);
+            }
+            const Box words{box.x + indent, box.y + down, box.w - indent, box.h - down};
+            put_middle(layout, words, colours_->text);
+            check_fit(node(recorded_.page + ".heading", Role::Heading, name, words), layout, words);
+        });
     block.kind = BlockKind::Heading;
     if (indent == 0) breaks_at_lines(block, 0, layout);
 }

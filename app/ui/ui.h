@@ -39,6 +39,8 @@ struct Shell {
     std::string clock_text;    ///< "10:24 · 周二"
     std::string step_text;     ///< "第 2 步,共 5 步"; may be empty.
     float countdown_left = 1;  ///< Of a dialog's countdown, 0..1: the part of its ring that stays.
+    /// The page only tells something: it is read from afar, so it stands in the optical middle.
+    bool message = false;
     /// What the pager says when the content is longer than the glass; page counts from 0.
     std::function<PagerWords(int page, int pages)> pager;
 };
