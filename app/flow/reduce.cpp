@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/flow/turn.h"
+#include "sync/base/mutant.h"
 #include "sync/domain/text.h"
 
 #include <algorithm>
@@ -294,6 +295,7 @@ private:
     }
     void open_staff_home() const { enter(turn.state, Page::StaffHome); }
     void end() const {
+        if (mutant("flow.exit_turns_the_page")) return enter(turn.state, Page::Attract);
         call_off(turn);
         wipe(turn.state, turn.state.now);
         turn.effects.wiped = true;

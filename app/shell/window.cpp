@@ -3,6 +3,7 @@
 
 #include "app/shell/png.h"
 #include "app/shell/textures.h"
+#include "sync/base/mutant.h"
 #include "sync/base/secret.h"
 
 #include <GL/gl.h>
@@ -98,6 +99,23 @@ struct Window::Impl {
     bool quit = false;
     bool exposed = true;
     long frames = 0;
+
+    /// The driver keeps the corners of a frame in buffers that only grow, and a short frame writes
+    /// over no more than their beginning: one as long as any before, of nothing, goes over them
+    /// whole. It is never shown, and the driver lets go of what it may still be drawing from.
+    void overwrite_driver() const {
+        ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+        ImGui_ImplOpenGL3_NewFrame();
+        ImGui::NewFrame();
+        ImDrawList& list = *ImGui::GetBackgroundDrawList();
+        const int corners = list.VtxBuffer.Capacity, indices = list.IdxBuffer.Capacity / 3 * 3;
+        list.PrimReserve(indices, corners);  // No more than there is room for: nothing moves.
+        list._VtxWritePtr = std::fill_n(list._VtxWritePtr, corners, ImDrawVert{});
+        list._IdxWritePtr = std::fill_n(list._IdxWritePtr, indices, ImDrawIdx{0});
+        ImGui::Render();
+        ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+        glFinish();
+    }
 
     void measure() {
         SDL_GL_GetDrawableSize(window, &panel.width, &panel.height);
@@ -325,6 +343,7 @@ void Window::wipe() {
     };
     overwrite(list.VtxBuffer);
     overwrite(list.IdxBuffer);
+    if (!mutant("window.driver_keeps")) impl_->overwrite_driver();
 }
 
 std::vector<std::uint8_t> Window::pixels() const {
