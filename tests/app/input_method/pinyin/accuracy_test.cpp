@@ -13,11 +13,10 @@ TEST_CASE("pinyin: the 200 sentences of a hall, typed without blanks") {
     Decoder decoder({built_list()}, {});
     const Score score = sunbooth::pinyin::score(decoder, sentences("sentences.txt"));
     std::printf("pinyin %s\n", score.line("200 sentences").c_str());
-    // Measured 79.5 / 93.5 / 96.6: its targets of sentences (78 / 92) are met, that of characters
-    // (97) is missed by 0.4. The floors are those two targets, and 96.
+    // Measured 81.5 / 92.5 / 97.1. The floors are the targets; the same list is built everywhere.
     CHECK(score.percent(score.first) >= 78);
     CHECK(score.percent(score.among_five) >= 92);
-    CHECK(score.char_percent() >= 96);
+    CHECK(score.char_percent() >= 97);
 }
 
 TEST_CASE("pinyin: the development set, which may be tuned on") {
@@ -31,10 +30,10 @@ TEST_CASE("pinyin: the same 200 sentences on nine keys") {
     Decoder decoder({built_list()}, {.keys = Keys::Nine});
     const Score score = sunbooth::pinyin::score(decoder, sentences("sentences.txt"), true);
     std::printf("pinyin %s\n", score.line("200 sentences, nine keys").c_str());
-    // Floors two points under what was measured (67.0 / 86.0 / 92.1); the issue sets no gate here.
-    CHECK(score.percent(score.first) >= 65);
+    // Floors two points under what was measured (68.0 / 86.5 / 93.1); the issue sets no gate here.
+    CHECK(score.percent(score.first) >= 66);
     CHECK(score.percent(score.among_five) >= 84);
-    CHECK(score.char_percent() >= 90);
+    CHECK(score.char_percent() >= 91);
 }
 
 TEST_CASE("pinyin: word pairs help, and fuzzy sounds cost who speaks clearly little") {

@@ -41,6 +41,32 @@ TEST_CASE("pinyin: fuzzy sounds find the word only when they are switched on") {
     CHECK_FALSE(offers(best(strict, "cuankou"), "窗口"));
 }
 
+TEST_CASE("pinyin: each pair of fuzzy sounds is a switch of its own, and goes both ways") {
+    const struct {
+        bool Fuzzy::*pair;
+        const char* typed;
+        const char* word;
+    } rows[] = {
+        {&Fuzzy::z_zh, "zengming", "证明"},   {&Fuzzy::z_zh, "zhixun", "咨询"},
+        {&Fuzzy::c_ch, "cuangkou", "窗口"},   {&Fuzzy::c_ch, "chailiao", "材料"},
+        {&Fuzzy::s_sh, "souli", "受理"},      {&Fuzzy::s_sh, "shuoyouren", "所有人"},
+        {&Fuzzy::n_l, "lianling", "年龄"},    {&Fuzzy::n_l, "banni", "办理"},
+        {&Fuzzy::an_ang, "banzhu", "帮助"},   {&Fuzzy::an_ang, "bangli", "办理"},
+        {&Fuzzy::en_eng, "zhenming", "证明"}, {&Fuzzy::en_eng, "rengmin", "人民"},
+        {&Fuzzy::in_ing, "jinying", "经营"},  {&Fuzzy::in_ing, "xingfang", "信访"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.typed);
+        Fuzzy alone{}, others = Fuzzy::all();
+        alone.*row.pair = true;
+        others.*row.pair = false;
+        Decoder with({built_list()}, {.fuzzy = alone});
+        Decoder without({built_list()}, {.fuzzy = others});
+        CHECK(offers(best(with, row.typed), row.word));
+        CHECK_FALSE(offers(best(without, row.typed), row.word));
+    }
+}
+
 TEST_CASE("pinyin: nine keys type a word") {
     Decoder decoder({built_list()}, {.keys = Keys::Nine});
     CHECK(best(decoder, nine_keys("chuangkou")).front() == "窗口");
