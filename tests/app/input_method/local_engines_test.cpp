@@ -180,6 +180,28 @@ TEST_CASE("engines: behind what was written the next words are offered, the hall
     CHECK_FALSE(holds(engines.follow("我在金桥"), "便民大厅（北区）"));
 }
 
+TEST_CASE("issue 4: who knows pinyin types 窗口没人 in eight taps at most, the choice included") {
+    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    constexpr std::size_t kInTheBar = 3;  // Of four characters, on every glass.
+    for (const std::string_view keys : {"ckmr", "chkmr", "chkmren"}) {
+        CAPTURE(keys);
+        Composer composer;
+        composer.turn_to(Method::Pinyin);
+        for (const char key : keys) {
+            REQUIRE(composer.key(key));
+            composer.read(engines, "");
+        }
+        const auto& read = composer.candidates();
+        const auto end = read.begin() + std::min<std::ptrdiff_t>(kInTheBar, std::ssize(read));
+        const auto at = std::find_if(
+            read.begin(), end, [](const Candidate& one) { return one.text.view() == "窗口没人"; });
+        REQUIRE(at != end);
+        CHECK(composer.choose(static_cast<std::size_t>(at - read.begin())).view() == "窗口没人");
+        CHECK(composer.empty());
+        CHECK(keys.size() + 1 <= 8);
+    }
+}
+
 TEST_CASE("engines: sounds that a place does not tell apart are read either way") {
     LocalEngines clear(SUNBOOTH_INPUT_DATA);
     LocalEngines vague(SUNBOOTH_INPUT_DATA, {.c_ch = true});
