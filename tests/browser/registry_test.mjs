@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The registry with both versions of a conflict, papers with their numbers, any list as a file; and a list
-// that follows what a colleague does, without being loaded anew.
+// The registry, in which two who change one entry lose nothing; the clock of a ticket that ended; papers with
+// their numbers, any list as a file; and a list that follows what a colleague does, without being loaded anew.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -74,30 +74,65 @@ async function sitDown(name, role) {
   await world.signIn(name, await world.center.account(name, '--role', role, '--display', name), own);
 }
 
-test('the registry shows both versions when somebody else was quicker, and what was changed', async () => {
+test('what a colleague changed in an entry survives; only where both wrote are both versions shown', async () => {
   await sitDown('gu', 'administrator');
   const keeper = new Office(world.center.address, world.center.ca);
   await keeper.signIn('lin', await world.center.account('lin', '--role', 'administrator', '--display', '林立'));
+  const unit = async () => (await keeper.ask('GET', '/api/v1/registry/unit')).items.find((one) => one.code === 'scjg');
+  const change = async (fields) => {
+    const { version, fields: before } = await unit();
+    await keeper.ask('PUT', '/api/v1/registry/unit/scjg', { expected_version: version, active: true, fields: { ...before, ...fields } });
+  };
   await page.goto(`${world.center.address}/registry?kind=unit`);
   await page.getByRole('row', { name: /scjg/ }).waitFor();
   await world.gallery('registry');
-  await page.getByRole('row', { name: /scjg/ }).getByRole('button', { name: '修改' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('名称（英文）').fill('Bureau of Markets');
-  const { items } = await keeper.ask('GET', '/api/v1/registry/unit');
-  const unit = items.find((one) => one.code === 'scjg');
-  await keeper.ask('PUT', '/api/v1/registry/unit/scjg',
-    { expected_version: unit.version, active: true, fields: { ...unit.fields, phone: '0710-355 0999' } });
-  await dialog.getByRole('button', { name: '保存' }).click();
+  const english = dialog.getByLabel('名称（英文）');
+  const phone = dialog.getByLabel('电话');
+  const save = dialog.getByRole('button', { name: '保存' });
+  await page.getByRole('row', { name: /scjg/ }).getByRole('button', { name: '修改' }).click();
+  await english.fill('Bureau of Markets');
+  await change({ phone: '0710-355 0999' });
+  await save.click();
   await dialog.getByRole('alert').getByText('别人刚改过这一条').waitFor();
-  await dialog.getByText('0710-355 0999').first().waitFor();
-  assert.equal(await dialog.getByLabel('名称（英文）').inputValue(), 'Bureau of Markets');
+  await dialog.getByText('已用对方改的：电话').waitFor();
+  assert.equal(await english.inputValue(), 'Bureau of Markets');
+  assert.equal(await phone.inputValue(), '0710-355 0999');
+  assert.equal(await dialog.locator('.overtaken h3').count(), 0, 'nothing clashes');
+  await save.click();
+  await dialog.waitFor({ state: 'hidden' });
+  const { fields: merged } = await unit();
+  assert.equal(merged.phone, '0710-355 0999', 'the colleague’s telephone survived');
+  assert.equal(merged['name.en'], 'Bureau of Markets');
+
+  // Both wrote the name; the telephone is the colleague's alone.
+  await page.getByRole('row', { name: /scjg/ }).getByRole('button', { name: '修改' }).click();
+  await english.fill('Markets Bureau');
+  await change({ 'name.en': 'Market Office', phone: '0710-355 0888' });
+  await save.click();
+  await dialog.getByText('现在是： Market Office').waitFor();
+  await dialog.getByText('您写的： Markets Bureau').waitFor();
+  assert.deepEqual(await dialog.locator('.overtaken h3').allTextContents(), ['名称（英文）']);
+  assert.equal(await phone.inputValue(), '0710-355 0888');
   await world.checkAccess('both versions of an entry');
   await world.shot('registry-conflict-zh');
-  await dialog.getByRole('button', { name: '保存' }).click();
+  await save.click();
   await dialog.waitFor({ state: 'hidden' });
+  const { fields: chosen } = await unit();
+  assert.deepEqual([chosen['name.en'], chosen.phone], ['Markets Bureau', '0710-355 0888']);
   await page.getByRole('row', { name: /scjg/ }).getByRole('button', { name: '修改' }).click();
-  await dialog.locator('.entry-history').getByText('Bureau of Markets').waitFor();
+  await dialog.locator('.entry-history').getByText('Bureau of Markets').first().waitFor();
+  await page.keyboard.press('Escape');
+
+  // A code that somebody else took meanwhile is not written over.
+  await page.getByRole('button', { name: '新建' }).click();
+  await dialog.getByLabel('代码', { exact: true }).fill('scjg');
+  await dialog.getByLabel('名称（中文）').fill('另一个局');
+  for (let i = 0; i < 2; i++) {
+    await save.click();
+    await dialog.getByRole('alert').getByText('这个代码已经有了').waitFor();
+  }
+  assert.equal((await unit()).fields['name.zh'], chosen['name.zh']);
   await page.keyboard.press('Escape');
   keeper.close();
 });
