@@ -24,7 +24,10 @@ for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
     if (wasAway) returned();
   }, { passive: true, capture: true });
 }
-document.addEventListener('visibilitychange', returned);
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') touchedAt = Date.now();  // Who comes back to a tab is there.
+  returned();
+});
 
 /** Calls `ask` when the page opens, every `everyMs`, and when session or network come back. */
 export function usePoll(ask: () => Promise<void>, everyMs: number): void {
