@@ -68,6 +68,52 @@ test('a paper has its number once it is made, is printed, and keeps its place wh
   await world.gallery('papers');
 });
 
+/** "2026-11-03" … as the center tells a clock's days. */
+const clockDays = (from, to, counted, why) => Array.from({ length: to - from + 1 }, (_, i) =>
+  ({ date: `2026-11-${String(from + i).padStart(2, '0')}`, counted, why }));
+
+test('the clock of a ticket stands once it has ended, and tells how many days were taken', async () => {
+  const [,, row] = (await colleague.ask('GET', '/api/v1/tickets?sort=oldest')).items;
+  await colleague.act(await colleague.ticket(row.id), 'accept');
+  await colleague.act(await colleague.ticket(row.id), 'reply', { text: '已整改。' });
+  const closed = await colleague.act(await colleague.ticket(row.id), 'close', { result: 'satisfied', note: '' });
+  const { at: closing } = closed.events.findLast(({ type }) => type === 'closed');
+  const taken = closed.clock.filter(({ date, counted }) => counted && date <= closing.slice(0, 10)).length;
+  assert.ok(closed.clock.length > taken, 'the limit was still to come');
+  const clock = page.locator('section.card', { has: page.getByRole('heading', { name: '期限' }) });
+  const bar = () => clock.locator('.clock span').evaluateAll((all) => all.map((one) => `${one.className} ${one.style.flexGrow}`));
+  await page.goto(`${world.center.address}/tickets/${row.id}`);
+  await clock.getByText(`共用 ${taken} 天`).waitFor();
+  assert.ok((await bar()).every((span) => !/left/.test(span)), 'nothing is left');
+  assert.equal(await clock.getByText(/还有 \d+ 天/).count(), 0);
+  await world.gallery('ticket-closed');
+
+  // The same ticket with a month behind it: four days, a weekend, three days of waiting for the citizen, two days.
+  let shown = { state: 'closed', days: [...clockDays(3, 6, true, 'working'), ...clockDays(7, 8, false, 'weekend'),
+    ...clockDays(9, 11, false, 'paused'), ...clockDays(12, 13, true, 'working'), ...clockDays(14, 15, false, 'weekend'), ...clockDays(16, 20, true, 'working')] };
+  const events = closed.events.map((one) => (one.type === 'closed' ? { ...one, at: '2026-11-13T16:20:00+08:00' } : one));
+  await page.route(new RegExp(`/api/v1/tickets/${row.id}$`), (asked) => asked.fulfill({ json:
+    { ...closed, state: shown.state, events, clock: shown.days, filed: { date: '2026-11-02', half: 'am' }, reply_by: shown.days.at(-1).date } }));
+  await page.reload();
+  await clock.getByText('共用 6 天').waitFor();
+  assert.deepEqual(await bar(), ['counted 4', 'paused 2', 'waiting 3', 'counted 2']);
+  await clock.getByText('等来访人补充 3 天').waitFor();
+  assert.equal(await clock.getByText(/超过期限/).count(), 0);
+  await world.shot('clock-ended-zh');
+  // The limit passed on the 10th: what was taken beyond it is told as such.
+  shown = { state: 'closed', days: shown.days.slice(0, 8) };
+  await page.reload();
+  await clock.getByText('超过期限 3 天').waitFor();
+  assert.deepEqual(await bar(), ['counted 4', 'paused 2', 'waiting 2', 'late 3']);
+  await world.checkAccess('a clock that ended late');
+  // In hand it runs on.
+  shown = { state: 'accepted', days: [...clockDays(3, 6, true, 'working'), ...['2099-01-05', '2099-01-06'].map((date) => ({ date, counted: true, why: 'working' }))] };
+  await page.reload();
+  await clock.getByText('已计 4 天，还有 2 天').waitFor();
+  assert.deepEqual(await bar(), ['counted 4', 'left 2']);
+  await page.unroute(new RegExp(`/api/v1/tickets/${row.id}$`));
+});
+
 async function sitDown(name, role) {
   await page.getByRole('button', { name: '退出' }).click();
   await page.getByRole('heading', { name: '登录' }).waitFor();
