@@ -68,6 +68,22 @@ test('a paper has its number once it is made, is printed, and keeps its place wh
   await world.gallery('papers');
 });
 
+test('what hangs on a ticket is not passed over in silence when it cannot be loaded', async () => {
+  const [row] = (await colleague.ask('GET', '/api/v1/tickets?sort=oldest')).items;
+  const cards = /\/api\/v1\/cards\?/;
+  await page.route(cards, (asked) => asked.abort());
+  await page.goto(`${world.center.address}/tickets/${row.id}`);
+  const linked = page.getByRole('region', { name: '相关' });
+  await linked.getByRole('alert').getByText('没能读出来').waitFor();
+  assert.equal(await linked.getByText('受理告知书').count(), 0);
+  await world.checkAccess('links that could not be loaded');
+  await world.shot('ticket-links-failed-zh');
+  await page.unroute(cards);
+  await linked.getByRole('button', { name: '重试' }).click();
+  await linked.getByText('受理告知书').waitFor();
+  assert.equal(await linked.getByRole('alert').count(), 0);
+});
+
 /** "2026-11-03" … as the center tells a clock's days. */
 const clockDays = (from, to, counted, why) => Array.from({ length: to - from + 1 }, (_, i) =>
   ({ date: `2026-11-${String(from + i).padStart(2, '0')}`, counted, why }));
