@@ -96,11 +96,11 @@ constexpr std::string_view kCopyTickets = SUNBOOTH_ROWS R"sql(
     INSERT INTO ticket (id, ticket_no, record_id, receipt_code, kind, unit, window, topic, category,
                         language, filed_on, filed_half, has_contact, profile, state, version,
                         callbacks, unreached, reply, refusal, course, needed, handled_by, pending,
-                        merged_into, excluded, due_on)
+                        merged_into, excluded, due_on, stand)
     SELECT i, printf('TS%018d', i), CAST(printf('%016d', i) AS BLOB), printf('%012d', i), kind, unit,
            window, topic, category, language, date(filed_on, printf('-%d days', CASE WHEN i % :each = 0 THEN (i / :each) % 40 ELSE i % 1000 END)), filed_half,
            has_contact, profile, state, version, callbacks, unreached, reply, refusal, course,
-           needed, handled_by, pending, merged_into, excluded, due_on
+           needed, handled_by, pending, merged_into, excluded, due_on, stand
       FROM copy JOIN ticket AS t ON t.id = copy.of)sql";
 constexpr std::string_view kCopyEvents = SUNBOOTH_ROWS R"sql(
     INSERT INTO ticket_event (ticket, n, at_ms, type, by, fields, digest)

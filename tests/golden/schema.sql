@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 34
+-- center.db, version 35
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -615,12 +615,13 @@ CREATE TABLE ticket (
   unreached    INTEGER NOT NULL DEFAULT 0,
   reply        TEXT    NOT NULL DEFAULT '',
   refusal      TEXT    NOT NULL DEFAULT ''
-, course TEXT NOT NULL DEFAULT '', needed TEXT NOT NULL DEFAULT '', handled_by TEXT NOT NULL DEFAULT '', pending TEXT NOT NULL DEFAULT '', merged_into INTEGER NOT NULL DEFAULT 0, excluded INTEGER NOT NULL DEFAULT 0, due_on TEXT NOT NULL DEFAULT '') STRICT;
+, course TEXT NOT NULL DEFAULT '', needed TEXT NOT NULL DEFAULT '', handled_by TEXT NOT NULL DEFAULT '', pending TEXT NOT NULL DEFAULT '', merged_into INTEGER NOT NULL DEFAULT 0, excluded INTEGER NOT NULL DEFAULT 0, due_on TEXT NOT NULL DEFAULT '', stand TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX ticket_by_day ON ticket (filed_on, unit, window);
 CREATE INDEX ticket_by_due ON ticket (due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_by_handler ON ticket (handled_by, id);
 CREATE INDEX ticket_by_kind ON ticket (kind, id);
 CREATE INDEX ticket_by_main ON ticket (merged_into, id) WHERE merged_into <> 0;
+CREATE INDEX ticket_by_stand ON ticket (stand, handled_by, unit, due_on) WHERE due_on <> '';
 CREATE INDEX ticket_by_state ON ticket (state, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);
 CREATE INDEX ticket_by_unit_and_state ON ticket (unit, state, id);

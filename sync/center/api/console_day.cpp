@@ -47,12 +47,11 @@ public:
         const Result<std::string> mark = tickets::work_mark(context.db);
         if (!mark.ok()) return mark.error();
         const std::string key = date.iso() + " " + viewer_kind(account);
-        {
-            const std::lock_guard lock(mutex_);
-            if (mark_ != mark.value()) known_.clear();
-            mark_ = mark.value();
-            if (const auto found = known_.find(key); found != known_.end()) return found->second;
-        }
+        if (const auto found = find(mark.value(), key)) return *found;
+        // One counts, the others wait for what it found: a hundred pages that are asked for at once
+        // after an event would otherwise all count the same.
+        const std::lock_guard counting(counting_);
+        if (const auto found = find(mark.value(), key)) return *found;
         auto load = tickets::workload(context.db, viewer, date, kFirstMax);
         if (!load.ok()) return load;
         const std::lock_guard lock(mutex_);
@@ -62,7 +61,16 @@ public:
     }
 
 private:
+    std::optional<tickets::Workload> find(const std::string& mark, const std::string& key) {
+        const std::lock_guard lock(mutex_);
+        if (mark_ != mark) known_.clear();
+        mark_ = mark;
+        const auto found = known_.find(key);
+        return found == known_.end() ? std::nullopt : std::optional(found->second);
+    }
+
     static constexpr std::size_t kKindsMax = 1'000;
+    std::mutex counting_;  ///< Taken before the other.
     std::mutex mutex_;
     std::string mark_;
     std::map<std::string, tickets::Workload> known_;

@@ -4,6 +4,7 @@
 #include "sync/center/registry/hall.h"
 #include "sync/center/tickets/number.h"
 #include "sync/center/tickets/row.h"
+#include "sync/center/tickets/stand.h"
 #include "sync/center/tickets/tickets.h"
 
 namespace sunbooth::center::tickets {
@@ -17,9 +18,10 @@ constexpr std::string_view kNextSerial = R"sql(
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO ticket (ticket_no, record_id, receipt_code, kind, unit, window, topic, category,
                         language, filed_on, filed_half, has_contact, profile, state, version,
-                        due_on)
+                        due_on, stand)
     VALUES (:ticket_no, :record, :receipt_code, :kind, :unit, :window, :topic, :category,
-            :language, :filed_on, :filed_half, :has_contact, :profile, :state, 1, :due_on))sql";
+            :language, :filed_on, :filed_half, :has_contact, :profile, :state, 1, :due_on,
+            :stand))sql";
 
 Result<std::int64_t> next_serial(store::Database& db, domain::Date day) {
     store::Statement next = db.prepare(kNextSerial);
@@ -34,6 +36,13 @@ Result<std::int64_t> next_serial(store::Database& db, domain::Date day) {
 
 const char* half_of(WallTime at) {
     return domain::is_afternoon(at) ? "pm" : "am";
+}
+
+Stand stand_of_new(const NewTicket& ticket, const rules::Profile& profile) {
+    return {
+        rules::standing_of(
+            {domain::TicketState::Registered, ticket.kind, ticket.has_contact, false}, profile, {}),
+        profile.sealed_categories.contains(ticket.category), false};
 }
 
 Status insert(store::Database& db, const NewTicket& ticket, const std::string& number,
@@ -57,7 +66,8 @@ Status insert(store::Database& db, const NewTicket& ticket, const std::string& n
         .bind(":has_contact", ticket.has_contact ? 1 : 0)
         .bind(":profile", profile.id)
         .bind(":state", domain::to_string(domain::TicketState::Registered))
-        .bind(":due_on", rules::due_on(domain::TicketState::Registered, dates)->iso());
+        .bind(":due_on", rules::due_on(domain::TicketState::Registered, dates)->iso())
+        .bind(":stand", write(stand_of_new(ticket, profile)));
     return insert.run();
 }
 

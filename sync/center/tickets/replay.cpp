@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The columns of a ticket are only a convenience: here they are made again from its events.
 #include "sync/center/registry/calendar.h"
+#include "sync/center/registry/event_chain.h"
 #include "sync/center/tickets/step.h"
 
 #include <algorithm>
@@ -9,11 +10,19 @@ namespace sunbooth::center::tickets {
 namespace {
 
 /// Rises whenever a program derives other columns from the same events.
-constexpr std::int64_t kDerivation = 1;
+constexpr std::int64_t kDerivation = 2;
 
 constexpr std::string_view kDerivedBy = "SELECT version FROM derivation";
 constexpr std::string_view kSetDerivedBy = "UPDATE derivation SET version = :version";
-constexpr std::string_view kSelectIds = "SELECT id FROM ticket ORDER BY id";
+// Both in the order of tickets, so that two walks side by side read everything once.
+constexpr std::string_view kSelectTickets =
+    "SELECT" SUNBOOTH_TICKET_COLUMNS
+    ", due_on, excluded, stand FROM ticket WHERE id > :after ORDER BY id LIMIT :limit";
+constexpr int kDueOn = 24;  ///< After SUNBOOTH_TICKET_COLUMNS.
+constexpr std::string_view kSelectEvents = R"sql(
+    SELECT ticket, n, at_ms, type, by, fields FROM ticket_event ORDER BY ticket, n)sql";
+/// Tickets that are held in memory at a time: their table is not written while it is read.
+constexpr int kPiece = 500;
 
 Error impossible(std::int64_t n) {
     return {ErrorCode::Corrupt, "event " + std::to_string(n) + " cannot follow the one before",
@@ -31,25 +40,89 @@ Ticket as_filed(Ticket ticket) {
     return ticket;
 }
 
-Result<std::vector<std::int64_t>> all_ids(store::Database& db) {
-    store::Statement select = db.prepare(kSelectIds);
-    std::vector<std::int64_t> ids;
+/// A ticket as it stands in its row.
+struct Stored {
+    Ticket ticket;
+    Columns columns;
+};
+Result<Stored> read_stored(const store::Statement& row) {
+    Result<Ticket> ticket = read_undated(row);
+    if (!ticket.ok()) return ticket.error();
+    const Ticket& read = ticket.value();
+    Columns columns{row.text(13),     read.version,        read.callbacks,
+                    read.unreached,   read_words(row),     row.text(17),
+                    row.text(18),     read.merged_into,    row.integer(kDueOn + 1) != 0,
+                    row.text(kDueOn), row.text(kDueOn + 2)};
+    return Stored{std::move(ticket).value(), std::move(columns)};
+}
+
+Result<std::vector<Stored>> some_after(store::Database& db, std::int64_t after) {
+    store::Statement select = db.prepare(kSelectTickets);
+    select.bind(":after", after).bind(":limit", kPiece);
+    std::vector<Stored> piece;
     while (true) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error();
-        if (!row.value()) return ids;
-        ids.push_back(select.integer(0));
+        if (!row.value()) return piece;
+        Result<Stored> stored = read_stored(select);
+        if (!stored.ok()) return stored.error();
+        piece.push_back(std::move(stored).value());
     }
 }
 
-Status bring_one_up(store::Database& db, std::int64_t id, const domain::WorkingCalendar& calendar) {
-    const Result<Ticket> ticket = find_any(db, id);
-    if (!ticket.ok()) return ticket.error();
-    const auto events = events_of(db, id);
-    if (!events.ok()) return events.error();
-    const Result<Whole> whole = replay(ticket.value(), events.value(), calendar);
-    if (!whole.ok()) return whole.error().in("ticket " + ticket.value().ticket_no);
-    return write_columns(db, whole.value());
+/// All events, handed out ticket by ticket in the order of their ids.
+class EventWalk {
+public:
+    explicit EventWalk(store::Database& db) : select_(db.prepare(kSelectEvents)) {}
+
+    Result<std::vector<Event>> of(std::int64_t ticket) {
+        std::vector<Event> events;
+        while (true) {
+            if (!is_read_) {
+                const Result<bool> row = select_.step();
+                if (!row.ok()) return row.error();
+                if (!row.value()) return events;
+                is_read_ = true;
+            }
+            if (select_.integer(0) > ticket) return events;
+            auto fields = registry::read_fields(select_.text(5), "event");
+            if (!fields.ok()) return fields.error();
+            events.push_back({select_.integer(1), wall_ms(select_.integer(2)), select_.text(3),
+                              select_.text(4), std::move(fields).value()});
+            is_read_ = false;
+        }
+    }
+
+private:
+    store::Statement select_;
+    bool is_read_ = false;  ///< A row of the next ticket lies there.
+};
+
+Status bring_one_up(store::Database& db, const Stored& stored, const std::vector<Event>& events,
+                    const domain::WorkingCalendar& calendar) {
+    const Result<Whole> whole = replay(stored.ticket, events, calendar);
+    if (!whole.ok()) return whole.error().in("ticket " + stored.ticket.ticket_no);
+    const Columns columns = columns_of(whole.value());
+    if (columns == stored.columns) return ok_status();
+    return write_columns(db, stored.ticket.id, columns);
+}
+
+Result<std::int64_t> bring_all_up(store::Database& db, const domain::WorkingCalendar& calendar) {
+    EventWalk walk(db);
+    std::int64_t count = 0;
+    for (std::int64_t after = 0;;) {
+        const auto piece = some_after(db, after);
+        if (!piece.ok()) return piece.error();
+        if (piece.value().empty()) return count;
+        for (const Stored& stored : piece.value()) {
+            const auto events = walk.of(stored.ticket.id);
+            if (!events.ok()) return events.error();
+            const Status done = bring_one_up(db, stored, events.value(), calendar);
+            if (!done.ok()) return done.error();
+        }
+        after = piece.value().back().ticket.id;
+        count += static_cast<std::int64_t>(piece.value().size());
+    }
 }
 
 /// Where a ticket stood for an event. One that was filed under an older life cycle was closed
@@ -98,16 +171,12 @@ Result<std::int64_t> bring_columns_up(store::Database& db) {
     }
     Result<store::Transaction> transaction = store::Transaction::begin(db);
     if (!transaction.ok()) return transaction.error();
-    const auto ids = all_ids(db);
-    if (!ids.ok()) return ids.error().in("tickets.bring_columns_up");
-    for (const std::int64_t id : ids.value()) {
-        const Status done = bring_one_up(db, id, *calendar.value());
-        if (!done.ok()) return done.error().in("tickets.bring_columns_up");
-    }
+    const Result<std::int64_t> count = bring_all_up(db, *calendar.value());
+    if (!count.ok()) return count.error().in("tickets.bring_columns_up");
     store::Statement update = db.prepare(kSetDerivedBy);
     if (Status set = update.bind(":version", kDerivation).run(); !set.ok()) return set.error();
     if (Status kept = transaction.value().commit(); !kept.ok()) return kept.error();
-    return static_cast<std::int64_t>(ids.value().size());
+    return count.value();
 }
 
 }  // namespace sunbooth::center::tickets

@@ -56,7 +56,7 @@ bool Ticket::awaits_closing_call() const {
     return state == domain::TicketState::Replied && has_contact && course.satisfaction == 0;
 }
 
-Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCalendar& calendar) {
+Result<Ticket> read_undated(const store::Statement& row) {
     Ticket ticket;
     ticket.id = row.integer(0);
     ticket.ticket_no = row.text(1);
@@ -87,7 +87,12 @@ Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCal
     if (!course.ok()) return course.error();
     ticket.course = std::move(course).value();
     ticket.sealed = ticket.rules().sealed_categories.contains(ticket.category);
-    put_dates(ticket, calendar);
+    return ticket;
+}
+
+Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCalendar& calendar) {
+    Result<Ticket> ticket = read_undated(row);
+    if (ticket.ok()) put_dates(ticket.value(), calendar);
     return ticket;
 }
 

@@ -22,7 +22,10 @@ struct Words {
     bool operator==(const Words&) const = default;
 };
 
-/// @return Corrupt when a stored name or date is none.
+/// The ticket without its dates, for who counts them later. @return Corrupt when a stored name or
+/// date is none.
+Result<Ticket> read_undated(const store::Statement& row);
+/// The ticket with its dates. @return Corrupt.
 Result<Ticket> read_ticket(const store::Statement& row, const domain::WorkingCalendar& calendar);
 Words read_words(const store::Statement& row);
 /// Counts the dates of a ticket whose course has changed.

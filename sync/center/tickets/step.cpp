@@ -3,6 +3,7 @@
 
 #include "sync/center/registry/calendar.h"
 #include "sync/center/tickets/event_type.h"
+#include "sync/center/tickets/stand.h"
 
 #include <charconv>
 
@@ -14,7 +15,7 @@ constexpr std::string_view kUpdate = R"sql(
        SET state = :state, version = :version, callbacks = :callbacks, unreached = :unreached,
            reply = :reply, pending = :pending, refusal = :refusal, needed = :needed,
            course = :course, handled_by = :handled_by, merged_into = :merged_into,
-           excluded = :excluded, due_on = :due_on
+           excluded = :excluded, due_on = :due_on, stand = :stand
      WHERE id = :id)sql";
 
 std::string field_of(const Event& event, const char* name) {
@@ -108,23 +109,38 @@ Whole derived(Whole whole, const Event& event, const rules::Move& move, domain::
     return whole;
 }
 
-Status write_columns(store::Database& db, const Whole& whole) {
+Columns columns_of(const Whole& whole) {
     const Ticket& ticket = whole.ticket;
+    return {domain::to_string(ticket.state),
+            ticket.version,
+            ticket.callbacks,
+            ticket.unreached,
+            whole.words,
+            rules::write(ticket.course),
+            ticket.handled_by,
+            ticket.merged_into,
+            ticket.course.is_excluded,
+            due_column(ticket),
+            write(stand_of(ticket))};
+}
+
+Status write_columns(store::Database& db, std::int64_t id, const Columns& columns) {
     store::Statement update = db.prepare(kUpdate);
-    update.bind(":id", ticket.id)
-        .bind(":version", ticket.version)
-        .bind(":state", domain::to_string(ticket.state))
-        .bind(":callbacks", ticket.callbacks)
-        .bind(":unreached", ticket.unreached)
-        .bind(":reply", whole.words.reply)
-        .bind(":pending", whole.words.pending)
-        .bind(":refusal", whole.words.refusal)
-        .bind(":needed", whole.words.needed)
-        .bind(":course", rules::write(ticket.course))
-        .bind(":handled_by", ticket.handled_by)
-        .bind(":merged_into", ticket.merged_into)
-        .bind(":excluded", ticket.course.is_excluded ? 1 : 0)
-        .bind(":due_on", due_column(ticket));
+    update.bind(":id", id)
+        .bind(":version", columns.version)
+        .bind(":state", columns.state)
+        .bind(":callbacks", columns.callbacks)
+        .bind(":unreached", columns.unreached)
+        .bind(":reply", columns.words.reply)
+        .bind(":pending", columns.words.pending)
+        .bind(":refusal", columns.words.refusal)
+        .bind(":needed", columns.words.needed)
+        .bind(":course", columns.course)
+        .bind(":handled_by", columns.handled_by)
+        .bind(":merged_into", columns.merged_into)
+        .bind(":excluded", columns.excluded ? 1 : 0)
+        .bind(":due_on", columns.due_on)
+        .bind(":stand", columns.stand);
     return update.run();
 }
 
@@ -143,7 +159,7 @@ Result<Ticket> step(store::Database& db, std::int64_t id, const Step& taken, Wal
     if (!appended.ok()) return appended.error().in("tickets.step");
     Whole made = derived(std::move(whole).value(), event, *move, *to);
     put_dates(made.ticket, *calendar.value());
-    const Status updated = write_columns(db, made);
+    const Status updated = write_columns(db, id, columns_of(made));
     if (!updated.ok()) return updated.error().in("tickets.step");
     return std::move(made.ticket);
 }

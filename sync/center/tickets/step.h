@@ -36,11 +36,23 @@ struct Step {
 /// when another event came first.
 Result<Ticket> step(store::Database& db, std::int64_t id, const Step& taken, WallTime now);
 
-/// Writes every derived column.
-Status write_columns(store::Database& db, const Whole& whole);
+/// Every derived column as it is written.
+struct Columns {
+    std::string state;
+    std::int64_t version = 0;
+    std::int64_t callbacks = 0, unreached = 0;
+    Words words;
+    std::string course, handled_by;
+    std::int64_t merged_into = 0;
+    bool excluded = false;
+    std::string due_on, stand;
+    bool operator==(const Columns&) const = default;
+};
+Columns columns_of(const Whole& whole);
+Status write_columns(store::Database& db, std::int64_t id, const Columns& columns);
 
 /// Makes the columns of every ticket again from its events, if an older program wrote them. Inside
-/// a transaction of its own. @return how many tickets.
+/// a transaction of its own; what is right already is not written again. @return how many tickets.
 Result<std::int64_t> bring_columns_up(store::Database& db);
 
 /// Where the events of a ticket lead. @return Corrupt naming the first event that cannot be.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a ticket is what its events say.
 #include "sync/center/registry/calendar.h"
+#include "sync/center/tickets/stand.h"
 #include "sync/center/tickets/step.h"
 
 #include <array>
@@ -15,6 +16,8 @@ constexpr std::string_view kStored = R"sql(
     SELECT ticket_no, lower(hex(record_id)), receipt_code, kind, unit, window, topic, category,
            language, filed_on, filed_half, has_contact, profile, excluded
       FROM ticket WHERE id = :id)sql";
+
+constexpr std::string_view kStand = "SELECT stand FROM ticket WHERE id = :id";
 
 /// Fields of the first event that stand in columns as well.
 constexpr std::array kFiled = {"ticket_no",  "record",      "receipt_code", "kind",     "unit",
@@ -63,6 +66,13 @@ Status compare(const Whole& stored, const Whole& led) {
     return ok_status();
 }
 
+Status compare_stand(store::Database& db, const Ticket& led) {
+    store::Statement stored = db.prepare(kStand);
+    const Result<bool> row = stored.bind(":id", led.id).step();
+    if (!row.ok()) return row.error().in("tickets.verify_chain");
+    return stored.text(0) == write(stand_of(led)) ? ok_status() : strayed("stand");
+}
+
 }  // namespace
 
 Status verify_chain(store::Database& db, std::int64_t id) {
@@ -86,7 +96,8 @@ Status verify_chain(store::Database& db, std::int64_t id) {
     if (!filed.ok()) return filed;
     const Result<Whole> led = replay(stored.value().ticket, events.value(), *calendar.value());
     if (!led.ok()) return led.error();
-    return compare(stored.value(), led.value());
+    const Status same = compare(stored.value(), led.value());
+    return same.ok() ? compare_stand(db, led.value().ticket) : same;
 }
 
 Result<std::int64_t> verify_chains(store::Database& db) {
