@@ -277,25 +277,6 @@ std::vector<Route> session_routes(const ConsoleServices& services) {
     };
 }
 
-namespace {
-
-constexpr std::string_view kCasesPath = "/api/v1/cases";
-
-/// What may be asked again under an Idempotency-Key: that which changes something, and whose answer
-/// holds no secret (a password, a PIN, a contact) and no file.
-bool heeds_idempotency(const Route& route) {
-    if (route.method != "POST" || route.lane != Lane::Writer) return false;
-    // What is prepared is judged before a kept answer is looked for: good only where that judges the
-    // request by itself, as cases are, and not by what the first one has changed since.
-    if (route.prepare && route.pattern != kCasesPath) return false;
-    for (const char* not_this : {"/session", "/badge", "/pin", "/contact"}) {
-        if (route.pattern.ends_with(not_this)) return false;
-    }
-    return route.pattern.find("/session/") == std::string::npos;
-}
-
-}  // namespace
-
 std::vector<Route> console_routes(const ConsoleServices& services) {
     std::vector<Route> routes = session_routes(services);
     for (const auto& part :

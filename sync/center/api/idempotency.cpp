@@ -17,6 +17,7 @@ namespace json = boost::json;
 constexpr std::size_t kKeyMax = 64;
 constexpr milliseconds kKept = std::chrono::hours{24};
 constexpr std::size_t kAnswerMax = 1024 * 1024;
+constexpr int kGone = 0;  ///< Instead of a status: the answer itself was not kept.
 
 constexpr std::string_view kSelect = R"sql(
     SELECT request, answer FROM idempotency WHERE id = :id AND at_ms >= :since)sql";
@@ -41,12 +42,25 @@ Asked asked_of(const accounts::Session& session, const wire::Request& request,
     return {seal::digest(as_bytes(place)), seal::digest(as_bytes(said))};
 }
 
+/// The answer without a password in it: that is told once, and then made anew.
+Bytes without_password(const Bytes& body) {
+    const auto parsed = wire::parse_json(as_text(body), kAnswerMax);
+    if (!parsed.ok() || !parsed.value().is_object()) return body;
+    json::object object = parsed.value().get_object();
+    const auto* const password = object.if_contains("password");
+    if (password == nullptr || password->is_null()) return body;
+    object["password"] = nullptr;
+    return to_bytes(json::serialize(object));
+}
+
+/// Of one that is too long to be kept only that it was given.
 std::string write_answer(const wire::Response& response) {
+    if (response.body.size() > kAnswerMax) return json::serialize(json::object{{"status", kGone}});
     json::object headers;
     for (const auto& [name, value] : response.headers) headers[name] = value;
     return json::serialize(json::object{{"status", response.status},
                                         {"headers", std::move(headers)},
-                                        {"body", std::string(as_text(response.body))}});
+                                        {"bytes", to_base64(without_password(response.body))}});
 }
 
 Result<wire::Response> read_answer(std::string_view text) {
@@ -54,10 +68,17 @@ Result<wire::Response> read_answer(std::string_view text) {
     if (!parsed.ok()) return Error{ErrorCode::Corrupt, "a kept answer cannot be read", ""};
     wire::Response response;
     response.status = static_cast<int>(parsed.value().at("status").as_int64());
+    if (response.status == kGone) {
+        return Error{ErrorCode::Refused,
+                     "this was done, and its answer is too long to be kept: draw another key",
+                     "idempotency-key"};
+    }
     for (const auto& [name, value] : parsed.value().at("headers").as_object()) {
         response.headers[std::string(name)] = std::string(value.as_string());
     }
-    response.body = to_bytes(std::string_view(parsed.value().at("body").as_string()));
+    const auto body = from_base64(std::string_view(parsed.value().at("bytes").as_string()));
+    if (!body) return Error{ErrorCode::Corrupt, "a kept answer cannot be read", ""};
+    response.body = *body;
     response.headers["idempotency-replayed"] = "true";
     return response;
 }
@@ -93,27 +114,69 @@ Status keep(const ConsoleServices& services, Context& context, const Asked& aske
     return insert.bind(":at_ms", to_ms(context.wall)).run();
 }
 
+/// What the preparation of a request under a key left: also that it was refused, because what the
+/// first request did may be why.
+struct Prepared {
+    std::optional<Error> refused;
+    std::any made;
+};
+
+bool has_key(const wire::Request& request) {
+    return request.headers.contains("idempotency-key");
+}
+
+Handler deferring(Handler prepare) {
+    return [prepare = std::move(prepare)](Context& context, const wire::Request& request,
+                                          const PathArgs& args,
+                                          std::any& prepared) -> Result<wire::Response> {
+        if (!has_key(request)) return prepare(context, request, args, prepared);
+        Prepared kept;
+        const Result<wire::Response> done = prepare(context, request, args, kept.made);
+        if (!done.ok()) kept.refused = done.error();
+        prepared = std::move(kept);
+        return wire::Response{};
+    };
+}
+
+Result<wire::Response> carry_out(const Handler& inner, Context& context,
+                                 const wire::Request& request, const PathArgs& args,
+                                 std::any& prepared) {
+    auto* const kept = std::any_cast<Prepared>(&prepared);
+    if (kept == nullptr) return inner(context, request, args, prepared);
+    if (kept->refused) return *kept->refused;
+    return inner(context, request, args, kept->made);
+}
+
 }  // namespace
+
+bool heeds_idempotency(const Route& route) {
+    const bool changes = route.method == "POST" || route.method == "PUT";
+    if (!changes || route.lane != Lane::Writer) return false;
+    for (const char* not_this : {"/session", "/badge", "/pin", "/contact"}) {
+        if (route.pattern.ends_with(not_this)) return false;
+    }
+    return route.pattern.find("/session/") == std::string::npos;
+}
 
 Route with_idempotency(const ConsoleServices& services, Route route) {
     Handler inner = std::move(route.handle);
+    if (route.prepare) route.prepare = deferring(std::move(route.prepare));
     route.handle = [services, inner = std::move(inner)](
                        Context& context, const wire::Request& request, const PathArgs& args,
                        std::any& prepared) -> Result<wire::Response> {
-        const auto key = request.headers.find("idempotency-key");
-        if (key == request.headers.end()) return inner(context, request, args, prepared);
-        if (key->second.empty() || key->second.size() > kKeyMax) {
+        if (!has_key(request)) return inner(context, request, args, prepared);
+        const std::string& key = request.headers.at("idempotency-key");
+        if (key.empty() || key.size() > kKeyMax) {
             return invalid_input("idempotency-key", "must have 1 to 64 characters");
         }
         const auto session = session_of(services.sessions, context, request);
         if (!session.ok()) return session.error();
-        const Asked asked = asked_of(session.value(), request, key->second);
+        const Asked asked = asked_of(session.value(), request, key);
         auto before = answered(services, context, asked);
         if (!before.ok()) return before.error();
         if (before.value() && !mutant("api.no_idempotency")) return *std::move(before).value();
-        Result<wire::Response> done = inner(context, request, args, prepared);
+        Result<wire::Response> done = carry_out(inner, context, request, args, prepared);
         if (!done.ok() || done.value().status >= 400) return done;
-        if (done.value().body.size() > kAnswerMax) return done;
         const Status kept = keep(services, context, asked, done.value());
         if (!kept.ok()) return kept.error();
         return done;

@@ -26,6 +26,9 @@ std::vector<Route> many_routes(const ConsoleServices& services, const std::vecto
 /// Any list as a file. @param lists the routes that read them
 std::vector<Route> export_routes(const ConsoleServices& services, const std::vector<Route>& lists);
 
+/// What may be asked again under an Idempotency-Key: that which changes something, and whose answer
+/// holds no secret that must be told again (a PIN, a contact).
+bool heeds_idempotency(const Route& route);
 /// A route whose Idempotency-Key is heeded: the same request under the same key, by the same
 /// account and within a day, gets its first answer again and does nothing. Answers are kept locked
 /// under a key that is in no table.
