@@ -111,6 +111,7 @@ constexpr std::array kDuties = {
     Duty{Role::Callback, Action::Approve},
     Duty{Role::Callback, Action::SendBack},
     Duty{Role::Callback, Action::Recheck},
+    Duty{Role::Callback, Action::Supervise},  // What a call brings up is not kept to oneself.
     Duty{Role::Handler, Action::Reply},
     Duty{Role::Handler, Action::NeedInfo},
     Duty{Role::Handler, Action::Supplement},
@@ -343,13 +344,16 @@ std::vector<Action> allowed(const Standing& standing, Role role) {
 
 bool may_see(const Viewer& viewer, const Sight& ticket) {
     if (viewer.role == Role::Administrator) return false;
-    if (viewer.avoids.contains(ticket.unit) || viewer.avoids.contains(ticket.handler)) return false;
+    const bool avoids =
+        viewer.avoids.contains(ticket.unit) || viewer.avoids.contains(ticket.handler);
+    if (avoids && !mutant("rules.sees_related")) return false;
     if (viewer.role != Role::Handler) return true;
     const bool dispatched = ticket.state == Accepted || ticket.state == Reviewing ||
                             ticket.state == Replied || ticket.state == Closed ||
                             ticket.state == Appealed || ticket.state == Rechecking ||
                             ticket.state == Archived;
-    const bool accused = ticket.sealed && ticket.handler == ticket.unit;
+    const bool accused =
+        ticket.sealed && ticket.handler == ticket.unit && !mutant("rules.accused_sees_sealed");
     return dispatched && !accused && !viewer.unit.empty() && viewer.unit == ticket.handler;
 }
 

@@ -74,7 +74,10 @@ rules::Limit running_limit(const tickets::Ticket& ticket, const rules::Profile& 
 }
 
 std::string answerable(const tickets::Ticket& ticket) {
-    return ticket.state == domain::TicketState::Accepted ? ticket.handled_by : std::string();
+    // Whatever the row says: nobody is told of a sealed ticket that is about them.
+    const bool accused = ticket.sealed && ticket.handled_by == ticket.unit;
+    if (ticket.state != domain::TicketState::Accepted || accused) return {};
+    return ticket.handled_by;
 }
 
 Status keep_if_higher(store::Database& db, const Due& due, Findings& found) {

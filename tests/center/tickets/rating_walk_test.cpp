@@ -38,7 +38,7 @@ const std::map<Action, Rule> kRules = {
     {Action::Overturn, {"s", {"appealed"}}},
     {Action::Close, {"cs", {"replied", "not_accepted"}}},
     {Action::Rework, {"cs", {"replied"}}},
-    {Action::Supervise, {"s", {"registered", "verified", "accepted", "reviewing", "replied"}}},
+    {Action::Supervise, {"cs", {"registered", "verified", "accepted", "reviewing", "replied"}}},
 };
 
 struct Model {
