@@ -52,7 +52,7 @@ TEST_CASE("pinyin: word pairs help, and fuzzy sounds cost who speaks clearly lit
 
 TEST_CASE("pinyin: no key looks at more words than a few milliseconds allow") {
     // The time of a key is what it looks at; counted, it is the same on every machine and however
-    // busy that is. The bounds stand a fifth above what was counted.
+    // busy that is. The bounds stand from nine to fifty of a hundred above what was counted.
     const struct {
         const char* name;
         Settings settings;
