@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace sunbooth::store {
@@ -93,19 +95,19 @@ Status migrate(Database& db, std::span<const std::string_view> migrations) {
 }
 
 Status check_schema(Database& db, std::span<const std::string_view> migrations) {
-    // Made once a list: every opening of a queue asks for it again.
-    thread_local std::string made_of, made;
+    // Made once a list: every opening asks for it again, and a program opens several databases.
+    thread_local std::map<std::string, std::string, std::less<>> all;
     std::string list;
     for (const std::string_view migration : migrations) list += migration;
-    if (list != made_of) {
+    auto made = all.find(list);
+    if (made == all.end()) {
         Result<std::string> fresh = schema_of(migrations);
         if (!fresh.ok()) return fresh.error();
-        made = std::move(fresh).value();
-        made_of = std::move(list);
+        made = all.emplace(std::move(list), std::move(fresh).value()).first;
     }
     const Result<std::string> found = schema_of(db.handle());
     if (!found.ok()) return found.error();
-    if (found.value() == made) return ok_status();
+    if (found.value() == made->second) return ok_status();
     return Error{ErrorCode::Corrupt, "the tables are not those of this version", ""};
 }
 

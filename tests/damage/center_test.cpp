@@ -20,6 +20,7 @@ class Looker {
 public:
     explicit Looker(const CenterStory& story)
         : story_(story), disk_(story.root, power_), vfs_(draws_) {
+        disk_.expect_no_cut();
         vfs_.mount(disk_);
     }
 

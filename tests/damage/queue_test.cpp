@@ -36,6 +36,7 @@ class Looker {
 public:
     explicit Looker(const QueueStory& story)
         : story_(story), disk_(story.root(), power_), vfs_(draws_) {
+        disk_.expect_no_cut();
         vfs_.mount(disk_);
     }
 

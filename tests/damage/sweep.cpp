@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/base/assert.h"
 #include "tests/damage/damage.h"
+#include "tests/sim/vfs.h"
 
 #include <array>
 #include <cstdlib>
@@ -48,6 +49,7 @@ pid_t start(Report& report, std::uint64_t times, unsigned stride,
     const pid_t child = ::fork();
     SUNBOOTH_ASSERT(child >= 0);
     if (child != 0) return child;
+    sim::use_one_thread();
     work(report, times, stride, make_look());
     ::_exit(0);
 }

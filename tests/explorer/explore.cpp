@@ -24,6 +24,7 @@ public:
     Worker(const Story& story, Drive drive)
         : story_(story), live_(story.root, power_), image_(story.root, power_), vfs_(draws_) {
         if (drive == Drive::Lying) live_.lie();
+        image_.expect_no_cut();
         vfs_.mount(image_);
     }
 
@@ -79,6 +80,7 @@ int start_worker(const Story& story, std::uint64_t images, unsigned first, unsig
         ::close(ends[1]);
         return ends[0];
     }
+    sim::use_one_thread();
     const Report report = Worker(story, drive).run(images, first, stride);
     const ssize_t written = ::write(ends[1], &report, sizeof report);
     ::_exit(written == sizeof report ? 0 : 1);

@@ -8,15 +8,15 @@
 namespace sunbooth::sim {
 namespace {
 
+void put(Bytes& to, std::uint64_t where, ByteView bytes) {
+    const auto at = static_cast<std::size_t>(where);
+    if (to.size() < at + bytes.size()) to.resize(at + bytes.size());
+    std::copy(bytes.begin(), bytes.end(), to.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
 void replay(Bytes& to, const File::Change& change) {
-    if (change.truncates) {
-        to.resize(static_cast<std::size_t>(change.at));
-        return;
-    }
-    const auto at = static_cast<std::size_t>(change.at);
-    if (to.size() < at + change.bytes.size()) to.resize(at + change.bytes.size());
-    std::copy(change.bytes.begin(), change.bytes.end(),
-              to.begin() + static_cast<std::ptrdiff_t>(at));
+    if (change.truncates) return to.resize(static_cast<std::size_t>(change.at));
+    put(to, change.at, change.bytes);
 }
 
 /// The sectors of a write that `keeps` says yes to.
@@ -116,6 +116,10 @@ bool Disk::write(File& file, std::uint64_t at, ByteView bytes) {
     const Power::Spent spent = power_.spend();
     if (spent == Power::Spent::Off) return false;
     note(Operation::Kind::Write, file, at, bytes);
+    if (!expects_cut_) {
+        put(file.now, at, bytes);
+        return spent == Power::Spent::Whole;
+    }
     File::Change change{at, Bytes(bytes.begin(), bytes.end()), false};
     replay(file.now, change);
     file.unsynced.push_back(std::move(change));
@@ -126,8 +130,8 @@ bool Disk::truncate(File& file, std::uint64_t size) {
     const Power::Spent spent = power_.spend();
     if (spent == Power::Spent::Off) return false;
     note(Operation::Kind::Truncate, file, size, {});
-    file.unsynced.push_back({size, {}, true});
-    replay(file.now, file.unsynced.back());
+    file.now.resize(static_cast<std::size_t>(size));
+    if (expects_cut_) file.unsynced.push_back({size, {}, true});
     return spent == Power::Spent::Whole;
 }
 
@@ -199,7 +203,11 @@ bool Disk::copy_after_cut(Disk& to, Random& chance) const {
     const auto copy = [&](const std::string& path, const File& file) {
         auto left = std::make_shared<File>();
         left->path = path;
-        settle(*left, remains(file, chance));
+        if (to.expects_cut_) {
+            settle(*left, remains(file, chance));
+        } else {
+            left->now = remains(file, chance);
+        }
         to.files_[path] = std::move(left);
     };
     for (const auto& [path, file] : removed_) {

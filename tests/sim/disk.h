@@ -99,6 +99,8 @@ public:
 
     /// A drive that says "synced" and is not: a mutant of the world.
     void lie() { lies_ = true; }
+    /// No cut will come: only what the running machine sees is kept, which is a third of the work.
+    void expect_no_cut() { expects_cut_ = false; }
 
 private:
     void note(Operation::Kind kind, const File& file, std::uint64_t at, ByteView bytes);
@@ -109,6 +111,7 @@ private:
     std::map<std::string, std::shared_ptr<File>> removed_;  ///< Since the last sync.
     std::vector<Operation>* record_ = nullptr;
     bool lies_ = false;
+    bool expects_cut_ = true;
     std::optional<std::uint64_t> room_;
 };
 

@@ -13,6 +13,7 @@ constexpr milliseconds kRefusedAfter{50};  ///< A machine without the program sa
 constexpr milliseconds kQuick{20};
 
 std::filesystem::path make_folder() {
+    use_one_thread();  // Before anything opens a database.
     std::string name = (std::filesystem::temp_directory_path() / "sunbooth-XXXXXX").string();
     SUNBOOTH_ASSERT(mkdtemp(name.data()) != nullptr);
     return name;

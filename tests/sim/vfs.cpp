@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <malloc.h>
 #include <new>
 
 namespace sunbooth::sim {
@@ -277,6 +278,18 @@ Disk* Vfs::disk_of(const std::string& path) const {
         if (path.starts_with(root + "/")) return disk;
     }
     return nullptr;
+}
+
+void use_one_thread() {
+    static const bool done = [] {
+        mallopt(M_MMAP_THRESHOLD, 1 << 30);
+        mallopt(M_TRIM_THRESHOLD, 1 << 30);
+        SUNBOOTH_ASSERT(sqlite3_shutdown() == SQLITE_OK);
+        SUNBOOTH_ASSERT(sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) == SQLITE_OK);
+        SUNBOOTH_ASSERT(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK);
+        return sqlite3_initialize() == SQLITE_OK;
+    }();
+    SUNBOOTH_ASSERT(done);
 }
 
 }  // namespace sunbooth::sim

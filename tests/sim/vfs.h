@@ -35,4 +35,8 @@ private:
     std::map<std::string, Disk*> disks_;
 };
 
+/// For a process in which one thread alone uses SQLite and the allocator: without their locks,
+/// their statistics and pages that go back and forth to the system. No database may be open.
+void use_one_thread();
+
 }  // namespace sunbooth::sim
