@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/base/mutant.h"
 #include "sync/seal/record.h"
 
 namespace sunbooth::seal {
@@ -73,6 +74,7 @@ Result<Receipt> read_receipt(std::string_view qr) {
 
 bool verify_receipt(std::string_view qr, const SigningPublicKey& kiosk) {
     const Result<SplitReceipt> parts = split(qr);
+    if (mutant("seal.skip_receipt_check")) return parts.ok();
     return parts.ok() && verify(kiosk, parts.value().payload, parts.value().signature);
 }
 

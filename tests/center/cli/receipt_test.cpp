@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Receipts as anybody verifies them: the three lines of the public page, with OpenSSL alone.
+#include "sync/base/mutant.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/verbs.h"
 #include "tests/center/kiosk_world.h"
@@ -58,6 +59,33 @@ TEST_CASE("receipt: three lines of OpenSSL verify it, and refuse it with any byt
         }
     }
     MESSAGE("receipts: verified offline by three lines of OpenSSL, 9 changed ones refused");
+}
+
+namespace {
+
+/// How many of the receipts that differ from a good one in one character the center calls good.
+int changed_ones_taken(Deployment& center, const std::string& qr) {
+    int taken = 0;
+    for (std::size_t at = 0; at < qr.size(); ++at) {
+        std::string changed = qr;
+        changed[at] = changed[at] == 'A' ? 'a' : 'A';
+        if (center::verify_receipt_text(center.folder(), changed).ok()) ++taken;
+    }
+    return taken;
+}
+
+}  // namespace
+
+TEST_CASE("receipt: the center's own verify refuses it with any character changed") {
+    Deployment center;
+    TestKiosk kiosk(center, "hall-1");
+    const Bytes record = kiosk.make(complaint());
+    REQUIRE(kiosk.send_one(record).row == 1);
+    const std::string qr = receipt_of(record, kiosk.key);
+    REQUIRE(center::verify_receipt_text(center.folder(), qr).ok());
+    CHECK(changed_ones_taken(center, qr) == 0);
+    const MutantScope blind("seal.skip_receipt_check");
+    CHECK(changed_ones_taken(center, qr) > 0);
 }
 
 TEST_CASE("receipt: the center tells whether it accepted the record") {
