@@ -7,7 +7,8 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The core: what carries a record from the press to the ticket, and what proves it. */
-const kCore = ['sync/client', 'sync/seal', 'sync/store', 'sync/wire', 'sync/center/intake', 'sync/center/tickets', 'sync/center/fleet'];
+const kCore = ['sync/client', 'sync/seal', 'sync/store', 'sync/wire', 'sync/center/intake', 'sync/center/tickets', 'sync/center/fleet',
+  'sync/center/registry', 'sync/center/vault', 'sync/center/retention'];
 
 const [build, ...tests] = process.argv.slice(2);
 const profiles = join(build, 'profiles');

@@ -10,9 +10,10 @@
 
 const kSeedsASlice = 50;
 const kFuzzed = ['record', 'signature', 'requests', 'answers', 'content', 'enrolment', 'hall', 'hall_envelope', 'snapshot', 'key_set',
-  'receipt', 'cases', 'profile', 'provision', 'config'];
-const kCoreTests = ['client_test', 'client_link_test', 'seal_test', 'store_test', 'wire_test', 'center_intake_test', 'center_tickets_test',
-  'center_fleet_test', 'center_kiosk_routes_test'];
+  'receipt', 'quarantine', 'staff', 'provision', 'updates', 'cases', 'cases_json', 'calendar', 'profile', 'config'];
+/** The tests of the core's own rooms, of which R-14 counts what they reach. */
+export const coreTests = ['client_test', 'client_link_test', 'seal_test', 'store_test', 'wire_test', 'center_intake_test', 'center_tickets_test',
+  'center_fleet_test', 'center_registry_test', 'center_vault_test', 'center_retention_test', 'center_kiosk_routes_test'];
 
 /** @type {Part[]} */
 export const parts = [
@@ -65,9 +66,9 @@ export const parts = [
   {
     name: 'coverage',
     preset: 'coverage',
-    targets: kCoreTests,
+    targets: coreTests,
     test: '',
-    run: (slice, build) => ['node', 'tests/campaign/coverage.mjs', build, ...kCoreTests],
+    run: (slice, build) => ['node', 'tests/campaign/coverage.mjs', build, ...coreTests],
     slices: 1,
     env: () => ({}),
   },

@@ -3,8 +3,10 @@
 
 #include "sync/base/bytes.h"
 
+#include <initializer_list>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sunbooth::fuzz {
@@ -19,8 +21,15 @@ struct Target {
     std::uint64_t cost = 1;  ///< Gets so many times fewer inputs: it goes by way of a file.
 };
 
-/// Every parser that a stranger, a stolen kiosk or an operator's file can reach.
-const std::vector<Target>& targets();
+// Every parser that a stranger, a stolen kiosk or an operator's file can reach. They stand apart,
+// so that fuzzing a message needs no more of the product than the messages.
+std::vector<Target> wire_targets();    ///< Messages and what terminals keep: targets_wire.cpp.
+std::vector<Target> center_targets();  ///< Files that a center is given: targets_center.cpp.
+
+/// Shipped files as seeds, by their path in the tree.
+std::vector<Bytes> files(std::initializer_list<const char*> names);
+/// Adds what libFuzzer found.
+std::vector<Target> with_corpus(std::vector<Target> targets);
 
 /// What parsers of these formats look for.
 std::span<const std::string_view> dictionary();
