@@ -22,6 +22,11 @@ void ring(const Turn& turn) {
         client::CallStaff{client::CallStaff::What::Ring, turn.state.last_token});
 }
 
+void send_cancel(const Turn& turn) {
+    turn.effects.post.emplace_back(
+        client::CallStaff{client::CallStaff::What::Cancel, ++turn.state.last_token});
+}
+
 }  // namespace
 
 void open_aside(const Turn& turn, Page page) {
@@ -48,11 +53,14 @@ void call_off(const Turn& turn) {
     if (!calling) return;
     const bool rings =
         calling->state == Calling::State::Ringing || calling->state == Calling::State::Asking;
-    if (rings) {
-        turn.effects.post.emplace_back(
-            client::CallStaff{client::CallStaff::What::Cancel, ++turn.state.last_token});
-    }
+    if (rings) send_cancel(turn);
     calling.reset();
+}
+
+/// A call that somebody answered is this visitor's: the next one's must ring again.
+void end_call(const Turn& turn) {
+    call_off(turn);
+    if (turn.visit().awaited) send_cancel(turn);
 }
 
 void take_call(const Turn& turn, const client::StaffCalled& called) {
@@ -68,6 +76,7 @@ void take_call(const Turn& turn, const client::StaffCalled& called) {
         case client::StaffCalled::State::Coming:
             if (calling->state != Calling::State::Coming) turn.effects.cue = Cue::Success;
             calling->state = Calling::State::Coming;
+            turn.visit().awaited = true;
             return;
         case client::StaffCalled::State::Unheard:
             calling->state = Calling::State::Unheard;

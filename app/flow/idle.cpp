@@ -59,7 +59,7 @@ Face face_of(const State& state) {
 }
 
 void end_visit(const Turn& turn) {
-    call_off(turn);
+    end_call(turn);
     wipe(turn.state, turn.state.now);
     turn.effects.wiped = true;
 }

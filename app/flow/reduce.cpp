@@ -296,7 +296,7 @@ private:
     void open_staff_home() const { enter(turn.state, Page::StaffHome); }
     void end() const {
         if (mutant("flow.exit_turns_the_page")) return enter(turn.state, Page::Attract);
-        call_off(turn);
+        end_call(turn);
         wipe(turn.state, turn.state.now);
         turn.effects.wiped = true;
     }

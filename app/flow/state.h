@@ -199,6 +199,7 @@ struct Visit {
     std::optional<Staff> staff;
     std::string assisted;  ///< Code of the monitor who showed a badge during a complaint (帮办).
     std::optional<Calling> calling;
+    bool awaited = false;      ///< Somebody said that they are coming to this visitor.
     Page behind = Page::Home;  ///< Where Back leads from help and from calling.
 
     std::optional<Waiting> waiting;

@@ -108,6 +108,7 @@ void open_aside(const Turn& turn, Page page);
 void leave_aside(const Turn& turn);
 void call_again(const Turn& turn);
 void call_off(const Turn& turn);
+void end_call(const Turn& turn);
 void take_call(const Turn& turn, const client::StaffCalled& called);
 void call_failed(const Turn& turn, client::Token token);
 /// Asks how the call stands, every kCallAskEvery.

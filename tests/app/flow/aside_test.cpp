@@ -62,6 +62,27 @@ TEST_CASE("aside X4: a call rings, is asked about every three seconds, and someb
     CHECK(visitor.page() == Page::Home);
 }
 
+TEST_CASE("aside X4: who was promised somebody and left does not silence the next one's call") {
+    for (const bool by_key : {true, false}) {
+        CAPTURE(by_key);
+        Visitor visitor;
+        visitor.act(Touch{});
+        visitor.act(CallPerson{});
+        visitor.tell(Called{last_call(visitor), Called::State::Coming});
+        visitor.act(Back{});
+        if (by_key) visitor.act(Exit{});
+        if (!by_key) {
+            visitor.wait(120s);
+            visitor.wait(30s);
+        }
+        REQUIRE(visitor.page() == Page::Attract);
+        CHECK(count(visitor, Call::What::Cancel) == 1);
+        visitor.act(Touch{});
+        visitor.act(Exit{});  // Nobody was promised to this one.
+        CHECK(count(visitor, Call::What::Cancel) == 1);
+    }
+}
+
 TEST_CASE("aside X4: where nobody would hear, nothing is claimed") {
     Visitor offline;
     offline.online(false);
