@@ -4,6 +4,10 @@
 #include "app/flow/numbers.h"
 #include "app/flow/turn.h"
 #include "app/input_method/taps.h"
+#include "sync/base/mutant.h"
+#include "sync/domain/text.h"
+
+#include <type_traits>
 
 namespace sunbooth::app::flow {
 namespace {
@@ -30,10 +34,11 @@ Method method_of(Keys keys) {
     return Method::Keys;
 }
 
-/// The page's field, while a visitor composes for it.
+/// The page's field, while a visitor composes for it. Fields of digits would take none of it.
 std::optional<Field> composed_field(const Visit& visit) {
-    if (visit.composer.method() == Method::Keys) return std::nullopt;
-    return field_of(visit.page);
+    const auto field = field_of(visit.page);
+    if (visit.composer.method() == Method::Keys || !field || !is_prose(*field)) return std::nullopt;
+    return field;
 }
 
 void read(const Turn& turn, Field field) {
@@ -47,6 +52,21 @@ void suggest(const Turn& turn, Field field) {
     const Entry& entry = turn.visit().entry(field);
     if (entry.has_selection() || !turn.state.engines) return;
     turn.visit().composer.suggest(*turn.state.engines, entry.text.view().substr(0, entry.caret));
+}
+
+/// Puts a reading into the text, and only then lets go of what it was read from: what finds no
+/// room stays begun. False: no such reading, or no room, which the page then says.
+bool write_reading(const Turn& turn, Field field, std::size_t index, std::string_view then) {
+    input_method::Composer& composer = turn.visit().composer;
+    SecretText words(composer.reading(index));
+    if (words.empty()) return false;
+    words.append(then);
+    if (mutant("flow.full_field_forgets")) (void)composer.choose(index);
+    const auto span = input_method::typed_over(turn.visit().entry(field));
+    if (!edit(turn, Edit{field, span.from, span.to, std::move(words)})) return false;
+    (void)composer.choose(index);
+    read(turn, field);  // The sounds that it left, after the text as it is by then.
+    return true;
 }
 
 /// The alphabet whose letters a keypad writes; nothing where it writes digits.
@@ -70,6 +90,19 @@ std::optional<input_method::Alphabet> alphabet_of(Keys keys) {
     return std::nullopt;
 }
 
+template <class Act, class... Those>
+constexpr bool kIsOneOf = (std::is_same_v<Act, Those> || ...);
+
+/// Acts under which what was begun stays begun: they belong to it, lay something over the page, or
+/// end the visit. All others may lead away from it, also those that are yet to be made. Locking
+/// and the modes do, but are not to be refused: see where they are acted on.
+template <class Act>
+constexpr bool kGoesOn =
+    kIsOneOf<Act, Touch, Stay, Exit, EndVisit, OpenModes, ChooseModes, StartSpeech, Plug,
+             ChooseHearing, ShowBadge, LockStaff, Edit, MoveCaret, TapField, StepCaret, ClearField,
+             ShowField, WriteStroke, UndoStroke, ClearInk, TypeSound, TapLetter, RubOutSound,
+             MoreCandidates, ChooseCandidate>;
+
 }  // namespace
 
 milliseconds tap_time(const Visit& visit) {
@@ -92,9 +125,7 @@ void tap_letter(const Turn& turn, const TapLetter& intent) {
     const std::size_t index = again ? (former->index + 1) % letters.size() : 0;
     const text::Span span =
         again ? text::Span{former->from, former->to} : input_method::typed_over(entry);
-    const std::size_t size = entry.text.size();
-    edit(turn, Edit{*field, span.from, span.to, SecretText(letters[index])});
-    if (entry.text.size() == size && entry.caret == span.from) return;  // There was no room.
+    if (!edit(turn, Edit{*field, span.from, span.to, SecretText(letters[index])})) return;
     visit.tap = Tap{intent.digit, index, span.from, entry.caret, visit.keys, turn.state.now};
 }
 
@@ -128,24 +159,67 @@ void undo_stroke(const Turn& turn) {
 
 void type_sound(const Turn& turn, const TypeSound& intent) {
     const auto field = composed_field(turn.visit());
-    if (field && turn.visit().composer.key(intent.key)) read(turn, *field);
+    if (!field) return;
+    if (turn.visit().composer.key(intent.key)) return read(turn, *field);
+    if (turn.visit().composer.is_full()) turn.fail(Trouble::KeysFull);
 }
 
 void rub_out_sound(const Turn& turn) {
     const auto field = composed_field(turn.visit());
-    if (field && turn.visit().composer.rub_out()) read(turn, *field);
+    if (!field || !turn.visit().composer.rub_out()) return;
+    turn.visit().trouble.reset();
+    read(turn, *field);
 }
 
 void choose_candidate(const Turn& turn, const ChooseCandidate& intent) {
     const auto field = composed_field(turn.visit());
-    if (!field) return;
-    SecretText chosen = turn.visit().composer.choose(intent.index);
-    if (chosen.empty()) return;
-    chosen.append(intent.then.view());
-    const auto span = input_method::typed_over(turn.visit().entry(*field));
-    edit(turn, Edit{*field, span.from, span.to, std::move(chosen)});
-    read(turn, *field);  // The sounds that it left, after the text as it is by then.
-    suggest(turn, *field);
+    if (field && write_reading(turn, *field, intent.index, intent.then.view())) {
+        suggest(turn, *field);
+    }
+}
+
+bool settle(const Turn& turn) {
+    const auto field = composed_field(turn.visit());
+    if (!field || mutant("flow.leaving_forgets")) return true;
+    const input_method::Composer& composer = turn.visit().composer;
+    // A reading may use up a part of the keys; each uses up one at least.
+    for (std::size_t n = 0; n <= composer.kKeysMax && !composer.best().empty(); ++n) {
+        if (!write_reading(turn, *field, 0, {})) return false;
+    }
+    return true;
+}
+
+void edit_aside(const Turn& turn, Edit intent) {
+    const Entry& entry = turn.visit().entry(intent.field);
+    const std::size_t caret = entry.selection().to, size = entry.text.size();
+    if (!settle(turn) && !intent.text.empty()) return;  // Taking out is what makes room.
+    // Behind the caret everything has moved by what was written there; before it nothing has.
+    const auto moved = [&](std::size_t at) { return at - size + entry.text.size(); };
+    const bool inserts = intent.from == intent.to;
+    if (intent.from > caret || (inserts && intent.from == caret)) intent.from = moved(intent.from);
+    if (intent.to >= caret) intent.to = moved(intent.to);
+    edit(turn, intent);
+}
+
+bool leaves_begun(const Visit& visit, const Intent& intent) {
+    if (visit.composer.empty()) return false;
+    if (const auto* to = std::get_if<SwitchKeys>(&intent)) {
+        return method_of(to->to) != visit.composer.method();
+    }
+    return std::visit([](const auto& one) { return !kGoesOn<std::decay_t<decltype(one)>>; },
+                      intent);
+}
+
+std::size_t length_settled(const Visit& visit, Field field) {
+    const auto count = [](std::string_view words) {
+        return domain::count_code_points(words).value_or(0);
+    };
+    const Entry& entry = visit.entry(field);
+    const std::size_t length = count(entry.text.view());
+    if (visit.composer.best().empty() || field_of(visit.page) != field) return length;
+    const text::Span over = entry.selection();
+    return length - count(entry.text.view().substr(over.from, over.to - over.from)) +
+           count(visit.composer.best());
 }
 
 }  // namespace sunbooth::app::flow

@@ -72,11 +72,11 @@ void fill(Visit& visit, Field field, std::string_view text) {
     input_method::set_caret(entry, entry.text.size());
 }
 
-void edit(const Turn& turn, const Edit& intent) {
+bool edit(const Turn& turn, const Edit& intent) {
     Visit& visit = turn.visit();
-    if (field_of(visit.page) != intent.field) return;
+    if (field_of(visit.page) != intent.field) return false;
     const SecretText added = accepted(intent.field, intent.text.view());
-    if (intent.field == Field::IdCard && !fits_card(intent.from, added.view())) return;
+    if (intent.field == Field::IdCard && !fits_card(intent.from, added.view())) return false;
     using input_method::Change;
     // Two presses may fall into one frame: the second then names borders of a text that is gone.
     Entry& entry = visit.entry(intent.field);
@@ -86,13 +86,15 @@ void edit(const Turn& turn, const Edit& intent) {
             visit.fresh.reset();
             visit.composer.end_suggesting();
             if (!added.empty()) visit.fresh = Fresh{entry.caret - 1, turn.state.now};
-            return visit.trouble.reset();
+            visit.trouble.reset();
+            return true;
         case Change::Full:
             if (is_prose(intent.field)) turn.fail(Trouble::TextFull);
-            return;
+            return false;
         case Change::None:
-            return;
+            return false;
     }
+    return false;
 }
 
 void move_caret(const Turn& turn, const MoveCaret& intent) {

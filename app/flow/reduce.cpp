@@ -35,8 +35,15 @@ struct Reducer {
         visit.choosing = true;
     }
     void operator()(const ChooseModes& intent) const {
+        if (intent.modes.steady && visit.keys == Keys::Pinyin) {
+            if (!settle(turn)) {
+                visit.choosing = false;  // The page has something to say.
+                return;
+            }
+            visit.modes = intent.modes;
+            switch_keys(turn.state, Keys::Nine);
+        }
         visit.modes = intent.modes;
-        if (visit.modes.steady && visit.keys == Keys::Pinyin) switch_keys(turn.state, Keys::Nine);
         visit.list_page = std::min(visit.list_page, list_pages(turn.state) - 1);
         if (visit.page == Page::Attract) enter(turn.state, Page::Home);
     }
@@ -157,7 +164,7 @@ struct Reducer {
     }
     void operator()(const MakeWish& intent) const { make_wish(turn, intent); }
     void operator()(const ConfirmWish&) const { confirm_wish(turn); }
-    void operator()(const Edit& intent) const { edit(turn, intent); }
+    void operator()(const Edit& intent) const { edit_aside(turn, intent); }
     void operator()(const MoveCaret& intent) const { move_caret(turn, intent); }
     void operator()(const TapField& intent) const { tap_field(turn, intent); }
     void operator()(const StepCaret& intent) const { step_caret(turn, intent); }
@@ -170,7 +177,10 @@ struct Reducer {
     }
     void operator()(const WriteStroke& intent) const { write_stroke(turn, intent); }
     void operator()(const UndoStroke&) const { undo_stroke(turn); }
-    void operator()(const ClearInk&) const { visit.composer.clear(); }
+    void operator()(const ClearInk&) const {
+        if (!visit.composer.empty()) visit.trouble.reset();
+        visit.composer.clear();
+    }
     void operator()(const TypeSound& intent) const { type_sound(turn, intent); }
     void operator()(const TapLetter& intent) const { tap_letter(turn, intent); }
     void operator()(const RubOutSound&) const { rub_out_sound(turn); }
@@ -351,7 +361,9 @@ Effects reduce(State& state, const Intent& intent, Instant now) {
     const Visit& visit = state.visit;
     const bool asked = visit.leaving || visit.asking || visit.choosing || visit.sending;
     if (asked && !passes_dialog(state.visit, intent)) return effects;
-    std::visit(Reducer{{state, effects}}, intent);
+    const Turn turn{state, effects};
+    if (leaves_begun(visit, intent) && !settle(turn)) return effects;
+    std::visit(Reducer{turn}, intent);
     return effects;
 }
 

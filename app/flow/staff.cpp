@@ -202,6 +202,7 @@ void filter_own(const Turn& turn, const FilterOwn& intent) {
 void lock_staff(const Turn& turn, bool by_hand) {
     Visit& visit = turn.visit();
     if (!visit.staff || visit.staff->locked || !is_staff_page(visit.page)) return;
+    (void)settle(turn);  // As far as there is room; a lock does not wait.
     visit.staff->locked = turn.state.now;
     visit.staff->by_hand = by_hand;
     visit.staff->behind = visit.page;

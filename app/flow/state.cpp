@@ -155,7 +155,8 @@ bool has_entries(const Visit& visit) {
     return std::any_of(visit.entries.begin(), visit.entries.end(), is_filled) ||
            visit.complaint.topic || visit.complaint.window || visit.complaint.happened ||
            visit.complaint.call || visit.rating.window || visit.rating.level ||
-           !visit.rating.tags.empty() || (visit.staff && visit.staff->issue.kind);
+           !visit.rating.tags.empty() || (visit.staff && visit.staff->issue.kind) ||
+           !visit.composer.empty();
 }
 
 bool offers(const State& state, input_method::Method method) {

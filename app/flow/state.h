@@ -55,6 +55,7 @@ enum class Trouble {
     PersonNotFound,
     CodeShape,
     TextFull,
+    KeysFull,  ///< More was begun than the composer takes at once.
     CaseNotFound,
     ReceiptNotFound,
     TooMany,       ///< See Visit::wait.
@@ -272,6 +273,8 @@ int step_of(Page page);
 inline constexpr int kSteps = 6;
 /// Whether the visitor would lose something by leaving.
 bool has_entries(const Visit& visit);
+/// Code points in a field as if what was begun stood in it already.
+std::size_t length_settled(const Visit& visit, Field field);
 /// Whether a way to write works here.
 bool offers(const State& state, input_method::Method method);
 /// The first and the last day on which it may have happened; nothing: not known.

@@ -34,7 +34,8 @@ bool is_answer_page(Page page);
 bool is_issue_page(Page page);
 
 // edit.cpp
-void edit(const Turn& turn, const Edit& intent);
+/// False: the text stays as it is; the page says so where it is full.
+bool edit(const Turn& turn, const Edit& intent);
 void move_caret(const Turn& turn, const MoveCaret& intent);
 void tap_field(const Turn& turn, const TapField& intent);
 void step_caret(const Turn& turn, const StepCaret& intent);
@@ -52,7 +53,7 @@ std::optional<SecretText> leave_id_card(const Turn& turn);
 std::optional<SecretText> leave_phone_tail(const Turn& turn);
 
 // compose.cpp
-/// Another way to write; what was begun by the former one is dropped.
+/// Another way to write; what was begun by the former one is dropped, so see settle().
 void switch_keys(State& state, Keys to);
 void write_stroke(const Turn& turn, const WriteStroke& intent);
 void undo_stroke(const Turn& turn);
@@ -60,6 +61,13 @@ void type_sound(const Turn& turn, const TypeSound& intent);
 void rub_out_sound(const Turn& turn);
 void tap_letter(const Turn& turn, const TapLetter& intent);
 void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
+/// Writes what was begun as it is read best: a visitor who sees it in the field and goes on has
+/// written it. False: it finds no room, stays begun, and the page says so.
+bool settle(const Turn& turn);
+/// An edit from beside the keys, e.g. a ready sentence: behind what was begun, not before it.
+void edit_aside(const Turn& turn, Edit intent);
+/// Whether an act may lead away from what was begun.
+bool leaves_begun(const Visit& visit, const Intent& intent);
 
 // look_up.cpp
 void ask_case(const Turn& turn);

@@ -63,10 +63,17 @@ void Composer::end_suggesting() {
     page_ = 0;
 }
 
+std::string_view Composer::reading(std::size_t index) const {
+    if (index < candidates_.size()) return candidates_[index].text.view();
+    // No syllable begins with i, u or v: such letters are what they are.
+    return index == 0 ? keys_.view() : std::string_view();
+}
+
 SecretText Composer::choose(std::size_t index) {
-    if (index >= candidates_.size()) return {};
-    SecretText chosen = std::move(candidates_[index].text);
-    SecretText left(keys_.view().substr(std::min(candidates_[index].keys, keys_.size())));
+    SecretText chosen(reading(index));
+    if (chosen.empty()) return chosen;
+    const std::size_t used = index < candidates_.size() ? candidates_[index].keys : keys_.size();
+    SecretText left(keys_.view().substr(std::min(used, keys_.size())));
     clear();
     keys_ = std::move(left);
     return chosen;

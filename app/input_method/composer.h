@@ -73,6 +73,8 @@ public:
 
     /// Takes a key of the method. False: it is none, or there is no room.
     bool key(char key);
+    /// Whether there is room for no other key until something is chosen.
+    bool is_full() const { return keys_.size() >= kKeysMax; }
     /// Takes the last key back. False when there is none.
     bool rub_out();
     /// What the field shows of the keys until something is chosen: the letters, with nine keys
@@ -92,8 +94,14 @@ public:
     int page() const { return page_; }
     void more() { ++page_; }
 
-    /// Takes a candidate and drops the ink, or the keys that it uses up; others stay, to be read
-    /// again. Empty when there is no such candidate.
+    /// What a choice would give: a candidate; where nothing reads the keys, for the first one the
+    /// keys as they were typed. Empty when there is no such choice.
+    std::string_view reading(std::size_t index) const;
+    /// What was begun as it would stand in the text if it ended here; empty when nothing was begun,
+    /// or when it is ink that nothing reads.
+    std::string_view best() const { return empty() ? std::string_view() : reading(0); }
+    /// Takes a reading and drops the ink, or the keys that it uses up; others stay, to be read
+    /// again. Whoever chooses has asked for room before: what is taken is held nowhere else.
     SecretText choose(std::size_t index);
     /// Drops what was begun.
     void clear();

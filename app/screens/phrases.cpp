@@ -17,10 +17,12 @@ Intent without(flow::Field field, std::string_view words, std::string_view phras
     return flow::Edit{field, from, to, {}};
 }
 
-/// Puts a phrase behind what was typed.
-Intent with(flow::Field field, std::string_view words, std::string_view phrase,
+/// Puts a phrase behind what was typed, and behind what was begun, which is written first.
+Intent with(const View& view, flow::Field field, std::string_view phrase,
             const std::string& joint) {
-    const bool joined = words.empty() || words.ends_with(joint) || words.ends_with("\n");
+    const std::string_view words = view.visit().entry(field).text.view();
+    const bool joined = view.visit().composer.best().empty() &&
+                        (words.empty() || words.ends_with(joint) || words.ends_with("\n"));
     SecretText added{joined ? std::string_view() : std::string_view(joint)};
     added.append(phrase);
     return flow::Edit{field, words.size(), words.size(), std::move(added)};
@@ -40,7 +42,7 @@ std::optional<Intent> draw_phrases(const View& view, const Phrases& phrases) {
         if (view.ui.chip(id_of(phrases.prefix, std::to_string(i + 1)), phrase,
                          chosen && !flow::is_covered(view.state))) {
             intent = chosen ? without(phrases.field, words, phrase, joint)
-                            : with(phrases.field, words, phrase, joint);
+                            : with(view, phrases.field, phrase, joint);
         }
     }
     return intent;

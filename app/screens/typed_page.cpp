@@ -2,19 +2,19 @@
 #include "app/screens/typed_page.h"
 
 #include "app/screens/typing.h"
-#include "sync/domain/text.h"
 
 namespace sunbooth::app::screens {
 
 std::optional<Intent> draw_prose(const View& view, std::string_view element, i18n::Key label,
                                  const Phrases& phrases) {
-    const std::string_view words = view.visit().entry(phrases.field).text.view();
-    const std::size_t left =
-        flow::length_max(phrases.field) - domain::count_code_points(words).value_or(0);
+    const auto most = static_cast<std::int64_t>(flow::length_max(phrases.field));
+    const auto length =
+        static_cast<std::int64_t>(flow::length_settled(view.visit(), phrases.field));
     ui::FieldView look;
     look.label = view.tr(label);
     look.lines = 5;
-    look.counter = view.tr("complaint_text.left"_key, {{"n", static_cast<std::int64_t>(left)}});
+    look.counter = length <= most ? view.tr("complaint_text.left"_key, {{"n", most - length}})
+                                  : view.tr("complaint_text.over"_key, {{"n", length - most}});
     std::optional<Intent> intent = draw_field(view, element, look);
     view.ui.body(view.tr("complaint_text.phrases"_key));
     if (auto pressed = draw_phrases(view, phrases)) intent = std::move(pressed);

@@ -31,6 +31,8 @@ i18n::Key key_of(flow::Trouble trouble) {
             return "trouble.code_shape"_key;
         case Trouble::TextFull:
             return "trouble.text_full"_key;
+        case Trouble::KeysFull:
+            return "trouble.keys_full"_key;
         case Trouble::CaseNotFound:
             return "trouble.case_not_found"_key;
         case Trouble::ReceiptNotFound:

@@ -149,12 +149,14 @@ Line Narrator::sentence(const i18n::Catalogue& words, i18n::Key key, i18n::Args 
 Line Narrator::key(const Tree& tree, const Node& node, const i18n::Catalogue& words) const {
     Line line = begin(tree, node.id, words);
     if (const auto sign = sign_of(node.name)) return line.add(words.tr(*sign));
-    // Whoever hears the keys hears what is written with them.
-    const bool letter = node.name.empty() || text::next_grapheme(node.name, 0) == node.name.size();
-    const bool kept = !mutant("speech-keys-aloud");
-    const bool secret = node.is_private || (kept && letter && has_secret_field(tree));
+    // Whoever hears the keys hears what is written with them, also of nine keys and of groups: the
+    // words are found again from them.
+    const bool one = text::next_grapheme(node.name, 0) == node.name.size();
+    const bool writes = node.writes && (one || !mutant("speech-groups-aloud"));
+    const bool secret = writes && has_secret_field(tree) && !mutant("speech-keys-aloud");
     line.instead = words.tr("speech.hidden_key"_key);
-    if (!node.name.empty()) line.add(node.name, secret && letter);
+    const std::string& name = node.speech.empty() ? node.name : node.speech;
+    if (!name.empty()) line.add(name, secret);
     if (!node.words.empty()) line.add(node.words.view(), true);
     if (node.selected) line.add(words.tr("speech.chosen"_key));
     return line;

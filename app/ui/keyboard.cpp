@@ -232,6 +232,8 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     made.words = cap.said;
     made.speech = cap.speech;
     made.is_private = candidate;
+    using Kind = KeyPress::Kind;
+    made.writes = cap.press.kind == Kind::Text || cap.press.kind == Kind::Sound;
     made.selected = tab && cap.selected;
     if (!cap.icon.empty()) {
         const float most = kIconShare * std::min(box.w, box.h) / mm(1);

@@ -222,8 +222,11 @@ std::optional<KeyPress> PageUi::written_for(const PanelView& view) {
     const char c = press->text.front();
     const bool chooses = !view.suggests && c >= '1' && c <= '9' &&
                          static_cast<std::size_t>(c - '1') < view.candidates.size();
-    if (view.layout == Keyboard::Nine && c >= '2' && c <= '9') {
-        press->kind = KeyPress::Kind::Sound;  // As on a telephone.
+    if (view.layout == Keyboard::Nine && c == '0') {
+        press->kind = KeyPress::Kind::Space;  // As on a telephone, like all ten.
+    } else if (view.layout == Keyboard::Nine && c >= '1' && c <= '9') {
+        press->kind = KeyPress::Kind::Sound;
+        if (c == '1') press->text = "'";  // What stands in its place on the glass.
     } else if (view.layout == Keyboard::Pinyin && ((c >= 'a' && c <= 'z') || c == '\'')) {
         press->kind = KeyPress::Kind::Sound;
     } else if (view.layout == Keyboard::Pinyin && chooses) {

@@ -40,6 +40,7 @@ struct Node {
     bool is_private = false;  ///< Personal: private channel only, covered in the idle warning.
     bool clipped = false;     ///< Its text did not fit: always a defect, checked by tests.
     bool masked = false;      ///< A field that shows marks in the place of its characters.
+    bool writes = false;      ///< A key that writes, or opens keys that do: its name tells what.
     std::string speech;       ///< Said instead of name and value when not empty.
     std::string hint;         ///< Of a field: what is to be written, and how.
     std::string counter;      ///< Of a field: how much is written or left; no part of the words.

@@ -167,17 +167,20 @@ TEST_CASE("compose: a character goes where the caret is, and in the place of wha
     CHECK(visitor.state.visit.entry(kText).caret == 6);
 }
 
-TEST_CASE("compose: other keys, another page and the end of the visit drop what was begun") {
+TEST_CASE("compose: other keys and another page write what was begun, the visit's end drops it") {
     Visitor visitor = hand();
     visitor.act(kStroke);
     visitor.act(SwitchKeys{Keys::Latin});
     CHECK(visitor.state.visit.composer.empty());
+    CHECK(visitor.text(kText).view() == "窗");
     visitor.act(kStroke);
     CHECK_MESSAGE(visitor.state.visit.composer.empty(), "no pad, no ink");
     visitor.act(SwitchKeys{Keys::Hand});
     visitor.act(kStroke);
     visitor.go_on();
+    CHECK(visitor.page() == Page::ComplaintReply);
     CHECK(visitor.state.visit.composer.empty());
+    CHECK(visitor.text(kText).view() == "窗口");
     visitor.act(Back{});
     CHECK(visitor.state.visit.keys == Keys::Hand);
     visitor.act(kStroke);

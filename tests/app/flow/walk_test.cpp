@@ -2,6 +2,7 @@
 // A visitor who presses anything, and a sync thread that answers or does not: whatever happens, the
 // page has a way out, the warning comes before the wipe, and the wipe leaves nothing.
 #include "tests/app/flow/visitor.h"
+#include "tests/app/flow/written.h"
 
 #include <doctest/doctest.h>
 
@@ -354,10 +355,10 @@ TEST_CASE("walk: 20,000 random acts leave no page without a way out") {
             };
             const bool warned = warned_of_end(visitor.state);
             if (roll(dice, 6) == 0) answer(dice, visitor);
-            visitor.act(any_intent(dice, visitor.state));
+            act_written(visitor, any_intent(dice, visitor.state));
             const bool locked = visitor.page() == Page::StaffLock;
-            const bool wiped =
-                visitor.wait(milliseconds{roll(dice, 20) == 0 ? 40'000U : roll(dice, 3'000)}).wiped;
+            const milliseconds time{roll(dice, 20) == 0 ? 40'000U : roll(dice, 3'000)};
+            const bool wiped = wait_written(visitor, time);
             if (wiped) CHECK_MESSAGE((warned || locked), "wiped without a warning");
             seen.insert(visitor.page());
             check_invariants(visitor.state);

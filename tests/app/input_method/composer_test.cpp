@@ -148,3 +148,56 @@ TEST_CASE("composer: a word uses up its keys, and the others are read again") {
     CHECK(composer.choose(0).view() == "<uang>");
     CHECK(composer.empty());
 }
+
+namespace {
+
+/// Reads no keys at all, as of letters that begin no syllable.
+class Mute final : public Engines {
+public:
+    bool offers(Method) override { return true; }
+    Candidates read_ink(const Ink&, float, std::string_view) override { return {}; }
+    Candidates read_keys(Method, std::string_view) override { return {}; }
+    void know(const std::vector<std::string>&) override {}
+    void wipe() override {}
+};
+
+}  // namespace
+
+TEST_CASE("composer: letters that nothing reads are chosen as they stand, unread ink is not") {
+    Mute engine;
+    Composer composer;
+    composer.turn_to(Method::Pinyin);
+    CHECK(composer.best().empty());
+    for (const char key : std::string_view("vip")) composer.key(key);
+    composer.read(engine, "");
+    CHECK(composer.best() == "vip");
+    CHECK(composer.reading(1).empty());
+    CHECK(composer.choose(1).empty());
+    CHECK(composer.choose(0).view() == "vip");
+    CHECK(composer.empty());
+    CHECK(composer.choose(0).empty());
+    composer.turn_to(Method::Hand);
+    composer.stroke(kLine, 90);
+    composer.read(engine, "");
+    CHECK(composer.best().empty());
+    CHECK(composer.choose(0).empty());
+    CHECK_FALSE(composer.empty());
+}
+
+TEST_CASE(
+    "composer: asking what a choice would give takes nothing, and an offer is nothing begun") {
+    Counts engine;
+    Composer composer;
+    composer.turn_to(Method::Pinyin);
+    for (const char key : std::string_view("chuang")) composer.key(key);
+    composer.read(engine, "");
+    CHECK(composer.best() == "<chuang>");
+    CHECK(composer.reading(1) == "word");
+    CHECK(composer.preedit() == "chuang");
+    CHECK_FALSE(composer.is_full());
+    while (composer.key('a')) {
+    }
+    CHECK(composer.is_full());
+    CHECK(composer.rub_out());
+    CHECK_FALSE(composer.is_full());
+}
