@@ -12,7 +12,7 @@ namespace sunbooth::center {
 
 /// Where notices leave the house. The center itself sends no message to anybody: an operator's own
 /// gateway (SMS, an office system) reads what is written here, each line a JSON object with the
-/// number of its notice, so that a line that comes twice after a crash is known again.
+/// number of its notice or reminder, so that a line that comes twice after a crash is known again.
 class NoticeLine {
 public:
     NoticeLine() = default;

@@ -2,6 +2,7 @@
 #include "sync/center/sweeps.h"
 
 #include "sync/center/monitoring/duties.h"
+#include "sync/center/monitoring/reminders.h"
 #include "sync/center/registry/changes.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/retention/schedule.h"
@@ -42,6 +43,8 @@ void judge_duties(store::Database& writer, Clock& clock, Log& log) {
         if (changed.error().code == ErrorCode::NotFound) return;
         return log.error("duties_failed", {{"error", changed.error().line()}});
     }
+    const Result<int> told = monitoring::make_reminders(writer, clock.wall());
+    if (!told.ok()) return log.error("duties_failed", {{"error", told.error().line()}});
     const Status kept = transaction.value().commit();
     if (!kept.ok()) return log.error("duties_failed", {{"error", kept.error().line()}});
     if (changed.value() > 0) log.info("duties", {{"changed", std::int64_t{changed.value()}}});
@@ -132,6 +135,7 @@ void SweepClock::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         recount();
         send_notices();
+        send_reminders();
         wake.wait_for(lock, stop, swept ? milliseconds{kLook} : milliseconds{0},
                       [] { return false; });
         const Instant now = clock_.now();
@@ -205,22 +209,37 @@ void SweepClock::forget_spool(domain::Date today) {
     if (gone.value() > 0) log_.info("spool_forgotten", {{"files", std::int64_t{gone.value()}}});
 }
 
-bool SweepClock::send_lines(const std::vector<supervision::Line>& lines, WallTime now,
-                            std::vector<std::int64_t>& out) {
+bool SweepClock::send_lines(const std::vector<supervision::Line>& lines, const Sent& sent,
+                            WallTime now, std::vector<std::int64_t>& out) {
     for (const supervision::Line& line : lines) {
-        const auto before = sent_.find(line.notices.front());
-        const bool is_out = before != sent_.end();
+        const auto before = sent.find(line.notices.front());
+        const bool is_out = before != sent.end();
         // Out, and not yet marked so: after a while the mark is asked for again, not the line.
         if (is_out && clock_.now() - before->second < kRecountPatience) continue;
         if (!is_out) {
-            if (const Status sent = line_.send(line.json, now); !sent.ok()) {
-                notices_failed(sent.error());
+            if (const Status went = line_.send(line.json, now); !went.ok()) {
+                notices_failed(went.error());
                 return false;
             }
         }
         out.insert(out.end(), line.notices.begin(), line.notices.end());
     }
     return true;
+}
+
+void SweepClock::hand_out(const std::vector<supervision::Line>& lines, Sent& sent, Mark mark,
+                          WallTime now) {
+    std::vector<std::int64_t> out;
+    if (send_lines(lines, sent, now, out) && notices_trouble_.went_well()) {
+        log_.info("notices_go_on", {});
+    }
+    if (lines.empty()) sent.clear();
+    if (out.empty()) return;
+    for (const std::int64_t one : out) sent[one] = clock_.now();
+    lanes_.post_to_writer([out, mark, now, &log = log_](store::Database& writer) {
+        const Status marked = in_transaction(writer, [&] { return mark(writer, out, now); });
+        if (!marked.ok()) log.error("notices_failed", {{"error", marked.error().line()}});
+    });
 }
 
 void SweepClock::send_notices() {
@@ -234,18 +253,22 @@ void SweepClock::send_notices() {
         reader_.reset();
         return notices_failed(lines.error());
     }
-    std::vector<std::int64_t> out;
-    if (send_lines(lines.value(), now, out) && notices_trouble_.went_well()) {
-        log_.info("notices_go_on", {});
+    hand_out(lines.value(), sent_, supervision::mark_sent, now);
+}
+
+void SweepClock::send_reminders() {
+    if (!notices_trouble_.is_time(clock_.now())) return;
+    store::Database* const db = reader();
+    if (db == nullptr) return;
+    const WallTime now = clock_.wall();
+    const auto due = monitoring::due_reminders(*db, now);
+    if (!due.ok()) {
+        reader_.reset();
+        return notices_failed(due.error());
     }
-    if (lines.value().empty()) sent_.clear();
-    if (out.empty()) return;
-    for (const std::int64_t notice : out) sent_[notice] = clock_.now();
-    lanes_.post_to_writer([out, now, &log = log_](store::Database& writer) {
-        const Status marked =
-            in_transaction(writer, [&] { return supervision::mark_sent(writer, out, now); });
-        if (!marked.ok()) log.error("notices_failed", {{"error", marked.error().line()}});
-    });
+    std::vector<supervision::Line> lines;
+    for (const monitoring::Reminder& one : due.value()) lines.push_back({one.json, {one.id}});
+    hand_out(lines, reminded_, monitoring::mark_reminded, now);
 }
 
 void SweepClock::sweep(Instant now) {

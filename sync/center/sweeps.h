@@ -39,9 +39,13 @@ private:
     void sweep(Instant now);
     void post(const Result<supervision::Findings>& found);
     void recount();
+    using Sent = std::map<std::int64_t, Instant>;  ///< Out, on the way to be marked so.
+    using Mark = Status (*)(store::Database&, std::span<const std::int64_t>, WallTime);
     void send_notices();
+    void send_reminders();
+    void hand_out(const std::vector<supervision::Line>& lines, Sent& sent, Mark mark, WallTime now);
     /// @return whether all went out; those that did are in `out`.
-    bool send_lines(const std::vector<supervision::Line>& lines, WallTime now,
+    bool send_lines(const std::vector<supervision::Line>& lines, const Sent& sent, WallTime now,
                     std::vector<std::int64_t>& out);
     void notices_failed(const Error& error);
     void forget_spool(domain::Date today);
@@ -53,7 +57,7 @@ private:
     Clock& clock_;
     Log& log_;
     std::optional<store::Database> reader_{};
-    std::map<std::int64_t, Instant> sent_{};  ///< Out, on the way to be marked so.
+    Sent sent_{}, reminded_{};
     Trouble notices_trouble_{}, recount_trouble_{};
     domain::Date forgot_on_{};                           ///< When the spool was looked through.
     std::optional<Instant> whole_at_{};                  ///< When every clock was judged,

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 35
+-- center.db, version 36
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -375,7 +375,8 @@ CREATE TABLE monitor (
   pin_hash   TEXT    NOT NULL DEFAULT '',
   pin_misses INTEGER NOT NULL DEFAULT 0,
   pin_missed_at_ms INTEGER NOT NULL DEFAULT 0
-) STRICT, WITHOUT ROWID;
+, language TEXT NOT NULL DEFAULT 'zh-CN'
+  CHECK (language IN ('zh-CN', 'en', 'ug'))) STRICT, WITHOUT ROWID;
 CREATE INDEX monitor_by_point ON monitor (point);
 CREATE TRIGGER change_of_made_monitor AFTER INSERT ON monitor
 BEGIN INSERT INTO change (list, subject, by) VALUES ('points', NEW.point, ''); END;
@@ -510,6 +511,17 @@ CREATE TRIGGER change_of_made_entry AFTER INSERT ON registry_entry
 BEGIN INSERT INTO change (list, subject, by) VALUES ('registry', NEW.kind || '/' || NEW.code, ''); END;
 CREATE TRIGGER registry_entry_is_kept BEFORE DELETE ON registry_entry
 BEGIN SELECT raise(ABORT, 'entries are taken out of use, never deleted'); END;
+CREATE TABLE reminder (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  duty       INTEGER NOT NULL UNIQUE REFERENCES monitoring_duty (id),
+  monitor    TEXT    NOT NULL,
+  language   TEXT    NOT NULL,
+  text       TEXT    NOT NULL,
+  made_at_ms INTEGER NOT NULL,
+  send_at_ms INTEGER NOT NULL,          -- not before: quiet hours
+  sent_at_ms INTEGER
+) STRICT;
+CREATE INDEX reminder_unsent ON reminder (send_at_ms) WHERE sent_at_ms IS NULL;
 CREATE TABLE retention_erased (
   record_id BLOB NOT NULL,
   what      TEXT NOT NULL CHECK (what IN ('contact', 'words')),

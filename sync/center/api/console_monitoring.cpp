@@ -10,6 +10,7 @@
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/monitoring/pins.h"
+#include "sync/center/registry/monitor_language.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/center/rules/issue_life.h"
 #include "sync/seal/badge.h"
@@ -214,6 +215,9 @@ Result<wire::Response> save_monitor(Context& context, const accounts::Session& s
     edit.expected_version = in.integer_or("expected_version", 0, kVersionMax, -1);
     if (in.error()) return *in.error();
     const std::string code = edit.code;
+    const auto language = registry::monitor_language(context.db, code);
+    if (!language.ok()) return language.error();
+    edit.fields["language"] = language.value();  // The registry's form changes it.
     const Result<wire::Response> saved = save_over(context, request, std::move(edit));
     if (!saved.ok() || saved.value().status >= 400) return saved;
     const auto kept = registry::find_monitor(context.db, code);

@@ -3,6 +3,7 @@
 
 #include "sync/center/registry/event_chain.h"
 #include "sync/center/registry/hall.h"
+#include "sync/center/registry/monitor_language.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/wire/hall.h"
 
@@ -74,13 +75,16 @@ Result<std::vector<Entry>> standing(store::Database& db, EntryKind kind) {
     } else if (kind == EntryKind::Monitor) {
         const auto rows = monitors(db);
         if (!rows.ok()) return rows.error();
+        const auto languages = monitor_languages(db);
+        if (!languages.ok()) return languages.error();
         for (const MonitorRow& row : rows.value()) {
             add(row.monitor.code, true,
                 {{"name", row.monitor.name},
                  {"point", row.monitor.point},
                  {"phone", row.phone},
                  {"from", row.monitor.from.iso()},
-                 {"until", row.monitor.until.iso()}});
+                 {"until", row.monitor.until.iso()},
+                 {"language", domain::tag_of(languages.value().at(row.monitor.code))}});
         }
     }
     return found;
@@ -179,7 +183,8 @@ Status carry_out(store::Database& db, const Entry& entry, WallTime now) {
             row.phone = text_in(entry.fields, "phone");
             row.monitor.from = day_in(entry, "from");
             row.monitor.until = day_in(entry, "until");
-            return save_monitor(db, row);
+            if (const Status saved = save_monitor(db, row); !saved.ok()) return saved;
+            return set_monitor_language(db, entry.code, text_in(entry.fields, "language"));
         }
         case EntryKind::Division:
         case EntryKind::Service:

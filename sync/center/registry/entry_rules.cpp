@@ -42,10 +42,12 @@ constexpr std::array kPoint = {kNameZh,
                                FieldRule{"unit", false, kCodeMax, Form::Unit},
                                FieldRule{"division", false, kCodeMax, Form::Division},
                                FieldRule{"since", true, 10, Form::Date}};
-constexpr std::array kMonitor = {
-    FieldRule{"name", true}, FieldRule{"point", true, kCodeMax, Form::Point},
-    FieldRule{"phone", false, kCodeMax, Form::Phone}, FieldRule{"from", true, 10, Form::Date},
-    FieldRule{"until", true, 10, Form::Date}};
+constexpr std::array kMonitor = {FieldRule{"name", true},
+                                 FieldRule{"point", true, kCodeMax, Form::Point},
+                                 FieldRule{"phone", false, kCodeMax, Form::Phone},
+                                 FieldRule{"from", true, 10, Form::Date},
+                                 FieldRule{"until", true, 10, Form::Date},
+                                 FieldRule{"language", false, 5}};
 
 constexpr std::array kKinds = {
     Named{EntryKind::Division, "division"}, Named{EntryKind::Unit, "unit"},

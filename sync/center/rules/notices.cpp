@@ -4,6 +4,7 @@
 #include "sync/base/assert.h"
 #include "sync/base/named.h"
 #include "sync/center/rules/profile_fields.h"
+#include "sync/center/rules/reminder.h"
 #include "sync/domain/date.h"
 
 #include <array>
@@ -56,6 +57,13 @@ void put_words(Fields& in, const std::string& path, Words& words) {
     words.en = in.text_or(path + "_en", words.en);
 }
 
+/// An edition that says nothing keeps what was said before it.
+void put_reminder(Fields& in, domain::LocalText& words) {
+    words.zh = in.text_or("notices.remind", words.zh);
+    words.en = in.text_or("notices.remind_en", words.en);
+    words.ug = in.text_or("notices.remind_ug", words.ug);
+}
+
 Words filled(Words words, std::string_view name, const std::string& value) {
     return {filled(std::move(words.zh), name, value), filled(std::move(words.en), name, value)};
 }
@@ -79,6 +87,23 @@ void read_notices(Fields& in, NoticeRules& rules) {
         put_words(in, path + ".text", rules.text.at(at));
     }
     put_words(in, "notices.moved", rules.moved);
+    domain::LocalText remind;
+    put_reminder(in, remind);
+}
+
+domain::LocalText reminder_text(const Profile& profile, domain::Date week) {
+    domain::LocalText words;
+    const std::string& national = profile_on("national", profile.from).toml;
+    for (const std::string* text : {&national, &profile.toml}) {
+        const toml::table table = toml::parse(*text);  // It was read once, so it cannot fail.
+        Fields in(table);
+        put_reminder(in, words);
+        SUNBOOTH_ASSERT(!in.error());
+    }
+    for (std::string* one : {&words.zh, &words.en, &words.ug}) {
+        *one = filled(std::move(*one), "{week}", week.iso());
+    }
+    return words;
 }
 
 NoticeRules notice_rules(const Profile& profile) {

@@ -31,6 +31,6 @@ export const fieldsOf: Record<RegistryKind, readonly Field[]> = {
   kiosk: [...names, { name: 'division', form: 'text' }, { name: 'note', form: 'text' }],
   point: [...names, { name: 'kind', form: 'kind', required: true }, { name: 'unit', form: 'unit' }, { name: 'division', form: 'text' }, { name: 'since', form: 'date', required: true }],
   monitor: [{ name: 'name', form: 'text', required: true }, { name: 'point', form: 'text', required: true }, { name: 'phone', form: 'tel' },
-    { name: 'from', form: 'date', required: true }, { name: 'until', form: 'date', required: true }],
+    { name: 'from', form: 'date', required: true }, { name: 'until', form: 'date', required: true }, { name: 'language', form: 'text' }],
 };
 export const registryKinds: readonly RegistryKind[] = ['unit', 'window', 'service', 'division', 'kiosk', 'point', 'monitor'];
