@@ -89,6 +89,41 @@ test('six calls are made by keyboard alone, each recorded as it ended', async ()
   assert.equal((await lastEvent(5)).fields.note, '不愿意多说');
 });
 
+test('forty calls an hour without the mouse: the keys and the seconds that the page itself takes', async (t) => {
+  const hour = { calls: 40, seconds: 3600 };
+  const more = Array.from({ length: 8 }, (_, i) => ({ text: `一小时四十个之 ${i}`, phone: `1380000100${i}` }));
+  world.file(more);
+  await page.evaluate(() => {
+    window.byMouse = 0;
+    for (const sign of ['pointerdown', 'mousedown']) window.addEventListener(sign, () => { window.byMouse += 1; }, true);
+  });
+  let pressed = 0;
+  let waited = 0;
+  const press = async (...names) => { pressed += names.length; await keys(...names); };
+  /** What is waited for between a key and what it brings is the page's and the center's. */
+  const wait = async (promise) => {
+    const from = performance.now();
+    await promise;
+    waited += (performance.now() - from) / 1000;
+  };
+  await press('g', 'd');
+  await page.getByRole('heading', { name: '今天' }).waitFor();
+  await press('g', 'c');
+  for (const { text, phone } of more) {
+    await wait(onPage(text));
+    await press('p');
+    await wait(page.getByText(phone).waitFor());
+    await press('1', 'Control+Enter');
+  }
+  await wait(page.getByRole('heading', { name: '现在没有要打的电话' }).waitFor());
+  assert.equal(await page.evaluate(() => window.byMouse), 0);
+  const each = { keys: (pressed - 4) / more.length, seconds: waited / more.length };
+  t.diagnostic(`a call takes ${each.keys} keys and ${each.seconds.toFixed(2)} s of the page, of the 90 s that forty an hour leave`);
+  assert.ok(each.keys <= 3, String(each.keys));
+  // A tenth of its time at most: the other nine are for talking.
+  assert.ok(each.seconds <= hour.seconds / hour.calls / 10, String(each.seconds));
+});
+
 test('who was called in vain stands among those to be called again', async () => {
   await keys('g', 'd');
   await page.getByRole('link', { name: /没打通，要再打/ }).getByText('3').waitFor();

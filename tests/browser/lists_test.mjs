@@ -123,6 +123,98 @@ test('many points are given to a unit or taken out of use; who is refused is tol
   await page.getByRole('button', { name: '取消选中' }).click();
 });
 
+test('kiosks are given to a point, cases to somebody who keeps an eye on them, many in one request', async () => {
+  await link('自助机').click();
+  await page.getByRole('rowheader', { name: 'hall-1' }).waitFor();
+  await page.getByLabel('选中列出的全部').check();
+  await page.getByLabel('批量办理').getByLabel('监测点').selectOption('jc01');
+  assert.equal(await page.getByLabel('为什么吊销').count(), 0);  // For an administrator alone.
+  await world.gallery('kiosks-bulk');
+  await page.getByRole('button', { name: '交给监测点' }).click();
+  await page.getByText('1 条已办理').waitFor();
+  await page.getByLabel(/^负责的监测点/).selectOption('jc02');
+  await page.getByText('没有符合条件的自助机。').waitFor();
+  await page.getByLabel(/^负责的监测点/).selectOption('jc01');
+  await page.getByRole('rowheader', { name: 'hall-1' }).waitFor();
+  await page.getByLabel(/^排序/).selectOption('last_seen');
+  await page.getByRole('rowheader', { name: 'hall-1' }).waitFor();
+  await link('办件').click();
+  await page.getByText('已显示 24 条').waitFor();
+  for (const row of [0, 1]) await rows().nth(row).getByRole('checkbox').check();
+  await world.gallery('cases-bulk');
+  const sent = [];
+  const note = (request) => { if (request.method() === 'POST') sent.push(new URL(request.url()).pathname); };
+  page.on('request', note);
+  await page.getByRole('button', { name: '我来盯办' }).click();
+  await page.getByText('2 条已办理').waitFor();
+  page.off('request', note);
+  assert.deepEqual(sent, ['/api/v1/actions']);
+  await page.getByRole('button', { name: '只看我盯办的' }).click();
+  await page.getByText('已显示 2 条').waitFor();
+  assert.match((await takeCsv())[1], /"tang"/);
+  await page.getByLabel('选中列出的全部').check();
+  await page.getByRole('button', { name: '不再盯办' }).click();
+  await page.getByText('没有符合条件的办件。').waitFor();
+  await link('监测反映').click();
+  await page.getByText('没有', { exact: false }).first().waitFor();
+  await world.gallery('issues-empty');
+  await link('监测点').click();
+  await page.getByText('已显示 2 条').waitFor();
+});
+
+/** Every field that can be typed into, filled; what stands in them then. */
+async function typeEverywhere(within, path) {
+  const fields = within.locator('input:not([type=checkbox], [type=radio], [type=file], [type=password], [type=date], [type=datetime-local], [type=number], [readonly]), textarea').filter({ visible: true });
+  const typed = [];
+  for (let i = 0; i < await fields.count(); i++) {
+    await fields.nth(i).fill(`写${i}`);
+    typed.push(`写${i}`);
+  }
+  assert.ok(typed.length > 0, `${path}: there is something to type into`);
+  return { fields, typed };
+}
+async function sessionEndsAndBegins() {
+  await page.evaluate(async () => {
+    const { csrf } = await (await fetch('/api/v1/session')).json();
+    await fetch('/api/v1/session', { method: 'DELETE', headers: { 'x-sunbooth-csrf': csrf } });
+    document.dispatchEvent(new Event('visibilitychange'));  // As when the tab is come back to.
+  });
+  await page.getByRole('heading', { name: '请重新登录' }).waitFor();
+  await page.getByLabel('密码').fill(own);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('heading', { name: '请重新登录' }).waitFor({ state: 'hidden' });
+}
+
+test('the end of a session takes no typed word from any form', async () => {
+  const main = page.locator('main');
+  const dialog = page.getByRole('dialog');
+  const forms = [
+    ['/tickets', main, () => rows().first().getByRole('checkbox').check()],
+    ['/tickets/1', main, () => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }))],
+    ['/callbacks', main, () => rows().first().getByRole('checkbox').check()],
+    ['/cases?unit=scjg', dialog, () => page.getByRole('button', { name: '存下这些条件' }).click()],
+    ['/points', dialog, () => page.getByRole('button', { name: '新建监测点' }).click()],
+    ['/points', main, async () => {
+      await rows().first().getByRole('button', { name: '查看' }).click();
+      await page.locator('summary', { hasText: '联系记录' }).click();
+    }],
+  ];
+  for (const [path, within, open] of forms) {
+    await page.goto(`${world.center.address}${path}`);
+    await page.locator('h1').first().waitFor();
+    await page.locator('[role="status"][aria-label]').waitFor({ state: 'hidden' });
+    await open();
+    await within.locator('input, textarea').first().waitFor();
+    const { fields, typed } = await typeEverywhere(within, path);
+    await sessionEndsAndBegins();
+    const left = [];
+    for (let i = 0; i < typed.length; i++) left.push(await fields.nth(i).inputValue());
+    assert.deepEqual(left, typed, path);
+  }
+  await link('监测点').click();
+  await page.getByText('已显示 2 条').waitFor();
+});
+
 test('what is typed in a dialog is still there when the session has ended and begun again', async () => {
   await page.getByRole('button', { name: '新建监测点' }).click();
   await page.getByRole('dialog').getByLabel('名称（中文）').fill('火车站监测点');
@@ -194,6 +286,12 @@ test('accounts, the registry and the journal are lists like the others: filters,
   await page.getByLabel('批量办理').getByLabel('单位').selectOption('gajj');
   await page.getByRole('button', { name: '改到这个单位' }).click();
   await page.getByText('1 条已办理').waitFor();
+  await page.goto(`${world.center.address}/kiosks`);
+  await rows().first().getByRole('checkbox').check();
+  await page.getByLabel('为什么吊销').fill('机器已报废');
+  await page.getByRole('button', { name: '办理', exact: true }).click();
+  await page.getByText('1 条已办理').waitFor();
+  await rows().first().getByText('已吊销').waitFor();
   await page.goto(`${world.center.address}/journal`);
   await rows().first().waitFor();
   await page.getByLabel(/^做了什么/).selectOption('registry_changed');

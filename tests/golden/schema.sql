@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 36
+-- center.db, version 37
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -68,9 +68,13 @@ CREATE TABLE card (
   version   INTEGER NOT NULL,           -- number of events
   UNIQUE (subject, about, clock, level)
 ) STRICT;
+CREATE INDEX card_by_level ON card (level, id);
 CREATE INDEX card_by_state ON card (state, id);
+CREATE INDEX card_by_subject ON card (subject, id);
 CREATE INDEX card_by_ticket ON card (ticket, id) WHERE ticket IS NOT NULL;
 CREATE INDEX card_by_unit ON card (unit, id);
+CREATE INDEX card_standing ON card (id) WHERE state IN ('issued', 'answered', 'objected');
+CREATE INDEX card_to_decide ON card (id) WHERE state IN ('answered', 'objected');
 CREATE INDEX card_unsettled ON card (subject, about) WHERE state = 'issued' AND level IN ('notice', 'warning');
 CREATE TRIGGER card_is_kept BEFORE DELETE ON card
 BEGIN SELECT raise(ABORT, 'cards are never deleted'); END;
@@ -121,6 +125,7 @@ CREATE INDEX case_file_by_person ON case_file (person_hash) WHERE person_hash IS
 CREATE INDEX case_file_by_stage ON case_file (stage, case_no);
 CREATE INDEX case_file_by_unit ON case_file (unit, case_no);
 CREATE INDEX case_running ON case_file (due_on) WHERE stage IN ('accepted', 'reviewing', 'decided');
+CREATE INDEX case_undecided ON case_file (case_no) WHERE stage NOT IN ('decided', 'completed', 'returned');
 CREATE TABLE case_miss (
   subject  TEXT    PRIMARY KEY,
   misses   INTEGER NOT NULL,
@@ -130,6 +135,17 @@ CREATE TABLE case_version (
   id      INTEGER PRIMARY KEY CHECK (id = 1),
   version INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE case_watch (
+  case_no TEXT    PRIMARY KEY,
+  account TEXT    NOT NULL,
+  version INTEGER NOT NULL,
+  by      TEXT    NOT NULL              -- who arranged it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_watch_by_account ON case_watch (account, case_no) WHERE account <> '';
+CREATE TRIGGER change_of_case_watch AFTER UPDATE ON case_watch
+BEGIN INSERT INTO change (list, subject, by) VALUES ('cases', NEW.case_no, NEW.by); END;
+CREATE TRIGGER change_of_watched_case AFTER INSERT ON case_watch
+BEGIN INSERT INTO change (list, subject, by) VALUES ('cases', NEW.case_no, NEW.by); END;
 CREATE TABLE center (
   only          INTEGER PRIMARY KEY CHECK (only = 1),
   generation    BLOB    NOT NULL CHECK (length(generation) = 16),
@@ -173,6 +189,7 @@ CREATE TABLE document (
   void_on      TEXT    NOT NULL DEFAULT '',
   UNIQUE (kind, year, n)
 ) STRICT;
+CREATE INDEX document_by_kind ON document (kind, id);
 CREATE INDEX document_of_subject ON document (subject_kind, subject, id);
 CREATE TRIGGER change_of_document AFTER UPDATE OF state ON document
 BEGIN INSERT INTO change (list, subject, by) VALUES ('documents', NEW.id, NEW.void_by); END;
@@ -272,6 +289,7 @@ CREATE TABLE issue (
   version      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX issue_by_monitor ON issue (monitor, filed_on);
+CREATE INDEX issue_by_point ON issue (point, id);
 CREATE INDEX issue_by_state ON issue (state, id);
 CREATE TRIGGER issue_is_kept BEFORE DELETE ON issue
 BEGIN SELECT raise(ABORT, 'issues are never deleted'); END;
@@ -306,6 +324,8 @@ CREATE TABLE journal (
   digest BLOB    NOT NULL CHECK (length(digest) = 32)
 ) STRICT;
 CREATE INDEX journal_by_about ON journal (about, n);
+CREATE INDEX journal_by_person ON journal (by, n);
+CREATE INDEX journal_by_what ON journal (what, n);
 CREATE TRIGGER change_of_journal AFTER INSERT ON journal
 BEGIN INSERT INTO change (list, subject, by)
       VALUES ('journal', NEW.n, iif(NEW.by = '(command)', '', NEW.by)); END;
@@ -332,6 +352,16 @@ BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', NEW.name, ''); EN
 CREATE TRIGGER change_of_revoked_kiosk AFTER UPDATE OF revoked_at_ms, epoch ON kiosk
 WHEN NEW.revoked_at_ms IS NOT OLD.revoked_at_ms OR NEW.epoch <> OLD.epoch
 BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', NEW.name, ''); END;
+CREATE TABLE kiosk_care (
+  kiosk   TEXT    PRIMARY KEY,
+  point   TEXT    NOT NULL,
+  version INTEGER NOT NULL,
+  by      TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_of_kiosk_care AFTER INSERT ON kiosk_care
+BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', NEW.kiosk, NEW.by); END;
+CREATE TRIGGER change_of_kiosks_care AFTER UPDATE ON kiosk_care
+BEGIN INSERT INTO change (list, subject, by) VALUES ('kiosks', NEW.kiosk, NEW.by); END;
 CREATE TABLE kiosk_health (
     kiosk              TEXT PRIMARY KEY REFERENCES kiosk (name),
     at_ms              INTEGER NOT NULL,
@@ -429,7 +459,11 @@ CREATE TABLE notice (
   acked_at_ms INTEGER,
   acked_by   TEXT    NOT NULL DEFAULT ''
 , text_en TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX notice_by_level ON notice (level, id);
+CREATE INDEX notice_by_recipient ON notice (recipient, id);
 CREATE INDEX notice_by_unit ON notice (unit, id);
+CREATE INDEX notice_by_what ON notice (what, id);
+CREATE INDEX notice_held ON notice (id) WHERE held = 1;
 CREATE UNIQUE INDEX notice_once ON notice (what, about, ifnull(card, 0), recipient, unit);
 CREATE INDEX notice_open ON notice (id) WHERE acked_at_ms IS NULL;
 CREATE INDEX notice_unsent ON notice (send_at_ms) WHERE sent_at_ms IS NULL;
@@ -641,6 +675,8 @@ CREATE INDEX ticket_by_window ON ticket (window, id);
 CREATE INDEX ticket_of_handler_by_due ON ticket (handled_by, due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_of_state_by_due ON ticket (state, due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_of_unit_by_due ON ticket (unit, due_on, id) WHERE due_on <> '';
+CREATE INDEX ticket_to_ask ON ticket (id) WHERE state = 'replied' AND has_contact = 1;
+CREATE INDEX ticket_to_call ON ticket (filed_on, filed_half, id) WHERE state = 'registered' AND has_contact = 1;
 CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
 BEGIN SELECT raise(ABORT, 'tickets are never deleted'); END;
 CREATE TABLE ticket_event (

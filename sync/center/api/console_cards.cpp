@@ -43,6 +43,11 @@ Status put_parameter(CardFilter& filter, const std::string& name, const std::str
         const auto wait = supervision::wait_of(value);
         if (!wait) return invalid_input(name, "is nothing to wait for");
         filter.wait = *wait;
+    } else if (name == "sort") {
+        if (value != "newest" && value != "oldest") {
+            return invalid_input(name, "must be newest or oldest");
+        }
+        filter.oldest_first = value == "oldest";
     } else if (name == "ticket" || name == "cursor" || name == "limit") {
         const Result<std::int64_t> number = number_of(value, name);
         if (!number.ok()) return number.error();

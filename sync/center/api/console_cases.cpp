@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cases as the approval system told them: the center's people look them up beside the complaints
-// about them, and change nothing in them.
+// about them, say who keeps an eye on which, and change nothing in them.
 #include "sync/base/mutant.h"
+#include "sync/center/accounts/accounts.h"
+#include "sync/center/accounts/staff.h"
+#include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/registry_routes.h"
+#include "sync/center/api/request_text.h"
 #include "sync/center/cases/list.h"
+#include "sync/center/registry/journal.h"
 #include "sync/domain/text.h"
 
 #include <boost/json.hpp>
@@ -20,6 +25,10 @@ using rules::Role;
 constexpr std::int64_t kPageMax = 100;
 constexpr std::size_t kCodeMax = 32;
 constexpr std::size_t kNumberMax = 50;
+constexpr std::size_t kAccountMax = 32;
+
+/// Who keeps an eye on cases: those of the center who work, not who audits or keeps accounts.
+const std::set<Role> kWatchers{Role::Intake, Role::Callback, Role::Supervisor};
 
 /// One parameter of GET /api/v1/cases.
 Status put_parameter(cases::CaseFilter& filter, domain::Date today, const std::string& name,
@@ -38,6 +47,9 @@ Status put_parameter(cases::CaseFilter& filter, domain::Date today, const std::s
         std::ranges::transform(number, number.begin(), [](char c) {
             return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         });
+    } else if (name == "watcher") {
+        if (value.size() > kAccountMax) return invalid_input(name, "is too long");
+        filter.watcher = value;
     } else if (name == "overdue") {
         if (value != "true") return invalid_input(name, "must be true");
         filter.overdue_on = today;
@@ -61,7 +73,8 @@ json::value day_or_null(const std::optional<domain::Date>& day) {
     return day ? json::value(day->iso()) : json::value(nullptr);
 }
 
-json::object case_json(const domain::CaseView& one, domain::Date today) {
+json::object case_json(const cases::ListedCase& listed, domain::Date today) {
+    const domain::CaseView& one = listed.view;
     return {{"case_no", one.case_no},
             {"service", one.service},
             {"unit", one.unit},
@@ -72,7 +85,9 @@ json::object case_json(const domain::CaseView& one, domain::Date today) {
             {"promised_days", one.promised_days},
             {"due_on", day_or_null(one.due_on)},
             {"overdue", cases::is_overdue(one, today)},
-            {"updated_on", domain::date_of(one.updated_at).iso()}};
+            {"updated_on", domain::date_of(one.updated_at).iso()},
+            {"watcher", listed.watch.account},
+            {"version", listed.watch.version}};
 }
 
 Result<wire::Response> list(Context& context, const accounts::Session& session,
@@ -91,23 +106,100 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
     const auto page = cases::list(context.db, filter);
     if (!page.ok()) return page.error();
     json::array items;
-    for (const domain::CaseView& one : page.value().items) items.push_back(case_json(one, today));
+    for (const cases::ListedCase& one : page.value().items) items.push_back(case_json(one, today));
     json::value next = nullptr;
     if (!page.value().next.empty()) next = json::string(page.value().next);
     return json_response(
         200, json::serialize(json::object{{"items", std::move(items)}, {"next", std::move(next)}}));
 }
 
+/// Empty, or somebody who can keep an eye on a case.
+Status check_watcher(store::Database& db, const std::string& account) {
+    if (account.empty()) return ok_status();
+    const auto found = accounts::find_account(db, account);
+    if (!found.ok() && found.error().code != ErrorCode::NotFound) return found.error();
+    if (!found.ok() || found.value().disabled || !kWatchers.contains(found.value().role)) {
+        return invalid_input("account", "is nobody of the center who works on cases");
+    }
+    return ok_status();
+}
+
+Result<cases::Watching> watching_of(const wire::Request& request, const PathArgs& args) {
+    const auto body = wire::parse_json(as_text(request.body), 4096);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    if (in.text("action", 16) != "assign") in.fail("action", "is not one of this version");
+    cases::Watching wanted;
+    wanted.case_no = args.at("case_no");
+    wanted.version = version_meant(request, in);
+    wanted.account = in.text("account", kAccountMax);
+    if (in.error()) return *in.error();
+    return wanted;
+}
+
+Result<wire::Response> act(Context& context, const accounts::Session& session,
+                           const wire::Request& request, const PathArgs& args) {
+    Result<cases::Watching> wanted = watching_of(request, args);
+    if (!wanted.ok()) return wanted.error();
+    wanted.value().by = session.account.name;
+    if (Status known = check_watcher(context.db, wanted.value().account); !known.ok()) {
+        return known.error();
+    }
+    const auto before = cases::set_watch(context.db, wanted.value());
+    if (!before.ok()) return before.error();
+    const bool changed = before.value().account != wanted.value().account;
+    const std::int64_t version = before.value().version + (changed ? 1 : 0);
+    if (changed) {
+        const Status noted = registry::note(
+            context.db,
+            {.at = context.wall,
+             .by = session.account.name,
+             .what = "case_assigned",
+             .about = wanted.value().case_no,
+             .fields = {{"from", before.value().account}, {"to", wanted.value().account}}});
+        if (!noted.ok()) return noted.error();
+    }
+    const json::object out{{"case_no", wanted.value().case_no},
+                           {"watcher", wanted.value().account},
+                           {"version", version}};
+    return with_tag(json_response(200, json::serialize(out)), version);
+}
+
+/// To whom work can be given: their names, and nothing else of their accounts.
+Result<wire::Response> colleagues(Context& context, const accounts::Session&, const wire::Request&,
+                                  const PathArgs&) {
+    const auto all = accounts::all_accounts(context.db, context.wall);
+    if (!all.ok()) return all.error();
+    json::array items;
+    for (const accounts::Standing& one : all.value()) {
+        if (one.account.disabled || !kWatchers.contains(one.account.role)) continue;
+        items.push_back(json::object{{"name", one.account.name},
+                                     {"display", one.account.display},
+                                     {"role", rules::to_string(one.account.role)}});
+    }
+    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
+}
+
 }  // namespace
 
 std::vector<Route> case_routes(const ConsoleServices& services) {
+    accounts::Sessions& sessions = services.sessions;
     const std::set<Role> who_sees{Role::Intake, Role::Callback, Role::Handler, Role::Supervisor,
                                   Role::Auditor};
-    return {{"GET",
-             "/api/v1/cases",
-             Lane::Reader,
-             staff_only(services.sessions, for_roles(who_sees, list)),
-             {}}};
+    const std::set<Role> who_asks{Role::Intake, Role::Callback, Role::Supervisor, Role::Auditor};
+    return {
+        {"GET", "/api/v1/cases", Lane::Reader, staff_only(sessions, for_roles(who_sees, list)), {}},
+        {"POST",
+         "/api/v1/cases/{case_no}/actions",
+         Lane::Writer,
+         staff_only(sessions, for_roles(kWatchers, act)),
+         {}},
+        {"GET",
+         "/api/v1/colleagues",
+         Lane::Reader,
+         staff_only(sessions, for_roles(who_asks, colleagues)),
+         {}},
+    };
 }
 
 }  // namespace sunbooth::center::api

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The same thing done with many cards, issues or entries of the registry (verdicts.h), each by the
-// very route that does it with one.
+// The same thing done with many cards, kiosks, cases, notices .. or entries of the registry
+// (verdicts.h), each by the very route that does it with one.
 #include "sync/center/api/registry_routes.h"
 #include "sync/center/api/verdicts.h"
 #include "sync/wire/json.h"
@@ -29,6 +29,9 @@ constexpr std::array kDoings = {
     Doing{"cards", "POST", "/api/v1/cards/{id}/actions", "id"},
     Doing{"issues", "POST", "/api/v1/issues/{id}/actions", "id"},
     Doing{"documents", "POST", "/api/v1/documents/{id}/void", "id"},
+    Doing{"kiosks", "POST", "/api/v1/kiosks/{kiosk}/actions", "kiosk"},
+    Doing{"cases", "POST", "/api/v1/cases/{case_no}/actions", "case_no"},
+    Doing{"notices", "POST", "/api/v1/notices/{id}/acknowledgement", "id"},
     Doing{"registry", "PUT", "/api/v1/registry/{kind}/{code}", "code"},
 };
 
@@ -47,7 +50,7 @@ Result<Order> order_of(const wire::Request& request) {
     const std::string list = in.text("list", 16);
     const auto doing = std::ranges::find(kDoings, list, &Doing::list);
     if (!in.error() && doing == kDoings.end()) {
-        in.fail("list", "must be cards, issues, documents or registry");
+        in.fail("list", "must be cards, issues, documents, kiosks, cases, notices or registry");
     }
     order.kind = in.text_or_empty("kind", 16);
     order.things = meant_in(in, "items");

@@ -4,6 +4,7 @@
 #include "sync/center/accounts/accounts.h"
 #include "sync/center/api/etag.h"
 #include "sync/center/api/pages.h"
+#include "sync/center/api/point_question.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/registry_routes.h"
 #include "sync/center/api/request_text.h"
@@ -74,36 +75,10 @@ json::object monitor_json(const registry::MonitorRow& row, const Versions& versi
             {"version", version_in(versions, monitor.code)}};
 }
 
-/// The query of GET /api/v1/points.
-struct PointQuestion {
-    std::string kind, unit;
-    std::optional<bool> active{};
-    bool fits(const registry::Point& point) const {
-        return (kind.empty() || point.kind == kind) && (unit.empty() || point.unit == unit) &&
-               (!active || point.active == *active);
-    }
-};
-Result<PointQuestion> question_of(const wire::Request& request) {
-    PointQuestion asked;
-    const Status taken =
-        each_parameter(request, [&](const std::string& name, const std::string& value) -> Status {
-            if (name == "active" && value != "true" && value != "false") {
-                return invalid_input(name, "must be true or false");
-            }
-            if (name == "active") asked.active = value == "true";
-            if (name != "kind" && name != "unit") return ok_status();
-            if (value.size() > kCodeMax) return invalid_input(name, "is too long");
-            (name == "kind" ? asked.kind : asked.unit) = value;
-            return ok_status();
-        });
-    if (!taken.ok()) return taken.error();
-    return asked;
-}
-
 Result<wire::Response> points(Context& context, const accounts::Session& session,
                               const wire::Request& request, const PathArgs&) {
     if (!may_read(session.account.role)) return hidden();
-    const auto points = registry::points(context.db);
+    auto points = registry::points(context.db);
     if (!points.ok()) return points.error();
     const auto monitors = registry::monitors(context.db);
     if (!monitors.ok()) return monitors.error();
@@ -111,8 +86,9 @@ Result<wire::Response> points(Context& context, const accounts::Session& session
     if (!of_points.ok()) return of_points.error();
     const auto of_monitors = versions_of(context.db, registry::EntryKind::Monitor);
     if (!of_monitors.ok()) return of_monitors.error();
-    const auto wanted = question_of(request);
+    const auto wanted = point_question_of(request);
     if (!wanted.ok()) return wanted.error();
+    wanted.value().put_in_order(points.value());
     const domain::Date today = domain::date_of(context.wall);
     json::array items;
     for (const registry::Point& point : points.value()) {
@@ -332,9 +308,9 @@ Result<wire::Response> contacts(Context& context, const accounts::Session& sessi
     std::string point;
     const Status asked =
         each_parameter(request, [&](const std::string& name, const std::string& value) -> Status {
-            if (name == "point" && value.size() > kCodeMax)
-                return invalid_input(name, "is too long");
-            if (name == "point") point = value;
+            if (name != "point") return ok_status();
+            if (value.size() > kCodeMax) return invalid_input(name, "is too long");
+            point = value;
             return ok_status();
         });
     if (!asked.ok()) return asked.error();

@@ -70,6 +70,11 @@ Status read_parameter(supervision::NoticeFilter& filter, const std::string& name
     } else if (name == "to") {
         filter.to = rules::recipient_of(value);
         if (!filter.to) return invalid_input(name, "is not one of this version");
+    } else if (name == "sort") {
+        if (value != "newest" && value != "oldest") {
+            return invalid_input(name, "must be newest or oldest");
+        }
+        filter.oldest_first = value == "oldest";
     } else if (name == "cursor" || name == "limit") {
         return read_number(filter, name, value);
     }

@@ -5,6 +5,7 @@
 #include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
 #include "sync/center/fleet/alarms.h"
+#include "sync/center/fleet/care.h"
 #include "sync/center/fleet/health.h"
 #include "sync/center/fleet/kiosks.h"
 #include "sync/center/fleet/updates.h"
@@ -15,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace sunbooth::center::api {
 namespace {
@@ -110,10 +112,14 @@ int urgency(fleet::Health health, const fleet::AlarmCounts& alarms) {
     return health == fleet::Health::Unheard ? 2 : 3;
 }
 
+constexpr std::array kKioskSorts = {"urgent", "name", "last_seen", "point"};
+
 /// The query of GET /api/v1/kiosks.
 struct KioskQuestion {
     std::optional<fleet::Health> state{};
     bool troubled = false;  ///< Only those in whose chains something is missing or wrong.
+    std::string point{};    ///< Only those that this monitoring point looks after.
+    std::string sort = "urgent";
 };
 Result<KioskQuestion> question_of(const wire::Request& request) {
     KioskQuestion asked;
@@ -121,6 +127,12 @@ Result<KioskQuestion> question_of(const wire::Request& request) {
         each_parameter(request, [&](const std::string& name, const std::string& value) -> Status {
             if (name == "troubled" && value != "true") return invalid_input(name, "must be true");
             if (name == "troubled") asked.troubled = true;
+            if (name == "point" && value.size() > 32) return invalid_input(name, "is too long");
+            if (name == "point") asked.point = value;
+            if (name == "sort" && std::ranges::find(kKioskSorts, value) == kKioskSorts.end()) {
+                return invalid_input(name, "is not one of this version");
+            }
+            if (name == "sort") asked.sort = value;
             if (name != "state") return ok_status();
             for (const auto health : {fleet::Health::Revoked, fleet::Health::Unheard,
                                       fleet::Health::Silent, fleet::Health::Online}) {
@@ -145,15 +157,24 @@ Result<wire::Response> kiosks(Context& context, const accounts::Session&,
     if (!reports.ok()) return reports.error();
     const auto updates = updates_by_kiosk(context.db);
     if (!updates.ok()) return updates.error();
+    auto cares = fleet::cares(context.db);
+    if (!cares.ok()) return cares.error();
     const auto hall = registry::hall_in_force(context.db);
     if (!hall.ok() && hall.error().code != ErrorCode::NotFound) return hall.error();
     const int version = hall.ok() ? hall.value()->version : 0;
-    const auto place = [&](const fleet::Standing& kiosk) {
-        const int first =
-            urgency(fleet::health_of(kiosk, context.wall), alarms.value()[kiosk.name]);
-        return std::pair(first, kiosk.name);
+    const auto urgent = [&](const fleet::Standing& kiosk) {
+        return urgency(fleet::health_of(kiosk, context.wall), alarms.value()[kiosk.name]);
     };
-    std::ranges::sort(found.value(), {}, place);
+    const auto point = [&](const fleet::Standing& kiosk) {
+        return cares.value()[kiosk.name].point;
+    };
+    // They come by name, which stays the order among equals.
+    const std::string& sort = asked.value().sort;
+    if (sort == "urgent") std::ranges::stable_sort(found.value(), {}, urgent);
+    if (sort == "point") std::ranges::stable_sort(found.value(), {}, point);
+    if (sort == "last_seen") {
+        std::ranges::stable_sort(found.value(), {}, &fleet::Standing::seen_at);
+    }
     json::object counts{{"online", 0}, {"silent", 0}, {"unheard", 0}, {"revoked", 0}};
     json::array list;
     for (const fleet::Standing& kiosk : found.value()) {
@@ -161,10 +182,14 @@ Result<wire::Response> kiosks(Context& context, const accounts::Session&,
         json::value& count = counts[fleet::to_string(health)];
         count = count.as_int64() + 1;
         const fleet::AlarmCounts& own = alarms.value()[kiosk.name];
+        const fleet::Care& care = cares.value()[kiosk.name];
         const bool left_out = (asked.value().state && *asked.value().state != health) ||
-                              (asked.value().troubled && own.all() == 0);
+                              (asked.value().troubled && own.all() == 0) ||
+                              (!asked.value().point.empty() && asked.value().point != care.point);
         if (left_out) continue;
         json::object one = kiosk_json(kiosk, own, version, context.wall);
+        one["point"] = care.point;
+        one["version"] = care.version;
         const auto told = reports.value().find(kiosk.name);
         if (told != reports.value().end()) one["health"] = health_json(told->second);
         const auto update = updates.value().find(kiosk.name);

@@ -13,6 +13,8 @@ namespace sunbooth::center::api {
 std::vector<Route> registry_routes(const ConsoleServices& services);
 /// Cases as the approval system told them.
 std::vector<Route> case_routes(const ConsoleServices& services);
+/// What staff do with kiosks.
+std::vector<Route> kiosk_deed_routes(const ConsoleServices& services);
 /// Papers with numbers.
 std::vector<Route> document_routes(const ConsoleServices& services);
 /// How long personal data are kept, and what went.

@@ -61,7 +61,8 @@ Sight see_numbered(store::Database& db, const rules::Viewer& viewer,
 }
 
 bool may_read_list(Role role, std::string_view list) {
-    if (list == "tickets" || list == "cards" || list == "documents" || list == "notices")
+    if (list == "tickets" || list == "cards" || list == "documents" || list == "notices" ||
+        list == "cases")
         return role != Role::Administrator;
     if (list == "samples") {
         return role == Role::Callback || role == Role::Supervisor || role == Role::Auditor;

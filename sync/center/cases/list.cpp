@@ -9,38 +9,61 @@ namespace {
 using domain::CaseStage;
 
 constexpr std::string_view kSelect = R"sql(
-    SELECT service, unit, window, masked_name, stage, accepted_on, promised_wd, due_on,
-           updated_at_ms, case_no
-      FROM case_file WHERE )sql";
+    SELECT f.service, f.unit, f.window, f.masked_name, f.stage, f.accepted_on, f.promised_wd,
+           f.due_on, f.updated_at_ms, f.case_no, coalesce(w.account, ''), coalesce(w.version, 1)
+      FROM )sql";
+constexpr std::string_view kFromAll =
+    "case_file f LEFT JOIN case_watch w ON w.case_no = f.case_no WHERE ";
+/// Along the index of who watches what: what others watch is not even read.
+constexpr std::string_view kFromWatched =
+    "case_watch w CROSS JOIN case_file f ON f.case_no = w.case_no WHERE "
+    "w.account <> '' AND w.account = :watcher AND ";
 
 /// Beyond every character that a number may have (domain::checked_case_no).
 constexpr char kPastAll = '~';
 
+/// Whether this is the first page of those whose number begins so.
+bool begins(const CaseFilter& filter) {
+    return filter.after.empty() && !filter.number.empty();
+}
+
 /// Only what was asked for stands in the question, so that an index can answer it.
 std::string question_of(const CaseFilter& filter) {
     std::string sql(kSelect);
-    sql += filter.oldest_first ? "case_no > :after" : "case_no < :after";
-    if (filter.stage) sql += " AND stage = :stage";
-    if (!filter.unit.empty()) sql += " AND unit = :unit";
-    if (!filter.window.empty()) sql += " AND window = :window";
-    if (!filter.number.empty()) sql += " AND case_no >= :number AND case_no < :number_end";
-    if (filter.overdue_on) {
-        sql += " AND due_on < :today AND stage NOT IN ('decided', 'completed', 'returned')";
+    sql += filter.watcher.empty() ? kFromAll : kFromWatched;
+    const std::string number = filter.watcher.empty() ? "f.case_no" : "w.case_no";
+    // One bound on each side, so that the index is entered where the page begins.
+    sql += number + (!filter.oldest_first ? " < :after"
+                     : begins(filter)     ? " >= :after"
+                                          : " > :after");
+    if (!filter.number.empty()) {
+        sql += " AND " + number + (filter.oldest_first ? " < :number_end" : " >= :number");
     }
-    sql += filter.oldest_first ? " ORDER BY case_no" : " ORDER BY case_no DESC";
+    if (filter.stage) sql += " AND f.stage = :stage";
+    if (!filter.unit.empty()) sql += " AND f.unit = :unit";
+    if (!filter.window.empty()) sql += " AND f.window = :window";
+    if (filter.overdue_on) {
+        sql += " AND f.due_on < :today AND f.stage NOT IN ('decided', 'completed', 'returned')";
+    }
+    sql += " ORDER BY " + number + (filter.oldest_first ? "" : " DESC");
     return sql + " LIMIT :limit";
 }
 
 void bind(store::Statement& select, const CaseFilter& filter) {
-    const bool from_the_end = filter.after.empty() && !filter.oldest_first;
-    select.bind(":after", from_the_end ? std::string(1, kPastAll) : filter.after);
+    const std::string end = filter.number + kPastAll;
+    std::string after = filter.after;
+    if (filter.oldest_first && begins(filter)) after = filter.number;
+    if (!filter.oldest_first && (after.empty() || after > end)) after = end;
+    select.bind(":after", after);
     select.bind(":limit", filter.limit + 1);
     if (filter.stage) select.bind(":stage", domain::to_string(*filter.stage));
     if (!filter.unit.empty()) select.bind(":unit", filter.unit);
     if (!filter.window.empty()) select.bind(":window", filter.window);
+    if (!filter.watcher.empty()) select.bind(":watcher", filter.watcher);
     if (filter.overdue_on) select.bind(":today", filter.overdue_on->iso());
     if (filter.number.empty()) return;
-    select.bind(":number", filter.number).bind(":number_end", filter.number + kPastAll);
+    if (filter.oldest_first) select.bind(":number_end", end);
+    if (!filter.oldest_first) select.bind(":number", filter.number);
 }
 
 }  // namespace
@@ -60,10 +83,11 @@ Result<CasePage> list(store::Database& db, const CaseFilter& filter) {
         if (!row.ok()) return row.error().in("cases.list");
         if (!row.value()) return page;
         if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
-            page.next = page.items.back().case_no;
+            page.next = page.items.back().view.case_no;
             return page;
         }
-        page.items.push_back(view_of(select, select.text(9)));
+        page.items.push_back(
+            {view_of(select, select.text(9)), {select.text(10), select.integer(11)}});
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/base/result.h"
+#include "sync/center/cases/watch.h"
 #include "sync/domain/case.h"
 #include "sync/store/database.h"
 
@@ -17,12 +18,17 @@ struct CaseFilter {
     std::string unit{}, window{};
     std::string number{};                      ///< How the number begins, in capitals.
     std::optional<domain::Date> overdue_on{};  ///< Late on this day; see is_overdue().
+    std::string watcher{};                     ///< The account that keeps an eye on them.
     std::string after{};                       ///< The number that the page before ended with.
     bool oldest_first = false;                 ///< By number.
     int limit = 50;                            ///< 1..100
 };
+struct ListedCase {
+    domain::CaseView view;
+    Watch watch;
+};
 struct CasePage {
-    std::vector<domain::CaseView> items;
+    std::vector<ListedCase> items;
     std::string next;  ///< For `after`; empty: there are no more.
 };
 /// By number; the cost does not grow with the pages before.

@@ -35,13 +35,17 @@ constexpr std::string_view kInsert = R"sql(
     "       due_on, copies, basis, text_zh, text_en, state, void_reason, void_by, void_on"  \
     "  FROM document"
 constexpr std::string_view kFind = SUNBOOTH_DOCUMENT " WHERE id = :id";
-constexpr std::string_view kList = SUNBOOTH_DOCUMENT R"sql(
-     WHERE id < :before
-       AND (:kind = '' OR kind = :kind)
-       AND (:year = 0 OR year = :year)
-       AND (:subject = 0 OR subject = :subject)
-       AND (:subject_kind = '' OR subject_kind = :subject_kind)
-     ORDER BY id DESC)sql";
+// What leads an index stands in the statement; the rest is asked of each row.
+#define SUNBOOTH_DOCUMENTS(lead)                                                                  \
+    SUNBOOTH_DOCUMENT " WHERE " lead                                                              \
+                      "id < :before AND (:kind = '' OR kind = :kind)"                             \
+                      " AND (:year = 0 OR year = :year) AND (:subject = 0 OR subject = :subject)" \
+                      " AND (:subject_kind = '' OR subject_kind = :subject_kind)"                 \
+                      " ORDER BY id DESC"
+constexpr std::string_view kList = SUNBOOTH_DOCUMENTS("");
+constexpr std::string_view kListOfKind = SUNBOOTH_DOCUMENTS("kind = :kind AND ");
+constexpr std::string_view kListOfSubject =
+    SUNBOOTH_DOCUMENTS("subject_kind = :subject_kind AND subject = :subject AND ");
 constexpr std::string_view kVoid = R"sql(
     UPDATE document SET state = 'void', void_reason = :reason, void_by = :by, void_on = :on
      WHERE id = :id)sql";
@@ -237,7 +241,9 @@ Result<Document> make_void(store::Database& db, const Maker& maker, std::int64_t
 
 Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter& filter) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kListMax);
-    store::Statement select = db.prepare(kList);
+    store::Statement select = db.prepare(filter.of && filter.subject != 0 ? kListOfSubject
+                                         : !filter.kind.empty()           ? kListOfKind
+                                                                          : kList);
     const std::int64_t newest = std::numeric_limits<std::int64_t>::max();
     select.bind(":before", filter.before == 0 ? newest : filter.before)
         .bind(":kind", filter.kind)

@@ -3,6 +3,7 @@
 
 #include "sync/center/http/headers.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -43,6 +44,33 @@ const char* caching_of(std::string_view path) {
     return path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
+constexpr std::string_view kPacked = ".gz";
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+/// Of one member of Accept-Encoding (RFC 9110 12.5.3), whether its weight is more than nought.
+bool is_wanted(std::string_view parameters) {
+    const std::size_t weight = parameters.find("q=");
+    if (weight == std::string_view::npos) return true;
+    const std::string_view number = parameters.substr(weight + 2);
+    return number.substr(0, number.find_first_of(" \t;")).find_first_of("123456789") !=
+           std::string_view::npos;
+}
+
+bool takes_gzip(std::string_view accepted) {
+    while (!accepted.empty()) {
+        const std::size_t comma = std::min(accepted.find(','), accepted.size());
+        std::string_view one = accepted.substr(0, comma);
+        accepted.remove_prefix(std::min(comma + 1, accepted.size()));
+        while (!one.empty() && is_blank(one.front())) one.remove_prefix(1);
+        const std::string_view name = one.substr(0, one.find_first_of(" \t;"));
+        if (name == "gzip") return is_wanted(one.substr(name.size()));
+    }
+    return false;
+}
+
 Error unreadable(const fs::path& path, const char* mend) {
     return invalid_input("console", path.string() + ": " + mend);
 }
@@ -74,10 +102,15 @@ Result<Files> Files::read(const fs::path& folder) {
         if (!bytes.ok()) return bytes.error();
         left -= bytes.value().size();
         const std::string path = "/" + entry->path().lexically_relative(folder).generic_string();
-        files.files_[path] = {
-            200,
-            {{"content-type", type_of(path)}, {"cache-control", caching_of(path)}},
-            std::move(bytes).value()};
+        const bool packed = path.ends_with(kPacked);
+        const std::string name = packed ? path.substr(0, path.size() - kPacked.size()) : path;
+        wire::Response file{200,
+                            {{"content-type", type_of(name)},
+                             {"cache-control", caching_of(name)},
+                             {"vary", "accept-encoding"}},
+                            std::move(bytes).value()};
+        if (packed) file.headers["content-encoding"] = "gzip";
+        (packed ? files.packed_ : files.files_)[name] = std::move(file);
     }
     if (failed) return unreadable(folder, "is no readable folder; build the console first");
     if (!files.files_.contains("/index.html")) {
@@ -86,13 +119,15 @@ Result<Files> Files::read(const fs::path& folder) {
     return files;
 }
 
-wire::Response Files::get(std::string_view path) const {
-    const auto found = files_.find(path);
-    if (found != files_.end()) return found->second;
+wire::Response Files::get(std::string_view path, std::string_view accept_encoding) const {
     const std::string_view last = path.substr(path.rfind('/') + 1);
-    const auto index = files_.find("/index.html");
-    if (last.find('.') == std::string_view::npos && index != files_.end()) return index->second;
-    return refusal(404, "path", "there is no such file");
+    auto found = files_.find(path);
+    if (found == files_.end() && last.find('.') == std::string_view::npos) {
+        found = files_.find("/index.html");
+    }
+    if (found == files_.end()) return refusal(404, "path", "there is no such file");
+    const auto packed = packed_.find(found->first);
+    return packed != packed_.end() && takes_gzip(accept_encoding) ? packed->second : found->second;
 }
 
 }  // namespace sunbooth::center::http

@@ -24,11 +24,12 @@ public:
 
     bool empty() const { return files_.empty(); }
     /// The answer to GET `path`: the file, else index.html for a path without a dot in its last
-    /// segment, else 404.
-    wire::Response get(std::string_view path) const;
+    /// segment, else 404. Where the build left "x.gz" beside "x", who takes gzip gets that.
+    wire::Response get(std::string_view path, std::string_view accept_encoding = {}) const;
 
 private:
-    std::map<std::string, wire::Response, std::less<>> files_;  ///< By path: "/assets/a-1b2c.js"
+    std::map<std::string, wire::Response, std::less<>> files_;   ///< By path: "/assets/a-1b2c.js"
+    std::map<std::string, wire::Response, std::less<>> packed_;  ///< By the path of the whole file.
 };
 
 }  // namespace sunbooth::center::http

@@ -247,7 +247,10 @@ private:
         const std::string trace = trace_of(request);
         wire::Response response;
         if (is_page(request)) {
-            response = shared_.files.get(request.path);
+            const auto accepted = request.headers.find("accept-encoding");
+            response = shared_.files.get(request.path, accepted == request.headers.end()
+                                                           ? std::string_view{}
+                                                           : accepted->second);
         } else {
             response = co_await ask(std::move(request));
         }

@@ -10,6 +10,8 @@
 #include "sync/domain/receipt_code.h"
 #include "sync/domain/text.h"
 
+#include <limits>
+
 namespace sunbooth::center::monitoring {
 namespace {
 
@@ -25,13 +27,17 @@ constexpr std::string_view kInsert = R"sql(
     VALUES (:issue_no, :record, :code, :monitor, :point, :kind, :window, :unit, :aspect,
             :severity, :occurred, :language, :filed_on, :half, :in_term, :state, 1))sql";
 
-constexpr std::string_view kList = R"sql(
-    SELECT id, issue_no, record_id, monitor, point, kind, window, unit, aspect, severity,
-           occurred_on, language, filed_on, filed_half, in_term, state, finding, outcomes, version
-      FROM issue
-     WHERE (:before = 0 OR id < :before) AND (:state = '' OR state = :state)
-       AND (:point = '' OR point = :point) AND (:monitor = '' OR monitor = :monitor)
-     ORDER BY id DESC LIMIT :limit)sql";
+// What leads an index stands in the statement; the rest is asked of each row.
+#define SUNBOOTH_ISSUES(lead)                                                                \
+    "SELECT id, issue_no, record_id, monitor, point, kind, window, unit, aspect, severity,"  \
+    "       occurred_on, language, filed_on, filed_half, in_term, state, finding, outcomes," \
+    "       version FROM issue WHERE " lead                                                  \
+    "id < :before"                                                                           \
+    "   AND (:state = '' OR state = :state) AND (:point = '' OR point = :point)"             \
+    "   AND (:monitor = '' OR monitor = :monitor) ORDER BY id DESC LIMIT :limit"
+constexpr std::string_view kList = SUNBOOTH_ISSUES("");
+constexpr std::string_view kListOfPoint = SUNBOOTH_ISSUES("point = :point AND ");
+constexpr std::string_view kListOfState = SUNBOOTH_ISSUES("state = :state AND ");
 
 constexpr std::string_view kFind = R"sql(
     SELECT id, issue_no, record_id, monitor, point, kind, window, unit, aspect, severity,
@@ -211,8 +217,11 @@ bool is_seen_by(const IssueFile& file, const rules::Viewer& viewer) {
 }
 
 Result<IssuePage> list(store::Database& db, const IssueFilter& filter) {
-    store::Statement select = db.prepare(kList);
-    select.bind(":before", filter.before)
+    store::Statement select = db.prepare(!filter.point.empty() ? kListOfPoint
+                                         : filter.state        ? kListOfState
+                                                               : kList);
+    const std::int64_t newest = std::numeric_limits<std::int64_t>::max();
+    select.bind(":before", filter.before == 0 ? newest : filter.before)
         .bind(":state", filter.state ? rules::to_string(*filter.state) : "")
         .bind(":point", filter.point)
         .bind(":monitor", filter.monitor)

@@ -15,20 +15,28 @@ constexpr std::string_view kInsert = R"sql(
     INSERT INTO journal (n, at_ms, by, what, about, fields, digest)
     VALUES (:n, :at_ms, :by, :what, :about, :fields, :digest))sql";
 
-#define SUNBOOTH_JOURNAL_ASKED                                       \
-    "SELECT n, at_ms, by, what, about, fields FROM journal"          \
-    " WHERE (:what = '' OR what = :what) AND (:by = '' OR by = :by)" \
-    "   AND substr(about, 1, length(:about)) = :about"               \
-    "   AND at_ms >= :from_ms AND at_ms < :until_ms"
-constexpr std::string_view kNewest =
-    SUNBOOTH_JOURNAL_ASKED " AND (:cursor = 0 OR n < :cursor) ORDER BY n DESC LIMIT :limit";
-constexpr std::string_view kOldest =
-    SUNBOOTH_JOURNAL_ASKED " AND n > :cursor ORDER BY n LIMIT :limit";
+// What leads an index stands in the statement; the rest is asked of each row. The cursor stands by
+// itself, so that a page far down costs what the first one does.
+#define SUNBOOTH_JOURNAL(lead, beyond, order)                                  \
+    "SELECT n, at_ms, by, what, about, fields FROM journal WHERE " lead beyond \
+    " AND (:what = '' OR what = :what) AND (:by = '' OR by = :by)"             \
+    " AND substr(about, 1, length(:about)) = :about"                           \
+    " AND at_ms >= :from_ms AND at_ms < :until_ms"                             \
+    " ORDER BY n" order " LIMIT :limit"
+/// One question in both orders.
+struct BothWays {
+    std::string_view newest, oldest;
+};
+#define SUNBOOTH_BOTH_WAYS(lead) \
+    { SUNBOOTH_JOURNAL(lead, "n < :cursor", " DESC"), SUNBOOTH_JOURNAL(lead, "n > :cursor", "") }
+constexpr BothWays kAll = SUNBOOTH_BOTH_WAYS("");
+constexpr BothWays kOfPerson = SUNBOOTH_BOTH_WAYS("by = :by AND ");
+constexpr BothWays kOfDeed = SUNBOOTH_BOTH_WAYS("what = :what AND ");
 
 constexpr std::string_view kSelectAbout = R"sql(
     SELECT n, at_ms, by, what, about, fields
       FROM journal
-     WHERE about = :about AND (:before = 0 OR n < :before)
+     WHERE about = :about AND n < :before
      ORDER BY n DESC
      LIMIT :limit)sql";
 
@@ -66,6 +74,15 @@ Result<std::vector<JournalEntry>> read_all(store::Statement& select) {
 
 }  // namespace
 
+namespace {
+
+/// 0 stands for the newest.
+std::int64_t from_newest(std::int64_t before) {
+    return before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+}
+
+}  // namespace
+
 Status note(store::Database& db, const JournalEntry& entry) {
     store::Statement last = db.prepare(kLast);
     const Result<bool> some = last.step();
@@ -92,14 +109,15 @@ Result<std::vector<JournalEntry>> journal(store::Database& db, std::int64_t befo
 
 Result<std::vector<JournalEntry>> journal(store::Database& db, const JournalFilter& filter) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= 200);
-    store::Statement select = db.prepare(filter.oldest_first ? kOldest : kNewest);
+    const BothWays& both = !filter.by.empty() ? kOfPerson : !filter.what.empty() ? kOfDeed : kAll;
+    store::Statement select = db.prepare(filter.oldest_first ? both.oldest : both.newest);
     const auto ms_or = [](const std::optional<WallTime>& at, std::int64_t otherwise) {
         return at ? to_ms(*at) : otherwise;
     };
     select.bind(":what", filter.what).bind(":by", filter.by).bind(":about", filter.about);
     select.bind(":from_ms", ms_or(filter.from, std::numeric_limits<std::int64_t>::min()))
         .bind(":until_ms", ms_or(filter.until, std::numeric_limits<std::int64_t>::max()))
-        .bind(":cursor", filter.cursor)
+        .bind(":cursor", filter.oldest_first ? filter.cursor : from_newest(filter.cursor))
         .bind(":limit", filter.limit);
     return read_all(select);
 }
@@ -108,7 +126,7 @@ Result<std::vector<JournalEntry>> journal_about(store::Database& db, const std::
                                                 std::int64_t before, int limit) {
     SUNBOOTH_ASSERT(limit >= 1 && limit <= 200);
     store::Statement select = db.prepare(kSelectAbout);
-    select.bind(":about", about).bind(":before", before).bind(":limit", limit);
+    select.bind(":about", about).bind(":before", from_newest(before)).bind(":limit", limit);
     return read_all(select);
 }
 

@@ -38,16 +38,36 @@ constexpr std::string_view kMove = R"sql(
     "       card.due_on, issued_on, answer_by, card.state, card.version, subject," \
     "       ifnull(ticket.unit, '')"                                               \
     "  FROM card LEFT JOIN ticket ON ticket.id = card.ticket"
-constexpr std::string_view kList = SUNBOOTH_CARD R"sql(
-     WHERE card.id < :before
-       AND (:state = '' OR card.state = :state)
-       AND (:level = '' OR level = :level)
-       AND (:subject = '' OR subject = :subject)
-       AND (:unit = '' OR card.unit = CASE :unit WHEN '(center)' THEN '' ELSE :unit END)
-       AND (:ticket = 0 OR card.ticket = :ticket)
-       AND (:waits = '' OR instr(:waits, card.state) > 0)
-       AND (:cards = 0 OR level IN ('yellow', 'red'))
-     ORDER BY card.id DESC)sql";
+// What leads an index stands in the statement; the rest is asked of each row.
+#define SUNBOOTH_CARDS(lead, beyond, order)                                              \
+    SUNBOOTH_CARD                                                                        \
+    " WHERE " lead beyond                                                                \
+    " AND (:state = '' OR card.state = :state) AND (:level = '' OR level = :level)"      \
+    " AND (:subject = '' OR subject = :subject)"                                         \
+    " AND (:unit = '' OR card.unit = CASE :unit WHEN '(center)' THEN '' ELSE :unit END)" \
+    " AND (:ticket = 0 OR card.ticket = :ticket)"                                        \
+    " AND (:waits = '' OR instr(:waits, card.state) > 0)"                                \
+    " AND (:cards = 0 OR level IN ('yellow', 'red')) ORDER BY card.id" order
+/// One question in both orders.
+struct BothWays {
+    std::string_view newest, oldest;
+};
+#define SUNBOOTH_BOTH_WAYS(lead)                            \
+    {                                                       \
+        SUNBOOTH_CARDS(lead, "card.id < :before", " DESC"), \
+            SUNBOOTH_CARDS(lead, "card.id > :before", "")   \
+    }
+constexpr BothWays kAll = SUNBOOTH_BOTH_WAYS("");
+constexpr BothWays kOfTicket = SUNBOOTH_BOTH_WAYS("card.ticket = :ticket AND ");
+constexpr BothWays kOfUnit =
+    SUNBOOTH_BOTH_WAYS("card.unit = CASE :unit WHEN '(center)' THEN '' ELSE :unit END AND ");
+constexpr BothWays kOfState = SUNBOOTH_BOTH_WAYS("card.state = :state AND ");
+constexpr BothWays kStanding =
+    SUNBOOTH_BOTH_WAYS("card.state IN ('issued', 'answered', 'objected') AND ");
+constexpr BothWays kToDecide = SUNBOOTH_BOTH_WAYS("card.state IN ('answered', 'objected') AND ");
+constexpr BothWays kIssued = SUNBOOTH_BOTH_WAYS("card.state = 'issued' AND ");
+constexpr BothWays kOfLevel = SUNBOOTH_BOTH_WAYS("level = :level AND ");
+constexpr BothWays kOfSubject = SUNBOOTH_BOTH_WAYS("subject = :subject AND ");
 constexpr std::string_view kFind = SUNBOOTH_CARD " WHERE card.id = :id";
 constexpr std::string_view kCountOfUnit = R"sql(
     SELECT count(*) FROM card
@@ -200,17 +220,35 @@ std::optional<Wait> wait_of(std::string_view name) {
     return std::nullopt;
 }
 
+namespace {
+
+/// The narrowest lead first.
+std::string_view text_of(const CardFilter& filter, const std::string& unit) {
+    const BothWays& both = filter.ticket != 0              ? kOfTicket
+                           : filter.wait == Wait::Decision ? kToDecide
+                           : !unit.empty()                 ? kOfUnit
+                           : filter.wait == Wait::Answer   ? kIssued
+                           : filter.wait != Wait::Any      ? kStanding
+                           : filter.state                  ? kOfState
+                           : filter.level                  ? kOfLevel
+                           : filter.subject                ? kOfSubject
+                                                           : kAll;
+    return filter.oldest_first ? both.oldest : both.newest;
+}
+
+}  // namespace
+
 Result<CardPage> list(store::Database& db, const rules::Viewer& viewer, const CardFilter& filter) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kCardsMax);
     const bool narrow = viewer.role == rules::Role::Handler;
-    store::Statement select = db.prepare(kList);
-    select
-        .bind(":before",
-              filter.before == 0 ? std::numeric_limits<std::int64_t>::max() : filter.before)
+    const std::string& unit = narrow ? viewer.unit : filter.unit;
+    const bool from_newest = filter.before == 0 && !filter.oldest_first;
+    store::Statement select = db.prepare(text_of(filter, unit));
+    select.bind(":before", from_newest ? std::numeric_limits<std::int64_t>::max() : filter.before)
         .bind(":state", filter.state ? rules::to_string(*filter.state) : "")
         .bind(":level", filter.level ? rules::to_string(*filter.level) : "")
         .bind(":subject", filter.subject ? rules::to_string(*filter.subject) : "")
-        .bind(":unit", narrow ? viewer.unit : filter.unit)
+        .bind(":unit", unit)
         .bind(":ticket", filter.ticket)
         .bind(":waits", states_of(filter.wait))
         .bind(":cards", filter.wait != Wait::Any && filter.wait != Wait::Standing ? 1 : 0);

@@ -74,13 +74,14 @@ struct CardFilter {
     std::string unit{};       ///< Empty: any; kCenter: those of the center itself.
     std::int64_t ticket = 0;  ///< 0: any.
     Wait wait = Wait::Any;
-    std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the newest.
-    int limit = 50;           ///< 1..kCardsMax
+    std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the first.
+    bool oldest_first = false;
+    int limit = 50;  ///< 1..kCardsMax
 };
 inline constexpr int kCardsMax = 200;
 struct CardPage {
-    std::vector<Card> items;  ///< Newest first.
-    std::int64_t next = 0;    ///< Cursor; 0 when this is the last page.
+    std::vector<Card> items;
+    std::int64_t next = 0;  ///< Cursor; 0 when this is the last page.
 };
 Result<CardPage> list(store::Database& db, const rules::Viewer& viewer, const CardFilter& filter);
 /// @return NotFound also when `viewer` may not see it.

@@ -25,16 +25,29 @@ constexpr std::string_view kInsert = R"sql(
     "  FROM notice LEFT JOIN card ON card.id = notice.card"                           \
     "              LEFT JOIN ticket ON ticket.id = card.ticket"
 // What leads an index stands in the statement; the rest is asked of each row.
-#define SUNBOOTH_NOTICES(lead)                                                            \
-    SUNBOOTH_NOTICE " WHERE " lead                                                        \
-                    " notice.id < :before AND (:unit = '' OR notice.unit = :unit)"        \
+#define SUNBOOTH_NOTICES(lead, beyond, order)                                             \
+    SUNBOOTH_NOTICE " WHERE " lead beyond                                                 \
+                    " AND (:unit = '' OR notice.unit = :unit)"                            \
                     " AND (:open = 0 OR acked_at_ms IS NULL) AND (:held = 0 OR held = 1)" \
                     " AND (:what = '' OR what = :what)"                                   \
                     " AND (:level = '' OR notice.level = :level)"                         \
-                    " AND (:to = '' OR recipient = :to) ORDER BY notice.id DESC"
-constexpr std::string_view kList = SUNBOOTH_NOTICES("");
-constexpr std::string_view kListOpen = SUNBOOTH_NOTICES("acked_at_ms IS NULL AND");
-constexpr std::string_view kListOfUnit = SUNBOOTH_NOTICES("notice.unit = :unit AND");
+                    " AND (:to = '' OR recipient = :to) ORDER BY notice.id" order
+/// One question in both orders.
+struct BothWays {
+    std::string_view newest, oldest;
+};
+#define SUNBOOTH_BOTH_WAYS(lead)                                \
+    {                                                           \
+        SUNBOOTH_NOTICES(lead, "notice.id < :before", " DESC"), \
+            SUNBOOTH_NOTICES(lead, "notice.id > :before", "")   \
+    }
+constexpr BothWays kAll = SUNBOOTH_BOTH_WAYS("");
+constexpr BothWays kOpen = SUNBOOTH_BOTH_WAYS("acked_at_ms IS NULL AND ");
+constexpr BothWays kOfUnit = SUNBOOTH_BOTH_WAYS("notice.unit = :unit AND ");
+constexpr BothWays kHeld = SUNBOOTH_BOTH_WAYS("held = 1 AND ");
+constexpr BothWays kOfRecipient = SUNBOOTH_BOTH_WAYS("recipient = :to AND ");
+constexpr BothWays kOfLevel = SUNBOOTH_BOTH_WAYS("notice.level = :level AND ");
+constexpr BothWays kOfWhat = SUNBOOTH_BOTH_WAYS("what = :what AND ");
 constexpr std::string_view kFind = SUNBOOTH_NOTICE " WHERE notice.id = :id";
 constexpr std::string_view kDue = SUNBOOTH_NOTICE R"sql(
      WHERE sent_at_ms IS NULL AND send_at_ms <= :now_ms
@@ -171,6 +184,22 @@ Status tell_moved(store::Database& db, const Moved& moved, const rules::Profile&
     return ok_status();
 }
 
+namespace {
+
+/// The narrowest lead first.
+std::string_view text_of(const NoticeFilter& filter, const std::string& unit) {
+    const BothWays& both = filter.open            ? kOpen
+                           : !unit.empty()        ? kOfUnit
+                           : filter.held          ? kHeld
+                           : filter.to            ? kOfRecipient
+                           : filter.level         ? kOfLevel
+                           : !filter.what.empty() ? kOfWhat
+                                                  : kAll;
+    return filter.oldest_first ? both.oldest : both.newest;
+}
+
+}  // namespace
+
 Result<NoticePage> notices(store::Database& db, const rules::Viewer& viewer,
                            const NoticeFilter& filter) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kNoticesMax);
@@ -178,11 +207,9 @@ Result<NoticePage> notices(store::Database& db, const rules::Viewer& viewer,
     const bool narrow = viewer.role == rules::Role::Handler;
     if (narrow && !filter.unit.empty() && filter.unit != viewer.unit) return NoticePage{};
     const std::string unit = narrow ? viewer.unit : filter.unit;
-    store::Statement select =
-        db.prepare(!unit.empty() ? kListOfUnit : (filter.open ? kListOpen : kList));
-    select
-        .bind(":before",
-              filter.before == 0 ? std::numeric_limits<std::int64_t>::max() : filter.before)
+    const bool from_newest = filter.before == 0 && !filter.oldest_first;
+    store::Statement select = db.prepare(text_of(filter, unit));
+    select.bind(":before", from_newest ? std::numeric_limits<std::int64_t>::max() : filter.before)
         .bind(":unit", unit)
         .bind(":open", filter.open ? 1 : 0)
         .bind(":held", filter.held ? 1 : 0)

@@ -59,12 +59,13 @@ struct NoticeFilter {
     std::string what{};  ///< "card", "moved"; empty: both.
     std::optional<rules::Level> level{};
     std::optional<rules::Recipient> to{};
-    std::int64_t before = 0;
+    std::int64_t before = 0;  ///< Cursor; 0: from the first.
+    bool oldest_first = false;
     int limit = 50;  ///< 1..kNoticesMax
 };
 inline constexpr int kNoticesMax = 200;
 struct NoticePage {
-    std::vector<Notice> items;  ///< Newest first.
+    std::vector<Notice> items;
     std::int64_t next = 0;
 };
 /// As is_seen_by().

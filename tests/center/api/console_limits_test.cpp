@@ -170,3 +170,24 @@ TEST_CASE("limits: of making a paper and of marking one void") {
         return world.post("/api/v1/documents/1/void", body);
     });
 }
+
+TEST_CASE("limits: of giving a kiosk or a case to somebody, and of shutting a kiosk out") {
+    ConsoleWorld world;
+    const std::string kiosk = std::string("/api/v1/kiosks/") + ConsoleWorld::kKiosk + "/actions";
+    const auto send = [&](const std::string& body) {
+        world.sit_down(rules::Role::Administrator);
+        return world.post(kiosk, body);
+    };
+    const json::object assign{{"action", "assign"}, {"expected_version", 1}, {"point", ""}};
+    for (const char* field : {"action", "expected_version", "point"}) {
+        probe("KioskAction", field, assign, send);
+    }
+    probe("KioskAction", "reason", {{"action", "revoke"}, {"expected_version", 1}}, send);
+    const json::object watch{{"action", "assign"}, {"expected_version", 1}, {"account", ""}};
+    for (const char* field : {"action", "expected_version", "account"}) {
+        probe("CaseAction", field, watch, [&](const std::string& body) {
+            world.sit_down(rules::Role::Supervisor);
+            return world.post("/api/v1/cases/420600-2026-0001/actions", body);
+        });
+    }
+}

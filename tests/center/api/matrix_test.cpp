@@ -88,6 +88,14 @@ const std::map<std::string, Row>& table() {
         {"PUT /api/v1/registry/{kind}/{code}", {.may = kAdmin}},
         {"POST /api/v1/actions", {.may = kAll}},
         {"GET /api/v1/cases", {.may = kTickets}},
+        {"POST /api/v1/cases/{case_no}/actions",
+         {.may = {Role::Intake, Role::Callback, Role::Supervisor},
+          .body = R"({"action":"assign","expected_version":1,"account":""})"}},
+        {"GET /api/v1/colleagues",
+         {.may = {Role::Intake, Role::Callback, Role::Supervisor, Role::Auditor}}},
+        {"POST /api/v1/kiosks/{kiosk}/actions",
+         {.may = {Role::Supervisor, Role::Administrator},
+          .body = R"({"action":"assign","expected_version":1,"point":""})"}},
         {"GET /api/v1/documents", {.may = kTickets}},
         {"POST /api/v1/documents",
          {.may = {Role::Supervisor}, .body = R"({"kind":"supervise","subject":"9999"})"}},
@@ -159,6 +167,7 @@ ConsoleWorld::Answer ask(ConsoleWorld& world, const std::string& route, const st
                                       {"{edition}", "7777"},
                                       {"{month}", "2026-11"},
                                       {"{record}", "00"},
+                                      {"{case_no}", "420600-2026-7777"},
                                       {"{kiosk}", "nowhere"}}) {
         if (const auto at = path.find(name); at != std::string::npos) {
             path.replace(at, name.size(), value);

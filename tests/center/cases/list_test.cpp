@@ -24,7 +24,7 @@ std::vector<std::string> numbers(CaseFile& file, CaseFilter filter) {
         const auto page = cases::list(file.db(), filter);
         REQUIRE(page.ok());
         CHECK(page.value().items.size() <= static_cast<std::size_t>(filter.limit));
-        for (const auto& one : page.value().items) all.push_back(one.case_no.substr(12));
+        for (const auto& one : page.value().items) all.push_back(one.view.case_no.substr(12));
         filter.after = page.value().next;
     } while (!filter.after.empty());
     return all;
@@ -50,8 +50,8 @@ TEST_CASE("cases: a list has each case once, however it is cut into pages, from 
         CHECK(numbers(file, {.oldest_first = true, .limit = limit}) == up);
     }
     const auto first = cases::list(file.db(), {.limit = 1});
-    CHECK(first.value().items.at(0).masked_name == "王*");
-    CHECK(first.value().items.at(0).service == "食品经营许可");
+    CHECK(first.value().items.at(0).view.masked_name == "王*");
+    CHECK(first.value().items.at(0).view.service == "食品经营许可");
 }
 
 TEST_CASE("cases: a list keeps to unit, stage, window, number and what is late, together too") {
@@ -67,13 +67,16 @@ TEST_CASE("cases: a list keeps to unit, stage, window, number and what is late, 
     CHECK(numbers(file, {.number = "420600-2026-1003"}) == Numbers{"1003"});
     CHECK(numbers(file, {.number = "420600-2026-100", .limit = 2}).size() == 5);
     CHECK(numbers(file, {.number = "420601"}).empty());
+    CHECK(numbers(file, {.number = "420600-2026-1003", .oldest_first = true}) == Numbers{"1003"});
+    CHECK(numbers(file, {.number = "420600-2026-100", .oldest_first = true, .limit = 2}).size() ==
+          5);
     const domain::Date today = domain::Date::of(2026, 11, 23);
     // What is decided is not late, nor what is due today.
     CHECK(numbers(file, {.overdue_on = today}) == Numbers{"1002", "1001"});
     CHECK(numbers(file, {.unit = "scjg", .overdue_on = today}) == Numbers{"1001"});
     const auto all = cases::list(file.db(), {});
     for (const auto& one : all.value().items) {
-        const std::string no = one.case_no.substr(12);
-        CHECK(cases::is_overdue(one, today) == (no == "1001" || no == "1002"));
+        const std::string no = one.view.case_no.substr(12);
+        CHECK(cases::is_overdue(one.view, today) == (no == "1001" || no == "1002"));
     }
 }

@@ -14,6 +14,8 @@ struct Console : World {
         write_file(folder / "console/index.html", "<!doctype html><title>console</title>");
         write_file(folder / "console/assets/app-1b2c3d4e.js", "export {}");
         write_file(folder / "console/icon.svg", "<svg/>");
+        write_file(folder / "console/assets/big-5e6f7a8b.js", "the whole file");
+        write_file(folder / "console/assets/big-5e6f7a8b.js.gz", "packed");
         std::filesystem::create_symlink(folder / "secret.txt", folder / "console/link.txt");
         options.files = folder / "console";
         start();
@@ -72,4 +74,29 @@ TEST_CASE("files: without a console every path goes to the handlers") {
     World world;
     world.start();
     CHECK(world.ask(get("/")).body == "GET /? 0 127.0.0.1");
+}
+
+TEST_CASE("files: who takes gzip gets the packed twin, with the type of the whole one") {
+    Console console;
+    const auto ask = [&](const std::string& accepted) {
+        const std::string line = accepted.empty() ? "" : "Accept-Encoding: " + accepted + "\r\n";
+        return console.ask("GET /assets/big-5e6f7a8b.js HTTP/1.1\r\nHost: hall\r\n" + line +
+                           "\r\n");
+    };
+    for (const char* accepted : {"gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8", "br,gzip"}) {
+        CAPTURE(accepted);
+        const RawResponse packed = ask(accepted);
+        CHECK(packed.body == "packed");
+        CHECK(packed.headers.at("content-encoding") == "gzip");
+        CHECK(packed.headers.at("content-type") == "text/javascript; charset=utf-8");
+        CHECK(packed.headers.at("cache-control") == "public, max-age=31536000, immutable");
+        CHECK(packed.headers.at("vary") == "accept-encoding");
+    }
+    for (const char* accepted : {"", "br", "gzip;q=0", "gzip; q=0.000", "xgzip", "gzip2"}) {
+        CAPTURE(accepted);
+        const RawResponse whole = ask(accepted);
+        CHECK(whole.body == "the whole file");
+        CHECK(whole.headers.count("content-encoding") == 0);
+    }
+    CHECK(console.ask(get("/assets/big-5e6f7a8b.js.gz")).status == 404);  // No file of its own.
 }

@@ -162,6 +162,8 @@ export const api = {
     call<TicketPageOfList>('GET', asked('/api/v1/tickets', { ...query }), undefined, signal),
   cases: (query: Record<string, string>, signal?: AbortSignal) =>
     call<Schemas['CaseFileList']>('GET', asked('/api/v1/cases', query), undefined, signal),
+  /** To whom work can be given. */
+  colleagues: () => call<Schemas['Colleagues']>('GET', '/api/v1/colleagues'),
   ticket: (id: string) => call<Ticket>('GET', `/api/v1/tickets/${encodeURIComponent(id)}`),
   explain: (id: string) => call<Explanation>('GET', `/api/v1/tickets/${encodeURIComponent(id)}/explain`),
   act: (id: string, action: Record<string, unknown>) =>

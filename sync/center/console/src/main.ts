@@ -2,12 +2,11 @@
 import { createApp } from 'vue';
 import App from './App.vue';
 import { i18n } from './i18n';
-import { router } from './router';
+import { fetchFirstPage, router } from './router';
 import './theme';
 import 'element-plus/theme-chalk/base.css';
 import 'element-plus/theme-chalk/el-overlay.css';
 import 'element-plus/theme-chalk/el-dialog.css';
-import 'element-plus/theme-chalk/el-checkbox.css';
 import 'element-plus/theme-chalk/el-skeleton.css';
 import 'element-plus/theme-chalk/el-skeleton-item.css';
 import './style/tokens.css';
@@ -20,4 +19,5 @@ import './style/paper.css';
 import './style/pictures.css';
 import './style/print.css';
 
+fetchFirstPage();
 createApp(App).use(i18n).use(router).mount('#app');

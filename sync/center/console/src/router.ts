@@ -45,3 +45,11 @@ router.beforeEach(async (to) => {
   if (current.session.must_set_second_factor && !['password', 'me'].includes(String(to.name))) return { name: 'me' };
   return true;
 });
+
+/** The page of the address is fetched while the session is asked for. */
+export function fetchFirstPage(): void {
+  for (const { components } of router.resolve(window.location.pathname === '/' ? '/today' : window.location.pathname).matched) {
+    const page = components?.default;
+    if (typeof page === 'function' && !('setup' in page)) void (page as () => Promise<unknown>)().catch(() => {});
+  }
+}

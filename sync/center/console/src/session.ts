@@ -23,12 +23,20 @@ export function isReady(session: Session | null): session is Session {
   return session !== null && !session.awaits_code && !session.must_change_password && !session.must_set_second_factor;
 }
 
+/** The hall's names, asked for beside the session: who was signed in needs both, one after the other costs a round trip. */
+let early: Promise<Hall | null> | null = null;
+/** On this computer, whether the last session was ready for work: who was not would be refused the hall. */
+const readyKey = 'sunbooth.ready';
+const remember = (ready: boolean) => (ready ? localStorage.setItem(readyKey, '1') : localStorage.removeItem(readyKey));
+
 async function take(session: Session): Promise<void> {
   // Whoever sits down now must not find what another left.
   if (state.session?.account !== session.account) forgetDrafts();
   useCsrf(session.csrf);
   // Read a hundred times by every list, changed as a whole: not watched inside.
-  if (isReady(session)) state.hall = markRaw(await api.hall());
+  if (isReady(session)) state.hall = markRaw((await early) ?? await api.hall());
+  early = null;
+  remember(isReady(session));
   // Until the code is given the page that waits behind stays hidden.
   if (session.awaits_code && state.ended) return;
   state.session = session;
@@ -53,10 +61,14 @@ export async function setSecondFactor(code: string): Promise<void> {
 /** After the page was loaded anew: the cookie may still hold. */
 export async function resume(): Promise<void> {
   if (state.session) return;
+  if (localStorage.getItem(readyKey)) early = api.hall().catch(() => null);
   try {
     await take(await api.session());
   } catch {
     state.session = null;
+    remember(false);
+  } finally {
+    early = null;
   }
 }
 
@@ -68,6 +80,7 @@ export async function changePassword(old: string, fresh: string): Promise<void> 
 export async function signOut(): Promise<void> {
   if (!state.ended) await api.signOut().catch(() => {});
   forgetDrafts();
+  remember(false);
   state.session = null;
   state.ended = false;
 }

@@ -10,7 +10,8 @@ import { coded, lines, type Cell, type Column, type ListKind } from '../kind';
 export const kioskStates = ['online', 'silent', 'unheard', 'revoked'] as const;
 const troubles = ['gaps', 'forks', 'conflicts', 'refused', 'set_aside'] as const;
 
-export function useKiosks(): ListKind<Kiosk> {
+/** @param nameOfPoint of monitoring points, by code */
+export function useKiosks(nameOfPoint: ReadonlyMap<string, string>): ListKind<Kiosk> {
   const { t } = useWords();
   const names = useNames();
   function clock(kiosk: Kiosk): string {
@@ -34,7 +35,8 @@ export function useKiosks(): ListKind<Kiosk> {
       told.starts > startsUsual && { text: `⚠ ${t('kiosks.starts', { n: told.starts })}`, as: 'late' });
   }
   const columns: Column<Kiosk>[] = [
-    { id: 'kiosk', title: 'kiosks.kiosk', names: true, fields: [['kiosk', 'kiosks.kiosk']], cell: (row) => [{ text: row.kiosk }] },
+    { id: 'kiosk', title: 'kiosks.kiosk', names: true, fields: [['kiosk', 'kiosks.kiosk'], ['point', 'kiosks.point']],
+      cell: (row) => lines({ text: row.kiosk }, row.point && { text: nameOfPoint.get(row.point) ?? row.point, as: 'small' }) },
     { id: 'state', title: 'kiosks.state', fields: [['state', 'kiosks.state']],
       cell: (row) => [{ text: t(`kiosk_state.${row.state}`), chip: `kiosk-${row.state}`, sign: kioskSigns[row.state], title: t(`kiosk_hint.${row.state}`) }] },
     { id: 'last_seen', title: 'kiosks.last_seen', shape: 'day', fields: [['last_seen', 'kiosks.last_seen']],
