@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
@@ -21,16 +22,64 @@ std::uint32_t number_at(const char* at, std::size_t width) {
     return number;
 }
 
-int finds_in(const Needle& needle, const char* memory, std::size_t size) {
-    const std::size_t span = needle.stride * (needle.row - 1) + needle.width;
-    // Most memory is passed over by its low byte alone.
-    std::array<bool, 256> begins{};
-    for (std::size_t first = 0; first + needle.row <= needle.masked.size(); ++first) {
-        begins[(needle.masked[first] ^ kMask) & 0xFFU] = true;
+/// The two bytes with which a row of the needle may begin: all but a few of the 65,536 pass over
+/// nearly all memory at a glance.
+class Beginnings {
+public:
+    explicit Beginnings(const Needle& needle) {
+        const bool neighbours = needle.width == 1 && needle.stride == 1;
+        for (std::size_t first = 0; first + needle.row <= needle.masked.size(); ++first) {
+            const std::uint32_t low = (needle.masked[first] ^ kMask) & 0xFFFFU;
+            if (needle.width > 1) {
+                may_.set(low);
+            } else if (neighbours) {
+                may_.set(low | ((needle.masked[first + 1] ^ kMask) & 0xFFU) << 8U);
+            } else {
+                for (std::size_t behind = 0; behind < 256; ++behind) may_.set(low | behind << 8U);
+            }
+        }
     }
+    bool at(const char* memory) const {
+        std::uint16_t pair = 0;
+        std::memcpy(&pair, memory, sizeof pair);
+        return may_.test(pair);
+    }
+
+private:
+    std::bitset<65536> may_;
+};
+
+bool is_nothing(const char* memory) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, memory, sizeof eight);
+    return eight == 0;
+}
+
+/// Where the next row may begin, from `at` on; `end` when nowhere.
+std::size_t next_beginning(const Beginnings& beginnings, const char* memory, std::size_t at,
+                           std::size_t end, std::size_t step) {
+    constexpr std::size_t kEight = 8;
+    while (at < end) {
+        // Much memory holds nothing at all.
+        if (at + kEight <= end && is_nothing(memory + at) && !beginnings.at(memory + at)) {
+            at += kEight - 2;
+        } else if (beginnings.at(memory + at)) {
+            return at;
+        } else {
+            at += step;
+        }
+    }
+    return end;
+}
+
+int finds_in(const Needle& needle, const Beginnings& beginnings, const char* memory,
+             std::size_t size) {
+    const std::size_t span = needle.stride * (needle.row - 1) + needle.width;
+    if (size < span) return 0;
+    const std::size_t step = std::min<std::size_t>(needle.width, 2), end = size - span + 1;
     int finds = 0;
-    for (std::size_t at = 0; at + span <= size; at += std::min<std::size_t>(needle.width, 2)) {
-        if (!begins[static_cast<unsigned char>(memory[at])]) continue;
+    for (std::size_t at = next_beginning(beginnings, memory, 0, end, step); at < end;
+         at = next_beginning(beginnings, memory, at + step, end, step)) {
         const std::uint32_t here = number_at(memory + at, needle.width) ^ kMask;
         for (std::size_t first = 0; first + needle.row <= needle.masked.size(); ++first) {
             if (here != needle.masked[first]) continue;
@@ -96,13 +145,16 @@ int finds_in_process(const Needle& needle) {
     REQUIRE(needle.stride * needle.row <= kOverlap);
     const int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
     REQUIRE(memory >= 0);
+    const Beginnings beginnings(needle);
     int finds = 0;
     for (const Range& range : writable_memory()) {
         for (std::uintptr_t from = range.from; from < range.to; from += kPiece) {
             const std::size_t wanted = std::min(range.to - from, piece.size());
             if (from < own + piece.size() && own < from + wanted) continue;
             const ssize_t read = pread(memory, piece.data(), wanted, static_cast<off_t>(from));
-            if (read > 0) finds += finds_in(needle, piece.data(), static_cast<std::size_t>(read));
+            if (read > 0) {
+                finds += finds_in(needle, beginnings, piece.data(), static_cast<std::size_t>(read));
+            }
         }
     }
     close(memory);
