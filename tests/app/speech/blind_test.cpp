@@ -2,6 +2,7 @@
 // The persona "Blind" of kiosk-ux 4: knows the pages by what is said of them alone, and has a
 // keypad of seven keys and a telephone's digits. All four flows of a citizen, in Chinese and
 // English.
+#include "app/input_method/local_engines.h"
 #include "tests/app/speech/booth.h"
 
 #include <doctest/doctest.h>
@@ -185,4 +186,54 @@ TEST_CASE("S1 S15 C: blind, in English: the language is found by ear, and the ra
     person.choose("Very");
     person.save();
     CHECK(person.heard("We have your rating"));
+}
+
+TEST_CASE("S9 S10 B: blind, with a headset: a candidate is heard and chosen, and filed as heard") {
+    Blind person(true);
+    Booth& booth = person.booth;
+    booth.state.engines = std::make_shared<input_method::LocalEngines>(SUNBOOTH_INPUT_DATA);
+    person.choose("投诉办事慢");
+    person.choose("继续");
+    person.choose("态度不好");
+    person.choose("继续");
+    person.choose("不知道");
+    person.choose("继续");
+    person.choose("昨天");
+    person.choose("继续");
+    CHECK(person.heard("发生了什么"));
+    booth.key(Key::Select);  // On the field: down to its keys.
+    person.hear();
+    const auto walk_to = [&](std::string_view words) {
+        for (int i = 0; i < 40; ++i) {
+            if (!person.last.empty() && person.last.back().find(words) != std::string::npos) return;
+            booth.key(Key::Right);
+            person.hear();
+        }
+        FAIL("nothing is heard of " << words);
+    };
+    walk_to("九宫格");
+    booth.key(Key::Select);
+    person.hear();
+    booth.type("248264568634736");
+    person.hear();
+    REQUIRE(booth.state.visit.entry(flow::Field::ComplaintText).text.empty());
+    walk_to("候选字 1");  // The same words stand on a ready sentence of the page.
+    CHECK(booth.focus() == "keyboard.candidate.1");
+    CHECK(person.last.back().find("窗口没人") != std::string::npos);
+    booth.key(Key::Select);
+    person.hear();
+    CHECK(booth.state.visit.entry(flow::Field::ComplaintText).text.view() == "窗口没人");
+    person.choose("继续");
+    CHECK(person.heard("要不要我们回电话"));
+    person.choose("不留电话");
+    person.choose("继续");
+    person.choose("提交投诉");
+    const auto* filed = std::get_if<client::FileRecord>(&booth.posted.back());
+    REQUIRE(filed != nullptr);
+    CHECK(std::get<domain::Complaint>(filed->filing).text.view() == "窗口没人");
+    for (const speech::Heard& one : booth.log()) {
+        if (one.channel == speech::Channel::Public)
+            CHECK(one.text.view().find("窗口没人") == std::string_view::npos);
+    }
+    MESSAGE("keys for a complaint of four characters: " << booth.keys_pressed);
 }

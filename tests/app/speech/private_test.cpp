@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // kiosk-ux S10 as a property: every page in every state and language, read out from end to end.
+#include "app/speech/narrator.h"
 #include "app/speech/runes.h"
 #include "sync/base/mutant.h"
 #include "tests/app/speech/booth.h"
@@ -126,5 +127,116 @@ TEST_CASE(
         CHECK(said_aloud(page, words) == 0);
         const MutantScope scope("speech-private-to-loudspeaker");
         CHECK(said_aloud(page, words) > 0);
+    }
+}
+
+namespace {
+
+/// The page of words with one keyboard, and what is said of one of its keys.
+struct Keyboard {
+    Keyboard(flow::Keys keys, bool steady) : booth(screens::tests::sample("complaint_text-latin")) {
+        booth.take(flow::SwitchKeys{keys});
+        booth.state.visit.modes.steady = steady;
+        booth.draw();
+    }
+    std::string said(const ui::Node& key, speech::Channel channel) const {
+        const speech::Line line = speech::Narrator().element(
+            booth.tree(), key, screens::tests::words_of(domain::Language::Zh));
+        std::string words;
+        for (const speech::Part& part : line.parts) {
+            if (channel == speech::Channel::Private || !part.is_private) words += part.words.view();
+        }
+        return words;
+    }
+    Booth booth;
+};
+
+struct WritingKey {
+    flow::Keys keys;
+    bool steady;
+    const char *id, *said;
+};
+constexpr WritingKey kWritingKeys[] = {
+    {flow::Keys::Nine, false, "keyboard.2", "ABC"},
+    {flow::Keys::Nine, true, "keyboard.9", "WXYZ"},
+    {flow::Keys::Pinyin, false, "keyboard.q", "q"},
+    {flow::Keys::Latin, false, "keyboard.q", "q"},
+    {flow::Keys::Latin, true, "keyboard.group.1", "a b c A B C"},
+    {flow::Keys::Latin, true, "keyboard.group.9", "1 2 3 4 5 6 7 8 9 0"},
+    {flow::Keys::Uyghur, true, "keyboard.group.1", "ا ە ب پ"},
+    {flow::Keys::Numbers, true, "keyboard.group.1", "， 。 ？ ！ 、 …"},
+};
+
+int named_aloud() {
+    int named = 0;
+    for (const WritingKey& row : kWritingKeys) {
+        CAPTURE(row.id);
+        const Keyboard keyboard(row.keys, row.steady);
+        const ui::Node* key = keyboard.booth.tree().find(row.id);
+        REQUIRE(key != nullptr);
+        CHECK(keyboard.said(*key, speech::Channel::Private) == row.said);
+        named += keyboard.said(*key, speech::Channel::Public).empty() ? 0 : 1;
+    }
+    return named;
+}
+
+}  // namespace
+
+TEST_CASE("S10: no key that writes into a private field, or opens keys that do, is named aloud") {
+    CHECK(named_aloud() == 0);
+    {
+        const MutantScope scope("speech-groups-aloud");
+        CHECK(named_aloud() == 6);
+    }
+    const MutantScope scope("speech-keys-aloud");
+    CHECK(named_aloud() == 8);
+}
+
+TEST_CASE("S10: on every keyboard only tabs, signs and words on keys are named aloud") {
+    for (const bool steady : {false, true}) {
+        for (const flow::Keys keys :
+             {flow::Keys::Hand, flow::Keys::Hanzi, flow::Keys::Pinyin, flow::Keys::Nine,
+              flow::Keys::Latin, flow::Keys::LatinUpper, flow::Keys::Uyghur, flow::Keys::Numbers}) {
+            const Keyboard keyboard(keys, steady);
+            int writing = 0;
+            for (const ui::Node& node : keyboard.booth.tree().nodes) {
+                if (node.role != ui::Role::Key || !node.id.starts_with("keyboard.")) continue;
+                CAPTURE(node.id);
+                const bool sign = node.id.ends_with(".group.back");
+                if (node.writes && !sign) {
+                    CHECK(keyboard.said(node, speech::Channel::Public).empty());
+                    ++writing;
+                }
+                if (!node.writes) CHECK_FALSE(keyboard.said(node, speech::Channel::Public).empty());
+            }
+            CHECK(writing >= 2);
+        }
+    }
+}
+
+TEST_CASE("S10: walked over by keypad, nine keys and groups are heard in the headset alone") {
+    for (const bool headset : {false, true}) {
+        CAPTURE(headset);
+        const auto heard_beside = [headset](flow::Keys keys, bool steady, const char* id) {
+            Keyboard keyboard(keys, steady);
+            Booth& booth = keyboard.booth;
+            if (headset) booth.plug(true);
+            if (!headset) booth.key(input::Key::Help);
+            booth.listen();
+            REQUIRE(booth.ui->stand(id));
+            booth.draw();
+            booth.heard();
+            booth.key(input::Key::Right);
+            booth.listen();
+            const auto heard = booth.heard();
+            return heard.empty() ? std::string() : heard.back();
+        };
+        const std::string nine = heard_beside(flow::Keys::Nine, false, "keyboard.2");
+        CHECK((nine.find("DEF") != std::string::npos) == headset);
+        const std::string group = heard_beside(flow::Keys::Latin, true, "keyboard.group.1");
+        CHECK((group.find("d e f D E F") != std::string::npos) == headset);
+        CHECK_FALSE(nine.empty());
+        CHECK_FALSE(group.empty());
+        CHECK((group.find("def") == std::string::npos));
     }
 }
