@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A terminal and its center in a folder of their own, with the demo's hall and cases.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Center } from './center.mjs';
@@ -12,13 +12,19 @@ const root = process.env.SUNBOOTH_ROOT;
 const program = join(bin, 'sunbooth-kiosk');
 
 export class Booth {
-  /** Enrolled and online. `settings` is added to the terminal's configuration. */
-  async open(settings = '') {
+  /**
+   * Enrolled and online. `settings` is added to the terminal's configuration; `change` makes another
+   * hall of the demo's before the center imports it.
+   */
+  async open(settings = '', change = () => {}) {
     this.folder = mkdtempSync(join(tmpdir(), 'sunbooth-booth-'));
     const config = join(this.folder, 'kiosk.toml');
     this.center = new Center(join(bin, 'sunbooth-center'), join(this.folder, 'center'));
     await this.center.init();
-    await this.center.importHall(join(root, 'assets/demo/hall.json'));
+    const hall = JSON.parse(readFileSync(join(root, 'assets/demo/hall.json'), 'utf8'));
+    change(hall);
+    writeFileSync(join(this.folder, 'hall.json'), JSON.stringify(hall));
+    await this.center.importHall(join(this.folder, 'hall.json'));
     await this.center.importCases(join(root, 'assets/demo/cases.csv'));
     const code = await this.center.enrolCode('hall-1', config);
     await this.center.serve();
