@@ -94,8 +94,8 @@ template <class Act, class... Those>
 constexpr bool kIsOneOf = (std::is_same_v<Act, Those> || ...);
 
 /// Acts under which what was begun stays begun: they belong to it, lay something over the page, or
-/// end the visit. All others may lead away from it, also those that are yet to be made. Locking
-/// and the modes do, but are not to be refused: see where they are acted on.
+/// end the visit. All others may lead away from it, also those that are yet to be made. Locking,
+/// the modes and the caret do, but not always: see where they are acted on.
 template <class Act>
 constexpr bool kGoesOn =
     kIsOneOf<Act, Touch, Stay, Exit, EndVisit, OpenModes, ChooseModes, StartSpeech, Plug,
@@ -199,6 +199,18 @@ void edit_aside(const Turn& turn, Edit intent) {
     if (intent.from > caret || (inserts && intent.from == caret)) intent.from = moved(intent.from);
     if (intent.to >= caret) intent.to = moved(intent.to);
     edit(turn, intent);
+}
+
+std::optional<std::size_t> leave_for(const Turn& turn, Field field, std::size_t at) {
+    if (composed_field(turn.visit()) != field || turn.visit().composer.best().empty()) return at;
+    const Entry& entry = turn.visit().entry(field);
+    const text::Span over = entry.selection();
+    const std::size_t size = entry.text.size();
+    // On what was begun, which takes no caret: a hand that rests there chooses nothing.
+    if (at == over.from || !settle(turn)) return std::nullopt;
+    if (at < over.from) return at;
+    if (at <= over.to) return std::nullopt;  // What was selected is gone, and the caret is there.
+    return at - size + entry.text.size();
 }
 
 bool leaves_begun(const Visit& visit, const Intent& intent) {

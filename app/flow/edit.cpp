@@ -99,18 +99,23 @@ bool edit(const Turn& turn, const Edit& intent) {
 
 void move_caret(const Turn& turn, const MoveCaret& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
+    const auto at = leave_for(turn, intent.field, intent.at);
+    if (!at) return;
     leave_place(turn.visit());
-    input_method::set_caret(turn.visit().entry(intent.field), intent.at);
+    input_method::set_caret(turn.visit().entry(intent.field), *at);
 }
 
 void tap_field(const Turn& turn, const TapField& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
+    const auto at = leave_for(turn, intent.field, intent.at);
+    if (!at) return;
     leave_place(turn.visit());
-    input_method::tap(turn.visit().entry(intent.field), intent.at);
+    input_method::tap(turn.visit().entry(intent.field), *at);
 }
 
 void step_caret(const Turn& turn, const StepCaret& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
+    if (!settle(turn)) return;
     leave_place(turn.visit());
     input_method::step(turn.visit().entry(intent.field), intent.to_the_right,
                        turn.visit().language);

@@ -66,6 +66,9 @@ void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
 bool settle(const Turn& turn);
 /// An edit from beside the keys, e.g. a ready sentence: behind what was begun, not before it.
 void edit_aside(const Turn& turn, Edit intent);
+/// The caret goes elsewhere, and what was begun is written where it stands, not taken along.
+/// @return where `at` lies by then; nothing: the caret stays where it is.
+std::optional<std::size_t> leave_for(const Turn& turn, Field field, std::size_t at);
 /// Whether an act may lead away from what was begun.
 bool leaves_begun(const Visit& visit, const Intent& intent);
 

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include <tuple>
+
 using namespace sunbooth;
 using namespace sunbooth::app::flow;
 using namespace sunbooth::app::flow::tests;
@@ -261,6 +263,86 @@ TEST_CASE("begun: a ready sentence comes behind it, and taking one out hits the 
     begin(visitor, Keys::Pinyin);  // 看|，窗口，没人
     visitor.act(Edit{kText, 12, 21, {}});
     CHECK(visitor.text(kText).view() == "看窗口，窗口");
+}
+
+namespace {
+
+/// 看，|没人 with the caret behind the comma, and what was begun there.
+struct Amid {
+    explicit Amid(Keys keys) : visitor(four(keys)) {
+        visitor.type(kText, "看，没人");
+        visitor.act(MoveCaret{kText, 6});
+        words = begin(visitor, keys);
+    }
+    std::size_t caret() const { return visitor.state.visit.entry(kText).caret; }
+    std::string_view text() const { return visitor.text(kText).view(); }
+    bool begun() const { return !visitor.state.visit.composer.empty(); }
+    Visitor visitor;
+    std::string words;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "begun: the caret that goes elsewhere does not take it along, and comes where it was sent") {
+    for (const Keys keys : {Keys::Hand, Keys::Pinyin, Keys::Nine}) {
+        CAPTURE(static_cast<int>(keys));
+        const std::size_t length = Amid(keys).words.size();
+        const std::tuple<Intent, std::size_t> ways[] = {
+            {TapField{kText, 3}, 3},
+            {TapField{kText, 9}, 9 + length},
+            {TapField{kText, 12}, 12 + length},
+            {MoveCaret{kText, 0}, 0},
+            {StepCaret{kText, false}, 6 + length - 3},
+            {StepCaret{kText, true}, 6 + length + 3},
+        };
+        for (const auto& [way, caret] : ways) {
+            CAPTURE(caret);
+            Amid amid(keys);
+            amid.visitor.act(way);
+            CHECK(amid.text() == "看，" + amid.words + "没人");
+            CHECK_FALSE(amid.begun());
+            CHECK(amid.caret() == caret);
+            CHECK_FALSE(amid.visitor.state.visit.entry(kText).has_selection());
+            const MutantScope scope("flow.leaving_forgets");
+            Amid forgot(keys);
+            forgot.visitor.act(way);
+            CHECK(forgot.text() == "看，没人");
+        }
+    }
+}
+
+TEST_CASE(
+    "begun: a tap on it chooses nothing, and one that finds no room to write it goes nowhere") {
+    Amid amid(Keys::Nine);
+    amid.visitor.act(TapField{kText, 6});
+    amid.visitor.act(TapField{kText, 6});
+    CHECK(amid.begun());
+    CHECK(amid.text() == "看，没人");
+    CHECK_FALSE(amid.visitor.state.visit.entry(kText).has_selection());
+    amid.visitor.type(kText, of_length(499 - 6));  // Behind what that writes.
+    begin(amid.visitor, Keys::Nine);
+    for (const Intent& way : {Intent(TapField{kText, 3}), Intent(StepCaret{kText, false})}) {
+        const std::size_t caret = amid.caret();
+        amid.visitor.act(way);
+        CHECK(amid.caret() == caret);
+        CHECK(amid.begun());
+        CHECK(amid.visitor.state.visit.trouble == Trouble::TextFull);
+    }
+}
+
+TEST_CASE("begun: a tap behind what was selected stands behind what took its place") {
+    for (const std::size_t at : {std::size_t{9}, std::size_t{12}}) {
+        Visitor visitor = four(Keys::Pinyin);
+        visitor.type(kText, "看，没人");
+        visitor.act(TapField{kText, 12});  // The caret is there: selects 没人.
+        REQUIRE(visitor.state.visit.entry(kText).has_selection());
+        begin(visitor, Keys::Pinyin);
+        visitor.act(TapField{kText, at});
+        CHECK(visitor.text(kText).view() == "看，窗口");
+        CHECK(visitor.state.visit.entry(kText).caret == 12);
+        CHECK_FALSE(visitor.state.visit.entry(kText).has_selection());
+    }
 }
 
 TEST_CASE("begun: the sixty-first key is refused with a word, and one key back is room again") {
