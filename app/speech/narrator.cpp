@@ -233,9 +233,25 @@ Narrator::Seen Narrator::see(const Tree& tree) {
     if (const Node* field = field_of(tree)) {
         seen.field = field->id;
         seen.field_words = field->words;
+        seen.begun = field->begun;
         seen.masked = field->masked;
     }
     return seen;
+}
+
+std::string_view Narrator::chosen(const Seen& now) const {
+    const text::Span was = seen_.begun;
+    if (was.from == was.to || now.field != seen_.field || mutant("speech-chosen-unheard"))
+        return {};
+    const std::string_view is = now.field_words.view();
+    const std::string_view before = seen_.field_words.view().substr(0, was.from);
+    const std::string_view behind = seen_.field_words.view().substr(was.to);
+    if (is.size() < before.size() + behind.size()) return {};
+    if (!is.starts_with(before) || !is.ends_with(behind)) return {};
+    // A choice may use up a part of the keys; the others begin behind it.
+    const bool more = now.begun.from != now.begun.to;
+    const std::size_t end = more ? now.begun.from : is.size() - behind.size();
+    return end > was.from ? is.substr(was.from, end - was.from) : std::string_view();
 }
 
 /// What was written: the character itself for the headset, how many there are for the loudspeaker.
@@ -249,6 +265,12 @@ Line Narrator::echo(const Node& field, const i18n::Catalogue& words) const {
         return (fewer ? line.add(words.tr("speech.deleted"_key)) : line).add(line.instead);
     }
     if (is.size() > was.size() && is.starts_with(was)) return line.add(is.substr(was.size()), true);
+    // One key more may turn all that was begun into other words, also into shorter ones.
+    const auto part = [](std::string_view of, text::Span span) {
+        return of.substr(span.from, span.to - span.from);
+    };
+    const std::string_view begun = part(is, field.begun);
+    if (!begun.empty() && !part(was, seen_.begun).starts_with(begun)) return line.add(begun, true);
     // A keypad's letter that turned into its next one, or what took the place of a selection.
     const std::size_t last = text::former_grapheme(is, is.size());
     const bool turned = !is.empty() && was.starts_with(is.substr(0, last)) &&
@@ -266,7 +288,12 @@ void Narrator::say_changes(const Tree& tree, const i18n::Catalogue& words, const
         if (field != nullptr) line.node = field->id;  // Where it is mended.
         lines.push_back(std::move(line));
     }
-    if (field != nullptr && now.field == seen_.field && now.field_words != seen_.field_words) {
+    const std::string_view finished = field != nullptr ? chosen(now) : std::string_view();
+    if (!finished.empty()) {
+        Line line{field->id, {}, count_of(*field, words), words.language(), Priority::Usual};
+        lines.push_back(std::move(line.add(finished, true)));
+    } else if (field != nullptr && now.field == seen_.field &&
+               now.field_words != seen_.field_words) {
         // Characters that are covered by and by are no news; those that are uncovered are asked
         // for.
         const bool uncovered = seen_.masked && !now.masked;

@@ -38,6 +38,7 @@ private:
         std::vector<std::pair<std::string, std::string>> statuses;
         std::string field;
         SecretText field_words;
+        text::Span begun;  ///< Of the field's words.
         bool masked = false;
         bool any = false;
     };
@@ -46,6 +47,9 @@ private:
                      std::vector<Line>& lines) const;
     Line key(const ui::Tree& tree, const ui::Node& node, const i18n::Catalogue& words) const;
     Line echo(const ui::Node& field, const i18n::Catalogue& words) const;
+    /// What of the field's words was only begun at the last look and is not any more, though it
+    /// stands there: nine keys show the very words that are chosen then, and nothing else changes.
+    std::string_view chosen(const Seen& now) const;
 
     Voices voices_{true, true, true};
     Seen seen_;

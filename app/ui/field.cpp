@@ -119,6 +119,7 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
     fields_recorded_[id] = {{placed.x, placed.y}, field.words, first};
     Node& made = control(id, Role::Field, field.look.label, frame);
     made.words = field.said;
+    made.begun = field.look.preedit;
     made.focused = focused;
     made.is_private = field.look.is_private;
     made.masked = field.look.masked && !field.look.shown;

@@ -42,6 +42,7 @@ struct Node {
     bool masked = false;      ///< A field that shows marks in the place of its characters.
     bool writes = false;      ///< A key that writes, or opens keys that do: its name tells what.
     std::string speech;       ///< Said instead of name and value when not empty.
+    text::Span begun;         ///< Of a field: the bytes of `words` that are not chosen yet.
     std::string hint;         ///< Of a field: what is to be written, and how.
     std::string counter;      ///< Of a field: how much is written or left; no part of the words.
 };

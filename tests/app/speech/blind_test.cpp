@@ -223,6 +223,7 @@ TEST_CASE("S9 S10 B: blind, with a headset: a candidate is heard and chosen, and
     booth.key(Key::Select);
     person.hear();
     CHECK(booth.state.visit.entry(flow::Field::ComplaintText).text.view() == "窗口没人");
+    CHECK(person.heard("窗口没人"));  // The field showed the very same before.
     person.choose("继续");
     CHECK(person.heard("要不要我们回电话"));
     person.choose("不留电话");

@@ -109,3 +109,93 @@ TEST_CASE("S10: a candidate says its number aloud, and its word in the headset a
     CHECK(said.aloud == "候选字 1");
     CHECK(said.headset == "候选字 1窗口没人");
 }
+
+namespace {
+
+/// A page whose field shows these words, of which a part may be only begun.
+ui::Tree page_with(std::string_view words, text::Span begun) {
+    ui::Tree tree{"page", "zh-CN", {node("page.field", ui::Role::Field, "内容")}};
+    tree.nodes.front().words = SecretText(words);
+    tree.nodes.front().begun = begun;
+    tree.nodes.front().is_private = true;
+    return tree;
+}
+
+struct Change {
+    const char* was;
+    text::Span was_begun;
+    const char* is;
+    text::Span begun;
+    const char *headset, *aloud;
+};
+
+/// Without the marks that keep a number apart from the words round it.
+std::string plain(std::string words) {
+    for (const std::string_view mark : {"\u2068", "\u2069"}) {
+        for (auto at = words.find(mark); at != words.npos; at = words.find(mark)) {
+            words.erase(at, mark.size());
+        }
+    }
+    return words;
+}
+
+/// What is said of a field that changed, to whom.
+std::pair<std::string, std::string> said_of(const Change& change) {
+    Narrator narrator;
+    (void)narrator.look(page_with(change.was, change.was_begun), chinese(), false);
+    std::string headset, aloud;
+    for (const Line& line : narrator.look(page_with(change.is, change.begun), chinese(), false)) {
+        for (const Part& part : line.parts) {
+            headset += part.words.view();
+            aloud += part.is_private ? line.instead : std::string(part.words.view());
+        }
+    }
+    return {plain(headset), plain(aloud)};
+}
+
+/// 看 stands before, 吗 behind where there is something behind.
+constexpr Change kChosen[] = {
+    // Nine keys: the field shows the same before and after.
+    {"看窗口没人", {3, 15}, "看窗口没人", {}, "窗口没人", "已输入 5 位"},
+    {"看窗口没人吗", {3, 15}, "看窗口没人吗", {}, "窗口没人", "已输入 6 位"},
+    // A word of it, the others stay begun.
+    {"看窗口没人", {3, 15}, "看窗口没人", {9, 15}, "窗口", "已输入 5 位"},
+    // Letters that become fewer bytes of words.
+    {"看chuangkou", {3, 12}, "看窗口", {}, "窗口", "已输入 3 位"},
+    {"chuangkoumeiren吗", {0, 15}, "窗口meiren吗", {6, 12}, "窗口", "已输入 9 位"},
+    // With the mark that ended it.
+    {"看窗口", {3, 9}, "看窗口，", {}, "窗口，", "已输入 4 位"},
+};
+constexpr Change kBegun[] = {
+    {"看窗", {3, 6}, "看窗口", {3, 9}, "口", "已输入 3 位"},
+    {"看太慢", {3, 9}, "看他", {3, 6}, "他", "已输入 2 位"},
+    {"看chu", {3, 6}, "看ch", {3, 5}, "已删除已输入 3 位", "已删除已输入 3 位"},
+    {"看c", {3, 4}, "看", {}, "已删除已输入 1 位", "已删除已输入 1 位"},
+    {"看c吗", {3, 4}, "看吗", {}, "已删除已输入 2 位", "已删除已输入 2 位"},
+};
+
+}  // namespace
+
+TEST_CASE(
+    "S9 S10: words that are chosen are said in the headset, also where the field showed them") {
+    for (const Change& change : kChosen) {
+        CAPTURE(std::string(change.was));
+        CAPTURE(std::string(change.is));
+        const auto [headset, aloud] = said_of(change);
+        CHECK(headset == change.headset);
+        CHECK(aloud == change.aloud);
+        const MutantScope scope("speech-chosen-unheard");
+        CHECK(said_of(change).first != change.headset);
+    }
+}
+
+TEST_CASE("S9 S10: of what is only begun the change is said, and nothing is said to be chosen") {
+    for (const Change& change : kBegun) {
+        CAPTURE(std::string(change.was));
+        CAPTURE(std::string(change.is));
+        const auto [headset, aloud] = said_of(change);
+        CHECK(headset == change.headset);
+        CHECK(aloud == change.aloud);
+    }
+    CHECK(said_of({"看窗口", {3, 9}, "看窗口", {3, 9}, "", ""}).first.empty());
+}
