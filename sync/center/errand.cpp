@@ -20,6 +20,7 @@
 #include "sync/center/tickets/step.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/badge.h"
+#include "sync/store/in_transaction.h"
 
 #include <fmt/format.h>
 
@@ -35,17 +36,6 @@ std::string word(const Errand& errand, const char* name) {
     return found == errand.words.end() ? std::string() : found->second;
 }
 
-/// Runs `work` in a transaction that is kept when it returns a report.
-Result<ErrandReport> in_transaction(store::Database& db,
-                                    const std::function<Result<ErrandReport>()>& work) {
-    Result<store::Transaction> transaction = store::Transaction::begin(db);
-    if (!transaction.ok()) return transaction.error();
-    Result<ErrandReport> report = work();
-    if (!report.ok()) return report;
-    if (Status kept = transaction.value().commit(); !kept.ok()) return kept.error();
-    return report;
-}
-
 Result<ErrandStep> enrol(Errand errand, const ErrandTools& tools) {
     const std::string kiosk = word(errand, "kiosk");
     if (!domain::KioskId::parse(kiosk).ok()) {
@@ -53,7 +43,7 @@ Result<ErrandStep> enrol(Errand errand, const ErrandTools& tools) {
     }
     const bool carried = word(errand, "carried") == "yes";
     return ErrandStep([kiosk, carried, &tools](store::Database& db) {
-        return in_transaction(db, [&]() -> Result<ErrandReport> {
+        return store::in_transaction(db, [&]() -> Result<ErrandReport> {
             const auto code =
                 fleet::make_code(db, kiosk, tools.random, tools.clock.wall(),
                                  carried ? fleet::kCarriedCodeLife : fleet::kCodeLife);
@@ -68,7 +58,7 @@ Result<ErrandStep> enrol(Errand errand, const ErrandTools& tools) {
 
 Result<ErrandStep> revoke(Errand errand, const ErrandTools& tools) {
     return ErrandStep([kiosk = word(errand, "kiosk"), &tools](store::Database& db) {
-        return in_transaction(db, [&]() -> Result<ErrandReport> {
+        return store::in_transaction(db, [&]() -> Result<ErrandReport> {
             const Status revoked = fleet::revoke(db, kiosk, tools.clock.wall());
             if (!revoked.ok()) return revoked.error();
             return ErrandReport{kiosk + " is refused from here on\n", ""};
@@ -88,7 +78,7 @@ Result<ErrandStep> account(Errand errand, const ErrandTools& tools) {
                                    word(errand, "unit"), true};
     const bool reset = !word(errand, "reset").empty();
     return ErrandStep([wanted, reset, &tools](store::Database& db) {
-        Result<ErrandReport> report = in_transaction(db, [&]() -> Result<ErrandReport> {
+        Result<ErrandReport> report = store::in_transaction(db, [&]() -> Result<ErrandReport> {
             const WallTime now = tools.clock.wall();
             const auto password = reset
                                       ? accounts::reset_password(db, wanted.name, tools.random, now)
@@ -106,7 +96,7 @@ Result<ErrandStep> account(Errand errand, const ErrandTools& tools) {
 Result<ErrandStep> badge(Errand errand, const ErrandTools& tools) {
     const std::string monitor = word(errand, "monitor");
     return ErrandStep([monitor, &tools](store::Database& db) {
-        return in_transaction(db, [&]() -> Result<ErrandReport> {
+        return store::in_transaction(db, [&]() -> Result<ErrandReport> {
             const SecretText badge = seal::make_badge(tools.random);
             const Status set = registry::set_badge(db, monitor, seal::badge_hash(badge.view()),
                                                    domain::date_of(tools.clock.wall()));
@@ -125,7 +115,7 @@ Result<ErrandStep> pin(Errand errand, const ErrandTools& tools) {
     const Result<std::string> hash = accounts::hash_secret(made->view());
     if (!hash.ok()) return hash.error();
     return ErrandStep([monitor, made, hash = hash.value()](store::Database& db) {
-        return in_transaction(db, [&]() -> Result<ErrandReport> {
+        return store::in_transaction(db, [&]() -> Result<ErrandReport> {
             const Status set = registry::set_pin(db, monitor, hash);
             if (!set.ok()) return set.error();
             return ErrandReport{fmt::format("PIN of {}: {}\n", monitor, made->view()), ""};

@@ -3,6 +3,7 @@
 
 #include "sync/center/intake/quarantine.h"
 #include "sync/center/registry/journal.h"
+#include "sync/store/in_transaction.h"
 
 #include <fmt/format.h>
 
@@ -29,15 +30,6 @@ Status note(store::Database& db, const intake::Quarantine& one, const char* what
                                {{"bytes", std::to_string(one.have)}}});
 }
 
-/// In a transaction of its own, kept when it is ok.
-template <class Work>
-Status write(store::Database& db, const Work& work) {
-    Result<store::Transaction> transaction = store::Transaction::begin(db);
-    if (!transaction.ok()) return transaction.error();
-    if (Status done = work(); !done.ok()) return done;
-    return transaction.value().commit();
-}
-
 }  // namespace
 
 Result<ErrandStep> quarantine_take(Errand errand, const ErrandTools& tools) {
@@ -47,7 +39,7 @@ Result<ErrandStep> quarantine_take(Errand errand, const ErrandTools& tools) {
         const auto one = intake::quarantine_of(db, id);
         if (!one.ok()) return one.error();
         if (one.value().erased_on) return intake::already_erased(one.value());
-        const Status noted = write(
+        const Status noted = store::in_transaction(
             db, [&] { return note(db, one.value(), "quarantine_taken", tools.clock.wall()); });
         if (!noted.ok()) return noted.error();
         return ErrandReport{};
@@ -61,7 +53,7 @@ Result<ErrandStep> quarantine_erase(Errand errand, const ErrandTools& tools) {
         const auto one = intake::quarantine_of(db, id);
         if (!one.ok()) return one.error();
         const WallTime now = tools.clock.wall();
-        const Status gone = write(db, [&] {
+        const Status gone = store::in_transaction(db, [&] {
             const Status erased = intake::erase_quarantine(db, id, domain::date_of(now));
             return erased.ok() ? note(db, one.value(), "quarantine_erased", now) : erased;
         });

@@ -11,6 +11,7 @@
 #include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/moves.h"
 #include "sync/store/database.h"
+#include "sync/store/in_transaction.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -78,13 +79,6 @@ supervision::Findings piece_of(const supervision::Findings& all, std::size_t at)
     return piece;
 }
 
-Status in_transaction(store::Database& writer, const std::function<Status()>& work) {
-    Result<store::Transaction> transaction = store::Transaction::begin(writer);
-    if (!transaction.ok()) return transaction.error();
-    if (Status done = work(); !done.ok()) return done;
-    return transaction.value().commit();
-}
-
 /// Each unit hears once that its dates moved.
 Status tell_moved(store::Database& writer, const registry::CalendarVersion& version, WallTime now) {
     const auto units = tickets::moved_by_unit(writer, version);
@@ -100,7 +94,7 @@ Status tell_moved(store::Database& writer, const registry::CalendarVersion& vers
 
 void finish(store::Database& writer, const tickets::Recount& recount, Clock& clock, Log& log) {
     std::optional<std::int64_t> moved;
-    const Status done = in_transaction(writer, [&]() -> Status {
+    const Status done = store::in_transaction(writer, [&]() -> Status {
         const auto finished = tickets::finish_recount(writer, recount, clock.wall());
         if (!finished.ok()) return finished.error();
         moved = finished.value();
@@ -186,7 +180,7 @@ void SweepClock::recount() {
             const auto piece = std::span(all->changes)
                                    .subspan(at)
                                    .first(std::min(kPiece, all->changes.size() - at));
-            const Status kept = in_transaction(
+            const Status kept = store::in_transaction(
                 writer, [&] { return tickets::keep_recount(writer, all->version, piece); });
             if (!kept.ok()) log.error("recount_failed", {{"error", kept.error().line()}});
         });
@@ -237,7 +231,7 @@ void SweepClock::hand_out(const std::vector<supervision::Line>& lines, Sent& sen
     if (out.empty()) return;
     for (const std::int64_t one : out) sent[one] = clock_.now();
     lanes_.post_to_writer([out, mark, now, &log = log_](store::Database& writer) {
-        const Status marked = in_transaction(writer, [&] { return mark(writer, out, now); });
+        const Status marked = store::in_transaction(writer, [&] { return mark(writer, out, now); });
         if (!marked.ok()) log.error("notices_failed", {{"error", marked.error().line()}});
     });
 }
