@@ -87,23 +87,7 @@ void read_notices(Fields& in, NoticeRules& rules) {
         put_words(in, path + ".text", rules.text.at(at));
     }
     put_words(in, "notices.moved", rules.moved);
-    domain::LocalText remind;
-    put_reminder(in, remind);
-}
-
-domain::LocalText reminder_text(const Profile& profile, domain::Date week) {
-    domain::LocalText words;
-    const std::string& national = profile_on("national", profile.from).toml;
-    for (const std::string* text : {&national, &profile.toml}) {
-        const toml::table table = toml::parse(*text);  // It was read once, so it cannot fail.
-        Fields in(table);
-        put_reminder(in, words);
-        SUNBOOTH_ASSERT(!in.error());
-    }
-    for (std::string* one : {&words.zh, &words.en, &words.ug}) {
-        *one = filled(std::move(*one), "{week}", week.iso());
-    }
-    return words;
+    put_reminder(in, rules.remind);
 }
 
 NoticeRules notice_rules(const Profile& profile) {
@@ -121,6 +105,14 @@ NoticeRules notice_rules(const Profile& profile) {
     known_text = profile.toml;
     known = rules;
     return rules;
+}
+
+domain::LocalText reminder_text(const Profile& profile, domain::Date week) {
+    domain::LocalText words = notice_rules(profile).remind;
+    for (std::string* one : {&words.zh, &words.en, &words.ug}) {
+        *one = filled(std::move(*one), "{week}", week.iso());
+    }
+    return words;
 }
 
 std::vector<Recipient> recipients_of(Level level, bool has_unit, const NoticeRules& rules) {

@@ -4,6 +4,7 @@
 #include "sync/base/clock.h"
 #include "sync/center/rules/cards.h"
 #include "sync/center/rules/profile.h"
+#include "sync/domain/language.h"
 
 #include <array>
 #include <optional>
@@ -38,6 +39,7 @@ struct NoticeRules {
     std::array<std::vector<Recipient>, 4> to;  ///< By level: notice, warning, yellow, red.
     std::array<Words, 4> text;                 ///< With {about}, {due_on}, {answer_by}.
     Words moved;                               ///< That so many due dates moved: {n}.
+    domain::LocalText remind;                  ///< To a monitor who owes a report: {week}.
     int publish_day = 0;  ///< Of each month: by then the figures of the one before are public.
 };
 /// Read from the edition's own text, the last one kept for each thread.
