@@ -35,15 +35,13 @@ struct Reducer {
         visit.choosing = true;
     }
     void operator()(const ChooseModes& intent) const {
-        if (intent.modes.steady && visit.keys == Keys::Pinyin) {
-            if (!settle(turn)) {
-                visit.choosing = false;  // The page has something to say.
-                return;
-            }
-            visit.modes = intent.modes;
-            switch_keys(turn.state, Keys::Nine);
+        const bool turns_keys = intent.modes.steady && visit.keys == Keys::Pinyin;
+        if (turns_keys && !settle(turn)) {
+            visit.choosing = false;  // The page has something to say.
+            return;
         }
         visit.modes = intent.modes;
+        if (turns_keys) switch_keys(turn.state, Keys::Nine);
         visit.list_page = std::min(visit.list_page, list_pages(turn.state) - 1);
         if (visit.page == Page::Attract) enter(turn.state, Page::Home);
     }
