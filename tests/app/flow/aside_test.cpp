@@ -26,13 +26,7 @@ int count(const Visitor& visitor, Call::What what) {
 
 TEST_CASE("aside X3: help leads back to the page, and what was typed is still there") {
     Visitor visitor;
-    visitor.open(Task::Complaint);
-    visitor.act(ChooseTopic{"absent"});
-    visitor.go_on();
-    visitor.act(ChooseWindow{"3"});
-    visitor.go_on();
-    visitor.act(ChooseHappened{Happened::Today});
-    visitor.go_on();
+    visitor.to_words("absent", "3");
     visitor.type(Field::ComplaintText, "窗口没人");
     visitor.act(OpenHelp{});
     CHECK(visitor.page() == Page::Help);

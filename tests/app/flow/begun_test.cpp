@@ -22,13 +22,7 @@ const WriteStroke kStroke{{{1, 2}, {3, 4}}, 90};
 Visitor writer(std::shared_ptr<input_method::Engines> engines, Keys keys) {
     Visitor visitor;
     visitor.state.engines = std::move(engines);
-    visitor.open(Task::Complaint);
-    visitor.act(ChooseTopic{"slow"});
-    visitor.go_on();
-    visitor.act(ChooseWindow{"1"});
-    visitor.go_on();
-    visitor.act(ChooseHappened{Happened::Today});
-    visitor.go_on();
+    visitor.to_words();
     visitor.act(SwitchKeys{keys});
     return visitor;
 }

@@ -12,13 +12,7 @@ namespace {
 /// A visitor on the page of the complaint's words.
 Visitor writer() {
     Visitor visitor;
-    visitor.open(Task::Complaint);
-    visitor.act(ChooseTopic{"slow"});
-    visitor.go_on();
-    visitor.act(ChooseWindow{"1"});
-    visitor.go_on();
-    visitor.act(ChooseHappened{Happened::Today});
-    visitor.go_on();
+    visitor.to_words();
     return visitor;
 }
 
@@ -121,13 +115,7 @@ namespace {
 Visitor hand() {
     Visitor visitor;
     visitor.state.engines = std::make_shared<FourCharacters>();
-    visitor.open(Task::Complaint);
-    visitor.act(ChooseTopic{"slow"});
-    visitor.go_on();
-    visitor.act(ChooseWindow{"1"});
-    visitor.go_on();
-    visitor.act(ChooseHappened{Happened::Today});
-    visitor.go_on();
+    visitor.to_words();
     return visitor;
 }
 

@@ -42,13 +42,7 @@ struct Writer : Visitor {
     Writer() {
         engine = std::make_shared<Follows>();
         state.engines = engine;
-        open(Task::Complaint);
-        act(ChooseTopic{"absent"});
-        go_on();
-        act(ChooseWindow{""});
-        go_on();
-        act(ChooseHappened{Happened::Today});
-        go_on();
+        to_words("absent", "");
         act(SwitchKeys{Keys::Pinyin});
     }
     void choose_first_word() {

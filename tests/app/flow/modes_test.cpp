@@ -163,13 +163,7 @@ TEST_CASE("modes P2: whoever waits for the terminal is not idle") {
 
 TEST_CASE("modes: steady hands write pinyin on nine keys") {
     Visitor visitor;
-    visitor.open(Task::Complaint);
-    visitor.act(ChooseTopic{visitor.state.hall->topics.front().code});
-    visitor.go_on();
-    visitor.act(ChooseWindow{""});
-    visitor.go_on();
-    visitor.act(ChooseHappened{Happened::Today});
-    visitor.go_on();
+    visitor.to_words(visitor.state.hall->topics.front().code, "");
     visitor.act(SwitchKeys{Keys::Pinyin});
     CHECK(visitor.state.visit.keys == Keys::Pinyin);
     visitor.act(ChooseModes{{.steady = true}});

@@ -20,13 +20,7 @@ namespace {
 
 struct Typist : Visitor {
     explicit Typist(Keys keys) {
-        open(Task::Complaint);
-        act(ChooseTopic{"absent"});
-        go_on();
-        act(ChooseWindow{""});
-        go_on();
-        act(ChooseHappened{Happened::Today});
-        go_on();
+        to_words("absent", "");
         act(SwitchKeys{keys});
     }
     void tap(std::string_view digits, milliseconds pace = 300ms) {

@@ -79,14 +79,18 @@ void Visitor::type(Field field, std::string_view text) {
     act(Edit{field, caret, caret, SecretText(text)});
 }
 
-void Visitor::to_check(std::string_view words, std::string_view phone) {
+void Visitor::to_words(std::string_view topic, std::string_view window, Happened happened) {
     open(Task::Complaint);
-    act(ChooseTopic{"absent"});
+    act(ChooseTopic{std::string(topic)});
     go_on();
-    act(ChooseWindow{"3"});
+    act(ChooseWindow{std::string(window)});
     go_on();
-    act(ChooseHappened{Happened::Yesterday});
+    act(ChooseHappened{happened});
     go_on();
+}
+
+void Visitor::to_check(std::string_view words, std::string_view phone) {
+    to_words("absent", "3", Happened::Yesterday);
     if (!words.empty()) type(Field::ComplaintText, words);
     go_on();
     act(ChooseCall{!phone.empty()});

@@ -47,6 +47,9 @@ public:
     void open(Task task);
     void type(Field field, std::string_view text);
     void go_on() { act(Continue{}); }
+    /// To the page of a complaint's words.
+    void to_words(std::string_view topic = "slow", std::string_view window = "1",
+                  Happened happened = Happened::Today);
     /// To the check page of a complaint with these words.
     void to_check(std::string_view words = "", std::string_view phone = "");
 
