@@ -29,10 +29,14 @@ public:
     }
 
     Report run(std::uint64_t images, unsigned first, unsigned stride) {
-        const std::uint64_t each = images / (story_.operations.size() - story_.from + 1) + 1;
-        for (Moment moment = 0; moment <= story_.operations.size(); ++moment) {
-            if (moment >= story_.from && moment % stride == first) cut_at(moment, each);
-            if (moment < story_.operations.size()) live_.repeat(story_.operations[moment]);
+        const Moment end = story_.operations.size();
+        const std::uint64_t moments = end - story_.from + 1;
+        for (Moment moment = 0; moment <= end; ++moment) {
+            if (moment >= story_.from && moment % stride == first) {
+                const std::uint64_t n = moment - story_.from;
+                cut_at(moment, (n + 1) * images / moments - n * images / moments);
+            }
+            if (moment < end) live_.repeat(story_.operations[moment]);
         }
         return report_;
     }

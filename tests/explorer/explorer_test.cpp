@@ -12,8 +12,6 @@ using namespace sunbooth::explorer;
 
 namespace {
 
-constexpr std::uint64_t kMutantImages = 20'000;
-
 /// Of both stories together; promise R-1 of the plan wants a million at each landing. A center's
 /// image is ten times as large as a kiosk's, so it gets a tenth.
 std::uint64_t images() {
@@ -23,6 +21,11 @@ std::uint64_t images() {
 
 unsigned cores() {
     return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// A mutant breaks a tenth of all images and more: some hundreds cannot miss it.
+std::uint64_t mutant_images() {
+    return std::max<std::uint64_t>(images() / 500, 400);
 }
 
 void must_hold(const std::string& name, const Story& story, std::uint64_t wanted) {
@@ -36,7 +39,7 @@ void must_hold(const std::string& name, const Story& story, std::uint64_t wanted
 }
 
 void must_be_caught(const std::string& name, const Story& story, Drive drive) {
-    const Count count = explore(story, kMutantImages, cores(), drive);
+    const Count count = explore(story, mutant_images(), cores(), drive);
     MESSAGE("R-1 mutant " << name << ": " << count.broken << " of " << count.images
                           << " broken, first " << count.first);
     CHECK(count.broken > 0);
@@ -86,7 +89,7 @@ TEST_CASE("explorer R-9: an upgrade from any version survives a cut at any insta
 TEST_CASE("explorer R-9: catches a migration whose number is written apart") {
     const MutantScope on("store.two_transaction_migration");
     const auto stories = migration_stories();
-    const Count count = explore(stories.front().second, 4'000, cores(), Drive::Honest);
+    const Count count = explore(stories.front().second, mutant_images(), cores(), Drive::Honest);
     MESSAGE("R-9 mutant store.two_transaction_migration: " << count.broken << " of " << count.images
                                                            << " broken, first " << count.first);
     CHECK(count.broken > 0);
