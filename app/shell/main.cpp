@@ -92,11 +92,18 @@ int enrol(const shell::KioskConfig& config, const std::string& code) {
     return 0;
 }
 
+/// What shows pages, from the first one of a start to its last: the page of the setup and the kiosk
+/// share it. Declared in the order of who refers to whom.
+struct Screen {
+    SystemClock machine;
+    shell::PageClock pages{machine};
+    shell::Appliance appliance{shell::Appliance::machine(), machine};
+    std::unique_ptr<shell::Stage> stage;
+};
+
 /// On an appliance a screen that is not there yet is waited for: a hall switches it on when it
 /// opens.
-Result<std::unique_ptr<shell::Stage>> open_stage(const Options& options,
-                                                 const shell::KioskConfig& config, Clock& clock,
-                                                 shell::Appliance& appliance) {
+Status open_stage(const Options& options, const shell::KioskConfig& config, Screen& screen) {
     constexpr auto kTryEvery = std::chrono::milliseconds{500};
     const float diagonal = options.diagonal_in > 0 ? options.diagonal_in : config.diagonal_in;
     const bool portrait =
@@ -106,23 +113,27 @@ Result<std::unique_ptr<shell::Stage>> open_stage(const Options& options,
     window.touch = config.touch;
     while (true) {
         Result<std::unique_ptr<shell::Stage>> stage =
-            shell::Stage::open(window, {diagonal, config.bottom_mm}, clock);
-        const bool wait =
-            !options.appliance.empty() && !stage.ok() && stage.error().field == "display";
-        if (!wait) return stage;
-        appliance.beat();
+            shell::Stage::open(window, {diagonal, config.bottom_mm}, screen.pages);
+        if (stage.ok()) {
+            screen.stage = std::move(stage).value();
+            return ok_status();
+        }
+        if (options.appliance.empty() || stage.error().field != "display") return stage.error();
+        screen.appliance.beat();
         std::this_thread::sleep_for(kTryEvery);
     }
 }
 
-int set_up(const Options& options, const shell::KioskConfig& config) {
-    SystemClock machine;
-    shell::Appliance appliance(shell::Appliance::machine(), machine);
-    const Result<std::unique_ptr<shell::Stage>> stage =
-        open_stage(options, config, machine, appliance);
-    if (!stage.ok()) return refuse(stage.error());
-    shell::show_setup(options.appliance, options.config, *stage.value(), appliance);
-    return 0;
+/// Shows how the setup stands. @return true when it is done and the kiosk goes on with this screen;
+/// a program that starts anew would show its first page some seconds later. A panel that turned out
+/// to be another one needs a start.
+bool set_up(const Options& options, const shell::KioskConfig& before, Screen& screen) {
+    shell::show_setup(options.appliance, options.config, *screen.stage, screen.appliance);
+    if (shell::read_setup(options.appliance, options.config)) return false;
+    const Result<shell::KioskConfig> now = shell::read_config(options.config);
+    return now.ok() && now.value().diagonal_in == before.diagonal_in &&
+           now.value().bottom_mm == before.bottom_mm && now.value().portrait == before.portrait &&
+           now.value().turn == before.turn;
 }
 
 /// A machine without display, driven by another program, has no ear beside it either.
@@ -158,8 +169,8 @@ std::unique_ptr<input::Jack> jack_for(const Options& options, const shell::Kiosk
     return nullptr;
 }
 
-int serve(const Options& options, shell::KioskConfig config) {
-    SystemClock machine;
+int serve(const Options& options, shell::KioskConfig config, Screen& screen) {
+    SystemClock& machine = screen.machine;
     OsRandom random;
     StderrLog said;
     shell::Journal log(config.client.folder, machine, said);
@@ -168,11 +179,13 @@ int serve(const Options& options, shell::KioskConfig config) {
         log.started(shell::read_machine("/", config.client.folder).version);
         config.touch = shell::read_calibration(config.client.folder).value_or(config.touch);
     }
-    shell::PageClock pages(machine);
-    shell::Appliance appliance(shell::Appliance::machine(), machine);
-    Result<std::unique_ptr<shell::Stage>> stage = open_stage(options, config, pages, appliance);
-    if (!stage.ok()) return refuse(stage.error());
-    shell::Window& window = stage.value()->window();
+    if (!screen.stage) {
+        const Status opened = open_stage(options, config, screen);
+        if (!opened.ok()) return refuse(opened.error());
+    }
+    shell::Stage& stage = *screen.stage;
+    shell::Window& window = stage.window();
+    window.set_touch_matrix(config.touch);
     Result<std::unique_ptr<client::Client>> client =
         client::Client::start(config.client, outside, [&window] { window.wake(); });
     // A terminal that cannot work says so on its screen; elsewhere somebody reads the words.
@@ -181,33 +194,43 @@ int serve(const Options& options, shell::KioskConfig config) {
     shell::App::Senses senses{
         .keypad = config.keypad,
         .engines = std::make_shared<input_method::LocalEngines>(shell::data_folder(), config.fuzzy),
-        .mouth = mouth_for(options, config, *stage.value(), log),
-        .jack = jack_for(options, config, *stage.value(), log),
+        .mouth = mouth_for(options, config, stage, log),
+        .jack = jack_for(options, config, stage, log),
         .loudest_db = config.speech.loudest_db};
-    shell::App app(*stage.value(), pages, client.ok() ? std::move(client).value() : nullptr,
+    shell::App app(stage, screen.pages, client.ok() ? std::move(client).value() : nullptr,
                    std::move(senses),
                    shell::Printing(shell::make_printer(config.printer, machine),
                                    config.printer.paper, [&window] { window.wake(); }),
-                   appliance, shell::OperatorDesk{config.client, log});
+                   screen.appliance, shell::OperatorDesk{config.client, log});
     std::unique_ptr<shell::DriveInput> drive;
     if (options.drive) drive = std::make_unique<shell::DriveInput>([&window] { window.wake(); });
     app.run(drive.get());
     return 0;
 }
 
-int start(const Options& options) {
+Result<shell::KioskConfig> read_config(const Options& options) {
     Result<shell::KioskConfig> config = shell::read_config(options.config);
     if (config.ok()) config.value().client.boot_id = boot_id();
+    return config;
+}
+
+int start(const Options& options) {
+    Result<shell::KioskConfig> config = read_config(options);
     if (options.enrol_from_config) {
         if (!config.ok()) return refuse(config.error());
         return enrol(config.value(), config.value().enrol_code);
     }
+    Screen screen;
     if (!options.appliance.empty() && shell::read_setup(options.appliance, options.config)) {
-        return set_up(options, config.ok() ? config.value() : shell::KioskConfig{});
+        const shell::KioskConfig known = config.ok() ? config.value() : shell::KioskConfig{};
+        const Status opened = open_stage(options, known, screen);
+        if (!opened.ok()) return refuse(opened.error());
+        if (!set_up(options, known, screen)) return 0;
+        config = read_config(options);
     }
     if (!config.ok()) return refuse(config.error());
     if (!options.enrol_code.empty()) return enrol(config.value(), options.enrol_code);
-    return serve(options, std::move(config).value());
+    return serve(options, std::move(config).value(), screen);
 }
 
 int run(int argc, char** argv) {

@@ -67,6 +67,7 @@ std::vector<Mouth::Event> LocalMouth::take(Instant) {
 }
 
 void LocalMouth::try_voices() {
+    if (!parts_.sink) return;  // Nobody would hear them; and a start has better things to do.
     constexpr std::uint64_t kNeverStopped = 0;
     const std::atomic<std::uint64_t> run{kNeverStopped};
     bool any = false;
@@ -77,7 +78,7 @@ void LocalMouth::try_voices() {
         voices_[static_cast<std::size_t>(language)] = speaks;
         any = any || speaks;
     }
-    works_ = any && parts_.sink != nullptr;
+    works_ = any;
     if (works_ && parts_.wake) parts_.wake();
 }
 
