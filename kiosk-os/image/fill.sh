@@ -59,12 +59,13 @@ if [ "$kind" = test ]; then
   ln -s /usr/lib/systemd/system/sunbooth-test-agent.service "$unit/sysinit.target.wants/"
 fi
 
-# Rules for hardware that a terminal does not have cost seconds at each start.
+# Rules for hardware that a terminal does not have cost seconds at each start. Without 95-dm-notify whoever makes a mapped disk, as
+# the encryption of the data partition does, waits for its answer for ever.
 (cd "$tree/usr/lib/udev/rules.d" && for rule in *; do
   case $rule in
     50-udev-default.rules | 60-block.rules | 60-drm.rules | 60-evdev.rules | 60-input-id.rules | 60-persistent-storage.rules | \
       60-serial.rules | 60-sunbooth.rules | 70-touchpad.rules | 75-net-description.rules | 80-drivers.rules | 80-net-setup-link.rules | \
-      99-systemd.rules | 90-alsa-restore.rules | 78-sound-card.rules | 60-tpm-udev.rules | 55-dm.rules | 60-persistent-storage-dm.rules) ;;
+      95-dm-notify.rules | 99-systemd.rules | 90-alsa-restore.rules | 78-sound-card.rules | 60-tpm-udev.rules | 55-dm.rules | 60-persistent-storage-dm.rules) ;;
     *) rm -f "$rule" ;;
   esac
 done)
