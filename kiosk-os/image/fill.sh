@@ -36,18 +36,20 @@ ln -s /usr/lib/systemd/system/kiosk.target "$unit/default.target"
 for name in getty@ serial-getty@ console-getty autovt@ container-getty@ debug-shell emergency rescue systemd-logind \
   systemd-ask-password-wall systemd-ask-password-console systemd-ask-password-plymouth systemd-firstboot systemd-sysusers systemd-pcrphase systemd-update-utmp \
   systemd-rfkill systemd-hibernate-resume@ systemd-journal-flush systemd-journal-catalog-update systemd-hwdb-update \
-  systemd-update-done systemd-machine-id-commit systemd-boot-system-token systemd-networkd-wait-online e2scrub_reap e2scrub_all \
+  systemd-modules-load systemd-random-seed systemd-repart systemd-update-done systemd-machine-id-commit systemd-boot-system-token systemd-networkd-wait-online e2scrub_reap e2scrub_all \
   fstrim ldconfig systemd-quotacheck systemd-homed systemd-userdbd systemd-binfmt systemd-pstore rpcbind keyboard-setup console-setup; do
   ln -s /dev/null "$unit/$name.service"
 done
 for name in ctrl-alt-del emergency rescue getty graphical remote-fs swap kexec hibernate suspend sleep; do ln -s /dev/null "$unit/$name.target"; done
 for name in apt-daily apt-daily-upgrade dpkg-db-backup e2scrub_all fstrim systemd-tmpfiles-clean; do ln -s /dev/null "$unit/$name.timer"; done
-for name in systemd-userdbd systemd-journald-audit systemd-rfkill rpcbind; do ln -s /dev/null "$unit/$name.socket"; done
+for name in systemd-userdbd systemd-journald-audit systemd-rfkill systemd-initctl rpcbind; do ln -s /dev/null "$unit/$name.socket"; done
 for name in systemd-ask-password-console systemd-ask-password-wall; do ln -s /dev/null "$unit/$name.path"; done
-for name in dev-hugepages dev-mqueue sys-kernel-debug sys-kernel-tracing sys-fs-fuse-connections; do ln -s /dev/null "$unit/$name.mount"; done
+for name in dev-hugepages dev-mqueue sys-kernel-config sys-kernel-debug sys-kernel-tracing sys-fs-fuse-connections; do ln -s /dev/null "$unit/$name.mount"; done
+ln -s /dev/null "$unit/proc-sys-fs-binfmt_misc.automount"
 mkdir -p "$unit/sysinit.target.wants" "$unit/local-fs.target.wants" "$unit/kiosk.target.wants" "$unit/local-fs.target.d"
-ln -s /usr/lib/systemd/system/data.mount "$unit/local-fs.target.wants/data.mount"
-ln -s /usr/lib/systemd/system/var-lib-private.mount "$unit/local-fs.target.wants/var-lib-private.mount"
+for name in data var tmp var-lib-private; do
+  ln -s "/usr/lib/systemd/system/$name.mount" "$unit/local-fs.target.wants/$name.mount"
+done
 # RAUC comes when it is called (D-Bus): a start that installs nothing needs none.
 for name in nftables systemd-networkd sunbooth-setup; do
   ln -s "/lib/systemd/system/$name.service" "$unit/kiosk.target.wants/$name.service"
@@ -74,10 +76,8 @@ done)
 printf 'kiosk\n' >"$tree/etc/hostname"
 ln -sfn /run/sunbooth/hosts "$tree/etc/hosts"
 : >"$tree/etc/resolv.conf"
-cat >"$tree/etc/fstab" <<FSTAB
-tmpfs /var tmpfs nosuid,nodev,noexec,mode=0755,size=64m 0 0
-tmpfs /tmp tmpfs nosuid,nodev,noexec,mode=1777,size=32m 0 0
-FSTAB
+# Every unit of a terminal is in its image: nothing makes others at the start, be it from a table or from the kernel's command line.
+rm -rf "$tree"/usr/lib/systemd/system-generators/* "$tree/etc/fstab"
 mkdir -p "$tree/data" "$tree/mnt"
 rm -rf "${tree:?}/var" && mkdir -p "$tree/var"
 rm -f "$tree/etc/mtab" && ln -s ../proc/self/mounts "$tree/etc/mtab"

@@ -44,7 +44,7 @@ boot_files() {
   for slot in a b; do
     cmdline $slot >"$dir/cmdline-$slot"
     python3 "$os/image/uki.py" "$dir/uki" $stub "osrel=$dir/osrel" "cmdline=$dir/cmdline-$slot" "splash=$dir/splash.bmp" \
-      "initrd=$dir/initrd.gz" "linux=$vmlinuz"
+      "initrd=$dir/initrd.img" "linux=$vmlinuz"
     signed "$dir/uki" "$dir/kiosk-$slot.efi"
     rm -f "$dir/uki"
   done

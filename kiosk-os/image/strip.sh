@@ -18,6 +18,9 @@ rm -f usr/bin/bash bin/bash usr/bin/rbash bin/rbash usr/bin/login bin/login usr/
   usr/bin/expiry usr/bin/chage usr/sbin/chpasswd usr/sbin/user* usr/sbin/group* usr/sbin/vipw usr/bin/script usr/bin/wall usr/bin/write* \
   lib/systemd/systemd-sulogin-shell
 
+# What a table of temporary files would make for logins, keys of visitors by ssh and desktops.
+for name in passwd provision home x11 systemd-nologin debian journal-nocow systemd-pstore; do rm -f "usr/lib/tmpfiles.d/$name.conf"; done
+
 # What differs from one build to the next.
 rm -rf etc/machine-id var/lib/dbus/machine-id etc/ssl/private/* etc/hostname etc/resolv.conf etc/passwd- etc/group- etc/shadow- etc/gshadow- \
   run/* tmp/* var/tmp/* var/backups/* etc/ld.so.cache~

@@ -14,7 +14,7 @@ source "$SUNBOOTH_TOP/kiosk-os/image/parts.sh"
 kind=release dir=$out tree=$scratch/tree vmlinuz=$scratch/vmlinuz
 mkdir -p "$tree/usr/lib" && cp -r "$os/units/." "$tree/" && head -c 3000000 /dev/zero | openssl enc -aes-128-ctr -K 00 -iv 00 -nosalt >"$tree/usr/lib/filling" 2>/dev/null
 printf 'a stand-in: only its signature is looked at' >"$vmlinuz"
-printf 'initrd' | gzip -n >"$dir/initrd.gz"
+printf 'initrd' | gzip -n >"$dir/initrd.img"
 printf 'NAME="Sunbooth kiosk-os"\\nVERSION_ID=9.9.9\\n' >"$dir/os-release"
 erofs
 boot_files
