@@ -21,14 +21,18 @@ def free_port():
 
 
 class Center:
-    def __init__(self, bin_folder, founded, folder, hall):
-        """A copy of the deployment whose root key the test image holds (kiosk-os/image/build)."""
+    def __init__(self, bin_folder, founded, folder, hall=None, port=None):
+        """A copy of the deployment whose root key the test image holds (kiosk-os/image/build); or, with its port, of one that served."""
         self.program = str(pathlib.Path(bin_folder) / "sunbooth-center")
         self.folder = pathlib.Path(folder)
-        self.port = free_port()
+        self.port = port or free_port()
         self.process = None
         shutil.copytree(founded, folder)
-        self.verb("import", "hall", hall, "--folder", folder)
+        if hall:
+            self.verb("import", "hall", hall, "--folder", folder)
+
+    def __str__(self):
+        return f"at port {self.port}"
 
     def verb(self, *words):
         done = subprocess.run([self.program, *map(str, words)], capture_output=True, text=True)
@@ -62,8 +66,9 @@ class Center:
         with sqlite3.connect(f"file:{self.folder}/center.db?mode=ro", uri=True, timeout=20) as db:
             return db.execute(sql).fetchall()
 
-    def records(self):
-        return self.rows("SELECT count(*) FROM submission")[0][0]
+    def records(self, kiosk="hall-1"):
+        """Of the terminal alone: the kiosk beside it files too."""
+        return self.rows(f"SELECT count(*) FROM submission WHERE kiosk = '{kiosk}'")[0][0]
 
 
 def listener(port, banner=b"other"):

@@ -5,8 +5,7 @@ Slot B gets the same version as slot A and goes first; its first block is then c
 import subprocess
 
 from lane import esp_of, list_boot_files
-from machine import Failed
-from smoke import READY_WORDS
+from machine import READY_WORDS, Failed
 
 MIB = 1 << 20
 

@@ -2,22 +2,20 @@
 """Days without a network and a clock that is wrong by years: the terminal works, keeps its records and sends them later."""
 import time
 
-from machine import wait_for
+from lane import not_blank
+from machine import READY_WORDS, wait_for
 from oracle import Oracle
-from powercut import arrived, rate, ready
-from smoke import READY_WORDS, main_pid
+from powercut import arrived, rate
+from smoke import main_pid
 
 
 def run(lane):
-    center = lane.center()
-    setup = center.provision("hall-1", lane.folder / "hall-1.setup")
+    machine, center = lane.settled()
     center.serve()
     oracle = Oracle(lane.options.bin, center, lane.folder / "oracle")
     lane.open.append(oracle.stop)
-    machine = lane.image(setup=setup).start()
-    lane.check("set up and enrolled", lambda: ready(machine, center, oracle))
-    machine.cut()
     center.stop()
+    before = center.records()
     # The battery of the clock is empty: it is 2001. systemd lifts it to its own age, which is wrong by months. The cable is out.
     machine.start("-rtc", "base=2001-01-01T00:00:00")
     machine.command("set_link", name="hall", up=False)
@@ -28,7 +26,9 @@ def run(lane):
     lane.check("a week later (the clock jumps) the same kiosk runs", lambda: week(machine))
     center.serve()
     machine.command("set_link", name="hall", up=True)
-    lane.check("the cable is back: the record arrives, once", lambda: arrived(center, 1))
+    lane.check("the cable is back: the record arrives, once", lambda: arrived(center, before + 1))
+    lane.check("a full disk: it starts all the same, and shows a page", lambda: full(lane, machine))
+    lane.check("room again: the first page comes back by itself", lambda: room(oracle, machine))
 
 
 def wrong(machine):
@@ -42,3 +42,19 @@ def week(machine):
     for day in range(1, 8):
         machine.run(f"date -s '2001-01-0{day + 1} 12:00:00'")
         wait_for("it goes on", 10, lambda: main_pid(machine) == pid)
+
+
+def full(lane, machine):
+    """Not a byte is left on the data partition, and the kiosk is started anew."""
+    frames = machine.serial().count(READY_WORDS)
+    machine.run("fallocate -l $(($(df --output=avail -B1 /data | tail -n 1) - 1000000)) /data/update/filling; "
+                "! dd if=/dev/zero of=/data/update/rest bs=4k 2>/run/said; grep -q 'No space left' /run/said")
+    machine.run(f"kill -KILL {main_pid(machine)}")
+    wait_for("a frame", 60, lambda: machine.serial().count(READY_WORDS) > frames)
+    return not_blank(machine, lane.folder / "full.png")
+
+
+def room(oracle, machine):
+    machine.run("rm /data/update/filling /data/update/rest")
+    oracle.say("advance 600000")
+    oracle.same(machine, 150)

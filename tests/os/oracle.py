@@ -19,7 +19,8 @@ class Oracle:
         self.folder.mkdir(parents=True, exist_ok=True)
         program = str(pathlib.Path(bin_folder) / "sunbooth-kiosk")
         config = self.folder / "oracle.toml"
-        text = center.verb("enrol", "--folder", center.folder, "--kiosk", "oracle", "--config", config)
+        # A name of its own: a center that is another lane's copy knows that lane's.
+        text = center.verb("enrol", "--folder", center.folder, "--kiosk", f"oracle-{self.folder.parent.name}", "--config", config)
         code = re.search(r"one-time code: (\S+)", text).group(1)
         config.write_text(config.read_text().replace("0.0.0.0", "10.0.2.2"))
         config.write_text(re.sub(r"port = \d+", f"port = {center.port}", config.read_text()))

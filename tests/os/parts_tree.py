@@ -8,7 +8,7 @@ import subprocess
 
 from lane import TOP
 
-TOOLS = ["sh", "cat", "mkdir", "rm", "mv", "cp", "ln", "sync", "flock", "sed", "grep", "readlink", "basename", "tail", "tr", "cut", "sleep", "date", "touch", "nft"]
+TOOLS = ["sh", "cat", "mkdir", "rm", "mv", "cp", "ln", "sync", "flock", "sed", "grep", "readlink", "basename", "tail", "tr", "cut", "sleep", "date", "touch", "head", "chmod", "nft"]
 SLOTS = "EFI/Linux"
 
 

@@ -6,23 +6,25 @@ the record counts as shown when the terminal shows the page that says so, or has
 import random
 import time
 
-from lane import Failed
+from lane import READY_WORDS, Failed, synced
 from machine import wait_for
 from oracle import Oracle
-from smoke import READY_WORDS, enrolled
 
 
 def run(lane):
-    center = lane.center()
-    setup = center.provision("hall-1", lane.folder / "hall-1.setup")
+    machine, center = lane.settled()
     center.serve()
     oracle = Oracle(lane.options.bin, center, lane.folder / "oracle")
     lane.open.append(oracle.stop)
-    machine = lane.image(setup=setup).start()
-    lane.check("set up and enrolled", lambda: ready(machine, center, oracle))
-    chance = random.Random(lane.options.cuts)  # The moments of the cuts; fixed, so that a failure can be had again.
-    shown = 0
-    for cut in range(lane.options.cuts):
+    machine.start()
+    lane.check("starts, and shows its first page", lambda: ready(machine, oracle))
+    cuts(lane, machine, center, oracle, lane.options.cuts)
+
+
+def cuts(lane, machine, center, oracle, count):
+    chance = random.Random(count)  # The moments of the cuts; fixed, so that a failure can be had again.
+    shown = center.records()
+    for cut in range(count):
         center.stop()
         shown += lane.check(f"cut {cut + 1}: a rating is shown as received without the center", lambda: rate(oracle, machine)) or 0
         begin_another(oracle, machine, chance)
@@ -35,10 +37,12 @@ def run(lane):
         lane.check(f"cut {cut + 1}: the terminal is at its first page", lambda: first_page(oracle, machine))
 
 
-def ready(machine, center, oracle):
+def ready(machine, oracle):
     machine.wait_serial(READY_WORDS, 240)
-    enrolled(machine, center)
+    took = machine.spent()
+    synced(machine)
     oracle.same(machine, 120)
+    return f"the first frame after {took}"
 
 
 def rate(oracle, machine):
@@ -67,18 +71,16 @@ def begin_another(oracle, machine, chance):
 
 def whole(machine):
     machine.wait_serial(READY_WORDS, 240)
-    took = time.monotonic() - machine.started
+    took = machine.spent()
     text = machine.run("ls /var/lib/private/sunbooth")
     if "quarantine" in text or "damaged" in text:
         raise Failed(f"the queue was set aside: {text}")
-    return f"first frame {took:.1f} s after power-on"
+    return f"the first frame after {took}"
 
 
 def arrived(center, want):
-    """The oracle's own ratings are others' records: only this terminal's count."""
-    count = "SELECT count(*) FROM submission WHERE kiosk = 'hall-1'"
-    wait_for(f"{want} records of the terminal", 120, lambda: center.rows(count)[0][0] >= want)
-    if (have := center.rows(count)[0][0]) != want:
+    wait_for(f"{want} records of the terminal", 120, lambda: center.records() >= want)
+    if (have := center.records()) != want:
         raise Failed(f"{have} records instead of {want}")
 
 

@@ -3,8 +3,7 @@
 import subprocess
 
 from lane import esp_of
-from machine import Failed, wait_for
-from smoke import READY_WORDS
+from machine import READY_WORDS, Failed, wait_for
 
 UKI = "::/EFI/Linux/kiosk-a+3.efi"
 

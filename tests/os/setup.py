@@ -2,9 +2,8 @@
 """A terminal before it is set up: without a file, with a changed one, and with an operator's stick."""
 import subprocess
 
-from lane import not_blank, put_on_esp
+from lane import READY_WORDS, enrolled, not_blank, put_on_esp
 from machine import wait_for
-from smoke import READY_WORDS, enrolled
 
 
 def run(lane):

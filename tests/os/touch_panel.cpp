@@ -4,7 +4,7 @@
 // device.
 //
 // Standard input, one line each: "tap X Y" (parts of 10000 of the glass), "down X Y", "move X Y",
-// "up", "wait MS".
+// "up", "wait MS". With the word "pad" it is a touchpad, which is no glass.
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -39,7 +39,7 @@ void axis(unsigned code, int max) {
     ioctl(panel, UI_ABS_SETUP, &setup);
 }
 
-bool plug_in() {
+bool plug_in(bool pad) {
     panel = open("/dev/uinput", O_WRONLY | O_CLOEXEC);
     if (panel < 0) {
         std::fprintf(stderr, "touch-panel: /dev/uinput: %s\n", std::strerror(errno));
@@ -47,7 +47,8 @@ bool plug_in() {
     }
     for (const unsigned kind : {EV_SYN, EV_KEY, EV_ABS}) ioctl(panel, UI_SET_EVBIT, kind);
     ioctl(panel, UI_SET_KEYBIT, BTN_TOUCH);
-    ioctl(panel, UI_SET_PROPBIT, INPUT_PROP_DIRECT);
+    if (pad) ioctl(panel, UI_SET_KEYBIT, BTN_TOOL_FINGER);
+    ioctl(panel, UI_SET_PROPBIT, pad ? INPUT_PROP_POINTER : INPUT_PROP_DIRECT);
     for (const unsigned code : {ABS_X, ABS_Y, ABS_MT_POSITION_X, ABS_MT_POSITION_Y})
         axis(code, kFull);
     axis(ABS_MT_SLOT, 4);
@@ -56,7 +57,7 @@ bool plug_in() {
     setup.id.bustype = BUS_USB;
     setup.id.vendor = 0x5b;
     setup.id.product = 0x1;
-    std::strcpy(setup.name, "Sunbooth test panel");
+    std::strcpy(setup.name, pad ? "Sunbooth test pad" : "Sunbooth test panel");
     return ioctl(panel, UI_DEV_SETUP, &setup) == 0 && ioctl(panel, UI_DEV_CREATE) == 0;
 }
 
@@ -83,8 +84,8 @@ void up() {
 
 }  // namespace
 
-int main() {
-    if (!plug_in()) return 1;
+int main(int argc, char** argv) {
+    if (!plug_in(argc > 1 && std::strcmp(argv[1], "pad") == 0)) return 1;
     char line[128];
     while (std::fgets(line, sizeof line, stdin) != nullptr) {
         int x = 0;
