@@ -8,7 +8,8 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr float kTaskMm = 40;
+constexpr float kTaskMm = 40, kTaskMostMm = 64;
+constexpr float kTopMm = 24;  ///< Above the tasks of a wide screen, whose lane they fill.
 constexpr float kKeyMm = 30;  ///< kiosk-ux 2.3 X0.
 constexpr float kHelpMm = 26;
 constexpr float kGapMm = 6;
@@ -49,8 +50,11 @@ void PageUi::paint_attract(const AttractView& words) {
     const float helps_top = foot_top - mm(12 + kHelpMm);
     const float keys_top = helps_top - mm(kGapMm + kKeyMm);
     const auto rows = static_cast<float>((words.tasks.size() + 1) / 2);
-    const float tasks_height = rows * mm(kTaskMm) + (rows - 1) * mm(kGapMm);
-    const float tasks_top = keys_top - mm(14) - tasks_height;
+    const float tasks_gaps = (rows - 1) * mm(kGapMm);
+    const float most = (keys_top - mm(14) - mm(kTopMm) - tasks_gaps) / rows;
+    const float task_height =
+        screen_.portrait() ? mm(kTaskMm) : std::clamp(most, mm(kTaskMm), mm(kTaskMostMm));
+    const float tasks_top = keys_top - mm(14) - rows * task_height - tasks_gaps;
     const Box start = lane_box(Lane::Start);
     const float calm = screen_.portrait() ? tasks_top : height;
     paint_invitation(words, {start.x, mm(12), start.w, calm - mm(24)});
@@ -59,7 +63,7 @@ void PageUi::paint_attract(const AttractView& words) {
         const auto row = static_cast<float>(i / 2);
         paint_attract_task(words.tasks[i],
                            {main.x + (i % 2 == 0 ? 0 : task_width + mm(kGapMm)),
-                            tasks_top + row * mm(kTaskMm + kGapMm), task_width, mm(kTaskMm)});
+                            tasks_top + row * (task_height + mm(kGapMm)), task_width, task_height});
     }
     paint_attract_keys(words.languages, {main.x, keys_top, main.w, mm(kKeyMm)}, true);
     // Nearest the hand: what somebody needs who cannot read the rest.
@@ -139,13 +143,20 @@ void PageUi::paint_invitation(const AttractView& words, const Box& within) {
 void PageUi::paint_attract_task(const Action& task, const Box& box) {
     fill(box, 6, held(task.id) ? colours_->secondary_bg : colours_->surface);
     Node& made = control(task.id, Role::Button, task.label, box);
+    const bool high = box.h > mm(kTaskMm) * 1.2F;  // There its words are larger.
     const Box tile{box.x + mm(8), box.y + (box.h - mm(22)) / 2, mm(22), mm(22)};
     fill(tile, 4, colours_->secondary_bg);
     put_icon(task.icon, tile, 15, colours_->on_secondary);
     const Box text_box{tile.x + mm(28), box.y, box.w - mm(42), box.h};
-    const Set words = set(
-        task.label,
-        {.em_mm = type::kLabel, .face = text::Face::Bold, .wrap_px = text_box.w, .line = 1.25F});
+    Words how{.em_mm = high ? type::kH2 : type::kLabel,
+              .face = text::Face::Bold,
+              .wrap_px = text_box.w,
+              .line = 1.25F};
+    Set words = set(task.label, how);
+    if (words->breaks_words()) {
+        how.em_mm = type::kLabel;
+        words = set(task.label, how);
+    }
     put_middle(words, text_box, colours_->text);
     check_fit(made, words, text_box);
 }

@@ -16,6 +16,7 @@ constexpr float kHeaderMm = 18;     ///< Two lines of a caption.
 constexpr float kNameMm = 17;       ///< Where the hall's name begins, past the emblem.
 constexpr float kBesideMm = 6;      ///< Between the words of the header.
 constexpr float kStateSignMm = 9.5F;
+constexpr float kUnderlineMm = 4;  ///< From the lower edge of a key that is on.
 
 }  // namespace
 
@@ -161,14 +162,16 @@ void PageUi::utility_button(const Action& action, const Box& box) {
     if (chosen) {
         outline(box, 5, colours_->primary, 1.2F);
         const float width = std::min(box.w * 0.4F, mm(24));
-        fill({box.x + (box.w - width) / 2, box.y + box.h - mm(4), width, mm(1.4F)}, 0.7F,
+        fill({box.x + (box.w - width) / 2, box.y + box.h - mm(kUnderlineMm), width, mm(1.4F)}, 0.7F,
              colours_->primary);
     } else if (!colours_->shadows) {
         outline(box, 5, colours_->border, 0.6F);
     }
     Node& made = control(action.id, Role::Button, action.label, box);
     made.selected = action.selected;
-    label_with_icon(made, action, box, 7.5F,
+    // Large words keep clear of the line below them.
+    const float line = chosen && is_large() ? mm(kUnderlineMm) : 0;
+    label_with_icon(made, action, {box.x, box.y, box.w, box.h - line}, 7.5F,
                     down     ? colours_->on_primary
                     : chosen ? colours_->primary
                              : colours_->text,

@@ -19,7 +19,7 @@ using text::Box;
 enum class Lane { Start, Main };
 /// Lead: what the visitor came for. It begins below its question even where it has to go on on the
 /// next leaf.
-enum class BlockKind { Plain, Heading, Grid, Chips, Field, Aside, Dock, Lead };
+enum class BlockKind { Plain, Heading, Grid, Chips, Choice, Pager, Field, Aside, Dock, Lead };
 
 /// A recorded block. `paint` gets the box that end() found.
 struct Block {
@@ -31,15 +31,24 @@ struct Block {
     Lane lane = Lane::Start;
     BlockKind kind = BlockKind::Plain;
     bool passive = true;        ///< Nothing in it can be pressed.
+    bool words = false;         ///< Nothing but words and their sign.
+    bool heads = false;         ///< Says what follows it, and never ends a leaf before that.
+    bool foot = false;          ///< A note, which may stand at the foot of a wide screen's lane.
     float cursor = 0;           ///< Chips: where the next one goes,
     float row = 0;              ///< and how high their last row is.
+    float title = 0;            ///< Where its title ends; no leaf does, if what follows has room.
     std::vector<float> breaks;  ///< Where it may go on on the next page, px from its top.
     std::function<void(const Box&)> paint;
     std::vector<std::function<void(const Box&)>> cells;
-    /// A field: sets its words again, for the width of another lane.
+    /// A field, or words: sets them again, for the width of the start lane.
     std::function<void(Block&)> move_to_start = {};
 };
 using Blocks = std::vector<Block*>;
+
+/// Whether a block says what the next one is: a heading does, and words above what can be pressed.
+inline bool heads(const Block& block, const Block& next) {
+    return block.heads || (block.words && !next.passive);
+}
 
 /// What stands in one lane, and where.
 struct Stack {

@@ -77,7 +77,8 @@ void PageUi::board(std::string_view id, std::string_view title, std::string_view
             }
         });
     block.kind = BlockKind::Aside;
-    for (float row = 0; row < rows; ++row) {
+    block.title = mm(kPad) + top_height + mm(3);
+    for (float row = 1; row < rows; ++row) {
         block.breaks.push_back(mm(kPad) + top_height + mm(3) + row * (row_height + mm(6)));
     }
 }
@@ -180,7 +181,8 @@ void PageUi::facts(std::string_view id, std::string_view title, std::span<const 
             paint_facts(key, name, box.h >= tall.height - 1 ? tall : low, box);
         },
         Lane::Main);
-    block.breaks = low.tops;
+    for (std::size_t i = 1; i < low.tops.size(); ++i) block.breaks.push_back(low.tops[i]);
+    if (!title.empty() && !low.tops.empty()) block.title = low.tops.front();
     if (!wide) return;
     block.tall = tall.height;
     block.grow = static_cast<float>(facts.size()) * mm(4);

@@ -85,42 +85,64 @@ bool PageUi::row(std::string_view id, std::string_view icon, std::string_view la
     return list_row(id, icon, label, hint, Role::Button, false);
 }
 
+RowWords PageUi::set_row(std::string_view label, std::string_view hint, float inner,
+                         bool tall) const {
+    RowWords row;
+    row.sign_mm = tall ? 14 : std::min(14.0F, grown_mm(11));
+    row.head = set(label, {.em_mm = tall ? type::kH2 : type::kLabel,
+                           .face = text::Face::Bold,
+                           .wrap_px = inner,
+                           .line = 1.3F});
+    row.words_height = row.head->height();
+    if (!hint.empty()) {
+        row.foot = set(
+            hint, {.em_mm = tall ? type::kBody : type::kCaption, .wrap_px = inner, .line = 1.3F});
+        row.words_height += row.foot->height() + mm(1);
+    }
+    row.height = std::max(mm(press_mm(tall ? 36 : 26)), row.words_height + mm(tall ? 12 : 8));
+    return row;
+}
+
 bool PageUi::list_row(std::string_view id, std::string_view icon, std::string_view label,
                       std::string_view hint, Role role, bool selected) {
-    const float sign_mm = std::min(14.0F, grown_mm(11));
     const float left = mm(icon.empty() ? 8 : 26);
     const float inner = room() - left - mm(24);
-    const Set head = set(
-        label, {.em_mm = type::kLabel, .face = text::Face::Bold, .wrap_px = inner, .line = 1.3F});
-    const Set foot = hint.empty()
-                         ? nullptr
-                         : set(hint, {.em_mm = type::kCaption, .wrap_px = inner, .line = 1.3F});
-    const float words_height = head->height() + (foot ? foot->height() + mm(1) : 0);
-    const float height = std::max(mm(press_mm(26)), words_height + mm(8));
-    Block& block = add(
-        height, 4,
-        [=, this, key = std::string(id), sign = std::string(icon), name = std::string(label),
-         more = std::string(hint)](const Box& box) {
-            card(box);
-            if (selected || held(key)) fill(box, 6, colours_->secondary_bg);
-            if (selected) outline(box, 6, colours_->primary, 1.0F);
-            put_icon(sign, {box.x + mm(6), box.y, mm(14), box.h}, sign_mm, colours_->on_secondary);
-            const Box words{box.x + left, box.y + (box.h - words_height) / 2, inner, words_height};
-            put(head, words, colours_->text);
-            if (foot) {
-                put(foot, {words.x, words.y + head->height() + mm(1), inner, foot->height()},
-                    colours_->text2);
-            }
-            paint_mark(role, selected, {box.x + box.w - mm(18), box.y, mm(10), box.h});
-            Node& made = control(key, role, name, box);
-            made.selected = selected;
-            if (role == Role::Button && !more.empty()) made.speech = name + ". " + more;
-            check_fit(made, head, words);
-            if (foot) check_fit(made, foot, words);
-        });
-    block.give = height - std::max(mm(press_mm(24)), words_height + mm(2));
+    const RowWords low = set_row(label, hint, inner, false);
+    // A few answers on much glass are set to be read from afar, all of them or none (lanes.cpp).
+    const bool roomy = role == Role::Choice && !is_large();
+    const RowWords tall = roomy ? set_row(label, hint, inner, true) : low;
+    Block& block =
+        add(low.height, 4,
+            [=, this, key = std::string(id), sign = std::string(icon), name = std::string(label),
+             more = std::string(hint)](const Box& box) {
+                const RowWords& row = box.h >= tall.height - 1 ? tall : low;
+                card(box);
+                if (selected || held(key)) fill(box, 6, colours_->secondary_bg);
+                if (selected) outline(box, 6, colours_->primary, 1.0F);
+                put_icon(sign, {box.x + mm(6), box.y, mm(14), box.h}, row.sign_mm,
+                         colours_->on_secondary);
+                const Box words{box.x + left, box.y + (box.h - row.words_height) / 2, inner,
+                                row.words_height};
+                put(row.head, words, colours_->text);
+                if (row.foot) {
+                    put(row.foot,
+                        {words.x, words.y + row.head->height() + mm(1), inner, row.foot->height()},
+                        colours_->text2);
+                }
+                paint_mark(role, selected, {box.x + box.w - mm(18), box.y, mm(10), box.h});
+                Node& made = control(key, role, name, box);
+                made.selected = selected;
+                if (!more.empty()) made.speech = name + ". " + more;
+                check_fit(made, row.head, words);
+                if (row.foot) check_fit(made, row.foot, words);
+            });
+    block.give = low.height - std::max(mm(press_mm(24)), low.words_height + mm(2));
     block.grow = mm(4);
     block.passive = false;
+    if (roomy) {
+        block.kind = BlockKind::Choice;
+        block.tall = tall.height;
+    }
     return pressed(id);
 }
 
@@ -152,7 +174,7 @@ bool PageUi::chip(std::string_view id, std::string_view label, bool selected) {
     // The width does not depend on the tick, so that a choice moves no other chip.
     const float width = std::max(mm(press_mm(26)), words->width() + mm(19));
     if (group_->empty() || group_->back().kind != BlockKind::Chips) {
-        Block& made = add(height, 4, nullptr);
+        Block& made = add(height, 6, nullptr);
         made.kind = BlockKind::Chips;
         made.passive = false;
         made.row = height;
@@ -263,8 +285,9 @@ bool PageUi::button(std::string_view id, std::string_view icon, std::string_view
 int PageUi::pager(std::string_view id, int page, int pages, const PagerWords& words) {
     if (pages <= 1) return 0;
     const PagerLook look{std::string(id), page, pages, words};
-    add(pager_height(), 4, [this, look](const Box& box) { paint_pager(look, box); }).passive =
-        false;
+    Block& block = add(pager_height(), 4, [this, look](const Box& box) { paint_pager(look, box); });
+    block.passive = false;
+    block.kind = BlockKind::Pager;
     return pressed(look.id + ".before") ? -1 : pressed(look.id + ".after") ? 1 : 0;
 }
 

@@ -57,9 +57,10 @@ void PageUi::guide(std::string_view id, std::string_view title, std::span<const 
         block.tall = tall.height;
         block.grow = static_cast<float>(lines.size()) * mm(4);
     }
+    if (!title.empty()) block.title = low.first;
     // Between two lines of the card, or of the words of a long one.
     for (float y = low.first; const GuideWords& line : low.lines) {
-        block.breaks.push_back(y);
+        if (y > low.first) block.breaks.push_back(y);  // A title stays with the first of them.
         breaks_at_lines(block, y + (line.height - line.words->height()) / 2, line.words);
         y += line.height;
     }

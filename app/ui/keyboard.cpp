@@ -229,6 +229,11 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
         fill({grown.x + grown.w / 2 - mm(kNibMm), grown.y + grown.h - mm(4), 2 * mm(kNibMm), mm(1)},
              0.5F, ink);
     }
+    if (tab && cap.selected && !down) {  // As the language that is on: told without its colour.
+        const float width = std::min(box.w * 0.4F, mm(20));
+        fill({box.x + (box.w - width) / 2, box.y + box.h - mm(3.2F), width, mm(1.2F)}, 0.6F,
+             colours_->primary);
+    }
     made.words = cap.said;
     made.speech = cap.speech;
     made.is_private = candidate;
@@ -246,6 +251,8 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     const bool digit = cap.units == 1 && box.h > mm(kKeyHeightMm + 1) && letter;
     // Four Uyghur letters side by side are wide.
     const bool four = !cap.speech.empty() && cap.language == domain::Language::Ug;
+    // Large words keep clear of the line below them.
+    const float height = box.h - (tab && cap.selected && is_large() ? mm(3.2F) : 0);
     const auto set_in = [&](float em_mm) {
         return set_within(text,
                           {.em_mm = em_mm,
@@ -254,7 +261,7 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
                            .wrap_px = box.w - 2 * gap,
                            .line = 1.2F,
                            .language = cap.language},
-                          box.h);
+                          height);
     };
     constexpr float kLetterMm = 10;
     Set words = set_in(four                  ? kFourLettersMm
@@ -265,7 +272,7 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
     // Several that share a narrow key stand in one line, as large as letters.
     const bool one_line = words->line_count() == 1 && !words->overflows();
     if (digit && !four && !one_line) words = set_in(kLetterMm);
-    put_middle(words, {box.x + gap, box.y, box.w - 2 * gap, box.h}, ink);
+    put_middle(words, {box.x + gap, box.y, box.w - 2 * gap, height}, ink);
     check_fit(made, words, box);
 }
 

@@ -240,12 +240,14 @@ float PageUi::reach_line(const Stack& stack) const {
 void PageUi::lay_content(float top, float bottom) {
     part_field_from_keys(bottom - top);
     std::vector<Stack> lanes = stacks(top, bottom);
+    settle_lanes(lanes);
     std::vector<Stack> heads;
     for (Stack& lane : lanes) {
         const float line = reach_line(lane);
         if (!look_.reach || line <= lane.area.y) continue;
         if (auto head = above_reach(lane, line)) heads.push_back(std::move(*head));
     }
+    for (const Stack& lane : lanes) settle_choices(lane);
     const std::size_t first = recorded_.nodes.size();
     for (const Stack& head : heads) lay_stack(head);
     for (std::size_t i = first; i < recorded_.nodes.size(); ++i) {

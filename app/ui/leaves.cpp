@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Content that is longer than the glass: it is cut into leaves that two buttons turn (kiosk-ux V4,
 // R6: pages, no scrolling, no shrinking). A leaf ends between two blocks; only a block that is
-// itself taller than a leaf goes on on the next one, between two of its lines or rows.
+// itself taller than a leaf goes on on the next one, between two of its lines or rows. What says
+// what follows it (a question, a heading, the words above answers) never ends a leaf: it goes over
+// to the next one together with the beginning of that.
 #include "app/ui/page.h"
 
 #include <algorithm>
@@ -14,6 +16,17 @@ constexpr float kGapMm = 5;        ///< Between blocks, at most.
 constexpr float kAboveDockMm = 3;  ///< Between the content and the panel.
 constexpr float kSlackPx = 0.5F;   ///< Half a pixel is no reason to turn pages.
 constexpr std::string_view kBefore = "leaf.before", kAfter = "leaf.after";
+
+/// How much of a block must stand on the leaf on which it begins.
+float beginning_of(const Block& block) {
+    return block.breaks.empty() ? block.height : block.breaks.front();
+}
+
+/// The first of the blocks that say what the block at `i` is.
+std::size_t head_of(const Blocks& blocks, std::size_t i) {
+    while (i > 0 && heads(*blocks[i - 1], *blocks[i])) --i;
+    return i;
+}
 
 }  // namespace
 
@@ -86,11 +99,20 @@ void PageUi::cut(Leaves& leaves) const {
         leaves.tops.push_back(y);
         // A field stays with its question, if what is wrong with it goes on on the next leaf; so
         // does what the visitor came for.
+        const std::size_t head = head_of(leaves.blocks, i);
         const bool stays = block.kind == BlockKind::Field || block.kind == BlockKind::Lead;
+        const bool first = head < i && leaves.tops[head] <= start + kSlackPx;
         const bool begins =
-            stays && !block.breaks.empty() && y + block.breaks.front() - start <= room;
-        if (!begins && y + block.height - start > room) begin_leaf(y);
+            (stays || first) && !block.breaks.empty() && y + block.breaks.front() - start <= room;
+        if (!begins && y + block.height - start > room) {
+            const float both = y + beginning_of(block) - leaves.tops[head];
+            begin_leaf(both <= room ? leaves.tops[head] : y);
+        }
         float former = 0;
+        if (block.title > 0 && beginning_of(block) > room) {
+            if (y + block.title - start > room) begin_leaf(y);
+            former = block.title;
+        }
         for (const float at : block.breaks) {
             if (y + at - start > room) begin_leaf(y + former);
             former = at;

@@ -52,7 +52,16 @@ void PageUi::paint_veil(float top, float bottom) {
         static_cast<float>((now_ - *came_).count()) / static_cast<float>(kFade.count());
     const float left = 1 - std::min(1.0F, gone);  // Eased out: fast at first.
     const auto width = static_cast<float>(screen_.width_px);
-    painter_->fill({0, top, width, bottom - top}, 0, colours_->bg, kVeil * left * left);
+    float from = 0;
+    if (has_lanes()) {  // Each lane fades out of its own ground.
+        const Box lane = lane_box(Lane::Start);
+        const float edge = (lane.x + lane.w + lane_box(Lane::Main).x) / 2;
+        const Box ground = place({0, top, edge, bottom - top});
+        painter_->fill(ground, 0, colours_->surface, kVeil * left * left);
+        from = edge;
+    }
+    painter_->fill(place({from, top, width - from, bottom - top}), 0, colours_->bg,
+                   kVeil * left * left);
 }
 
 }  // namespace sunbooth::app::ui

@@ -215,6 +215,7 @@ void PageUi::end() {
         const bool strip_above = has_strip_ && screen_.portrait();
         const float strip_top = bar_top - (strip_above ? strip_height() + mm(5) : 0);
         const bool docked = !lower_.empty() && lower_.back().kind == BlockKind::Dock;
+        paint_lane_ground(bar_top);
         paint_header();
         paint_caption();
         // On a wide screen height is dear.

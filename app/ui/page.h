@@ -92,18 +92,6 @@ public:
 
 private:
     using StrokePoints = input::StrokePoints;
-    /// How words are set: em in millimetres, and the box they must fit.
-    struct Words {
-        float em_mm = type::kBody;  ///< At scale 1.
-        float scale = 0;            ///< 0: the visitor's.
-        text::Face face = text::Face::Regular;
-        text::Align align = text::Align::Start;
-        float wrap_px = 0;
-        float line = 0;  ///< Of the em; 0: the language's own for reading.
-        std::optional<domain::Language> language = std::nullopt;
-        bool free_text = false;
-    };
-
     // --- measuring and setting ---
     float mm(float millimetres) const { return screen_.px(millimetres); }
     /// What stands beside words and grows with them.
@@ -174,6 +162,7 @@ private:
                      const Box& box);
     void paint_guide_line(std::string_view id, const GuideWords& line, const GuideCard& card,
                           const Box& box);
+    RowWords set_row(std::string_view label, std::string_view hint, float inner, bool tall) const;
     bool list_row(std::string_view id, std::string_view icon, std::string_view label,
                   std::string_view hint, Role role, bool selected);
     void paint_mark(Role role, bool selected, const Box& box);
@@ -206,9 +195,20 @@ private:
     /// The block may be cut between the lines of words that stand `top` px below its edge.
     static void breaks_at_lines(Block& block, float top, const Set& words);
     void text_block(std::string_view text, Role role, const Words& words, Colour colour,
-                    float gap_mm);
+                    float gap_mm, float tall_mm = 0);
+    void set_text(Block& block, const std::string& text, Role role, const Words& words,
+                  Colour colour);
+    /// The question as large as its lane takes it without breaking a word.
+    Set roomy_heading(std::string_view text, const Words& how) const;
     void lay_content(float top, float bottom);
     std::vector<Stack> stacks(float top, float bottom);
+    // --- lanes of a wide screen (lanes.cpp) ---
+    bool has_lanes() const;
+    void paint_lane_ground(float bottom);
+    void paint_halo(const Box& lane);
+    void settle_lanes(std::vector<Stack>& lanes) const;
+    static void settle_choices(const Stack& stack);
+    void free_answers(Stack& start, Stack& main) const;
     /// On a wide screen: puts the field under the question when the keys leave it no room.
     void part_field_from_keys(float height);
     /// Takes the question, and what else cannot be pressed and finds room above, out of what must

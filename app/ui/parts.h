@@ -16,9 +16,28 @@ inline constexpr char kByPad = '\x80';  ///< Marks a character that a keypad wro
 
 using Set = std::shared_ptr<const text::Layout>;
 
+/// How words are set: em in millimetres, and the box they must fit.
+struct Words {
+    float em_mm = type::kBody;  ///< At scale 1.
+    float scale = 0;            ///< 0: the visitor's.
+    text::Face face = text::Face::Regular;
+    text::Align align = text::Align::Start;
+    float wrap_px = 0;
+    float line = 0;  ///< Of the em; 0: the language's own for reading.
+    std::optional<domain::Language> language = std::nullopt;
+    bool free_text = false;
+};
+
 struct TaskWords {
     Set title, hint;
     float height = 0;
+};
+
+/// A row of a list, set in one of its two ways.
+struct RowWords {
+    Set head, foot;
+    float sign_mm = 0;
+    float words_height = 0, height = 0;
 };
 
 struct FactRow {

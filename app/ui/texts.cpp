@@ -29,21 +29,52 @@ ToneColours colours_of(const Palette& palette, Tone tone) {
 
 }  // namespace
 
-void PageUi::text_block(std::string_view text, Role role, const Words& words, Colour colour,
-                        float gap_mm) {
-    Words wrapped = words;
-    const bool reads = words.face == text::Face::Regular;
-    wrapped.wrap_px = reads ? measure(words.em_mm, room()) : room();
-    const Set layout = set(text, wrapped);
-    Block& block = add(layout->height(), gap_mm,
-                       [this, layout, role, colour, wide = wrapped.wrap_px,
-                        name = std::string(text)](const Box& whole) {
-                           const Box box{whole.x, whole.y, wide, whole.h};
-                           put(layout, box, colour);
-                           check_fit(node(next_passive_id("text"), role, name, box), layout, box);
-                       });
-    if (shell_.step_text == text) block.kind = BlockKind::Heading;
+void PageUi::set_text(Block& block, const std::string& text, Role role, const Words& words,
+                      Colour colour) {
+    const Set layout = set(text, words);
+    block.height = layout->height();
+    block.paint = [this, layout, role, colour, text, wide = words.wrap_px](const Box& whole) {
+        const Box box{whole.x, whole.y, wide, whole.h};
+        put(layout, box, colour);
+        check_fit(node(next_passive_id("text"), role, text, box), layout, box);
+    };
+    block.breaks.clear();
     breaks_at_lines(block, 0, layout);
+}
+
+void PageUi::text_block(std::string_view text, Role role, const Words& words, Colour colour,
+                        float gap_mm, float tall_mm) {
+    const bool reads = words.face == text::Face::Regular;
+    const auto wrapped = [this, words, reads](float em_mm, float room_px) {
+        Words made = words;
+        made.em_mm = em_mm;
+        made.wrap_px = reads ? measure(em_mm, room_px) : room_px;
+        return made;
+    };
+    Block& block = add(0, gap_mm, nullptr);
+    block.words = true;
+    block.heads = role == Role::Heading;
+    set_text(block, std::string(text), role, wrapped(words.em_mm, room()), colour);
+    if (shell_.step_text == text) {
+        block.kind = BlockKind::Heading;
+        block.heads = true;
+    }
+    if (!has_lanes() || is_large()) return;
+    if (group_ == &lower_) {
+        block.move_to_start = [this, wrapped, role, colour, em = words.em_mm,
+                               name = std::string(text)](Block& moved) {
+            moved.lane = Lane::Start;
+            set_text(moved, name, role, wrapped(em, content_box(Lane::Start).w), colour);
+        };
+        return;
+    }
+    if (tall_mm <= 0) return;
+    Block roomy;
+    set_text(roomy, std::string(text), role, wrapped(tall_mm, room()), colour);
+    block.tall = roomy.height;
+    block.paint = [low = block.paint, high = roomy.paint, tall = roomy.height](const Box& box) {
+        (box.h >= tall - 1 ? high : low)(box);
+    };
 }
 
 void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
@@ -66,9 +97,11 @@ void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
     if (layout->breaks_words()) layout = set_within(text, how, layout->height());
     const float beside = icon.empty() || above ? 0 : mm(20);
     const float height = std::max(down + layout->height(), beside);
+    const bool roomy = has_lanes() && !is_large() && icon.empty();
+    const Set tall = roomy ? roomy_heading(text, how) : nullptr;
     Block& block = add(
         height, 2,
-        [this, layout, indent, disc_mm, down, tone, sign = std::string(icon),
+        [this, layout, tall, indent, disc_mm, down, tone, sign = std::string(icon),
          name = std::string(text)](const Box& box) {
             if (!sign.empty()) {
                 const Box disc{box.x, box.y, mm(disc_mm), down > 0 ? mm(disc_mm) : box.h};
@@ -78,11 +111,26 @@ void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
                 put_icon(sign, disc, disc_mm * 2 / 3, colours_->bg);
             }
             const Box words{box.x + indent, box.y + down, box.w - indent, box.h - down};
-            put_middle(layout, words, colours_->text);
-            check_fit(node(recorded_.page + ".heading", Role::Heading, name, words), layout, words);
+            const Set& said = tall && box.h >= tall->height() - 1 ? tall : layout;
+            put_middle(said, words, colours_->text);
+            check_fit(node(recorded_.page + ".heading", Role::Heading, name, words), said, words);
         });
     block.kind = BlockKind::Heading;
+    block.heads = true;
+    block.words = true;
+    if (tall) block.tall = tall->height();
     if (indent == 0) breaks_at_lines(block, 0, layout);
+}
+
+Set PageUi::roomy_heading(std::string_view text, const Words& how) const {
+    constexpr float kBetweenMm = 17;  ///< The only step between the question's two sizes.
+    for (const float em_mm : {type::kDisplay, kBetweenMm}) {
+        Words larger = how;
+        larger.em_mm = em_mm;
+        Set made = set(text, larger);
+        if (!made->breaks_words() && !made->overflows()) return made;
+    }
+    return nullptr;
 }
 
 void PageUi::subheading(std::string_view text) {
@@ -91,7 +139,7 @@ void PageUi::subheading(std::string_view text) {
 }
 
 void PageUi::lead(std::string_view text) {
-    text_block(text, Role::Text, {.em_mm = type::kLead}, colours_->text2, 3);
+    text_block(text, Role::Text, {.em_mm = type::kLead}, colours_->text2, 3, type::kH2);
 }
 
 void PageUi::body(std::string_view text) {
@@ -101,19 +149,29 @@ void PageUi::body(std::string_view text) {
 void PageUi::note(std::string_view icon, std::string_view text) {
     const float sign_mm = grown_mm(8);
     const float indent = icon.empty() ? 0 : mm(sign_mm + 3);
-    const float wide = measure(type::kBody, room() - indent);
-    const Set layout = set(text, {.em_mm = type::kBody, .wrap_px = wide});
-    Block& block = add(
-        layout->height(), 6,
-        [this, layout, indent, wide, sign_mm, sign = std::string(icon),
-         name = std::string(text)](const Box& box) {
+    const auto set_in = [this, sign_mm, indent, sign = std::string(icon), name = std::string(text)](
+                            Block& block, float room_px) {
+        const float wide = measure(type::kBody, room_px - indent);
+        const Set layout = set(name, {.em_mm = type::kBody, .wrap_px = wide});
+        block.height = layout->height();
+        block.breaks.clear();
+        breaks_at_lines(block, 0, layout);
+        block.paint = [=, this](const Box& box) {
             const float first_line = layout->height() / static_cast<float>(layout->line_count());
             put_icon(sign, {box.x, box.y, mm(sign_mm), first_line}, sign_mm, colours_->text2);
             const Box words{box.x + indent, box.y, wide, box.h};
             put(layout, words, colours_->text2);
             check_fit(node(next_passive_id("note"), Role::Text, name, words), layout, words);
-        });
-    breaks_at_lines(block, 0, layout);
+        };
+    };
+    Block& block = add(0, 6, nullptr);
+    block.words = block.foot = true;
+    set_in(block, room());
+    if (!has_lanes() || group_ != &lower_) return;
+    block.move_to_start = [this, set_in](Block& moved) {
+        moved.lane = Lane::Start;
+        set_in(moved, content_box(Lane::Start).w);
+    };
 }
 
 void PageUi::banner(std::string_view id, Tone tone, std::string_view icon, std::string_view text) {
@@ -136,6 +194,7 @@ void PageUi::banner(std::string_view id, Tone tone, std::string_view icon, std::
                 put_middle(layout, words, tones.ink);
                 check_fit(node(key, Role::Status, name, box), layout, words);
             });
+    block.words = true;
     breaks_at_lines(block, (height - layout->height()) / 2, layout);
 }
 

@@ -104,8 +104,10 @@ private:
     std::set<std::string> judge(Terminal& terminal, const Sample& one, const flow::State& state,
                                 domain::Language language) {
         std::set<std::string> controls;
-        for (Sight& sight : terminal.leaves(state, language)) {
-            sight.name = one.name;
+        std::vector<Sight> leaves = terminal.leaves(state, language);
+        for (Sight& sight : leaves) sight.name = one.name;
+        judge_leaves(leaves, found_);
+        for (const Sight& sight : leaves) {
             judge_seeing(sight, found_);
             judge_touching(sight, found_);
             judge_words(sight, found_);

@@ -30,6 +30,8 @@ void judge_seeing(const Sight& sight, Findings& found);
 void judge_touching(const Sight& sight, Findings& found);
 void judge_words(const Sight& sight, Findings& found);
 void judge_privacy(const Sight& sight, Findings& found);
+/// What only all leaves of a page together tell.
+void judge_leaves(const std::vector<Sight>& leaves, Findings& found);
 
 /// Every page in three languages, three sizes, four themes, two orientations, Reach on and off,
 /// Steady and Simple on and off, and on the smallest and largest panels (kiosk-ux 4, layer 2).

@@ -12,6 +12,7 @@ namespace {
 constexpr float kSlackPx = 1.5F;
 constexpr float kSmallestMm = 6.8F;  ///< Capitals of 4.98 mm in Noto Sans CJK (V1: 4.8).
 constexpr float kBodyMm = 8;         ///< V2: 国 of 7 mm at scale 1.
+constexpr float kTopMm = 60;         ///< Header and caption end above it: a leaf's first words.
 constexpr int kHanMax = 30, kLatinMax = 66;
 constexpr int kUyghurMax = 72;  ///< Narrower letters; the paper counts none.
 
@@ -177,6 +178,32 @@ void v14(const Sight& sight, Findings& found) {
     }
 }
 
+/// Colours as they were painted, on what they were painted on; look_test.cpp shows that the
+/// renderer keeps them.
+void v5(const Sight& sight, Findings& found) {
+    const bool high = sight.modes.theme == flow::Theme::ContrastDark ||
+                      sight.modes.theme == flow::Theme::ContrastLight;
+    const bool nobodys = sight.page == flow::Page::Attract;
+    for (const Recorder::Text& one : sight.texts) {
+        if (one.clipped) continue;  // What lies under it is not always seen.
+        const bool sign = one.is_sign();
+        const double least = sign ? 3.0 : high && !nobodys ? 7.0 : 4.5;
+        found.look(sign ? "V6" : "V5");
+        if (one.contrast >= least) continue;
+        found.fault(sign ? "V6" : "V5", sight,
+                    std::to_string(one.contrast) + " at " + std::to_string(one.ink.x) + "," +
+                        std::to_string(one.ink.y));
+    }
+    for (const Outline& one : sight.outlines) {
+        found.look("V6");
+        if (one.is_seen()) continue;
+        found.fault("V6", sight,
+                    "an outline at " + std::to_string(one.box.x) + "," + std::to_string(one.box.y) +
+                        ": " + std::to_string(one.outside) + " / " + std::to_string(one.inside) +
+                        " / " + std::to_string(one.filled));
+    }
+}
+
 bool is_above(const ui::Node& upper, const ui::Node& lower, float slack) {
     return upper.rect.y + upper.rect.h <= lower.rect.y + slack;
 }
@@ -199,13 +226,94 @@ void order(const Sight& sight, Findings& found) {
     }
 }
 
+/// What stands in one lane of a leaf, from its top, but for what every leaf shows.
+std::vector<const ui::Node*> content_of(const Sight& sight, const Sight& other, bool start_lane) {
+    std::vector<const ui::Node*> found;
+    using enum flow::Page;
+    constexpr std::array kMessages = {Closed, OutOfOrder, Busy, CallStaff};  // Of one lane.
+    const bool message = std::ranges::find(kMessages, sight.page) != kMessages.end();
+    const bool wide = !sight.screen.portrait() && !message;
+    const auto width = static_cast<float>(sight.screen.width_px);
+    const auto is_shown_by = [](const Sight& one, const ui::Node& node) {
+        return std::ranges::any_of(one.tree.nodes, [&node](const ui::Node& same) {
+            return same.name == node.name && std::abs(same.rect.y - node.rect.y) < kSlackPx &&
+                   std::abs(same.rect.h - node.rect.h) < kSlackPx;
+        });
+    };
+    for (const ui::Node& node : sight.tree.nodes) {
+        const bool shell = (node.id.starts_with("shell.") && node.id != "shell.error") ||
+                           node.id.starts_with("leaf.") || node.id.starts_with("keyboard") ||
+                           node.id.find(".pager") != std::string::npos;
+        if (shell || sight.is_ground(node) || node.rect.h <= 0) continue;
+        const float middle = node.rect.x + node.rect.w / 2;
+        const float from_start = sight.language == domain::Language::Ug ? width - middle : middle;
+        if (wide && (from_start < width * 0.44F) != start_lane) continue;
+        if (!is_shown_by(other, node)) found.push_back(&node);
+    }
+    std::ranges::stable_sort(found, {}, [](auto* node) { return node->rect.y; });
+    return found;
+}
+
+/// Says what follows it: a heading, or words above what can be pressed.
+bool heads(const Sight& sight, const ui::Node& node, const ui::Node& next) {
+    if (node.interactive || node.name == next.name) return false;  // It goes on there.
+    // Words of the page, not of a card: "complaint_text.text3".
+    const auto part = [&](std::string_view name) {
+        const std::size_t behind = sight.tree.page.size() + name.size();
+        return node.id.size() > behind &&
+               node.id.substr(sight.tree.page.size()).starts_with(name) && node.id[behind] >= '0' &&
+               node.id[behind] <= '9';
+    };
+    return node.role == ui::Role::Heading || ((part(".text") || part(".note")) && next.interactive);
+}
+
+/// Whether two pieces that belong together have room on one leaf: between the top of what leaves
+/// show and the keys that turn them.
+bool have_room(const Sight& sight, const ui::Node& one, const ui::Node& two, float top) {
+    float bottom = static_cast<float>(sight.screen.height_px);
+    for (const ui::Node& node : sight.tree.nodes) {
+        const bool below = node.id.starts_with("leaf.") || node.id.starts_with("keyboard") ||
+                           node.id == "shell.modes";
+        if (below) bottom = std::min(bottom, node.rect.y);
+    }
+    const float gap = sight.mm(5);
+    return one.rect.h + two.rect.h + gap <= bottom - gap - top;
+}
+
+/// Nothing that says what follows it ends a leaf before that, where both have room on one: a leaf
+/// of nothing but words begins with the first of them, and what follows found no room behind.
+void keep(const Sight& leaf, const Sight& after, Findings& found) {
+    for (const bool start_lane : {false, true}) {
+        const auto here = content_of(leaf, after, start_lane);
+        const auto there = content_of(after, leaf, start_lane);
+        if (here.empty() || there.empty()) continue;
+        found.look("keep");
+        const ui::Node& last = *here.back();
+        if (!heads(leaf, last, *there.front())) continue;
+        const bool all = std::ranges::all_of(here, [](auto* node) {
+            return !node->interactive &&
+                   (node->role == ui::Role::Heading || node->role == ui::Role::Text ||
+                    node->role == ui::Role::Status);
+        });
+        if (all && here.front()->rect.y < leaf.mm(kTopMm)) continue;
+        const float top = std::min(here.front()->rect.y, there.front()->rect.y);
+        if (!have_room(leaf, last, *there.front(), top)) continue;
+        found.fault("keep", leaf, last.name + " | " + there.front()->name);
+    }
+}
+
 }  // namespace
+
+void judge_leaves(const std::vector<Sight>& leaves, Findings& found) {
+    for (std::size_t i = 1; i < leaves.size(); ++i) keep(leaves[i - 1], leaves[i], found);
+}
 
 void judge_seeing(const Sight& sight, Findings& found) {
     v1(sight, found);
     v2(sight, found);
     s18(sight, found);
     v4(sight, found);
+    v5(sight, found);
     v8(sight, found);
     v10(sight, found);
     v13(sight, found);
