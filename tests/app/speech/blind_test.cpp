@@ -2,8 +2,9 @@
 // The persona "Blind" of kiosk-ux 4: knows the pages by what is said of them alone, and has a
 // keypad of seven keys and a telephone's digits. All four flows of a citizen, in Chinese and
 // English.
+#include "tests/app/speech/blind.h"
+
 #include "app/input_method/local_engines.h"
-#include "tests/app/speech/booth.h"
 
 #include <doctest/doctest.h>
 
@@ -15,66 +16,6 @@ using input::Key;
 namespace {
 
 constexpr int kRatingKeysMax = 60;  // kiosk-ux 4.
-
-constexpr domain::RecordId kId{{0x5a, 0x1c, 0x93, 0x0e, 0x77, 0x42, 0xd8, 0x6b, 0x21, 0xf4, 0x09,
-                                0xbe, 0x35, 0xc0, 0x88, 0x11}};
-
-/// Somebody who listens, and decides by what was heard.
-struct Blind {
-    explicit Blind(bool headset) {
-        if (headset) {
-            booth.plug(true);
-        } else {
-            booth.key(Key::Down);  // Any key starts speech.
-        }
-        hear();
-    }
-    /// The lines since the last act, to their end.
-    std::vector<std::string> hear() {
-        booth.listen();
-        last = booth.heard();
-        return last;
-    }
-    bool heard(std::string_view words) const {
-        for (const std::string& line : last) {
-            if (line.find(words) != std::string::npos) return true;
-        }
-        return false;
-    }
-    /// Walks on until the words are heard last; goes back through the page once when it ends.
-    void find(std::string_view words) {
-        for (const Key way : {Key::Down, Key::Up}) {
-            for (int i = 0; i < 90; ++i) {
-                if (!last.empty() && last.back().find(words) != std::string::npos) return;
-                booth.key(way);
-                if (hear().empty()) break;  // The end: only a low tone.
-            }
-        }
-        FAIL("nothing is heard of " << words << "; last: " << (last.empty() ? "" : last.back()));
-    }
-    void choose(std::string_view words) {
-        find(words);
-        booth.key(Key::Select);
-        hear();
-    }
-    /// The sync thread saves whatever was filed.
-    void save() {
-        REQUIRE(booth.state.visit.waiting);
-        booth.tell(client::Saved{booth.state.visit.waiting->token, kId,
-                                 domain::ReceiptCode::of(kId), "SB1.x.y",
-                                 domain::Date::of(2026, 11, 24)});
-        hear();
-    }
-    void check_no_public_secret() const {
-        for (const speech::Heard& one : booth.log()) {
-            if (one.channel == speech::Channel::Private) continue;
-            CHECK(one.text.view().find("13800000017") == std::string_view::npos);
-        }
-    }
-
-    Booth booth;
-    std::vector<std::string> last;
-};
 
 }  // namespace
 
@@ -118,7 +59,7 @@ TEST_CASE(
     person.choose("提交投诉");
     person.save();
     CHECK(person.heard("已收到您的投诉"));
-    CHECK(person.heard(domain::ReceiptCode::of(kId).grouped()));
+    CHECK(person.heard(domain::ReceiptCode::of(kBlindRecord).grouped()));
     CHECK(person.heard("11月27日"));
     CHECK(person.heard("请抄下或拍下回执码"));
     CHECK(person.booth.keys_pressed <= 150);
@@ -126,7 +67,7 @@ TEST_CASE(
     person.booth.key(Key::Help);
     person.booth.key(Key::Help);
     person.hear();
-    CHECK(person.heard(domain::ReceiptCode::of(kId).grouped()));  // As often as one likes.
+    CHECK(person.heard(domain::ReceiptCode::of(kBlindRecord).grouped()));  // As often as one likes.
     person.check_no_public_secret();
 }
 
@@ -162,7 +103,7 @@ TEST_CASE("S1 D: blind, with a headset: the reply to a complaint by its receipt 
     Blind person(true);
     person.choose("看投诉进展和答复");
     CHECK(person.heard("您的回执码是多少"));
-    person.booth.type(domain::ReceiptCode::of(kId).compact());
+    person.booth.type(domain::ReceiptCode::of(kBlindRecord).compact());
     person.booth.key(Key::Select);
     person.hear();
     REQUIRE(person.booth.state.visit.waiting);
