@@ -16,7 +16,7 @@ using flow::Field;
 TEST_CASE("wipe: ink, candidates and words by hand are nowhere after the idle warning") {
     Booth booth;
     const std::vector<Needle> written = write_by_hand(booth, 8);
-    for (const std::size_t i : {0U, 2U, 3U}) CHECK(finds_in_process(written[i]) > 0);
+    for (const std::size_t i : {0U, 2U, 3U}) CHECK(is_in_process(written[i]));
     leave(booth);
     check_gone(written);
 }
@@ -44,7 +44,7 @@ TEST_CASE("wipe: sounds, their readings and what is offered behind them are nowh
         Booth booth;
         std::vector<Needle> written = begin_by_sounds(booth, keys);
         REQUIRE(written.size() == 7);  // The other sentences among them.
-        for (const std::size_t i : {0U, 1U, 2U, 4U}) CHECK(finds_in_process(written[i]) > 0);
+        for (const std::size_t i : {0U, 1U, 2U, 4U}) CHECK(is_in_process(written[i]));
         leave(booth);
         check_gone(written);
     }
@@ -52,7 +52,7 @@ TEST_CASE("wipe: sounds, their readings and what is offered behind them are nowh
     const std::vector<Needle> sounds = begin_by_sounds(booth, flow::Keys::Pinyin);
     booth.act(flow::ChooseCandidate{0});
     REQUIRE(booth.state.visit.composer.preedit().empty());
-    CHECK(finds_in_process(sounds[1]) > 0);  // In the field.
+    CHECK(is_in_process(sounds[1]));  // In the field.
     leave(booth);
     check_gone(sounds);
 }
@@ -60,7 +60,7 @@ TEST_CASE("wipe: sounds, their readings and what is offered behind them are nowh
 TEST_CASE("wipe: words that were offered behind a chosen one are nowhere either") {
     Booth booth;
     const std::vector<Needle> offered = be_offered_more(booth);
-    CHECK(finds_in_process(offered.back()) > 0);  // Not blind.
+    CHECK(is_in_process(offered.back()));  // Not blind.
     leave(booth);
     check_gone(offered);
 }
@@ -71,7 +71,7 @@ TEST_CASE("wipe: readings that stay in the composer would be found") {
     const std::vector<Needle> sounds = begin_by_sounds(booth, flow::Keys::Pinyin);
     leave(booth);
     // The sounds, their reading, and two more that were offered.
-    for (const std::size_t i : {0U, 1U, 2U, 3U}) CHECK(finds_in_process(sounds[i]) > 0);
+    for (const std::size_t i : {0U, 1U, 2U, 3U}) CHECK(is_in_process(sounds[i]));
 }
 
 TEST_CASE("wipe: keys that stay in a decoder, and ink in a recogniser, would be found") {
@@ -80,18 +80,18 @@ TEST_CASE("wipe: keys that stay in a decoder, and ink in a recogniser, would be 
         Booth booth;
         const std::vector<Needle> sounds = begin_by_sounds(booth, flow::Keys::Nine);
         leave(booth);
-        CHECK(finds_in_process(sounds[0]) > 0);
+        CHECK(is_in_process(sounds[0]));
     }
     {
         const MutantScope scope("handwriting.scratch_stays");
         Booth booth;
         const std::vector<Needle> ink = write_by_hand(booth, 0);
         leave(booth);
-        CHECK(finds_in_process(ink[1]) > 0);
+        CHECK(is_in_process(ink[1]));
     }
     const MutantScope scope("handwriting.ink_stays");
     Booth booth;
     const std::vector<Needle> ink = write_by_hand(booth, 0);
     booth.act(flow::ClearInk{});
-    CHECK(finds_in_process(ink[0]) > 0);
+    CHECK(is_in_process(ink[0]));
 }

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <span>
 #include <string>
 #include <unistd.h>
 
@@ -22,11 +23,21 @@ std::uint32_t number_at(const char* at, std::size_t width) {
     return number;
 }
 
-/// The two bytes with which a row of the needle may begin: all but a few of the 65,536 pass over
-/// nearly all memory at a glance.
+/// The two bytes with which a row of any of the needles may begin: all but a few of the 65,536
+/// pass over nearly all memory at a glance, once for all of them.
 class Beginnings {
 public:
-    explicit Beginnings(const Needle& needle) {
+    explicit Beginnings(std::span<const Needle* const> needles) {
+        for (const Needle* needle : needles) add(*needle);
+    }
+    bool at(const char* memory) const {
+        std::uint16_t pair = 0;
+        std::memcpy(&pair, memory, sizeof pair);
+        return may_[pair];
+    }
+
+private:
+    void add(const Needle& needle) {
         const bool neighbours = needle.width == 1 && needle.stride == 1;
         for (std::size_t first = 0; first + needle.row <= needle.masked.size(); ++first) {
             const std::uint32_t low = (needle.masked[first] ^ kMask) & 0xFFFFU;
@@ -39,13 +50,7 @@ public:
             }
         }
     }
-    bool at(const char* memory) const {
-        std::uint16_t pair = 0;
-        std::memcpy(&pair, memory, sizeof pair);
-        return may_.test(pair);
-    }
 
-private:
     std::bitset<65536> may_;
 };
 
@@ -72,27 +77,41 @@ std::size_t next_beginning(const Beginnings& beginnings, const char* memory, std
     return end;
 }
 
-int finds_in(const Needle& needle, const Beginnings& beginnings, const char* memory,
-             std::size_t size) {
-    const std::size_t span = needle.stride * (needle.row - 1) + needle.width;
-    if (size < span) return 0;
-    const std::size_t step = std::min<std::size_t>(needle.width, 2), end = size - span + 1;
+std::size_t span_of(const Needle& needle) {
+    return needle.stride * (needle.row - 1) + needle.width;
+}
+
+/// How many rows of the needle begin right here.
+int finds_at(const Needle& needle, const char* memory) {
     int finds = 0;
-    for (std::size_t at = next_beginning(beginnings, memory, 0, end, step); at < end;
-         at = next_beginning(beginnings, memory, at + step, end, step)) {
-        const std::uint32_t here = number_at(memory + at, needle.width) ^ kMask;
-        for (std::size_t first = 0; first + needle.row <= needle.masked.size(); ++first) {
-            if (here != needle.masked[first]) continue;
-            std::size_t like = 1;
-            while (like < needle.row &&
-                   (number_at(memory + at + like * needle.stride, needle.width) ^ kMask) ==
-                       needle.masked[first + like]) {
-                ++like;
-            }
-            finds += like == needle.row ? 1 : 0;
+    const std::uint32_t here = number_at(memory, needle.width) ^ kMask;
+    for (std::size_t first = 0; first + needle.row <= needle.masked.size(); ++first) {
+        if (here != needle.masked[first]) continue;
+        std::size_t like = 1;
+        while (like < needle.row && (number_at(memory + like * needle.stride, needle.width) ^
+                                     kMask) == needle.masked[first + like]) {
+            ++like;
         }
+        finds += like == needle.row ? 1 : 0;
     }
     return finds;
+}
+
+/// Adds to `finds`, needle by needle, what stands in a piece of memory that begins on a page.
+void find_in(std::span<const Needle* const> needles, const Beginnings& beginnings,
+             const char* memory, std::size_t size, std::span<int> finds) {
+    constexpr std::size_t kPair = 2;
+    if (size < kPair) return;
+    const bool bytes = std::ranges::any_of(needles, [](auto* one) { return one->width == 1; });
+    const std::size_t step = bytes ? 1 : kPair, end = size - kPair + 1;
+    for (std::size_t at = next_beginning(beginnings, memory, 0, end, step); at < end;
+         at = next_beginning(beginnings, memory, at + step, end, step)) {
+        for (std::size_t i = 0; i < needles.size(); ++i) {
+            const Needle& needle = *needles[i];
+            if (at % std::min(needle.width, kPair) != 0 || at + span_of(needle) > size) continue;
+            finds[i] += finds_at(needle, memory + at);
+        }
+    }
 }
 
 struct Range {
@@ -136,29 +155,41 @@ SecretText utf8_of(const Secret<char16_t>& units) {
     return text;
 }
 
-int finds_in_process(const Needle& needle) {
+std::vector<int> finds_in_process(std::span<const Needle* const> needles, bool all) {
     constexpr std::size_t kPiece = 1U << 20U;
     constexpr std::size_t kOverlap = 1U << 14U;  // No find is lost between two pieces.
     // Outside the heap: the piece that holds it is the only one left out.
     static std::array<char, kPiece + kOverlap> piece;
     const auto own = reinterpret_cast<std::uintptr_t>(piece.data());
-    REQUIRE(needle.stride * needle.row <= kOverlap);
+    for (const Needle* needle : needles) REQUIRE(needle->stride * needle->row <= kOverlap);
     const int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
     REQUIRE(memory >= 0);
-    const Beginnings beginnings(needle);
-    int finds = 0;
+    const Beginnings beginnings(needles);
+    std::vector<int> finds(needles.size());
+    const auto done = [&] {
+        return !all && std::ranges::all_of(finds, [](int n) { return n > 0; });
+    };
     for (const Range& range : writable_memory()) {
-        for (std::uintptr_t from = range.from; from < range.to; from += kPiece) {
+        for (std::uintptr_t from = range.from; from < range.to && !done(); from += kPiece) {
             const std::size_t wanted = std::min(range.to - from, piece.size());
             if (from < own + piece.size() && own < from + wanted) continue;
             const ssize_t read = pread(memory, piece.data(), wanted, static_cast<off_t>(from));
-            if (read > 0) {
-                finds += finds_in(needle, beginnings, piece.data(), static_cast<std::size_t>(read));
-            }
+            if (read <= 0) continue;
+            find_in(needles, beginnings, piece.data(), static_cast<std::size_t>(read), finds);
         }
     }
     close(memory);
     return finds;
+}
+
+int finds_in_process(const Needle& needle) {
+    const Needle* const one = &needle;
+    return finds_in_process({&one, 1}, true).front();
+}
+
+bool is_in_process(const Needle& needle) {
+    const Needle* const one = &needle;
+    return finds_in_process({&one, 1}, false).front() > 0;
 }
 
 }  // namespace sunbooth::app::text::tests

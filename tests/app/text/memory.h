@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 // Searching the memory of this process for words that ought to be nowhere. Nothing here may itself
@@ -37,6 +38,11 @@ Needle needle(const char* what, std::size_t width, std::size_t stride, const Num
     return made;
 }
 
+/// How often each of them stands in the memory that this process may write, in one walk through it.
+/// @param all false: stops as soon as each was found once.
+std::vector<int> finds_in_process(std::span<const Needle* const> needles, bool all);
+/// Whether it stands anywhere there: a search that ends with the first find.
+bool is_in_process(const Needle& needle);
 /// How often it stands in the memory that this process may write: heap, stacks, globals, anonymous
 /// mappings.
 int finds_in_process(const Needle& needle);
