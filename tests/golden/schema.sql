@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 37
+-- center.db, version 38
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -173,8 +173,9 @@ CREATE TABLE document (
   n            INTEGER NOT NULL CHECK (n >= 1),
   number       TEXT    NOT NULL UNIQUE,
   profile      TEXT    NOT NULL,
-  subject_kind TEXT    NOT NULL CHECK (subject_kind IN ('ticket', 'issue', 'card')),
-  subject      INTEGER NOT NULL,
+  subject_kind TEXT    NOT NULL CHECK (subject_kind IN ('ticket', 'issue', 'card', 'month')),
+  subject      INTEGER NOT NULL,            -- 202610 of a month
+  issuer       TEXT    NOT NULL,            -- empty: the center, by the profile of its day
   addressee    TEXT    NOT NULL,
   made_on      TEXT    NOT NULL,
   made_by      TEXT    NOT NULL,
@@ -189,7 +190,6 @@ CREATE TABLE document (
   void_on      TEXT    NOT NULL DEFAULT '',
   UNIQUE (kind, year, n)
 ) STRICT;
-CREATE INDEX document_by_kind ON document (kind, id);
 CREATE INDEX document_of_subject ON document (subject_kind, subject, id);
 CREATE TRIGGER change_of_document AFTER UPDATE OF state ON document
 BEGIN INSERT INTO change (list, subject, by) VALUES ('documents', NEW.id, NEW.void_by); END;
@@ -199,8 +199,8 @@ CREATE TRIGGER document_is_kept BEFORE DELETE ON document
 BEGIN SELECT raise(ABORT, 'a paper stays with its number'); END;
 CREATE TRIGGER document_is_void_for_good BEFORE UPDATE OF state ON document WHEN OLD.state = 'void'
 BEGIN SELECT raise(ABORT, 'a void paper stays void'); END;
-CREATE TRIGGER document_stays BEFORE UPDATE OF id, kind, year, n, number, profile, subject_kind,
-  subject, addressee, made_on, made_by, due_on, copies, basis, text_zh, text_en ON document
+CREATE TRIGGER document_stays BEFORE UPDATE OF id, kind, year, n, number, profile, subject_kind, subject,
+  issuer, addressee, made_on, made_by, due_on, copies, basis, text_zh, text_en ON document
 BEGIN SELECT raise(ABORT, 'a paper is never changed'); END;
 CREATE TABLE document_serial (
   kind TEXT    NOT NULL,

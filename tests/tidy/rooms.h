@@ -34,9 +34,10 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     const Rooms callbacks = with(intake, {"sync/center/callbacks"});
     const Rooms supervision =
         with(with(with(tickets, cases), monitoring), {"sync/center/supervision"});
-    const Rooms documents = with(with(monitoring, supervision), {"sync/center/documents"});
     const Rooms retention = with(intake, {"sync/center/retention"});
     const Rooms statistics = with(with(intake, cases), {"sync/center/statistics"});
+    const Rooms documents =
+        with(with(with(monitoring, supervision), statistics), {"sync/center/documents"});
     const Rooms api =
         with(with(with(with(with(statistics, callbacks), documents), retention), accounts),
              {"sync/center/api"});

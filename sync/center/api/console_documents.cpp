@@ -47,10 +47,16 @@ json::object row_json(const Document& document) {
             {"void_on", or_null(document.void_on)}};
 }
 
-wire::Response whole(int status, const Document& document) {
+std::string body_of(const Document& document) {
     json::object out = row_json(document);
     out["text"] = json::object{{"zh", document.zh}, {"en", document.en}};
-    return with_version(json_response(status, json::serialize(out)), document.is_void ? 2 : 1);
+    // A draft is nothing yet that could be asked for again.
+    if (document.id == 0) out["id"] = "";
+    return json::serialize(out);
+}
+
+wire::Response whole(int status, const Document& document) {
+    return with_version(json_response(status, body_of(document)), document.is_void ? 2 : 1);
 }
 
 Error hidden() {
@@ -63,7 +69,7 @@ Status put_parameter(documents::Filter& filter, const std::string& name, const s
         filter.kind = value;
     } else if (name == "of") {
         filter.of = documents::subject_kind_of(value);
-        if (!filter.of) return invalid_input(name, "must be ticket, issue or card");
+        if (!filter.of) return invalid_input(name, "must be ticket, issue, card or month");
     } else if (name == "subject" || name == "cursor" || name == "limit" || name == "year") {
         const Result<std::int64_t> number = number_of(value, name);
         if (!number.ok()) return number.error();
@@ -151,6 +157,18 @@ Result<wire::Response> make(Context& context, const accounts::Session& session,
     return whole(201, made.value());
 }
 
+/// As it would be made, to be read first. Nothing is written, no number is drawn.
+Result<wire::Response> draft(Context& context, const accounts::Session& session,
+                             const wire::Request& request, const PathArgs&) {
+    if (session.account.role == rules::Role::Administrator) return hidden();
+    const auto wish = wish_of(request);
+    if (!wish.ok()) return wish.error();
+    const auto written = documents::draft(context.db, {session.account.name, viewer_of(session)},
+                                          wish.value(), context.wall);
+    if (!written.ok()) return written.error();
+    return json_response(200, body_of(written.value()));
+}
+
 Result<wire::Response> make_void(Context& context, const accounts::Session& session,
                                  const wire::Request& request, const PathArgs& args) {
     if (session.account.role == rules::Role::Administrator) return hidden();
@@ -175,6 +193,7 @@ std::vector<Route> document_routes(const ConsoleServices& services) {
     return {
         {"GET", path, Lane::Reader, staff_only(sessions, list), {}},
         {"POST", path, Lane::Writer, staff_only(sessions, make), {}},
+        {"POST", path + "/draft", Lane::Reader, staff_only(sessions, draft), {}},
         {"GET", path + "/{id}", Lane::Reader, staff_only(sessions, read), {}},
         {"POST", path + "/{id}/void", Lane::Writer, staff_only(sessions, make_void), {}},
     };

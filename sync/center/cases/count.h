@@ -19,6 +19,9 @@ struct CompletedCount {
     std::string month;  ///< "2026-11"
     std::string unit, window;
     std::int64_t count = 0;
+    std::int64_t due = 0;  ///< Of them, those that had a day to be done by: they tell it or not.
+    std::int64_t in_time = 0;  ///< Done by that day,
+    std::int64_t early = 0;    ///< and before it.
 };
 /// Cases that were completed, and so became ratable, by the day of their last change: the approval
 /// system tells no other.

@@ -26,13 +26,14 @@ constexpr std::string_view kNextSerial = R"sql(
 constexpr std::string_view kLastSerial = R"sql(
     SELECT last FROM document_serial WHERE kind = :kind AND year = :year)sql";
 constexpr std::string_view kInsert = R"sql(
-    INSERT INTO document (kind, year, n, number, profile, subject_kind, subject, addressee, made_on,
-                          made_by, due_on, copies, basis, text_zh, text_en, state)
-    VALUES (:kind, :year, :n, :number, :profile, :subject_kind, :subject, :addressee, :made_on,
-            :made_by, :due_on, :copies, :basis, :zh, :en, 'issued'))sql";
+    INSERT INTO document (kind, year, n, number, profile, subject_kind, subject, issuer, addressee,
+                          made_on, made_by, due_on, copies, basis, text_zh, text_en, state)
+    VALUES (:kind, :year, :n, :number, :profile, :subject_kind, :subject, :issuer, :addressee,
+            :made_on, :made_by, :due_on, :copies, :basis, :zh, :en, 'issued'))sql";
 #define SUNBOOTH_DOCUMENT                                                                   \
     "SELECT id, kind, number, profile, subject_kind, subject, addressee, made_on, made_by," \
-    "       due_on, copies, basis, text_zh, text_en, state, void_reason, void_by, void_on"  \
+    "       due_on, copies, basis, text_zh, text_en, state, void_reason, void_by, void_on," \
+    "       issuer"                                                                         \
     "  FROM document"
 constexpr std::string_view kFind = SUNBOOTH_DOCUMENT " WHERE id = :id";
 // What leads an index stands in the statement; the rest is asked of each row.
@@ -65,7 +66,7 @@ Result<Document> read(const store::Statement& row) {
     document.kind = row.text(1);
     document.number = row.text(2);
     const rules::Profile& profile = rules::profile_on(row.text(3), made_on.value());
-    document.issuer = profile.issuer;
+    document.issuer = row.text(18).empty() ? profile.issuer : row.text(18);
     if (const rules::Document* told = profile.document(document.kind)) document.title = told->title;
     document.of = *of;
     document.subject = row.integer(5);
@@ -129,6 +130,9 @@ Result<const Template*> template_for(const Maker& maker, const Wish& wish, WallT
     if (Status good = check_text("addressee", wish.addressee, kAddresseeMax, false); !good.ok()) {
         return good.error();
     }
+    if (found->second.needs_words && wish.words.find_first_not_of(" \n\t") == std::string::npos) {
+        return invalid_input("words", "must be given: without them this paper says nothing");
+    }
     if (wish.copies.size() > kCopiesMax) return invalid_input("copies", "are more than ten");
     if (wish.due_on && *wish.due_on < domain::date_of(now)) {
         return invalid_input("due_on", "must not be before today");
@@ -138,13 +142,13 @@ Result<const Template*> template_for(const Maker& maker, const Wish& wish, WallT
 
 Status check_true(const Template& told, const Said& said) {
     const bool happened = told.after.empty() || said.events.contains(told.after);
-    const bool of_level = told.of != SubjectKind::Card || said.level == told.kind;
+    const bool of_level = said.level == told.level;
     if ((happened && of_level) || mutant("documents.untrue")) return ok_status();
     return Error{ErrorCode::Conflict, "what it would say has not happened", "kind"};
 }
 
 struct Paper {
-    std::string number, zh, en, addressee, due_on, basis;
+    std::string number, zh, en, issuer, addressee, due_on, basis;
 };
 
 Paper write(const Template& told, Said said, const Wish& wish, const rules::Profile& profile,
@@ -154,17 +158,16 @@ Paper write(const Template& told, Said said, const Wish& wish, const rules::Prof
         said.zh[name] = zh;
         said.en[name] = en;
     };
+    const std::string issuer = told.by_unit ? said.zh["addressee"] : profile.issuer;
+    if (told.by_unit) put("addressee", profile.issuer, profile.issuer);
     if (!wish.addressee.empty()) put("addressee", wish.addressee, wish.addressee);
     if (due) put("due_on", in_chinese(*due), due->iso());
     put("words", wish.words, wish.words);
     put("basis", told.basis_zh, told.basis_en);
-    put("issuer", profile.issuer, profile.issuer);
+    put("issuer", issuer, told.by_unit ? said.en["unit"] : issuer);
     put("date", today.iso(), today.iso());
-    return {{},
-            filled(told.zh, said.zh),
-            filled(told.en, said.en),
-            said.zh["addressee"],
-            due ? due->iso() : std::string(),
+    return {{},           filled(told.zh, said.zh), filled(told.en, said.en),
+            issuer,       said.zh["addressee"],     due ? due->iso() : std::string(),
             told.basis_zh};
 }
 
@@ -176,7 +179,9 @@ Result<std::int64_t> insert(store::Database& db, const Maker& maker, const Wish&
     row.bind(":kind", wish.kind).bind(":year", serial.first).bind(":n", serial.second);
     row.bind(":number", paper.number).bind(":profile", profile);
     row.bind(":subject_kind", to_string(told.of)).bind(":subject", wish.subject);
-    row.bind(":addressee", paper.addressee).bind(":made_on", today.iso());
+    row.bind(":issuer", paper.issuer)
+        .bind(":addressee", paper.addressee)
+        .bind(":made_on", today.iso());
     row.bind(":made_by", maker.account).bind(":due_on", paper.due_on);
     row.bind(":copies", json::serialize(copies)).bind(":basis", paper.basis);
     const Status done = row.bind(":zh", paper.zh).bind(":en", paper.en).run();
@@ -192,14 +197,25 @@ bool may_read(const Document& document, const rules::Viewer& viewer) {
 
 }  // namespace
 
-Result<Document> make(store::Database& db, const Maker& maker, const Wish& wish, WallTime now) {
+namespace {
+
+/// A paper that is written, and waits for its number.
+struct Composed {
+    const Template* told = nullptr;
+    const rules::Document* numbered = nullptr;
+    std::string profile;
+    Paper paper;
+};
+
+Result<Composed> compose(store::Database& db, const Maker& maker, const Wish& wish, WallTime now) {
     const Result<const Template*> found = template_for(maker, wish, now);
     if (!found.ok()) return found.error();
     const Template& told = *found.value();
-    Result<Said> said = said_of(db, maker.viewer, told.of, wish.subject, is_to_citizen(told));
+    const domain::Date today = domain::date_of(now);
+    Result<Said> said =
+        said_of(db, maker.viewer, {told.of, wish.subject, is_to_citizen(told), today});
     if (!said.ok()) return said.error();
     if (Status happened = check_true(told, said.value()); !happened.ok()) return happened.error();
-    const domain::Date today = domain::date_of(now);
     const std::string profile_id = said.value().profile;
     const rules::Profile& profile = rules::profile_on(profile_id, today);
     const rules::Document* numbered = profile.document(wish.kind);
@@ -208,13 +224,44 @@ Result<Document> make(store::Database& db, const Maker& maker, const Wish& wish,
     }
     Paper paper = write(told, std::move(said).value(), wish, profile, today);
     if (paper.addressee.empty()) return invalid_input("addressee", "must be given");
+    return Composed{&told, numbered, profile_id, std::move(paper)};
+}
+
+}  // namespace
+
+Result<Document> make(store::Database& db, const Maker& maker, const Wish& wish, WallTime now) {
+    Result<Composed> composed = compose(db, maker, wish, now);
+    if (!composed.ok()) return composed.error();
+    auto& [told, numbered, profile, paper] = composed.value();
+    const domain::Date today = domain::date_of(now);
     const int year = today.year();
     const Result<std::int64_t> n = draw_serial(db, wish.kind, year);
     if (!n.ok()) return n.error();
     paper.number = number_of(*numbered, year, n.value());
-    const auto id = insert(db, maker, wish, paper, told, profile_id, {year, n.value()}, today);
+    const auto id = insert(db, maker, wish, paper, *told, profile, {year, n.value()}, today);
     if (!id.ok()) return id.error();
     return find(db, maker.viewer, id.value());
+}
+
+Result<Document> draft(store::Database& db, const Maker& maker, const Wish& wish, WallTime now) {
+    const Result<Composed> composed = compose(db, maker, wish, now);
+    if (!composed.ok()) return composed.error();
+    const Paper& paper = composed.value().paper;
+    Document document;
+    document.kind = wish.kind;
+    document.title = composed.value().numbered->title;
+    document.of = composed.value().told->of;
+    document.subject = wish.subject;
+    document.issuer = paper.issuer;
+    document.addressee = paper.addressee;
+    document.made_on = domain::date_of(now);
+    document.made_by = maker.account;
+    document.due_on = paper.due_on;
+    document.copies = wish.copies;
+    document.basis = paper.basis;
+    document.zh = paper.zh;
+    document.en = paper.en;
+    return document;
 }
 
 Result<Document> make_void(store::Database& db, const Maker& maker, std::int64_t id,

@@ -17,7 +17,7 @@ namespace sunbooth::center::documents {
 struct Document {
     std::int64_t id = 0;
     std::string kind, title;
-    std::string number;  ///< 效投转〔2026〕12号
+    std::string number;  ///< 效投转〔2026〕12号; empty of a draft.
     SubjectKind of = SubjectKind::Ticket;
     std::int64_t subject = 0;
     std::string issuer, addressee;
@@ -35,7 +35,7 @@ struct Document {
 struct Wish {
     std::string kind;
     std::int64_t subject = 0;
-    std::string addressee;  ///< Empty: the unit that has it, or the citizen.
+    std::string addressee;  ///< Empty: the unit that has it, the citizen, or the center.
     std::optional<domain::Date> due_on{};
     std::string words;
     std::vector<std::string> copies;
@@ -51,6 +51,9 @@ struct Maker {
 /// @return InvalidInput, field "kind", "addressee", "words", "due_on"; Forbidden; NotFound (the
 /// maker may not see the subject); Conflict, field "kind": what it would say has not happened.
 Result<Document> make(store::Database& db, const Maker& maker, const Wish& wish, WallTime now);
+
+/// What make() would write, without a number and kept nowhere. @return as make() does.
+Result<Document> draft(store::Database& db, const Maker& maker, const Wish& wish, WallTime now);
 
 /// Marks it void, with the reason; its number is not given again. @return NotFound; Forbidden;
 /// InvalidInput, field "reason"; Conflict, field "state": it is void already.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/documents/subjects.h"
 
+#include "sync/center/documents/bulletin.h"
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/rules/issue_life.h"
@@ -14,17 +15,10 @@
 namespace sunbooth::center::documents {
 namespace {
 
-using Texts = std::map<std::string, std::string>;
-
 void put_day(Said& said, const char* name, const std::optional<domain::Date>& day) {
     if (!day) return;
     said.zh[name] = in_chinese(*day);
     said.en[name] = day->iso();
-}
-
-void put(Said& said, const char* name, const std::string& zh, const std::string& en) {
-    said.zh[name] = zh;
-    said.en[name] = en.empty() ? zh : en;
 }
 
 void put_coded(Said& said, const char* name, const std::vector<rules::Coded>& list,
@@ -47,6 +41,18 @@ Status put_places(store::Database& db, Said& said, const std::string& unit,
         place == nullptr ? window : place->name.en);
     const domain::Unit* to = hall.value()->unit(said.unit);
     if (to != nullptr) put(said, "addressee", to->name.zh, to->name.en);
+    return ok_status();
+}
+
+/// A card is for the unit that it was issued to, which need not be the one that has the ticket.
+Status put_holder(store::Database& db, Said& said, const std::string& unit) {
+    if (unit.empty()) return ok_status();  // The center's own.
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error();
+    const domain::Unit* holder = hall.value()->unit(unit);
+    said.unit = unit;
+    put(said, "addressee", holder == nullptr ? unit : holder->name.zh,
+        holder == nullptr ? unit : holder->name.en);
     return ok_status();
 }
 
@@ -131,6 +137,15 @@ Result<Said> of_card(store::Database& db, const rules::Viewer& viewer, std::int6
     if (!card.ok()) return card.error();
     Result<Said> said = of_subject(db, viewer, card.value());
     if (!said.ok()) return said;
+    if (Status held = put_holder(db, said.value(), card.value().unit); !held.ok()) {
+        return held.error();
+    }
+    const auto events = supervision::events_of(db, id);
+    if (!events.ok()) return events.error();
+    // What became of the card, not of its ticket.
+    said.value().events.clear();
+    for (const auto& event : events.value())
+        said.value().events.insert(rules::to_string(event.state));
     said.value().level = rules::to_string(card.value().level);
     said.value().due_on = card.value().due_on;
     put_day(said.value(), "answer_by", card.value().answer_by);
@@ -171,6 +186,11 @@ Result<Said> of_issue(store::Database& db, const rules::Viewer& viewer, std::int
 
 }  // namespace
 
+void put(Said& said, const char* name, const std::string& zh, const std::string& en) {
+    said.zh[name] = zh;
+    said.en[name] = en.empty() ? zh : en;
+}
+
 std::string in_chinese(domain::Date day) {
     const std::string iso = day.iso();
     const auto plain = [](std::string digits) {
@@ -180,18 +200,19 @@ std::string in_chinese(domain::Date day) {
            "日";
 }
 
-Result<Said> said_of(store::Database& db, const rules::Viewer& viewer, SubjectKind kind,
-                     std::int64_t id, bool to_citizen) {
-    switch (kind) {
+Result<Said> said_of(store::Database& db, const rules::Viewer& viewer, const Asked& asked) {
+    switch (asked.kind) {
         case SubjectKind::Ticket: {
-            const auto ticket = tickets::find(db, viewer, id);
+            const auto ticket = tickets::find(db, viewer, asked.id);
             if (!ticket.ok()) return ticket.error();
-            return of_ticket(db, ticket.value(), to_citizen);
+            return of_ticket(db, ticket.value(), asked.to_citizen);
         }
         case SubjectKind::Issue:
-            return of_issue(db, viewer, id);
+            return of_issue(db, viewer, asked.id);
         case SubjectKind::Card:
-            return of_card(db, viewer, id);
+            return of_card(db, viewer, asked.id);
+        case SubjectKind::Month:
+            return said_of_month(db, asked.id, asked.today);
     }
     return Error{ErrorCode::Internal, "no such kind of subject", ""};
 }
@@ -208,6 +229,9 @@ Status check_seen(store::Database& db, const rules::Viewer& viewer, SubjectKind 
             return status(find_issue(db, viewer, id));
         case SubjectKind::Card:
             return status(supervision::find(db, viewer, id));
+        case SubjectKind::Month:
+            return ok_status();  // What it tells is for everybody; too small to be shown, it is
+                                 // not.
     }
     return ok_status();
 }

@@ -20,11 +20,19 @@ struct Said {
     std::optional<domain::Date> due_on{};
 };
 
+/// Puts in a value under a name, as both languages say it; what has no English stands as it is.
+void put(Said& said, const char* name, const std::string& zh, const std::string& en);
+
 /// "2026年11月2日"
 std::string in_chinese(domain::Date day);
+struct Asked {
+    SubjectKind kind = SubjectKind::Ticket;
+    std::int64_t id = 0;
+    bool to_citizen = false;
+    domain::Date today;
+};
 /// @return NotFound also when `viewer` may not see it.
-Result<Said> said_of(store::Database& db, const rules::Viewer& viewer, SubjectKind kind,
-                     std::int64_t id, bool to_citizen);
+Result<Said> said_of(store::Database& db, const rules::Viewer& viewer, const Asked& asked);
 /// Whether it is there for this viewer. @return NotFound otherwise.
 Status check_seen(store::Database& db, const rules::Viewer& viewer, SubjectKind kind,
                   std::int64_t id);

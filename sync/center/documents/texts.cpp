@@ -15,9 +15,9 @@ struct KindName {
     SubjectKind kind;
     const char* name;
 };
-constexpr std::array kKinds = {KindName{SubjectKind::Ticket, "ticket"},
-                               KindName{SubjectKind::Issue, "issue"},
-                               KindName{SubjectKind::Card, "card"}};
+constexpr std::array kKinds = {
+    KindName{SubjectKind::Ticket, "ticket"}, KindName{SubjectKind::Issue, "issue"},
+    KindName{SubjectKind::Card, "card"}, KindName{SubjectKind::Month, "month"}};
 
 Error wrong(const std::string& kind, const char* field, const char* why) {
     return invalid_input("document." + kind + "." + field, why);
@@ -29,9 +29,13 @@ Result<Template> read_one(const toml::table& table) {
     one.kind = text("kind");
     if (one.kind.empty()) return wrong("?", "kind", "must be given");
     const auto of = subject_kind_of(text("of"));
-    if (!of) return wrong(one.kind, "of", "must be ticket, issue or card");
+    if (!of) return wrong(one.kind, "of", "must be ticket, issue, card or month");
     one.of = *of;
     one.after = text("after");
+    one.level = text("level");
+    if ((*of == SubjectKind::Card) == one.level.empty()) {
+        return wrong(one.kind, "level", "belongs to a paper of a card, and to no other");
+    }
     if (const toml::array* makers = table["makers"].as_array()) {
         for (const toml::node& maker : *makers) {
             const auto role = rules::role_of(maker.value_or(std::string()));
@@ -41,6 +45,8 @@ Result<Template> read_one(const toml::table& table) {
     }
     if (one.makers.empty()) return wrong(one.kind, "makers", "must name at least one role");
     one.unit_sees = table["unit_sees"].value_or(true);
+    one.by_unit = table["by_unit"].value_or(false);
+    one.needs_words = table["needs_words"].value_or(false);
     one.basis_zh = text("basis_zh");
     one.basis_en = text("basis_en");
     one.zh = text("zh");

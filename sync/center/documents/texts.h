@@ -12,7 +12,7 @@
 
 namespace sunbooth::center::documents {
 
-enum class SubjectKind { Ticket, Issue, Card };
+enum class SubjectKind { Ticket, Issue, Card, Month };
 const char* to_string(SubjectKind kind);  ///< "ticket" ..; stored: never rename.
 std::optional<SubjectKind> subject_kind_of(std::string_view name);
 
@@ -21,8 +21,11 @@ struct Template {
     std::string kind;
     SubjectKind of = SubjectKind::Ticket;
     std::string after;  ///< Type of the event that must have been; empty: none.
+    std::string level;  ///< Of a card: the only one that it fits.
     std::set<rules::Role> makers;
-    bool unit_sees = true;  ///< Whether the unit that has the ticket may read it.
+    bool unit_sees = true;     ///< Whether the unit that has the ticket may read it.
+    bool by_unit = false;      ///< The unit writes and signs it; the center gets it.
+    bool needs_words = false;  ///< Without words of its maker it would say nothing.
     std::string basis_zh, basis_en;
     std::string zh, en;
 };

@@ -27,7 +27,7 @@ std::span<const std::string_view> center_schema() {
         migrations::_0143_hall_file_sql,   migrations::_0150_updates_sql,
         migrations::_0160_quarantine_sql,  migrations::_0170_stand_sql,
         migrations::_0171_reminders_sql,   migrations::_0190_quarantine_ends_sql,
-        migrations::_0200_assignments_sql,
+        migrations::_0200_assignments_sql, migrations::_0210_papers_sql,
     };
     return kMigrations;
 }

@@ -132,7 +132,7 @@ Result<Done> act(store::Database& db, const Actor& actor, std::int64_t id,
 /// Checks a ticket's events, and that its columns are what they say and lead to.
 /// @return Corrupt whose field names the first bad event ("event.3"), or else the column.
 Status verify_chain(store::Database& db, std::int64_t id);
-/// All of them. @return the number checked; Corrupt naming the ticket and the event.
+/// All of them. @return the number checked; Corrupt, field "ticket.<id>.event.3".
 Result<std::int64_t> verify_chains(store::Database& db);
 
 }  // namespace sunbooth::center::tickets

@@ -73,7 +73,7 @@ Error wrong(std::int64_t ticket, std::int64_t n, std::string_view what) {
     return {ErrorCode::Corrupt,
             "ticket " + std::to_string(ticket) + ", event " + std::to_string(n) + ": " +
                 std::string(what),
-            "event." + std::to_string(n)};
+            "ticket." + std::to_string(ticket) + ".event." + std::to_string(n)};
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ namespace sunbooth::center::tickets {
 Status mark_events(store::Database& db, std::int64_t ticket, const seal::SigningKey& center);
 
 /// Every event has its mark and every place its event. @return Corrupt naming the first place,
-/// ticket and event ("event.<n>") that is wrong.
+/// ticket and event ("ticket.<id>.event.<n>") that is wrong.
 Status verify_marks(store::Database& db, const seal::Signers& center);
 
 /// The place of the newest event of all; 0: none yet.

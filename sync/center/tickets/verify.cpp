@@ -107,7 +107,13 @@ Result<std::int64_t> verify_chains(store::Database& db) {
         if (!row.ok()) return row.error().in("tickets.verify_chains");
         if (!row.value()) return count;
         const Status verified = verify_chain(db, select.integer(0));
-        if (!verified.ok()) return verified.error().in("ticket " + select.text(1));
+        if (verified.ok()) continue;
+        Error error = verified.error().in("ticket " + select.text(1));
+        // Of all tickets the one is named, by its id, which leads to its page.
+        if (error.code == ErrorCode::Corrupt) {
+            error.field = "ticket." + std::to_string(select.integer(0)) + "." + error.field;
+        }
+        return error;
     }
 }
 

@@ -308,6 +308,14 @@ TEST_CASE("journal: a changed or missing entry is named") {
     REQUIRE(chains.size() == 6);
     CHECK(chains[5].at("chain").as_string() == "documents");
     CHECK(chains[5].at("whole").as_bool());
+    // An event of one ticket among several: both are named, or nobody knows where to look.
+    world.file("x", "");
+    const std::string second = world.file("y", "");
+    world.sit_down(Role::Auditor);
+    REQUIRE(world.db().run("DROP TRIGGER ticket_event_stays").ok());
+    REQUIRE(world.db().run("UPDATE ticket_event SET by = 'x' WHERE ticket = " + second).ok());
+    const auto event = world.post("/api/v1/journal/verification", "{}").json().at("chains").at(0);
+    CHECK(event.at("place").as_string() == "ticket." + second + ".event.1");
     // A paper that was numbered and is gone.
     REQUIRE(world.db().run("INSERT INTO document_serial VALUES ('supervise', 2026, 1)").ok());
     const auto gap = world.post("/api/v1/journal/verification", "{}").json().at("chains").at(5);

@@ -4,9 +4,11 @@
 #include "console_world.h"
 #include "sync/base/mutant.h"
 #include "sync/center/accounts/accounts.h"
+#include "sync/center/documents/bulletin.h"
 #include "sync/center/documents/documents.h"
 #include "sync/center/documents/texts.h"
 #include "sync/center/rules/profile.h"
+#include "sync/center/supervision/sweep.h"
 
 using namespace sunbooth;
 using namespace sunbooth::tests;
@@ -30,6 +32,26 @@ std::string accepted(ConsoleWorld& world) {
     REQUIRE(world.act(ticket, {{"action", "callback"}, {"outcome", "verified"}}).status == 200);
     REQUIRE(world.act(ticket, {{"action", "accept"}}).status == 200);
     return ticket;
+}
+
+bool has(const std::string& text, std::string_view words) {
+    return text.find(words) != std::string::npos;
+}
+
+/// What the clocks have earned by now is issued.
+void judge(ConsoleWorld& world) {
+    const auto found = supervision::judge(world.db(), domain::date_of(world.wall));
+    REQUIRE(found.ok());
+    REQUIRE(supervision::carry_out(world.db(), found.value(), world.wall).ok());
+}
+
+json::value draft(ConsoleWorld& world, const std::string& kind, const std::string& subject,
+                  const std::string& words) {
+    const auto answer = world.post(
+        "/api/v1/documents/draft",
+        json::serialize(json::object{{"kind", kind}, {"subject", subject}, {"words", words}}));
+    REQUIRE(answer.status == 200);
+    return answer.json();
 }
 
 }  // namespace
@@ -133,6 +155,103 @@ TEST_CASE(
     CHECK_FALSE(seen_by_stranger());
     const MutantScope open("documents.no_guard");
     CHECK(seen_by_stranger());
+}
+
+TEST_CASE("documents: a draft draws no number and is kept nowhere") {
+    ConsoleWorld world;
+    const std::string ticket = accepted(world);
+    const json::value shown = draft(world, "supervise", ticket, "尽快");
+    CHECK(shown.at("number").as_string().empty());
+    CHECK(shown.at("id").as_string().empty());
+    CHECK(world.get("/api/v1/documents").json().at("items").as_array().empty());
+    const auto made = make(world, "supervise", ticket, {{"words", "尽快"}});
+    CHECK(made.json().at("text") == shown.at("text"));
+    CHECK(made.json().at("number").as_string() == "效督〔2026〕1号");
+}
+
+TEST_CASE("documents: a card that is upheld is neglect; the unit signs its self-criticism") {
+    ConsoleWorld world;
+    accepted(world);
+    world.pass(std::chrono::hours{24 * 60});
+    judge(world);
+    world.sit_down(Role::Supervisor);
+    const json::value card =
+        world.get("/api/v1/cards?level=red").json().at("items").as_array().at(0);
+    const std::string id(card.at("id").as_string());
+    const std::string unit(card.at("unit").as_string());
+    CHECK(make(world, "self_criticism", id, {{"words", "x"}}).status == 403);
+    CHECK(make(world, "grave_neglect", id).status == 409);  // Nobody has upheld it.
+    const std::string center(make(world, "red", id).json().at("issuer").as_string());
+
+    world.sit_down(Role::Handler, unit);
+    CHECK(make(world, "self_criticism", id).field() == "words");
+    const auto written = make(world, "self_criticism", id, {{"words", "窗口缺岗，已整改。"}});
+    REQUIRE(written.status == 201);
+    const json::value paper = written.json();
+    CHECK(paper.at("issuer").as_string() == "市场监督管理局");
+    CHECK(paper.at("addressee").as_string() == center);
+    CHECK(paper.at("number").as_string() == "效检〔2027〕1号");
+    CHECK(has(std::string(paper.at("text").at("zh").as_string()), "窗口缺岗，已整改。"));
+    const auto deed = [&](const char* action, std::int64_t version) {
+        return world.post(
+            "/api/v1/cards/" + id + "/actions",
+            json::serialize(json::object{
+                {"action", action}, {"expected_version", version}, {"words", "属实"}}));
+    };
+    REQUIRE(deed("answer", 1).status == 200);
+    world.sit_down(Role::Handler, "gajj");
+    CHECK(make(world, "self_criticism", id, {{"words", "x"}}).status == 404);
+
+    world.sit_down(Role::Supervisor);
+    REQUIRE(deed("uphold", 2).status == 200);
+    CHECK(make(world, "neglect", id).status == 409);  // That is for a yellow one.
+    const auto told = make(world, "grave_neglect", id, {{"words", "无人值守"}});
+    REQUIRE(told.status == 201);
+    CHECK(told.json().at("addressee").as_string() == "市场监督管理局");
+    CHECK(told.json().at("issuer").as_string() == center);
+}
+
+TEST_CASE("documents: a bulletin counts a month that is over, and hides what is too small") {
+    ConsoleWorld world;
+    for (int i = 0; i < 6; ++i) world.file("窗口让我跑了三趟", "13812345678");
+    world.file("排队", "", "2", "manner");
+    for (int i = 0; i < 12; ++i) world.rate(5);
+    world.sit_down(Role::Supervisor);
+    CHECK(make(world, "bulletin", "202611", {{"words", "x"}}).field() == "kind");  // It runs yet.
+    for (const char* month : {"202612", "202613", "202600", "0", "20261"}) {
+        CAPTURE(month);
+        CHECK(make(world, "bulletin", month, {{"words", "x"}}).status == 404);
+    }
+    world.pass(std::chrono::hours{24 * 40});
+    judge(world);  // Nobody called anybody: the center's own red cards, in December.
+    world.sit_down(Role::Supervisor);
+    CHECK(make(world, "bulletin", "202611").field() == "words");
+    const json::value november = draft(world, "bulletin", "202611", "请认真整改。");
+    const std::string zh(november.at("text").at("zh").as_string());
+    const std::string en(november.at("text").at("en").as_string());
+    CHECK(has(zh, "2026年11月"));
+    CHECK(has(zh, "收到投诉和差评7件"));
+    CHECK(has(zh, "| 类别 | 件数 |"));
+    CHECK(has(zh, "| 少于5 |"));
+    CHECK(has(zh, "| 1 | 市场监督管理局 | 12 | 100.0% | 0.0% |"));
+    CHECK(has(zh, "本月没有预警和红黄牌。"));
+    CHECK(has(en, "| 1 | Market Regulation Bureau | 12 | 100.0% | 0.0% |"));
+    for (const std::string& text : {zh, en}) {
+        CHECK_FALSE(has(text, "{"));
+        CHECK_FALSE(has(text, "跑了三趟"));
+        CHECK_FALSE(has(text, "5678"));
+    }
+    world.pass(std::chrono::hours{24 * 31});
+    world.sit_down(Role::Supervisor);
+    const auto made = make(world, "bulletin", "202612", {{"words", "请认真整改。"}});
+    REQUIRE(made.status == 201);
+    CHECK(
+        has(std::string(made.json().at("text").at("zh").as_string()), "| 投诉中心 | 0 | 0 | 7 |"));
+    CHECK(made.json().at("number").as_string() == "效通〔2027〕1号");
+    world.sit_down(Role::Handler, "gajj");  // It is for everybody, and written by one.
+    CHECK(world.get("/api/v1/documents?kind=bulletin").json().at("items").as_array().size() == 1);
+    CHECK(make(world, "bulletin", "202612", {{"words", "x"}}).status == 403);
+    CHECK(documents::table_line({"a|b\nc", "d"}) == "| a/b c | d |");
 }
 
 TEST_CASE("api: the same request under the same key is done once and answered again") {

@@ -99,6 +99,8 @@ const std::map<std::string, Row>& table() {
         {"GET /api/v1/documents", {.may = kTickets}},
         {"POST /api/v1/documents",
          {.may = {Role::Supervisor}, .body = R"({"kind":"supervise","subject":"9999"})"}},
+        {"POST /api/v1/documents/draft",
+         {.may = {Role::Supervisor}, .body = R"({"kind":"supervise","subject":"9999"})"}},
         {"GET /api/v1/documents/{id}", {.may = {}}},
         {"POST /api/v1/documents/{id}/void", {.may = {}, .body = R"({"reason":"x"})"}},
         {"GET /api/v1/points", {.may = kPoints}},
