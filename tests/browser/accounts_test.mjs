@@ -127,9 +127,38 @@ test('an auditor reads what was done and verifies every chain', async () => {
   await page.getByRole('button', { name: '核验全部记录链' }).click();
   await page.getByText('审计链: 完整').waitFor();
   await world.gallery('journal');
+  // Somebody who writes into the file itself is found: the page names the first event that is not the one that was written.
+  const damaged = 2;
+  world.damage(`DROP TRIGGER ticket_event_stays; UPDATE ticket_event SET by = 'nobody' WHERE ticket = ${damaged} AND n = 1;
+    DROP TRIGGER journal_stays; UPDATE journal SET by = 'nobody' WHERE n = 3;`);
+  await page.getByRole('button', { name: '核验全部记录链' }).click();
+  const verdict = (chain) => page.locator('.verdicts li', { hasText: chain });
+  await verdict('工单事件链').getByText('第一处不符').waitFor();
+  await verdict('工单事件链').getByText('第 1 件事').waitFor();
+  await verdict('审计链').getByText('第 3 条').waitFor();
+  await verdict('红黄牌事件链').getByText('完整').waitFor();  // What was not touched is still whole.
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await world.checkAccess(`a broken chain, ${colorScheme}`);
+  }
+  await world.shot('journal-broken-zh');
+  await verdict('工单事件链').getByRole('link').click();
+  await page.waitForURL(`**/tickets/${damaged}`);
   await page.getByRole('link', { name: '账号', exact: true }).click();
   await page.getByRole('row', { name: /李明/ }).getByText('已设置').waitFor();
   assert.equal(await page.getByRole('button', { name: '新建账号' }).count(), 0);
+});
+
+test('an original that is not the one that was sealed is told on its ticket, and no other is suspected', async () => {
+  const changed = 3;  // Its last byte is gone.
+  world.damage(`UPDATE submission SET sealed = substr(sealed, 1, length(sealed) - 1)
+    WHERE record_id = (SELECT record_id FROM ticket WHERE id = ${changed})`);
+  await page.goto(`${world.center.address}/tickets/${changed}`);
+  await page.getByText('封存原件不一致：请告知审计员').waitFor();
+  await world.checkAccess('a changed original');
+  await world.shot('ticket-changed-zh');
+  await page.goto(`${world.center.address}/tickets/1`);
+  await page.getByText('封存原件一致').waitFor();
 });
 
 test('nothing was reported by the browser: no script error, no CSP violation', () => {

@@ -78,6 +78,19 @@ test('the unit that has it now answers the card of its own clock', async () => {
   await page.getByText('等处理的').waitFor();
   await page.getByRole('button', { name: '处理', exact: true }).click();
   assert.equal(await page.getByRole('button', { name: '摘牌' }).count(), 0);
+  // What a red card asks of the unit: a written self-criticism, in its own name.
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: '制发文书' }).click();
+  assert.deepEqual(await dialog.getByLabel('种类').locator('option').allTextContents(), ['书面检查']);
+  await dialog.getByLabel('正文').fill('本窗口未安排替岗，致使投诉两个月无人处理。已调整排班，主要负责人作检查。');
+  await world.checkAccess('a self-criticism is written');
+  await dialog.getByRole('button', { name: '制发文书' }).click();
+  await page.locator('.paper .issuer', { hasText: '市场监督管理局' }).waitFor();
+  await page.locator('.paper .addressee', { hasText: '中心' }).waitFor();
+  assert.equal(await world.printed('paper-self-criticism'), 1);
+  await world.shot('paper-self-criticism-zh');
+  await page.goBack();
+  await page.getByRole('button', { name: '处理', exact: true }).click();
   await page.getByLabel('说明（必填，长期留存）').fill('自助机断网两个月，今天才收到，已当日办理。');
   await page.getByRole('button', { name: '提交答复' }).click();
   await page.getByRole('cell', { name: '单位已答复', exact: true }).waitFor();

@@ -218,6 +218,33 @@ test('whoever signs in next finds nothing of what was typed', async () => {
   assert.equal(await page.getByLabel('备注').inputValue(), '');
 });
 
+test('before a session that nobody uses ends the page says so; typed words outlive it', async () => {
+  await page.clock.install();  // The page's own clock, so that nobody waits for a quarter of an hour.
+  await page.reload();
+  await onPage(calls[1].text);
+  await keys('b');
+  await page.keyboard.type('坐久了才写完');
+  const notice = page.getByRole('alert').filter({ hasText: '自动退出' });
+  await page.clock.fastForward('13:10');
+  await notice.getByText('自助机的求助呼叫不会在这里响').waitFor();
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await world.checkAccess(`a session that ends soon, ${colorScheme}`);
+  }
+  await world.shot('idle-zh');
+  await notice.getByRole('button', { name: '继续用' }).click();
+  await notice.waitFor({ state: 'hidden' });
+  await page.clock.fastForward('13:10');
+  await notice.waitFor();
+  await page.clock.fastForward('02:00');  // Nobody has touched it.
+  await page.getByRole('heading', { name: '请重新登录' }).waitFor();
+  assert.equal(await notice.isVisible(), false);
+  await page.getByLabel('密码').fill(own);
+  await keys('Enter');
+  await onPage(calls[1].text);
+  assert.equal(await page.getByLabel('备注').inputValue(), '坐久了才写完');
+});
+
 test('nothing was reported by the browser: no script error, no CSP violation', () => {
   assert.deepEqual(world.complaints, []);
 });

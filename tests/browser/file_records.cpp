@@ -4,6 +4,7 @@
 //
 //   {"text":"…","phone":"13800005678","language":"ug","topic":"slow","window":"2"}     a complaint
 //   {"level":5,"window":"4","unit":"rlzy","tags":["510"]}                                a rating
+//   {"monitor":"1001","text":"…","window":"2","unit":"scjg"}                 a monitor's report
 //
 //   file_records KIOSK.toml CODE < lines      CODE enrols it first; "-": it is enrolled already
 //   file_records KIOSK.toml - DAYS < lines    so many days ago, before the network came and the
@@ -47,6 +48,14 @@ domain::Filing rating_of(wire::FieldReader& in, int level) {
     rating.phone = SecretText(in.text_or_empty("phone", 20));
     return rating;
 }
+domain::Filing issue_of(wire::FieldReader& in, std::string monitor) {
+    domain::Issue issue;
+    issue.monitor = std::move(monitor);
+    issue.window = in.text_or_empty("window", 8);
+    issue.unit = in.text_or_empty("unit", 32);
+    issue.text = SecretText(in.text_or_empty("text", kLineMax));
+    return issue;
+}
 domain::Filing complaint_of(wire::FieldReader& in) {
     const auto or_else = [&in](const char* name, const char* usual) {
         const std::string given = in.text_or_empty(name, 32);
@@ -71,7 +80,11 @@ Result<Line> read_line(const std::string& line, int days_ago) {
     const bool rated = object != nullptr && object->contains("level");
     const int days = dated ? static_cast<int>(in.integer("days", 0, 366)) : days_ago;
     const int level = rated ? static_cast<int>(in.integer("level", 1, 5)) : 0;
-    Line made{rated ? rating_of(in, level) : complaint_of(in), days};
+    const std::string monitor = in.text_or_empty("monitor", 16);
+    Line made{rated              ? rating_of(in, level)
+              : !monitor.empty() ? issue_of(in, monitor)
+                                 : complaint_of(in),
+              days};
     if (in.error()) return *in.error();
     return made;
 }

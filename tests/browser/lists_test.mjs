@@ -14,7 +14,8 @@ let page;
 before(async () => {
   await world.start();
   await world.center.importCases(join(root, 'assets/demo/cases.csv'));
-  world.file([{ text: '排队一小时。', phone: '13800005678' }, { text: '窗口没人。', phone: '13800005679' }, { text: '没留电话。', phone: '' }]);
+  world.file([{ text: '排队一小时。', phone: '13800005678' }, { text: '窗口没人。', phone: '13800005679' }, { text: '没留电话。', phone: '' },
+    { monitor: '1001', window: '2', unit: 'scjg', text: '十点到十一点，2 号窗口没有人。' }, { monitor: '1002', window: '4', unit: 'rlzy', text: '叫号屏坏了三天，没有人修。' }]);
   page = await world.open();
   await world.signIn('tang', await world.center.account('tang', '--role', 'supervisor', '--display', '唐敏'), own);
 });
@@ -155,11 +156,59 @@ test('kiosks are given to a point, cases to somebody who keeps an eye on them, m
   await page.getByLabel('选中列出的全部').check();
   await page.getByRole('button', { name: '不再盯办' }).click();
   await page.getByText('没有符合条件的办件。').waitFor();
+});
+
+test('what monitors reported is verified, leads to a paper that is read before it has its number, and is closed', async () => {
   await link('监测反映').click();
-  await page.getByText('没有', { exact: false }).first().waitFor();
-  await world.gallery('issues-empty');
-  await link('监测点').click();
   await page.getByText('已显示 2 条').waitFor();
+  const row = rows().filter({ hasText: '市场监督管理局' });
+  await row.getByRole('button', { name: '处理' }).click();
+  const details = page.locator('tr.details');
+  await details.getByText('2 号窗口没有人').waitFor();
+  assert.equal(await details.getByRole('button', { name: '制发文书' }).count(), 0);  // Nothing was found true.
+  await details.getByLabel('核实结果').selectOption('true');
+  await details.getByRole('textbox').fill('调看排队记录，属实。');
+  await world.gallery('issues');
+  await details.getByRole('button', { name: '记录核实结果' }).click();
+  await details.getByRole('button', { name: '制发文书' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('种类').selectOption({ label: '整改建议书' });
+  await dialog.getByLabel('要写进文书的话（可不填）').fill('窗口实行 AB 岗，离岗须有人顶替。');
+  await world.context.setOffline(true);
+  await dialog.getByRole('button', { name: '先看样稿' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await world.context.setOffline(false);
+  await dialog.getByRole('button', { name: '先看样稿' }).click();
+  await dialog.getByText('（样稿，还没有字号）').waitFor();
+  await dialog.locator('.paper').getByText('窗口实行 AB 岗').waitFor();
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await world.checkAccess(`a draft, ${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 768, height: 1024 });
+  assert.deepEqual(await world.cutOff(), [], 'a draft on a tablet');
+  await page.setViewportSize({ width: 1440, height: 960 });
+  await world.shot('paper-draft-zh');
+  await sessionEndsAndBegins();  // What was typed is still there, the draft too.
+  assert.match(await dialog.getByLabel('要写进文书的话（可不填）').inputValue(), /AB 岗/);
+  await dialog.getByRole('button', { name: '制发文书' }).click();
+  await page.locator('.paper .no', { hasText: /效改〔\d{4}〕1号/ }).waitFor();
+  assert.equal(await world.printed('paper-rectify'), 1);
+  await page.goBack();
+  await row.getByRole('button', { name: '处理' }).click();
+  await details.getByRole('combobox').selectOption('bulletin');
+  await details.getByRole('textbox').fill('列入本月通报。');
+  await details.getByRole('button', { name: '记录处置' }).click();
+  await details.locator('strong', { hasText: '入简报' }).waitFor();
+  await details.getByRole('textbox').fill('已整改。');
+  await details.getByRole('button', { name: '办结' }).click();
+  await row.getByText('办结', { exact: true }).waitFor();
+  await page.getByLabel('状态').selectOption('registered');
+  await page.getByText('已显示 1 条').waitFor();
+  await rows().first().getByRole('checkbox').check();
+  await page.getByLabel('批量办理').getByRole('textbox').fill('已派人看过，不属实');
+  await world.checkAccess('reports that are marked');
+  await page.getByRole('button', { name: '取消选中' }).click();
 });
 
 /** Every field that can be typed into, filled; what stands in them then. */
@@ -180,25 +229,13 @@ async function sessionEndsAndBegins() {
     document.dispatchEvent(new Event('visibilitychange'));  // As when the tab is come back to.
   });
   await page.getByRole('heading', { name: '请重新登录' }).waitFor();
-  await page.getByLabel('密码').fill(own);
+  await page.locator('main.ended').getByLabel('密码').fill(own);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('heading', { name: '请重新登录' }).waitFor({ state: 'hidden' });
 }
 
-test('the end of a session takes no typed word from any form', async () => {
-  const main = page.locator('main');
-  const dialog = page.getByRole('dialog');
-  const forms = [
-    ['/tickets', main, () => rows().first().getByRole('checkbox').check()],
-    ['/tickets/1', main, () => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }))],
-    ['/callbacks', main, () => rows().first().getByRole('checkbox').check()],
-    ['/cases?unit=scjg', dialog, () => page.getByRole('button', { name: '存下这些条件' }).click()],
-    ['/points', dialog, () => page.getByRole('button', { name: '新建监测点' }).click()],
-    ['/points', main, async () => {
-      await rows().first().getByRole('button', { name: '查看' }).click();
-      await page.locator('summary', { hasText: '联系记录' }).click();
-    }],
-  ];
+/** @param forms each a page, where its fields are, and what opens them */
+async function keepsWords(forms) {
   for (const [path, within, open] of forms) {
     await page.goto(`${world.center.address}${path}`);
     await page.locator('h1').first().waitFor();
@@ -211,6 +248,29 @@ test('the end of a session takes no typed word from any form', async () => {
     for (let i = 0; i < typed.length; i++) left.push(await fields.nth(i).inputValue());
     assert.deepEqual(left, typed, path);
   }
+}
+
+test('the end of a session takes no typed word from any form', async () => {
+  const main = page.locator('main');
+  const dialog = page.getByRole('dialog');
+  await keepsWords([
+    ['/tickets', main, () => rows().first().getByRole('checkbox').check()],
+    ['/tickets/1', main, () => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }))],
+    ['/callbacks', main, () => rows().first().getByRole('checkbox').check()],
+    ['/cases?unit=scjg', dialog, () => page.getByRole('button', { name: '存下这些条件' }).click()],
+    ['/points', dialog, () => page.getByRole('button', { name: '新建监测点' }).click()],
+    ['/papers', dialog, () => page.getByRole('button', { name: '起草月度通报' }).click()],
+    ['/rules', main, () => page.getByRole('button', { name: '新一版规则' }).click()],
+    ['/points', main, async () => {
+      await rows().first().getByRole('button', { name: '查看' }).click();
+      await page.locator('summary', { hasText: '联系记录' }).click();
+    }],
+    ['/calendar', main, async () => {
+      await page.getByRole('button', { name: '在年历上选日子' }).click();
+      await page.locator('button.cell-day.plain').last().click();
+    }],
+  ]);
+  assert.equal(await page.locator('.cell-day.chosen').count(), 1);  // What was chosen there, too.
   await link('监测点').click();
   await page.getByText('已显示 2 条').waitFor();
 });
@@ -256,6 +316,15 @@ test('accounts, the registry and the journal are lists like the others: filters,
   await page.getByRole('heading', { name: '登录' }).waitFor();
   await world.signIn('root', await world.center.account('root', '--role', 'administrator', '--display', '管理员'), own);
   await world.center.account('qian', '--role', 'handler', '--unit', 'scjg', '--display', '钱');
+  await keepsWords([
+    ['/accounts', page.getByRole('dialog'), () => page.getByRole('button', { name: '新建账号' }).click()],
+    ['/registry?kind=unit', page.getByRole('dialog'), () => page.getByRole('button', { name: '新建' }).click()],
+    ['/me', page.locator('main'), async () => {
+      await page.getByLabel('现在的密码').fill(own);
+      await page.getByRole('button', { name: '开始设置' }).click();
+      await page.getByLabel(/验证器现在显示/).waitFor();
+    }],
+  ]);
   await page.goto(`${world.center.address}/accounts`);
   await page.getByText('已显示 4 条').waitFor();  // Also the one that the center was made with.
   await page.getByLabel(/^角色/).selectOption('handler');

@@ -98,5 +98,22 @@ test('on paper every picture is followed by its table, in dark colours on white'
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.chart')).color), 'rgb(0, 0, 0)');
   await world.shot('pictures-print-zh');
   await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+});
+
+test('the bulletin of a month is read before it is issued, and printed with its tables', async () => {
+  await page.goto(`${world.center.address}/papers`);
+  await page.getByRole('button', { name: '起草月度通报' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/典型事例和工作要求/).fill('某窗口上午无人值守，群众等候一小时。\n请各单位落实 AB 岗。');
+  await dialog.getByLabel('抄送（用顿号分开）').fill('市优化办、中心各窗口部门');
+  await dialog.getByRole('button', { name: '先看样稿' }).click();
+  await dialog.locator('.paper table').nth(1).waitFor();
+  await dialog.getByRole('button', { name: '制发文书' }).click();
+  await page.locator('.paper .no', { hasText: /效通〔\d{4}〕1号/ }).waitFor();
+  const ratings = page.locator('.paper table', { hasText: '满意率' });
+  assert.ok(await ratings.locator('tbody tr').count() > 5, 'each unit that was rated');
+  await world.gallery('bulletin');
+  const sheets = await world.printed('paper-bulletin');
+  assert.ok(sheets <= 2, `${sheets} sheets`);
   assert.deepEqual(world.complaints, []);
 });

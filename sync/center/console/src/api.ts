@@ -50,6 +50,7 @@ export class Problem extends Error {
 
 let csrf = '';
 let ended: () => void = () => {};
+let answered: () => void = () => {};
 
 export function useCsrf(token: string): void {
   csrf = token;
@@ -58,6 +59,11 @@ export function useCsrf(token: string): void {
 /** Called when an answer says that the session is over. */
 export function onSessionEnd(then: () => void): void {
   ended = then;
+}
+
+/** Called with each answer: the session's idle time begins anew. */
+export function onAnswer(then: () => void): void {
+  answered = then;
 }
 
 const probeMs = 3_000;
@@ -102,7 +108,10 @@ async function ask(method: string, path: string, body?: unknown, signal?: AbortS
   const answer = await send(path, {
     method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}),
   });
-  if (answer.ok) return answer;
+  if (answer.ok) {
+    answered();
+    return answer;
+  }
   const problem = await problemOf(answer);
   if (problem.status === 401 && !path.startsWith('/api/v1/session')) ended();
   throw problem;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The papers that the office sends, each with a number of its kind and year that is never given again.
-import { asked, call, type CardRow, type Ticket } from './api';
+import { asked, call, type Card, type CardRow, type Ticket } from './api';
 import type { components } from './api-types';
+import type { Issue } from './monitoring-api';
 
 type Schemas = components['schemas'];
 export type Paper = Schemas['Document'];
@@ -14,20 +15,47 @@ const one = encodeURIComponent;
 export const papers = {
   list: (query: Record<string, string>, signal?: AbortSignal) => call<Schemas['DocumentList']>('GET', asked('/api/v1/documents', query), undefined, signal),
   paper: (id: string) => call<Paper>('GET', `/api/v1/documents/${one(id)}`),
+  /** As it would be made: no number is drawn. */
+  draft: (wish: PaperWish) => call<Paper>('POST', '/api/v1/documents/draft', wish),
   make: (wish: PaperWish) => call<Paper>('POST', '/api/v1/documents', wish),
   makeVoid: (id: string, reason: string) => call<Paper>('POST', `/api/v1/documents/${one(id)}/void`, { reason }),
 };
 export const paperKinds: readonly PaperKind[] = ['acceptance', 'refusal', 'transfer_letter', 'urge', 'supervise', 'call_record', 'warning', 'yellow', 'red',
-  'rectify', 'advice', 'admonition'];
+  'neglect', 'grave_neglect', 'self_criticism', 'rectify', 'advice', 'admonition', 'bulletin'];
+/** Who makes a paper, where it is not the supervisor alone. */
+const makers: Partial<Record<PaperKind, readonly string[]>> = {
+  acceptance: ['intake', 'supervisor'], refusal: ['intake', 'supervisor'], transfer_letter: ['intake', 'supervisor'], urge: ['intake', 'supervisor'],
+  call_record: ['callback', 'supervisor'], self_criticism: ['handler'],
+};
+export const makes = (kind: PaperKind, role: string) => (makers[kind] ?? ['supervisor']).includes(role);
+/** Without words these would say nothing. */
+export const needsWords = (kind: PaperKind) => kind === 'self_criticism' || kind === 'bulletin';
 
-export interface Offer { kind: PaperKind; subject: string }
-/** What may be made about a ticket and its cards now: only what says what has happened. The center decides. */
-export function offersOf(ticket: Ticket, cards: readonly CardRow[]): Offer[] {
+export interface Offer { kind: PaperKind; subject: string; of?: string }
+type Of = (role: string) => Offer[];
+const offers = (role: string, subject: string, all: readonly (readonly [PaperKind, boolean])[]): Offer[] =>
+  all.filter(([kind, when]) => when && makes(kind, role)).map(([kind]) => ({ kind, subject }));
+
+// What may be made now: only what says what has happened. The center decides.
+/** @param card that a unit has: nobody writes to the center itself. */
+export const offersOfCard = (card: CardRow | Card): Of => (role) => (!card.unit || card.state === 'removed' || card.level === 'notice' ? []
+  : offers(role, card.id, [[card.level as PaperKind, true], ['neglect', card.level === 'yellow' && card.state === 'upheld'],
+    ['grave_neglect', card.level === 'red' && card.state === 'upheld'], ['self_criticism', card.level === 'red']]));
+export const offersOfIssue = (issue: Issue): Of => (role) => {
+  const isTrue = issue.events.some((event) => event.finding && event.finding !== 'untrue');
+  return offers(role, issue.id, [['rectify', isTrue], ['advice', isTrue], ['admonition', isTrue]]);
+};
+export const offersOfTicket = (ticket: Ticket, cards: readonly CardRow[]): Of => (role) => {
   const has = (type: string) => ticket.events.some((event) => event.type === type);
-  const about = (kind: PaperKind, when: boolean): Offer[] => (when ? [{ kind, subject: ticket.id }] : []);
   return [
-    ...about('acceptance', has('accepted')), ...about('refusal', has('refused')), ...about('transfer_letter', has('dispatched') || has('designated')),
-    ...about('urge', ticket.handled_by !== ''), ...about('supervise', ticket.supervised > 0), ...about('call_record', has('callback')),
-    ...cards.filter((card) => card.unit && card.state !== 'removed' && card.level !== 'notice').map((card) => ({ kind: card.level as PaperKind, subject: card.id })),
+    ...offers(role, ticket.id, [['acceptance', has('accepted')], ['refusal', has('refused')], ['transfer_letter', has('dispatched') || has('designated')],
+      ['urge', ticket.handled_by !== ''], ['supervise', ticket.supervised > 0], ['call_record', has('callback')]]),
+    ...cards.flatMap((card) => offersOfCard(card)(role)),
   ];
-}
+};
+const monthsBack = 12;
+/** @param day of today: a month has its bulletin once it is over. */
+export const offersOfMonths = (day: string): Of => (role) => Array.from({ length: monthsBack }, (_, at) => {
+  const month = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 2 - at, 1)).toISOString().slice(0, 7);
+  return offers(role, month.replace('-', ''), [['bulletin', true]]).map((one) => ({ ...one, of: month }));
+}).flat();

@@ -30,6 +30,8 @@ export interface Column<Row> {
   shape?: 'number' | 'day';
   /** Names the row: always shown, and said first. */
   names?: true;
+  /** The last to be folded into the cell that names the row, where there is no room. */
+  keep?: true;
   /** Shown only when somebody chooses it. */
   rare?: true;
 }

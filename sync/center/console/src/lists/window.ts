@@ -42,6 +42,8 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
     resting = window.setTimeout(() => { beyond.value = spare; }, quietMs);
   };
 
+  const onResize = () => { asked ||= requestAnimationFrame(measure); };
+
   const isWhole = computed(() => count() <= allUpTo || (printing.value && count() <= onPaper));
   const onPrint = () => { printing.value = paper.matches; };
   const from = computed(() => (isWhole.value ? 0 : Math.min(first.value, Math.max(0, count() - fits.value))));
@@ -62,13 +64,13 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
 
   onMounted(() => {
     window.addEventListener('scroll', onScroll, { passive: true });
-    window.addEventListener('resize', onScroll);
+    window.addEventListener('resize', onResize);
     paper.addEventListener('change', onPrint);
     measure();
   });
   onUnmounted(() => {
     window.removeEventListener('scroll', onScroll);
-    window.removeEventListener('resize', onScroll);
+    window.removeEventListener('resize', onResize);
     paper.removeEventListener('change', onPrint);
     cancelAnimationFrame(asked);
     window.clearTimeout(resting);

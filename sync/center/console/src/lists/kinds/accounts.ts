@@ -17,7 +17,7 @@ export function useAccounts(): ListKind<Account> {
     { id: 'display', title: 'accounts.display', fields: [['display', 'accounts.display']], cell: (row) => [{ text: row.display }] },
     { id: 'role', title: 'accounts.role', fields: [['role', 'accounts.role']], cell: (row) => [{ text: t(`roles.${row.role}`) }] },
     { id: 'unit', title: 'list.unit', fields: [['unit', 'list.unit']], cell: (row) => lines({ text: row.unit && names.unit(row.unit) }) },
-    { id: 'state', title: 'list.state', fields: [['state', 'list.state']],
+    { id: 'state', title: 'list.state', keep: true, fields: [['state', 'list.state']],
       cell: (row) => [{ text: t(`account_state.${row.state}`), chip: `account-${row.state}`, sign: signs[row.state] }] },
     { id: 'factor', title: 'accounts.factor', fields: [['second_factor', 'accounts.factor']], cell: (row) => [{ text: t(row.second_factor ? 'accounts.yes' : 'accounts.no') }] },
     { id: 'relations', title: 'accounts.relations', fields: [], cell: (row) => lines({ text: row.relations.map((one) => names.unit(one.unit)).join(t('list.comma')) }) },

@@ -17,9 +17,9 @@ export function useCards(): ListKind<CardRow> {
   const clockName = useClockNames();
   const role = useRole();
   const columns: Column<CardRow>[] = [
-    { id: 'level', title: 'cards.level', fields: [['level', 'cards.level']],
+    { id: 'level', title: 'cards.level', keep: true, fields: [['level', 'cards.level']],
       cell: (row) => [{ text: t(`card_level.${row.level}`), chip: `level-${row.level}`, sign: levelSign(row.level) }] },
-    { id: 'state', title: 'list.state', fields: [['state', 'list.state']], cell: (row) => [{ text: t(`card_state.${row.state}`) }] },
+    { id: 'state', title: 'list.state', keep: true, fields: [['state', 'list.state']], cell: (row) => [{ text: t(`card_state.${row.state}`) }] },
     { id: 'number', title: 'list.number', names: true, shape: 'number', fields: [['ticket_no', 'list.number']],
       cell: (row) => [{ text: row.ticket_no, ...(role.tickets.value && row.ticket ? { to: `/tickets/${row.ticket}` } : {}) }] },
     { id: 'unit', title: 'cards.unit', fields: [['unit', 'cards.unit'], ['clock', 'cards.clock']],

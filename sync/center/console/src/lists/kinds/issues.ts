@@ -12,7 +12,7 @@ export function useIssues(): ListKind<IssueRow> {
   const names = useNames();
   const columns: Column<IssueRow>[] = [
     { id: 'number', title: 'issues.number', names: true, shape: 'number', fields: [['issue_no', 'issues.number']], cell: (row) => [{ text: row.issue_no }] },
-    { id: 'state', title: 'list.state', fields: [['state', 'list.state']], cell: (row) => [{ text: t(`issue_state.${row.state}`), chip: row.state }] },
+    { id: 'state', title: 'list.state', keep: true, fields: [['state', 'list.state']], cell: (row) => [{ text: t(`issue_state.${row.state}`), chip: row.state }] },
     { id: 'kind', title: 'list.kind', fields: [['kind', 'list.kind'], ['aspect', 'issues.aspect']],
       cell: (row) => [{ text: t(`issue_kind.${row.kind}`) }, { text: t(`aspect.${row.aspect}`), as: 'small' }] },
     { id: 'severity', title: 'issues.severity', fields: [['severity', 'issues.severity']],

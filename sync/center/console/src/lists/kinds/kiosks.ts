@@ -37,7 +37,7 @@ export function useKiosks(nameOfPoint: ReadonlyMap<string, string>): ListKind<Ki
   const columns: Column<Kiosk>[] = [
     { id: 'kiosk', title: 'kiosks.kiosk', names: true, fields: [['kiosk', 'kiosks.kiosk'], ['point', 'kiosks.point']],
       cell: (row) => lines({ text: row.kiosk }, row.point && { text: nameOfPoint.get(row.point) ?? row.point, as: 'small' }) },
-    { id: 'state', title: 'kiosks.state', fields: [['state', 'kiosks.state']],
+    { id: 'state', title: 'kiosks.state', keep: true, fields: [['state', 'kiosks.state']],
       cell: (row) => [{ text: t(`kiosk_state.${row.state}`), chip: `kiosk-${row.state}`, sign: kioskSigns[row.state], title: t(`kiosk_hint.${row.state}`) }] },
     { id: 'last_seen', title: 'kiosks.last_seen', shape: 'day', fields: [['last_seen', 'kiosks.last_seen']],
       cell: (row) => [{ text: row.last_seen ? names.time(row.last_seen) : t('kiosks.never') }] },

@@ -22,7 +22,7 @@ export function useNotices(): ListKind<Notice> {
     return { to: `/${number.startsWith('TS') ? 'tickets' : 'cases'}?q=${encodeURIComponent(number)}` };
   }
   const columns: Column<Notice>[] = [
-    { id: 'level', title: 'cards.level', fields: [['level', 'cards.level']],
+    { id: 'level', title: 'cards.level', keep: true, fields: [['level', 'cards.level']],
       cell: (row) => [{ text: t(`card_level.${row.level}`), chip: `level-${row.level}`, sign: levelSign(row.level) }] },
     { id: 'about', title: 'notices.about', names: true, shape: 'number', fields: [['about', 'notices.about'], ['what', 'list.what']],
       cell: (row) => lines({ text: row.about, ...behind(row) }, row.what !== 'card' && { text: t(`notice_what.${row.what}`), as: 'small' }) },

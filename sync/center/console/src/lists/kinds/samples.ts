@@ -18,7 +18,7 @@ export function useSamples(): ListKind<SampleItem> {
     : row.ticket ? { text: t('samples.by_ticket'), chip: 'withdrawn', sign: '→' } : { text: t('samples.waits'), chip: 'registered', sign: '○' });
   const columns: Column<SampleItem>[] = [
     { id: 'record', title: 'samples.record', names: true, shape: 'number', fields: [['record', 'samples.record']], cell: (row) => [{ text: row.record.slice(0, shown), title: row.record }] },
-    { id: 'level', title: 'samples.level', fields: [['level', 'samples.level']],
+    { id: 'level', title: 'samples.level', keep: true, fields: [['level', 'samples.level']],
       cell: (row) => [{ text: t(`level.${row.level}`), ...(row.bad ? { as: 'late' as const } : {}) }] },
     { id: 'where', title: 'list.where', fields: [['unit', 'list.unit'], ['window', 'ticket.window']],
       cell: (row) => lines({ text: names.unit(row.unit) || t('ticket.none') }, { text: names.window(row.window), as: 'small' }) },
@@ -33,7 +33,7 @@ export function useSamples(): ListKind<SampleItem> {
         const heard = row.calls.filter(({ level }) => level > 0).at(-1);
         return lines(heard && { text: t(`level.${heard.level}`) });
       } },
-    { id: 'state', title: 'samples.state', fields: [['done', 'samples.state'], ['ticket', 'list.number']],
+    { id: 'state', title: 'samples.state', keep: true, fields: [['done', 'samples.state'], ['ticket', 'list.number']],
       cell: (row) => [{ ...state(row), ...(row.ticket && !row.done ? { title: t('samples.to_ticket') } : {}) }] },
   ];
   return {
