@@ -43,6 +43,8 @@ def data(lane):
     unit = (TOP / "kiosk-os/units/usr/lib/systemd/system/sunbooth-kiosk.service").read_text()
     lane.check("a kiosk that ends is started again, however it ended and however often", lambda: no_less(
         "\nRestart=always\n" in unit and "\nStartLimitIntervalSec=0\n" in unit))
+    stick = (TOP / "kiosk-os/units/usr/lib/systemd/system/sunbooth-stick.service").read_text()
+    lane.check("a terminal whose data partition cannot be used reads no stick", lambda: no_less("\nRequiresMountsFor=/data\n" in stick))
     marker = (TOP / "kiosk-os/units-test/usr/lib/systemd/system/sunbooth-kiosk.service.d/marker.conf").read_text()
     lane.check("the test image does after a frame what the image does", lambda: no_less(set(after_frame(unit)) <= set(after_frame(marker))))
 

@@ -57,6 +57,7 @@ def closed(machine):
     machine.wait_serial("the TPM does not unlock the data partition", 240)
     wait_for("the agent", 120, lambda: machine.try_run("true")[0] == 0)
     assert machine.try_run("test -b /dev/mapper/sunbooth-data")[0] != 0, "it is open"
+    assert machine.try_run("grep -w usb_storage /proc/modules")[0] != 0, "it would read a stick, as one that is not set up"
 
 
 def page(lane, machine):
