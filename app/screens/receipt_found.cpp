@@ -142,7 +142,9 @@ void draw_wished(const View& view, domain::Wish wish, const domain::TicketView& 
             done = !offers(ticket, wish) && is_open(ticket.state);
             break;
         case domain::Wish::Rework:
-            done = ticket.state == TicketState::Accepted || ticket.state == TicketState::Rechecking;
+            // What goes with another is handled anew there.
+            done = ticket.state == TicketState::Accepted ||
+                   ticket.state == TicketState::Rechecking || ticket.state == TicketState::Merged;
             words = "wish.reworked"_key;
             break;
         case domain::Wish::Withdraw:

@@ -280,8 +280,9 @@ void SweepClock::sweep(Instant now) {
     whole_at_ = now;
     whole_on_ = today;
     place_ = place.value();
-    for (const auto& found : {supervision::judge(*db, today), supervision::judge_cases(*db, today),
-                              supervision::judge_own(*db, today)}) {
+    for (const auto& found :
+         {supervision::judge(*db, today), supervision::judge_cases(*db, today),
+          supervision::judge_cards(*db, today), supervision::judge_own(*db, today)}) {
         post(found);
     }
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -87,6 +87,19 @@ test('the receipt is printed, and an independent reader reads the same code off 
   assert.equal(qrOfSlip(join(folder, 'slips', 'slip-1.escpos'), join(folder, 'slip.pgm')), first.qr);
 });
 
+test('while the center is down something falls due, and a monitor owes a report', async () => {
+  const [header, first] = readFileSync(join(root, 'assets/demo/cases.csv'), 'utf8').split('\n');
+  const cells = first.split(',');
+  const put = (name, value) => { cells[header.split(',').indexOf(name)] = value; };
+  for (const [name, value] of [['case_no', 'LATE-0001'], ['unit', 'scjg'], ['stage', 'reviewing'],
+    ['accepted_on', '2025-03-03'], ['due_on', ''], ['promised_wd', '5'], ['statutory_wd', '20']]) put(name, value);
+  const file = join(folder, 'late.csv');
+  writeFileSync(file, `${header}\n${cells.join(',')}\n`);
+  assert.match(await center.importCases(file), /^1 cases added/);
+  // As if the morning had come by then: at night a reminder waits for it, a red card does not.
+  execFileSync('sqlite3', [join(center.folder, 'center.db'), 'UPDATE reminder SET send_at_ms = made_at_ms']);
+});
+
 test('without paper no page offers any, and home says so before anything is begun', async () => {
   writeFileSync(join(folder, 'slips', 'printer.state'), 'out\n');
   await kiosk.say('wait paper=out 20');
@@ -119,6 +132,24 @@ test('the kiosk is killed before it could send, and the center has the record on
   assert.equal(ticket.masked_contact, '138****5678');
   assert.equal(ticket.state, 'registered');
   office.close();
+});
+
+test('what is late leaves the running center as lines, each recipient once', async () => {
+  const lines = () => readdirSync(join(center.folder, 'notices')).flatMap((name) =>
+    readFileSync(join(center.folder, 'notices', name), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)));
+  const late = () => lines().filter(({ about, level }) => about === 'LATE-0001' && level === 'red');
+  const owing = () => lines().filter(({ to, what }) => to === 'monitor' && what === 'report_missing');
+  for (let tries = 0; tries < 120 && (late().length < 2 || owing().length === 0); ++tries) {
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  assert.deepEqual(late().map(({ to, unit }) => `${to} ${unit}`).sort(), ['center scjg', 'unit_leader scjg']);
+  for (const { text, text_en: english, language } of late()) {
+    assert.match(text, /^红牌：LATE-0001 的办结期限/);
+    assert.match(english, /^Red card: LATE-0001/);
+    assert.equal(language, 'zh-CN');
+  }
+  assert.match(owing()[0].text, /尚未收到您的监测报告/);
+  assert.equal(new Set(owing().map(({ reminder }) => reminder)).size, owing().length);
 });
 
 test('OpenSSL verifies the receipt with the key that the center enrolled', async () => {

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 38
+-- center.db, version 39
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -458,7 +458,8 @@ CREATE TABLE notice (
   sent_at_ms INTEGER,
   acked_at_ms INTEGER,
   acked_by   TEXT    NOT NULL DEFAULT ''
-, text_en TEXT NOT NULL DEFAULT '') STRICT;
+, text_en TEXT NOT NULL DEFAULT '', text_ug TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT 'zh-CN'
+  CHECK (language IN ('zh-CN', 'en', 'ug'))) STRICT;
 CREATE INDEX notice_by_level ON notice (level, id);
 CREATE INDEX notice_by_recipient ON notice (recipient, id);
 CREATE INDEX notice_by_unit ON notice (unit, id);

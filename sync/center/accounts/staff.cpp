@@ -3,6 +3,8 @@
 
 #include "sync/center/accounts/misses.h"
 
+#include <algorithm>
+
 namespace sunbooth::center::accounts {
 namespace {
 
@@ -98,7 +100,10 @@ Result<SavedView> save_view(store::Database& db, const std::string& account,
                             const SavedView& view) {
     const auto kept = saved_views(db, account);
     if (!kept.ok()) return kept.error();
-    if (kept.value().size() >= static_cast<std::size_t>(kSavedViewsMax)) {
+    const bool is_there = std::ranges::any_of(kept.value(), [&](const SavedView& one) {
+        return one.list == view.list && one.name == view.name;
+    });
+    if (!is_there && kept.value().size() >= static_cast<std::size_t>(kSavedViewsMax)) {
         return Error{ErrorCode::Conflict, "there are fifty already: forget one first", "name"};
     }
     store::Statement save = db.prepare(kSaveView);

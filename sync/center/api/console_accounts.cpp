@@ -8,12 +8,14 @@
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/time_json.h"
+#include "sync/center/registry/event_chain.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/journal.h"
 #include "sync/wire/json.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace sunbooth::center::api {
 namespace {
@@ -23,6 +25,7 @@ using Fields = std::map<std::string, std::string>;
 
 constexpr Characters kDisplay{1, 32};
 constexpr Characters kReason{1, 200};
+constexpr std::int64_t kVersionMax = 1'000'000'000;  ///< The journal's numbers.
 
 std::string_view state_of(const accounts::Standing& standing) {
     if (standing.account.disabled) return "disabled";
@@ -30,7 +33,19 @@ std::string_view state_of(const accounts::Standing& standing) {
     return standing.account.must_change ? "one_time" : "active";
 }
 
-json::object account_json(const accounts::Standing& standing) {
+/// What was done to an account last, if anything stands in the journal.
+Result<std::optional<registry::JournalEntry>> last_deed(store::Database& db,
+                                                        const std::string& name) {
+    constexpr int kLookedAt = 20;  // Others may be noted about something of the same name.
+    const auto entries = registry::journal_about(db, name, 0, kLookedAt);
+    if (!entries.ok()) return entries.error();
+    for (const registry::JournalEntry& one : entries.value()) {
+        if (one.what.starts_with("account_")) return std::optional(one);
+    }
+    return std::optional<registry::JournalEntry>{};
+}
+
+json::object account_json(const accounts::Standing& standing, std::int64_t version) {
     json::array relations;
     for (const auto& [unit, reason] : standing.account.relations) {
         relations.push_back(json::object{{"unit", unit}, {"reason", reason}});
@@ -42,6 +57,7 @@ json::object account_json(const accounts::Standing& standing) {
             {"state", json::string(state_of(standing))},
             {"second_factor", standing.account.has_second_factor},
             {"relations", std::move(relations)},
+            {"version", version},
             {"password_set", json_time(standing.changed_at)}};
 }
 
@@ -98,7 +114,10 @@ Result<wire::Response> list(Context& context, const accounts::Session&,
     sort_by(asked.value().sort, all.value());
     json::array items;
     for (const auto& one : all.value()) {
-        if (fits(one, asked.value())) items.push_back(account_json(one));
+        if (!fits(one, asked.value())) continue;
+        const auto last = last_deed(context.db, one.account.name);
+        if (!last.ok()) return last.error();
+        items.push_back(account_json(one, last.value() ? last.value()->n : 0));
     }
     return page_response(request, std::move(items));
 }
@@ -110,7 +129,10 @@ Result<wire::Response> made(Context& context, const std::string& name, const std
     if (!all.ok()) return all.error();
     for (const auto& one : all.value()) {
         if (one.account.name != name) continue;
-        json::object out{{"account", account_json(one)}, {"password", nullptr}};
+        const auto last = last_deed(context.db, name);
+        if (!last.ok()) return last.error();
+        const std::int64_t version = last.value() ? last.value()->n : 0;
+        json::object out{{"account", account_json(one, version)}, {"password", nullptr}};
         if (!password.empty()) out["password"] = password;
         return json_response(status, json::serialize(out));
     }
@@ -181,13 +203,15 @@ struct AccountDeed {
     accounts::Account changed;
     std::string unit, reason;
     accounts::OneTime one_time;
+    std::int64_t expected = -1;  ///< The version that was read; -1: not told.
 };
 
 Result<AccountDeed> read_deed(wire::FieldReader& in, const accounts::Account& account) {
     static const std::set<std::string> kActions = {
         "change", "reset_password", "reset_second_factor", "disable", "enable",
         "relate", "unrelate"};
-    AccountDeed deed{in.text("action", 32), account, {}, {}, {}};
+    AccountDeed deed{in.text("action", 32), account, {}, {}, {}, -1};
+    deed.expected = in.integer_or("expected_version", 0, kVersionMax, -1);
     if (!in.error() && !kActions.contains(deed.action)) {
         in.fail("action", "is not one of this version");
     }
@@ -263,11 +287,25 @@ Result<Fields> do_with(Context& context, const std::string& name, const AccountD
     return fields;
 }
 
+/// Two administrators at once: the second one is told what the first did, and nothing is lost.
+Status check_version(store::Database& db, const std::string& name, std::int64_t expected) {
+    if (expected < 0) return ok_status();
+    const auto last = last_deed(db, name);
+    if (!last.ok()) return last.error();
+    const std::int64_t version = last.value() ? last.value()->n : 0;
+    if (version == expected || !last.value()) return ok_status();
+    const registry::JournalEntry& one = *last.value();
+    return Error{ErrorCode::Conflict, registry::came_first(one.by, one.what, one.at, one.n),
+                 "expected_version"};
+}
+
 PreparedHandler act(const ConsoleServices& services) {
     return [services](Context& context, const accounts::Session& session, const wire::Request&,
                       const PathArgs& args, std::any& prepared) -> Result<wire::Response> {
         const auto& deed = std::any_cast<const AccountDeed&>(prepared);
         const std::string& name = args.at("name");
+        const Status meant = check_version(context.db, name, deed.expected);
+        if (!meant.ok()) return meant.error();
         Result<Fields> fields = do_with(context, name, deed);
         if (!fields.ok()) return fields.error();
         const Status noted =

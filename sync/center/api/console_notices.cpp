@@ -25,6 +25,8 @@ json::object notice_json(const Notice& notice) {
                      {"level", rules::to_string(notice.level)},
                      {"text", notice.text.zh},
                      {"text_en", notice.text.en},
+                     {"text_ug", notice.text.ug},
+                     {"language", domain::tag_of(notice.language)},
                      {"made_on", notice.made_on.iso()},
                      {"digest", notice.held},
                      {"sent", notice.is_sent},

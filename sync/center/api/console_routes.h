@@ -76,7 +76,10 @@ Handler prepared_staff(accounts::Sessions& sessions, PreparedHandler handle);
 
 /// As whom somebody who is signed in sees tickets.
 inline rules::Viewer viewer_of(const accounts::Session& session) {
-    rules::Viewer viewer{session.account.role, session.account.unit};
+    const bool is_handler = session.account.role == rules::Role::Handler;
+    rules::Viewer viewer{session.account.role, is_handler ? session.account.unit : std::string()};
+    // Somebody of a unit who works at the center is related to that unit.
+    if (!is_handler && !session.account.unit.empty()) viewer.avoids.insert(session.account.unit);
     for (const auto& [unit, reason] : session.account.relations) viewer.avoids.insert(unit);
     return viewer;
 }

@@ -2,6 +2,7 @@
 #include "sync/center/api/ticket_json.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/tickets/step.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -37,6 +38,13 @@ std::string time_of(WallTime at) {
                        minute % 60);
 }
 
+/// What another ticket's event means for this one: when a citizen withdrew is not told by it
+/// either.
+bool is_echo(const tickets::Event& event) {
+    return event.type == "joined" || event.type == "left" ||
+           (event.type == "separated" && event.by == tickets::kByRule);
+}
+
 json::array events(const TicketParts& parts) {
     json::array list;
     for (const tickets::Event& event : parts.events) {
@@ -44,7 +52,7 @@ json::array events(const TicketParts& parts) {
         // What happened at a kiosk is told by the half-day only, and nothing of the kiosk.
         const bool shown = mutant("api.shows_the_filing");
         const bool filing = event.n == 1 && !shown;
-        const bool by_citizen = event.by == tickets::kCitizen && !shown;
+        const bool by_citizen = (event.by == tickets::kCitizen || is_echo(event)) && !shown;
         if (!filing) {
             for (const auto& [name, value] : event.fields) fields[name] = value;
         }

@@ -72,6 +72,8 @@ SampleEnd end_of(const SampleItem& item, const std::vector<Made>& calls,
     std::set<rules::HalfDay> halves;
     for (const Made& one : calls) {
         if (was_heard(one.call)) return SampleEnd::Heard;
+        if (!rules::is_fruitless(one.call.outcome))
+            continue;  // Who named another time was reached.
         halves.insert(rules::half_day_of(one.at, profile));
     }
     if (static_cast<int>(halves.size()) >= profile.calls.attempts_min) return SampleEnd::InVain;
@@ -116,8 +118,10 @@ Status check_turn(const std::vector<Made>& calls, const rules::Profile& profile,
                          one.call.by + " spoke to them on " + one.call.on.iso(), "record"};
         }
     }
-    const bool again = !calls.empty() && rules::half_day_of(calls.back().at, profile) ==
-                                             rules::half_day_of(now, profile);
+    // Whoever named another time is called at that, also in the same half of the day.
+    const bool in_vain = !calls.empty() && rules::is_fruitless(calls.back().call.outcome);
+    const bool again = in_vain && rules::half_day_of(calls.back().at, profile) ==
+                                      rules::half_day_of(now, profile);
     if (!again) return ok_status();
     return Error{ErrorCode::Conflict,
                  calls.back().call.by + " called in vain in this half of the day: try in another",

@@ -36,10 +36,23 @@ constexpr std::string_view kEndOne = R"sql(
     UPDATE monitoring_duty SET done_on = :today, done_by = :by
      WHERE kind = :kind AND subject = :subject AND period = :period AND done_on = '')sql";
 
+// Who reports late is not called any more: what there was to say has come.
+constexpr std::string_view kCaughtUp = R"sql(
+    UPDATE monitoring_duty SET done_on = :today, done_by = :by
+     WHERE subject = :monitor AND kind IN ('remind', 'call') AND done_on = ''
+       AND EXISTS (SELECT 1 FROM issue
+                    WHERE monitor = :monitor AND filed_on >= monitoring_duty.raised_on))sql";
+
+constexpr std::string_view kOwed = R"sql(
+    SELECT id, kind, subject, period, raised_on, done_on, done_by
+      FROM monitoring_duty WHERE done_on = '' AND kind <> 'remind' ORDER BY id)sql";
+
 constexpr std::string_view kEndAll = R"sql(
     UPDATE monitoring_duty SET done_on = :today, done_by = :by
      WHERE subject = :subject AND done_on = ''
-       AND (kind = :kind OR (:kind = 'remind' AND kind = 'call')))sql";
+       AND (kind = :kind OR (:kind = 'remind' AND kind = 'call'))
+       AND (kind <> 'visit' OR period < :held_on))sql";  // An older visit is not the one that is
+                                                         // due.
 
 constexpr std::string_view kSelectDuties = R"sql(
     SELECT id, kind, subject, period, raised_on, done_on, done_by
@@ -70,6 +83,24 @@ public:
         : db_(db), rules_(rules), today_(today) {}
 
     Status monitor(const domain::Monitor& who) {
+        const Status judged = last_week(who);
+        return judged.ok() ? caught_up(who.code) : judged;
+    }
+
+    Status point(const registry::Point& point) {
+        store::Statement select = db_.prepare(kLastVisit);
+        const Result<bool> row = select.bind(":point", point.code).step();
+        if (!row.ok()) return row.error();
+        const std::string last = std::max(select.text(0), point.since.iso());  // None: empty.
+        const Result<domain::Date> day = domain::Date::parse(last);
+        if (!day.ok() || today_ <= day.value().plus(rules_.visit_days)) return ok_status();
+        return raise("visit", point.code, last);
+    }
+
+    int changed() const { return changed_; }
+
+private:
+    Status last_week(const domain::Monitor& who) {
         const domain::Date monday = week_of(today_).plus(-7);  // Of the last whole week.
         int missing = 0;
         for (int back = 0; back < rules_.call_after_weeks; ++back) {
@@ -89,20 +120,11 @@ public:
         if (missing >= rules_.remind_after_weeks) return raise("remind", who.code, period);
         return ok_status();
     }
-
-    Status point(const registry::Point& point) {
-        store::Statement select = db_.prepare(kLastVisit);
-        const Result<bool> row = select.bind(":point", point.code).step();
-        if (!row.ok()) return row.error();
-        const std::string last = select.is_null(0) ? point.since.iso() : select.text(0);
-        const Result<domain::Date> day = domain::Date::parse(last);
-        if (!day.ok() || today_ <= day.value().plus(rules_.visit_days)) return ok_status();
-        return raise("visit", point.code, last);
+    Status caught_up(const std::string& monitor) {
+        store::Statement end = db_.prepare(kCaughtUp);
+        end.bind(":monitor", monitor).bind(":today", today_.iso());
+        return counted(end.bind(":by", "(rule)").run());
     }
-
-    int changed() const { return changed_; }
-
-private:
     Result<bool> reported(const std::string& monitor, domain::Date monday) {
         store::Statement select = db_.prepare(kReported);
         select.bind(":monitor", monitor).bind(":from", monday.iso());
@@ -154,6 +176,7 @@ Status log_contact(store::Database& db, const Contact& contact, WallTime now) {
     store::Statement end = db.prepare(kEndAll);
     end.bind(":kind", visit ? "visit" : "remind");
     end.bind(":subject", visit ? contact.point : contact.monitor);
+    end.bind(":held_on", contact.held_on.iso());
     return end.bind(":today", today.iso()).bind(":by", contact.by).run();
 }
 
@@ -172,9 +195,9 @@ Result<std::vector<Contact>> contacts(store::Database& db, const std::string& po
     }
 }
 
-Result<std::vector<Duty>> duties(store::Database& db, bool open_only, int limit) {
-    store::Statement select = db.prepare(kSelectDuties);
-    select.bind(":open", open_only ? 1 : 0).bind(":limit", limit);
+namespace {
+
+Result<std::vector<Duty>> read_duties(store::Statement select) {
     std::vector<Duty> all;
     while (true) {
         const Result<bool> more = select.step();
@@ -184,6 +207,18 @@ Result<std::vector<Duty>> duties(store::Database& db, bool open_only, int limit)
         all.push_back({select.integer(0), select.text(1), select.text(2), select.text(3),
                        day.ok() ? day.value() : domain::Date{}, select.text(5), select.text(6)});
     }
+}
+
+}  // namespace
+
+Result<std::vector<Duty>> duties(store::Database& db, bool open_only, int limit) {
+    store::Statement select = db.prepare(kSelectDuties);
+    select.bind(":open", open_only ? 1 : 0).bind(":limit", limit);
+    return read_duties(std::move(select));
+}
+
+Result<std::vector<Duty>> owed_by_center(store::Database& db) {
+    return read_duties(db.prepare(kOwed));
 }
 
 Result<int> open_duties(store::Database& db) {

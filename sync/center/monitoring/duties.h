@@ -44,6 +44,8 @@ struct Duty {
 };
 /// Open ones first, newest first.
 Result<std::vector<Duty>> duties(store::Database& db, bool open_only, int limit);
+/// The calls and visits that the center owes, every one of them.
+Result<std::vector<Duty>> owed_by_center(store::Database& db);
 Result<int> open_duties(store::Database& db);
 
 /// Raises what became due, once for each subject and period, and ends what a late report made up

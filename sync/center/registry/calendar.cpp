@@ -187,7 +187,7 @@ Result<CalendarLayer> whole_calendar(store::Database& db) {
             mine.works = is.works;
         }
         whole.source += (whole.source.empty() ? "" : "; ") + layer.source;
-        if (layer.known_until) {
+        if (layer.kind == CalendarLayer::Kind::National && layer.known_until) {
             whole.known_until =
                 std::max(whole.known_until.value_or(*layer.known_until), *layer.known_until);
         }

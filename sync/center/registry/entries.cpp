@@ -6,6 +6,7 @@
 #include "sync/center/registry/entry_rows.h"
 #include "sync/center/registry/hall.h"
 #include "sync/domain/date.h"
+#include "sync/domain/language.h"
 #include "sync/domain/text.h"
 
 #include <algorithm>
@@ -90,6 +91,9 @@ Status check_value(store::Database& db, const FieldRule& rule, const std::string
             return check_named(db, field, EntryKind::Window, value);
         case Form::Division:
             return check_named(db, field, EntryKind::Division, value);
+        case Form::Language:
+            if (domain::language_of(value)) return ok_status();
+            return invalid_input(field, "must be zh-CN, en or ug");
         case Form::Point:
             return check_named(db, field, EntryKind::Point, value);
     }
@@ -179,6 +183,12 @@ Fields differences(const Entry& before, const Entry& after) {
     return fields;
 }
 
+/// A language is changed by another one: a form that does not have the field leaves it alone.
+void keep_language(const Entry& before, Entry& after) {
+    const std::string was = text_in(before.fields, "language");
+    if (!was.empty() && text_in(after.fields, "language").empty()) after.fields["language"] = was;
+}
+
 Status check_edit(store::Database& db, const Edit& edit, const Entry& before) {
     if (edit.expected_version != before.version && !mutant("registry.lost_update")) {
         return overtaken(db, edit, before.version);
@@ -255,6 +265,7 @@ Result<Entry> save_entry(store::Database& db, const Edit& edit, WallTime now) {
     after.version = before.version + 1;
     after.active = edit.active;
     if (edit.active) after.fields = edit.fields;
+    keep_language(before, after);
     const auto changed = differences(before, after);
     if (before.version > 0 && changed.empty()) return before;
     if (Status carried = carry_out(db, after, now); !carried.ok()) {

@@ -42,7 +42,8 @@ struct FieldRule {
         Window,
         Division,
         Point,
-        PointKind
+        PointKind,
+        Language
     } form = Form::Text;
 };
 /// In the order in which a form shows them.

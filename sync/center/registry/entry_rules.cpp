@@ -19,9 +19,12 @@ constexpr FieldRule kNameEn{"name.en", false};
 constexpr FieldRule kNameUg{"name.ug", false};
 
 constexpr std::array kDivision = {kNameZh, kNameEn, kNameUg};
-constexpr std::array kUnit = {kNameZh, kNameEn, kNameUg,
+constexpr std::array kUnit = {kNameZh,
+                              kNameEn,
+                              kNameUg,
                               FieldRule{"phone", false, kCodeMax, Form::Phone},
-                              FieldRule{"division", false, kCodeMax, Form::Division}};
+                              FieldRule{"division", false, kCodeMax, Form::Division},
+                              FieldRule{"language", false, 5, Form::Language}};
 constexpr std::array kWindow = {kNameZh, kNameEn, kNameUg,
                                 FieldRule{"unit", true, kCodeMax, Form::Unit}};
 constexpr std::array kService = {kNameZh,
@@ -47,7 +50,7 @@ constexpr std::array kMonitor = {FieldRule{"name", true},
                                  FieldRule{"phone", false, kCodeMax, Form::Phone},
                                  FieldRule{"from", true, 10, Form::Date},
                                  FieldRule{"until", true, 10, Form::Date},
-                                 FieldRule{"language", false, 5}};
+                                 FieldRule{"language", false, 5, Form::Language}};
 
 constexpr std::array kKinds = {
     Named{EntryKind::Division, "division"}, Named{EntryKind::Unit, "unit"},

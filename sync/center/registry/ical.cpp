@@ -296,7 +296,9 @@ void lay(domain::WorkingCalendar& below, const CalendarLayer& layer) {
         (is.works ? below.work : below.off).insert(day);
         (is.works ? below.off : below.work).erase(day);
     }
-    if (layer.known_until) below.known_until = std::max(below.known_until, *layer.known_until);
+    // What a region or a hall knows of its own days does not tell the nation's holidays.
+    const bool tells = layer.kind == CalendarLayer::Kind::National && layer.known_until;
+    if (tells) below.known_until = std::max(below.known_until, *layer.known_until);
 }
 
 }  // namespace sunbooth::center::registry

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace sunbooth::center::rules {
 namespace {
@@ -51,8 +52,12 @@ void note_dispatch(Course& course, const Deed& deed) {
     course.extension_asked = false;
 }
 
-/// It is handled anew: another answer will have to be given, passed and heard.
-void forget_answer(Course& course) {
+/// It is handled anew: another answer will have to be given, passed and heard, by a clock of its
+/// own that nobody has extended yet.
+void begin_anew(Course& course, domain::Date day) {
+    course.reworks.push_back(day);
+    course.extensions_before += std::exchange(course.extensions, 0);
+    course.extension_asked = false;
     course.closing_tries.clear();
     course.satisfaction = 0;
     course.answered_on.reset();
@@ -111,8 +116,8 @@ Course after(Course course, const Deed& deed, const Profile& profile) {
             course.extension_asked = false;
             break;
         case Action::Rework:
-            course.reworks.push_back(day);
-            forget_answer(course);
+        case Action::Reopen:
+            begin_anew(course, day);
             break;
         case Action::Return:
             ++course.returns;
@@ -165,14 +170,11 @@ Course after(Course course, const Deed& deed, const Profile& profile) {
         case Action::Recheck:
             course.rechecks.push_back(day);
             break;
-        case Action::Reopen:
-            course.reworks.push_back(day);
-            forget_answer(course);
-            break;
         case Action::Merge:
             course.merged_from = deed.from;
             break;
         case Action::Separate:
+        case Action::Withdraw:
             course.merged_from.reset();
             break;
         case Action::Supervise:
@@ -186,7 +188,6 @@ Course after(Course course, const Deed& deed, const Profile& profile) {
             break;
         case Action::Refuse:
         case Action::Close:
-        case Action::Withdraw:
         case Action::Transfer:
         case Action::Uphold:
         case Action::Archive:
@@ -205,7 +206,7 @@ Standing standing_of(const Given& given, const Profile& profile, const Course& c
     standing.callers_min = profile.calls.callers_min;
     standing.may_return = course.returns == 0 && !course.is_designated;
     standing.may_ask = static_cast<int>(course.pauses.size()) < profile.pause.times;
-    standing.may_extend = course.extensions < clocks.extension.times;
+    standing.may_extend = course.extensions + course.extensions_before < clocks.extension.times;
     standing.may_rework = static_cast<int>(course.reworks.size()) < clocks.rework.times;
     standing.is_signed = course.is_signed;
     standing.extension_asked = course.extension_asked;

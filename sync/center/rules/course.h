@@ -46,7 +46,8 @@ struct Course {
         bool operator==(const Stand&) const = default;
     };
     std::vector<Pause> pauses;
-    int extensions = 0;
+    int extensions = 0;         ///< Of the clock that runs.
+    int extensions_before = 0;  ///< Of those before it: an answer that was sent back has its own.
     std::vector<domain::Date> reworks;  ///< The days on which the answer was sent back.
     int returns = 0;                    ///< By units whose matter it was not.
     std::vector<domain::Date> urges;    ///< The days on which the citizen asked for haste.

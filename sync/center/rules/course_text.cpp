@@ -2,19 +2,15 @@
 // The course as text, one mark a fact, in this order:
 //
 //   p<day>:<state> r<day>   asked the citizen, where it stood; it came
-//   e t w<day> u<day>       extended, returned, sent back, urged
-//   h<minute>               when the unit got it (minutes since 1970)
-//   g n x                   signed for, designated, extension asked for
-//   c<day>a|p:<caller>      verification call in vain, in which half-day
-//   k<day>a|p:<caller>      closing call in vain
-//   d:<caller>              to whom it was denied
-//   s<1..5>                 satisfaction as heard
-//   a<day> q<day>           answered; passed on to the citizen
-//   v<day>:<class>          what a rating was found to be
-//   j<day> i<day>           the clock stands for an appeal; runs again
-//   y<day> z<day>           recheck, closed
-//   m:<state>               goes with another; where it stood
-//   b o f                   supervised, left out of the figures, others go with it
+//   l e t w<day> u<day>     extended before it was sent back, extended since, returned, sent back,
+//   urged h<minute>               when the unit got it (minutes since 1970) g n x signed for,
+//   designated, extension asked for c<day>a|p:<caller>      verification call in vain, in which
+//   half-day k<day>a|p:<caller>      closing call in vain d:<caller>              to whom it was
+//   denied s<1..5>                 satisfaction as heard a<day> q<day>           answered; passed
+//   on to the citizen v<day>:<class>          what a rating was found to be j<day> i<day> the clock
+//   stands for an appeal; runs again y<day> z<day>           recheck, closed m:<state> goes with
+//   another; where it stood b o f                   supervised, left out of the figures, others go
+//   with it
 #include "sync/center/rules/course.h"
 
 #include <charconv>
@@ -71,6 +67,8 @@ bool take_try(std::vector<Course::Try>& tries, const Mark& mark) {
 
 bool take_bare(Course& course, char kind) {
     switch (kind) {
+        case 'l':
+            return ++course.extensions_before > 0;
         case 'e':
             return ++course.extensions > 0;
         case 't':
@@ -203,6 +201,7 @@ std::string write(const Course& course) {
         marks.put("p" + pause.from.iso() + ":" + domain::to_string(pause.at));
         marks.day("r", pause.to);
     }
+    marks.times(course.extensions_before, "l");
     marks.times(course.extensions, "e");
     marks.times(course.returns, "t");
     marks.days("w", course.reworks);

@@ -74,6 +74,7 @@ constexpr std::array kLife = {
     Arrow{NeedInfo, Action::Supplement, NeedInfo},  // And then back.
     Arrow{NeedInfo, Action::Withdraw, Withdrawn},
     Arrow{Merged, Action::Separate, Merged},  // And then back.
+    Arrow{Merged, Action::Withdraw, Withdrawn},
     Arrow{Merged, Action::Archive, Archived},
     Arrow{Appealed, Action::Dismiss, Accepted},
     Arrow{Appealed, Action::Overturn, Closed},

@@ -51,10 +51,20 @@ std::string filled(std::string text, std::string_view name, const std::string& v
     return text;
 }
 
-/// An edition without English words of its own keeps those of the national profile.
-void put_words(Fields& in, const std::string& path, Words& words) {
+/// An edition without words of its own in another language keeps those of the national profile.
+void put_words(Fields& in, const std::string& path, domain::LocalText& words) {
     words.zh = in.text(path);
     words.en = in.text_or(path + "_en", words.en);
+    words.ug = in.text_or(path + "_ug", words.ug);
+}
+
+/// What the clocks are called in the words of a notice.
+void put_clocks(Fields& in, NoticeRules& rules) {
+    if (!in.has("notices.clock")) return;
+    in.each("notices.clock", [&rules](Fields& row) {
+        rules.clocks[row.text("clock")] = {row.text("zh"), row.text_or("en", ""),
+                                           row.text_or("ug", "")};
+    });
 }
 
 /// An edition that says nothing keeps what was said before it.
@@ -64,8 +74,22 @@ void put_reminder(Fields& in, domain::LocalText& words) {
     words.ug = in.text_or("notices.remind_ug", words.ug);
 }
 
-Words filled(Words words, std::string_view name, const std::string& value) {
-    return {filled(std::move(words.zh), name, value), filled(std::move(words.en), name, value)};
+domain::LocalText filled(domain::LocalText words, std::string_view name,
+                         const domain::LocalText& value) {
+    return {filled(std::move(words.zh), name, value.in(domain::Language::Zh)),
+            filled(std::move(words.en), name, value.in(domain::Language::En)),
+            filled(std::move(words.ug), name, value.in(domain::Language::Ug))};
+}
+domain::LocalText filled(domain::LocalText words, std::string_view name, const std::string& value) {
+    return filled(std::move(words), name, domain::LocalText{value, {}, {}});
+}
+
+/// "reply.1" is the clock of another answer, and called as the first one is.
+domain::LocalText name_of_clock(const NoticeRules& rules, std::string_view clock) {
+    const auto found = rules.clocks.find(clock.substr(0, clock.find('.')));
+    if (found != rules.clocks.end()) return found->second;
+    const auto other = rules.clocks.find("other");
+    return other == rules.clocks.end() ? domain::LocalText{} : other->second;
 }
 
 }  // namespace
@@ -87,6 +111,7 @@ void read_notices(Fields& in, NoticeRules& rules) {
         put_words(in, path + ".text", rules.text.at(at));
     }
     put_words(in, "notices.moved", rules.moved);
+    put_clocks(in, rules);
     put_reminder(in, rules.remind);
 }
 
@@ -108,11 +133,7 @@ NoticeRules notice_rules(const Profile& profile) {
 }
 
 domain::LocalText reminder_text(const Profile& profile, domain::Date week) {
-    domain::LocalText words = notice_rules(profile).remind;
-    for (std::string* one : {&words.zh, &words.en, &words.ug}) {
-        *one = filled(std::move(*one), "{week}", week.iso());
-    }
-    return words;
+    return filled(notice_rules(profile).remind, "{week}", week.iso());
 }
 
 std::vector<Recipient> recipients_of(Level level, bool has_unit, const NoticeRules& rules) {
@@ -128,14 +149,15 @@ SendAt send_at(WallTime now, Level level, const Quiet& quiet) {
     return {now + std::chrono::minutes{wait}, true};
 }
 
-Words notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules) {
-    Words text = rules.text.at(static_cast<std::size_t>(level));
+domain::LocalText notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules) {
+    domain::LocalText text = rules.text.at(static_cast<std::size_t>(level));
     text = filled(std::move(text), "{about}", facts.about);
+    text = filled(std::move(text), "{clock}", name_of_clock(rules, facts.clock));
     text = filled(std::move(text), "{due_on}", facts.due_on);
     return filled(std::move(text), "{answer_by}", facts.answer_by);
 }
 
-Words moved_text(std::int64_t count, const NoticeRules& rules) {
+domain::LocalText moved_text(std::int64_t count, const NoticeRules& rules) {
     return filled(rules.moved, "{n}", std::to_string(count));
 }
 

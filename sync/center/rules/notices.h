@@ -7,6 +7,7 @@
 #include "sync/domain/language.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,19 +28,14 @@ enum class Recipient {
 const char* to_string(Recipient recipient);  ///< "handler" ..
 std::optional<Recipient> recipient_of(std::string_view name);
 
-/// What is told, in both languages of the office: whoever reads it chooses.
-struct Words {
-    std::string zh, en;
-    bool operator==(const Words&) const = default;
-};
-
 /// What an edition says of telling people: its tables [notices] and [publication], or those of the
 /// national profile of its day. read_profile() has checked them.
 struct NoticeRules {
     std::array<std::vector<Recipient>, 4> to;  ///< By level: notice, warning, yellow, red.
-    std::array<Words, 4> text;                 ///< With {about}, {due_on}, {answer_by}.
-    Words moved;                               ///< That so many due dates moved: {n}.
+    std::array<domain::LocalText, 4> text;     ///< With {about}, {clock}, {due_on}, {answer_by}.
+    domain::LocalText moved;                   ///< That so many due dates moved: {n}.
     domain::LocalText remind;                  ///< To a monitor who owes a report: {week}.
+    std::map<std::string, domain::LocalText, std::less<>> clocks;  ///< What {clock} is called.
     int publish_day = 0;  ///< Of each month: by then the figures of the one before are public.
 };
 /// Read from the edition's own text, the last one kept for each thread.
@@ -56,14 +52,15 @@ struct SendAt {
 };
 SendAt send_at(WallTime now, Level level, const Quiet& quiet);
 
-/// A notice's words by the profile, with {about}, {due_on} and {answer_by} filled in.
+/// A notice's words by the profile, with all of it filled in, in each language.
 struct NoticeFacts {
     std::string about;
+    std::string clock;  ///< "reply.1": rules/cards.h, or a duty.
     std::string due_on;
     std::string answer_by;
 };
-Words notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules);
+domain::LocalText notice_text(Level level, const NoticeFacts& facts, const NoticeRules& rules);
 /// That so many due dates have moved.
-Words moved_text(std::int64_t count, const NoticeRules& rules);
+domain::LocalText moved_text(std::int64_t count, const NoticeRules& rules);
 
 }  // namespace sunbooth::center::rules

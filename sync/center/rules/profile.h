@@ -37,6 +37,8 @@ struct CardRules {
     int yellow_after = 1;   ///< Days past the due one; 1..60.
     int red_after = 4;      ///< More than yellow_after; ..90.
     Limit answer{3, Limit::Unit::WorkingDays};  ///< For the unit to answer a card.
+    bool second_is_red = false;                 ///< A second yellow card on the same matter.
+    bool unanswered_is_red = false;  ///< A yellow card that its unit left unanswered so long.
     bool operator==(const CardRules&) const = default;
 };
 

@@ -26,6 +26,13 @@ CardRules cards_in(Fields& in) {
     cards.yellow_after = in.number("cards.yellow_after", 1, kYellowMax);
     cards.red_after = in.number("cards.red_after", 1, kRedMax);
     cards.answer = in.limit("cards.answer");
+    // An edition from before there were such rules keeps to what it says.
+    if (in.has("cards.second_yellow")) {
+        cards.second_is_red = in.choice("cards.second_yellow", "red", "yellow");
+    }
+    if (in.has("cards.unanswered")) {
+        cards.unanswered_is_red = in.choice("cards.unanswered", "red", "yellow");
+    }
     if (cards.red_after <= cards.yellow_after) {
         in.fail("cards.red_after", "must be more than cards.yellow_after");
     }

@@ -107,12 +107,11 @@ public:
 private:
     /// In time, of those that were due: answered, or past the day without an answer.
     void add_clock(const tickets::Course& course, Rate& rate) const {
-        const domain::Date due = course.ticket.deadlines.reply_by;
         if (!course.accepted) return;
         if (course.replied_on) {
             ++rate.n;
-            if (*course.replied_on <= due) ++rate.part;
-        } else if (due < today_) {
+            if (*course.replied_on <= course.reply_by) ++rate.part;
+        } else if (course.reply_by < today_) {
             ++rate.n;
         }
     }
@@ -138,7 +137,7 @@ private:
         Closed& closed = closing_[static_cast<std::size_t>(at)];
         ++closed.all;
         const domain::Date answered = course.replied_on.value_or(*course.closed_on);
-        if (answered > course.ticket.deadlines.reply_by) ++closed.late;
+        if (answered > course.reply_by) ++closed.late;
         ++flow_[monday_of(*course.closed_on)].closed;
     }
 

@@ -2,6 +2,7 @@
 #include "sync/center/supervision/board.h"
 
 #include "sync/center/registry/calendar.h"
+#include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/sweep.h"
 #include "sync/center/tickets/worklist.h"
 
@@ -80,23 +81,32 @@ Status count_cards(store::Database& db, domain::Date from, Lines& lines) {
     }
 }
 
-std::optional<Coming> look_ahead(const tickets::Ticket& ticket,
+std::optional<Coming> look_ahead(const tickets::Ticket& ticket, const Running& runs,
                                  const domain::WorkingCalendar& calendar, domain::Date today) {
-    const auto due = rules::due_on(ticket.state, ticket.deadlines);
-    if (!due) return std::nullopt;
-    const rules::Profile& profile = rules::profile_on(ticket.profile, ticket.filed_on);
-    const rules::Limit limit = running_limit(ticket, profile);
-    const auto next = rules::ahead(today, *due, calendar, limit, profile.cards);
+    const rules::CardRules& cards = ticket.rules().cards;
+    const auto next = rules::ahead(today, runs.due, calendar, runs.limit, cards);
     if (!next) return std::nullopt;
-    const int left = calendar.between(today, *due);
+    const int left = calendar.between(today, runs.due);
     return Coming{ticket.id,
                   ticket.ticket_no,
-                  answerable(ticket),
-                  rules::running_clock(ticket.state, ticket.course),
-                  *due,
+                  runs.unit,
+                  runs.clock,
+                  runs.due,
                   left,
-                  rules::reached(left, limit, profile.cards),
+                  rules::reached(left, runs.limit, cards),
                   *next};
+}
+
+/// A second yellow card is none.
+Status raise_next(store::Database& db, const tickets::Ticket& ticket, Coming& coming) {
+    Due due;
+    due.about = ticket.ticket_no;
+    due.clock = coming.clock;
+    due.level = coming.next.level;
+    due.unit = coming.unit;
+    const Status raised = raise_second(db, ticket.rules().cards, due);
+    coming.next.level = due.level;
+    return raised;
 }
 
 }  // namespace
@@ -109,15 +119,19 @@ Result<Board> board(store::Database& db, const rules::Viewer& viewer, const Boar
     Lines lines;
     const Status counted = count_cards(db, span.from, lines);
     if (!counted.ok()) return counted.error().in("supervision.board");
+    Status raised = ok_status();
     const Status read = tickets::each_open(db, viewer, [&](const tickets::Ticket& ticket) {
-        if (rules::running_clock(ticket.state, ticket.course).empty()) return;
-        ++lines.of(answerable(ticket)).running;
-        if (narrow && answerable(ticket) != viewer.unit) return;
-        if (auto coming = look_ahead(ticket, *calendar.value(), span.today)) {
-            made.coming.push_back(std::move(*coming));
-        }
+        const auto runs = running(ticket, span.today);
+        if (!runs) return;
+        ++lines.of(runs->unit).running;
+        if (narrow && runs->unit != viewer.unit) return;
+        auto coming = look_ahead(ticket, *runs, *calendar.value(), span.today);
+        if (!coming) return;
+        if (raised.ok()) raised = raise_next(db, ticket, *coming);
+        made.coming.push_back(std::move(*coming));
     });
     if (!read.ok()) return read.error().in("supervision.board");
+    if (!raised.ok()) return raised.error().in("supervision.board");
     std::ranges::sort(made.coming, {}, [](const Coming& one) {
         return std::tuple(one.next.on, -static_cast<int>(one.next.level), one.ticket);
     });

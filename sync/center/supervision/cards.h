@@ -42,6 +42,9 @@ Status settle(store::Database& db, std::int64_t id, WallTime now);
 Result<std::optional<rules::Level>> highest(store::Database& db, const Due& due);
 /// Adds it to what is to be issued unless the clock has its level already.
 Status keep_if_higher(store::Database& db, const Due& due, Findings& found);
+/// A second yellow card on the same matter is a red one, where the rules say so; those that were
+/// taken back do not count.
+Status raise_second(store::Database& db, const rules::CardRules& rules, Due& due);
 /// A notice or warning that has neither settled nor been taken back.
 struct Unsettled {
     std::int64_t id = 0;

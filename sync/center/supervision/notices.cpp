@@ -3,6 +3,7 @@
 
 #include "sync/base/assert.h"
 #include "sync/base/mutant.h"
+#include "sync/center/registry/unit_language.h"
 
 #include <boost/json.hpp>
 
@@ -14,14 +15,14 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kInsert = R"sql(
-    INSERT INTO notice (what, card, about, recipient, unit, level, text, text_en, made_at_ms,
-                        send_at_ms, held)
-    VALUES (:what, :card, :about, :recipient, :unit, :level, :text, :text_en, :made_at_ms,
-            :send_at_ms, :held) ON CONFLICT DO NOTHING)sql";
+    INSERT INTO notice (what, card, about, recipient, unit, level, text, text_en, text_ug,
+                        language, made_at_ms, send_at_ms, held)
+    VALUES (:what, :card, :about, :recipient, :unit, :level, :text, :text_en, :text_ug,
+            :language, :made_at_ms, :send_at_ms, :held) ON CONFLICT DO NOTHING)sql";
 #define SUNBOOTH_NOTICE                                                               \
     "SELECT notice.id, what, ifnull(card, 0), notice.about, recipient, notice.unit,"  \
     "       notice.level, text, made_at_ms, held, sent_at_ms, acked_at_ms, acked_by," \
-    "       ifnull(ticket.unit, ''), text_en"                                         \
+    "       ifnull(ticket.unit, ''), text_en, text_ug, notice.language"               \
     "  FROM notice LEFT JOIN card ON card.id = notice.card"                           \
     "              LEFT JOIN ticket ON ticket.id = card.ticket"
 // What leads an index stands in the statement; the rest is asked of each row.
@@ -70,7 +71,8 @@ Result<Notice> read_notice(const store::Statement& row) {
     notice.recipient = *recipient;
     notice.unit = row.text(5);
     notice.level = *level;
-    notice.text = {row.text(7), row.text(14)};
+    notice.text = {row.text(7), row.text(14), row.text(15)};
+    notice.language = domain::language_of(row.text(16)).value_or(domain::Language::Zh);
     notice.made_on = domain::date_of(wall_ms(row.integer(8)));
     notice.held = row.integer(9) != 0;
     notice.is_sent = !row.is_null(10);
@@ -85,12 +87,20 @@ struct Made {
     std::string what;
     std::int64_t card = 0;
     std::string about, unit;
-    rules::Words text;
+    domain::LocalText text;
     rules::Recipient recipient;
     rules::Level level;
 };
+/// Its people's own; the center is written to in Chinese.
+Result<domain::Language> language_of(store::Database& db, const Made& made) {
+    const bool to_center = made.unit.empty() || made.recipient == rules::Recipient::Center;
+    if (to_center) return domain::Language::Zh;
+    return registry::unit_language(db, made.unit);
+}
 Status insert(store::Database& db, const Made& made, const rules::Quiet& quiet, WallTime now) {
     const rules::SendAt when = rules::send_at(now, made.level, quiet);
+    const auto language = language_of(db, made);
+    if (!language.ok()) return language.error();
     store::Statement insert = db.prepare(kInsert);
     if (made.card == 0) {
         insert.bind_null(":card");
@@ -104,6 +114,8 @@ Status insert(store::Database& db, const Made& made, const rules::Quiet& quiet, 
         .bind(":level", rules::to_string(made.level))
         .bind(":text", made.text.zh)
         .bind(":text_en", made.text.en)
+        .bind(":text_ug", made.text.ug)
+        .bind(":language", domain::tag_of(language.value()))
         .bind(":made_at_ms", to_ms(now))
         .bind(":send_at_ms", to_ms(when.at))
         .bind(":held", when.held ? 1 : 0);
@@ -115,8 +127,11 @@ json::object line_of(const Notice& notice) {
             {"what", notice.what},
             {"level", rules::to_string(notice.level)},
             {"about", notice.about},
-            {"text", notice.text.zh},
-            {"text_en", notice.text.en}};
+            {"language", domain::tag_of(notice.language)},
+            {"text", notice.text.in(notice.language)},
+            {"text_zh", notice.text.zh},
+            {"text_en", notice.text.en},
+            {"text_ug", notice.text.ug}};
 }
 
 Line single(const Notice& notice) {
@@ -158,10 +173,10 @@ bool is_seen_by(const Notice& notice, const rules::Viewer& viewer) {
 
 Status make_notices(store::Database& db, std::int64_t card, const Due& due,
                     const rules::Profile& profile, WallTime now) {
-    const rules::NoticeFacts facts{due.about, due.due_on.iso(),
+    const rules::NoticeFacts facts{due.about, due.clock, due.due_on.iso(),
                                    rules::is_card(due.level) ? due.answer_by.iso() : std::string()};
     const rules::NoticeRules told = rules::notice_rules(profile);
-    const rules::Words text = rules::notice_text(due.level, facts, told);
+    const domain::LocalText text = rules::notice_text(due.level, facts, told);
     for (const rules::Recipient to : rules::recipients_of(due.level, !due.unit.empty(), told)) {
         const Status made = insert(db, {"card", card, due.about, due.unit, text, to, due.level},
                                    profile.quiet, now);

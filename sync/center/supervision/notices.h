@@ -28,7 +28,8 @@ struct Notice {
     rules::Recipient recipient = rules::Recipient::Center;
     std::string unit;
     rules::Level level = rules::Level::Notice;
-    rules::Words text;  ///< The English is empty in notices of older programs.
+    domain::LocalText text;  ///< Of older programs the Chinese alone, or with the English.
+    domain::Language language = domain::Language::Zh;  ///< In which it goes out: the unit's.
     domain::Date made_on;
     bool held = false;  ///< Went, or will go, with a digest.
     bool is_sent = false;

@@ -4,6 +4,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/registry/calendar.h"
 #include "sync/center/supervision/cards.h"
+#include "sync/center/tickets/unsigned.h"
 #include "sync/center/tickets/worklist.h"
 
 #include <algorithm>
@@ -11,32 +12,76 @@
 namespace sunbooth::center::supervision {
 namespace {
 
+/// Where a ticket's clock stands: what was asked of the citizen holds it up so long and no longer.
+domain::TicketState clock_state(const tickets::Ticket& ticket, domain::Date today) {
+    const auto& until = ticket.deadlines.paused_until;
+    const bool runs_again =
+        ticket.state == domain::TicketState::NeedInfo && until && *until < today;
+    return runs_again ? ticket.standing().resumes_to.value_or(ticket.state) : ticket.state;
+}
+
+rules::Limit limit_of(const tickets::Ticket& ticket, domain::TicketState state) {
+    const rules::Profile& profile = ticket.rules();
+    const rules::Clocks clocks = profile.clocks(ticket.kind);
+    const bool again = !ticket.course.reworks.empty() && clocks.rework.times > 0;
+    switch (state) {
+        case domain::TicketState::Rechecking:
+            return profile.recheck.done;
+        case domain::TicketState::Appealed:
+            return profile.appeal.done;
+        case domain::TicketState::Accepted:
+        case domain::TicketState::Reviewing:
+            return again ? clocks.rework.limit : clocks.reply;
+        default:
+            return clocks.verify;
+    }
+}
+
+/// The unit that has it, unless that is the one which a sealed ticket is about: whatever the row
+/// says, nobody is told of that.
+std::string unit_of(const tickets::Ticket& ticket) {
+    return ticket.sealed && ticket.handled_by == ticket.unit ? std::string() : ticket.handled_by;
+}
+
 /// What the running clock of one ticket has earned.
 std::optional<Due> judge_one(const tickets::Ticket& ticket, const domain::WorkingCalendar& calendar,
                              domain::Date today) {
-    const std::string clock = rules::running_clock(ticket.state, ticket.course);
-    const auto due = rules::due_on(ticket.state, ticket.deadlines);
-    if (clock.empty() || !due) return std::nullopt;
-    const rules::Profile& profile = ticket.rules();
-    const auto level = rules::reached(calendar.between(today, *due), running_limit(ticket, profile),
-                                      profile.cards);
+    const auto runs = running(ticket, today);
+    if (!runs) return std::nullopt;
+    const rules::CardRules& cards = ticket.rules().cards;
+    const auto level = rules::reached(calendar.between(today, runs->due), runs->limit, cards);
     if (!level) return std::nullopt;
     Due made{rules::Subject::Ticket,
              ticket.id,
              ticket.ticket_no,
-             clock,
+             runs->clock,
              *level,
-             answerable(ticket),
-             *due,
+             runs->unit,
+             runs->due,
              {}};
-    if (rules::is_card(*level)) made.answer_by = calendar.after(today, profile.cards.answer.n).date;
+    if (rules::is_card(*level)) made.answer_by = calendar.after(today, cards.answer.n).date;
     return made;
+}
+
+/// A unit that has not signed for what it was given, though not late with the whole: one step is
+/// (domain.md 3.1). What it gave back is another's to sign for, who is warned anew.
+std::string sign_clock(const tickets::Ticket& ticket) {
+    const bool open = ticket.state == domain::TicketState::Accepted && !unit_of(ticket).empty();
+    if (!open || !ticket.deadlines.sign_by) return {};
+    const int returns = ticket.course.returns;
+    return returns == 0 ? "sign" : "sign." + std::to_string(returns);
+}
+std::optional<Due> judge_signing(const tickets::Ticket& ticket, domain::Date today) {
+    const std::string clock = sign_clock(ticket);
+    if (clock.empty() || *ticket.deadlines.sign_by >= today) return std::nullopt;
+    return Due{rules::Subject::Ticket, ticket.id,       ticket.ticket_no,          clock,
+               rules::Level::Warning,  unit_of(ticket), *ticket.deadlines.sign_by, {}};
 }
 
 /// Whether a notice or warning of this clock still holds. A clock that stands may run again: its
 /// warnings wait with it.
 bool goes_on(const tickets::Ticket& ticket, const std::string& clock) {
-    return ticket.state == domain::TicketState::NeedInfo ||
+    return ticket.state == domain::TicketState::NeedInfo || sign_clock(ticket) == clock ||
            rules::running_clock(ticket.state, ticket.course) == clock;
 }
 
@@ -52,32 +97,36 @@ Status settle_tickets(store::Database& db, const std::vector<Unsettled>& cards, 
 Status take(store::Database& db, const tickets::Ticket& ticket,
             const domain::WorkingCalendar& calendar, domain::Date today, Findings& found) {
     ++found.looked_at;
-    const auto due = judge_one(ticket, calendar, today);
-    return due ? keep_if_higher(db, *due, found) : ok_status();
+    if (const auto signing = judge_signing(ticket, today)) {
+        const Status kept = keep_if_higher(db, *signing, found);
+        if (!kept.ok()) return kept;
+    }
+    auto due = judge_one(ticket, calendar, today);
+    if (!due) return ok_status();
+    const Status raised = raise_second(db, ticket.rules().cards, *due);
+    return raised.ok() ? keep_if_higher(db, *due, found) : raised;
+}
+
+/// Units that were given something which is not due for long, and have not signed for it.
+Status take_unsigned(store::Database& db, domain::Date horizon, domain::Date today,
+                     Findings& found) {
+    Status kept = ok_status();
+    const Status read = tickets::each_unsigned(db, horizon, [&](const tickets::Ticket& ticket) {
+        const auto due = judge_signing(ticket, today);
+        if (due && kept.ok()) kept = keep_if_higher(db, *due, found);
+    });
+    return read.ok() ? kept : read;
 }
 
 }  // namespace
 
-rules::Limit running_limit(const tickets::Ticket& ticket, const rules::Profile& profile) {
-    const rules::Clocks clocks = profile.clocks(ticket.kind);
-    switch (ticket.state) {
-        case domain::TicketState::Rechecking:
-            return profile.recheck.done;
-        case domain::TicketState::Appealed:
-            return profile.appeal.done;
-        case domain::TicketState::Accepted:
-        case domain::TicketState::Reviewing:
-            return ticket.course.reworks.empty() ? clocks.reply : clocks.rework.limit;
-        default:
-            return clocks.verify;
-    }
-}
-
-std::string answerable(const tickets::Ticket& ticket) {
-    // Whatever the row says: nobody is told of a sealed ticket that is about them.
-    const bool accused = ticket.sealed && ticket.handled_by == ticket.unit;
-    if (ticket.state != domain::TicketState::Accepted || accused) return {};
-    return ticket.handled_by;
+std::optional<Running> running(const tickets::Ticket& ticket, domain::Date today) {
+    const domain::TicketState state = clock_state(ticket, today);
+    const std::string clock = rules::running_clock(state, ticket.course);
+    const auto due = rules::due_on(state, ticket.deadlines);
+    if (clock.empty() || !due) return std::nullopt;
+    const bool of_unit = state == domain::TicketState::Accepted;
+    return Running{clock, limit_of(ticket, state), *due, of_unit ? unit_of(ticket) : std::string()};
 }
 
 Status keep_if_higher(store::Database& db, const Due& due, Findings& found) {
@@ -98,6 +147,7 @@ Result<Findings> judge(store::Database& db, domain::Date today) {
         if (taken.ok()) taken = take(db, ticket, *calendar.value(), today, found);
     });
     if (!read.ok()) return read.error().in("supervision.judge");
+    if (taken.ok()) taken = take_unsigned(db, horizon, today, found);
     if (!taken.ok()) return taken.error().in("supervision.judge");
     const auto cards = unsettled(db, rules::Subject::Ticket);
     if (!cards.ok()) return cards.error().in("supervision.judge");

@@ -50,10 +50,20 @@ Result<Findings> judge_cases(store::Database& db, domain::Date today);
 /// points, to publish last month's figures. A warning to itself, which settles once it is done.
 Result<Findings> judge_own(store::Database& db, domain::Date today);
 
-/// What limit the running clock of a ticket was given.
-rules::Limit running_limit(const tickets::Ticket& ticket, const rules::Profile& profile);
-/// Whose clock it is: until a unit has it, being late is the center's own doing (empty).
-std::string answerable(const tickets::Ticket& ticket);
+/// Yellow cards that their units left unanswered become red, where the rules say so.
+Result<Findings> judge_cards(store::Database& db, domain::Date today);
+
+/// The clock of a ticket that runs on a day.
+struct Running {
+    std::string clock;
+    rules::Limit limit;  ///< That it was given.
+    domain::Date due;
+    std::string
+        unit;  ///< Whose it is; until a unit has it, being late is the center's own (empty).
+};
+/// Nothing when none does. While the citizen is asked for something the clock stands, and after the
+/// longest time of the rules it runs again by itself: asking is no way of never being late.
+std::optional<Running> running(const tickets::Ticket& ticket, domain::Date today);
 
 /// Issues and settles, inside the caller's transaction. What was issued meanwhile is not issued
 /// again. @return how many were issued.

@@ -69,8 +69,9 @@ Result<Findings> judge_cases(store::Database& db, domain::Date today) {
         // The rules of the day on which it was accepted.
         const rules::Profile& profile =
             rules::profile_on(hall.value()->promises.profile, one.accepted_on.value_or(today));
-        const auto due = judge_one(one, profile, *calendar.value(), today);
-        if (due) taken = keep_if_higher(db, *due, found);
+        auto due = judge_one(one, profile, *calendar.value(), today);
+        if (due) taken = raise_second(db, profile.cards, *due);
+        if (due && taken.ok()) taken = keep_if_higher(db, *due, found);
     });
     if (!read.ok()) return read.error().in("supervision.judge_cases");
     if (!taken.ok()) return taken.error().in("supervision.judge_cases");

@@ -15,8 +15,6 @@
 namespace sunbooth::center::supervision {
 namespace {
 
-constexpr int kDutiesMax = 1000;
-
 Due duty(std::string about, std::string clock, domain::Date due_on) {
     Due due;
     due.subject = rules::Subject::Duty;
@@ -44,10 +42,10 @@ void of_ticket(const tickets::Ticket& ticket, domain::Date today, std::vector<Du
 /// Calls and visits to monitoring points that the center did not make. Reports that are missing are
 /// the monitors' to give, and the center's to call about after so many weeks.
 Status of_points(store::Database& db, domain::Date today, std::vector<Due>& owed) {
-    const auto duties = monitoring::duties(db, true, kDutiesMax);
+    const auto duties = monitoring::owed_by_center(db);
     if (!duties.ok()) return duties.error();
     for (const monitoring::Duty& one : duties.value()) {
-        if (one.kind == "remind" || one.raised_on >= today) continue;  // Its first day is not late.
+        if (one.raised_on >= today) continue;  // Its first day is not late.
         const char* clock = one.kind == "visit" ? "visit" : "weekly_report";
         owed.push_back(duty(one.subject + " " + one.period, clock, one.raised_on));
     }

@@ -101,6 +101,10 @@ Status follow(store::Database& db, const Ticket& before, const Deed& deed, WallT
         done.touched.push_back(before.merged_into);
         return tell_main(db, before.merged_into, Action::Leave, done.ticket, now);
     }
+    if (deed.action == Action::Withdraw && before.merged_into != 0) {
+        done.touched.push_back(before.merged_into);
+        return tell_main(db, before.merged_into, Action::Leave, done.ticket, now);
+    }
     if (deed.action == Action::Withdraw) return free_merged(db, before.id, now, done.touched);
     if (deed.action != Action::ClosingCall) return ok_status();
     for (const rules::Consequence& one :

@@ -22,9 +22,12 @@ constexpr std::string_view kExcluded = R"sql(
      GROUP BY month, unit, window, level)sql";
 
 constexpr std::string_view kMoments = R"sql(
-    SELECT at_ms, type, CASE WHEN type IN ('closed', 'classified') THEN fields ELSE '' END
+    SELECT at_ms, type, CASE type WHEN 'closed' THEN fields WHEN 'classified' THEN fields
+                        WHEN 'replied' THEN ifnull(json_extract(fields, '$.review'), '') END
       FROM ticket_event
-     WHERE ticket = :ticket AND type IN ('accepted', 'classified', 'replied', 'closed')
+     WHERE ticket = :ticket
+       AND type IN ('accepted', 'classified', 'appeal_dismissed', 'replied', 'approved', 'extended',
+                    'sent_back', 'reopened', 'closed')
      ORDER BY n)sql";
 
 constexpr std::size_t kFieldsBytesMax = 64 * 1024;
@@ -36,26 +39,46 @@ std::string field_in(const std::string& fields, const char* name) {
     return in.text_or_empty(name, 64);
 }
 
-Status add_moments(store::Database& db, Course& course) {
+/// What one event says of the way.
+void take_moment(Course& course, domain::Date day, const std::string& type,
+                 const std::string& said) {
+    // A bad rating is accepted by being found valid, at once or when somebody outside has judged.
+    const bool is_valid = type == "classified" && field_in(said, "class") == "valid";
+    if (type == "accepted" || type == "appeal_dismissed" || is_valid) course.accepted = true;
+    const bool answers = type == "approved" || (type == "replied" && said != "pending");
+    if (answers && !course.replied_on) course.replied_on = day;
+    if (type == "closed") {
+        course.closed_on = day;
+        course.result = field_in(said, "result");
+    }
+}
+
+/// When the first answer was due, `extended` so often.
+domain::Date first_due(const Ticket& ticket, int extended,
+                       const domain::WorkingCalendar& calendar) {
+    if (ticket.course.reworks.empty()) return ticket.deadlines.reply_by;
+    rules::Course first = ticket.course;
+    first.reworks.clear();
+    first.extensions = extended;
+    return rules::deadlines({ticket.filed_on, ticket.kind}, ticket.rules(), calendar, first)
+        .reply_by;
+}
+
+Status add_moments(store::Database& db, const domain::WorkingCalendar& calendar, Course& course) {
     store::Statement select = db.prepare(kMoments);
     select.bind(":ticket", course.ticket.id);
+    int extended = 0;
+    bool is_first = true;  // Until it is sent back.
     while (true) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error();
         if (!row.value()) break;
-        const domain::Date day = domain::date_of(wall_ms(select.integer(0)));
         const std::string type = select.text(1);
-        if (type == "accepted") course.accepted = true;
-        // A bad rating is accepted by being found valid.
-        if (type == "classified" && field_in(select.text(2), "class") == "valid") {
-            course.accepted = true;
-        }
-        if (type == "replied" && !course.replied_on) course.replied_on = day;
-        if (type == "closed") {
-            course.closed_on = day;
-            course.result = field_in(select.text(2), "result");
-        }
+        is_first = is_first && type != "sent_back" && type != "reopened";
+        extended += is_first && type == "extended" ? 1 : 0;
+        take_moment(course, domain::date_of(wall_ms(select.integer(0))), type, select.text(2));
     }
+    course.reply_by = first_due(course.ticket, extended, calendar);
     const domain::TicketState state = course.ticket.state;
     const bool ended =
         state == domain::TicketState::Closed || state == domain::TicketState::Archived;
@@ -94,7 +117,7 @@ Status each_filed(store::Database& db, const rules::Viewer& viewer, const FiledS
         if (!ticket.ok()) return ticket.error().in("tickets.each_filed");
         if (!ticket.value().is_seen_by(viewer)) continue;
         Course course{std::move(ticket).value()};
-        if (Status read = add_moments(db, course); !read.ok()) return read;
+        if (Status read = add_moments(db, *calendar.value(), course); !read.ok()) return read;
         each(course);
     }
 }

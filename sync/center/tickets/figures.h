@@ -19,9 +19,12 @@ struct FiledSpan {
 struct Course {
     Ticket ticket;
     bool accepted = false;
-    std::optional<domain::Date> replied_on{};  ///< The first time.
-    std::optional<domain::Date> closed_on{};   ///< The last time, unless it was sent back since.
-    std::string result{};                      ///< What the citizen said at the end.
+    /// When the citizen first had an answer: a unit's own only once the center has passed it.
+    std::optional<domain::Date> replied_on{};
+    domain::Date
+        reply_by{};  ///< When that was due; an answer that was sent back has another clock.
+    std::optional<domain::Date> closed_on{};  ///< The last time, unless it was sent back since.
+    std::string result{};                     ///< What the citizen said at the end.
 };
 
 /// Calls `each` with every ticket that was filed in the span and that `viewer` may see, by day.

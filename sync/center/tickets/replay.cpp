@@ -10,7 +10,7 @@ namespace sunbooth::center::tickets {
 namespace {
 
 /// Rises whenever a program derives other columns from the same events.
-constexpr std::int64_t kDerivation = 2;
+constexpr std::int64_t kDerivation = 3;
 
 constexpr std::string_view kDerivedBy = "SELECT version FROM derivation";
 constexpr std::string_view kSetDerivedBy = "UPDATE derivation SET version = :version";

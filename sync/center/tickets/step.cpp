@@ -96,7 +96,9 @@ Whole derived(Whole whole, const Event& event, const rules::Move& move, domain::
     ticket.callbacks += called ? 1 : 0;
     ticket.unreached += called && move.outcome && rules::is_fruitless(*move.outcome) ? 1 : 0;
     if (move.action == rules::Action::Merge) ticket.merged_into = number_in(event, "into");
-    if (move.action == rules::Action::Separate) ticket.merged_into = 0;
+    const bool alone =
+        move.action == rules::Action::Separate || move.action == rules::Action::Withdraw;
+    if (alone) ticket.merged_into = 0;
     ticket.handled_by = handler_after(ticket, event, move.action, to);
     const int satisfaction = static_cast<int>(number_in(event, "satisfaction"));
     ticket.course = rules::after(

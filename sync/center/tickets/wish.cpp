@@ -5,6 +5,9 @@
 #include "sync/center/tickets/step.h"
 #include "sync/center/tickets/tickets.h"
 
+#include <algorithm>
+#include <ranges>
+
 namespace sunbooth::center::tickets {
 namespace {
 
@@ -38,9 +41,11 @@ rules::Action action_of(domain::Wish wish, const Ticket& ticket) {
 }
 
 /// Whether a wish can be had now. Haste is asked for once a day, and not on the day of the filing;
-/// a recheck as long as the profile says.
+/// a recheck as long as the profile says. A rating stands as it was given: whoever wants a bad one
+/// taken back is not the one who gave it.
 bool is_granted(domain::Wish wish, const Ticket& ticket, domain::Date today) {
-    if (ticket.kind != domain::RecordKind::Complaint) return false;
+    const bool is_rating = ticket.kind != domain::RecordKind::Complaint;
+    if (is_rating && wish == domain::Wish::Withdraw) return false;
     const rules::Action action = action_of(wish, ticket);
     const std::vector<domain::Date>& urges = ticket.course.urges;
     const domain::Date last = urges.empty() ? ticket.filed_on : urges.back();
@@ -74,19 +79,77 @@ domain::TicketState as_told(domain::TicketState state) {
     return state;
 }
 
-/// What a ticket that goes with another takes from it: where that stands, and the answer. Each
-/// citizen keeps a number of their own and is owed the reply.
-Status follow_main(store::Database& db, const Ticket& ticket, domain::TicketView& view) {
-    if (ticket.state != domain::TicketState::Merged) return ok_status();
-    const Result<Whole> main = find_whole(db, ticket.merged_into);
-    if (!main.ok()) return main.error();
-    const domain::TicketState state = as_told(main.value().ticket.state);
-    view.reply = main.value().words.reply;
-    const bool answered =
-        state == domain::TicketState::Replied || state == domain::TicketState::Closed;
-    if (answered) view.state = state;
-    view.reply_by = main.value().ticket.deadlines.reply_by;
+/// Where a ticket stands in the words of its citizen's page. What was put away is told as it ended:
+/// a withdrawn one was not closed, and one that goes with another has its answer there.
+Result<domain::TicketState> told_state(store::Database& db, const Ticket& ticket) {
+    if (ticket.state != domain::TicketState::Archived) return as_told(ticket.state);
+    const auto events = events_of(db, ticket.id);
+    if (!events.ok()) return events.error();
+    for (const Event& event : std::views::reverse(events.value())) {
+        if (event.type == "withdrawn") return domain::TicketState::Withdrawn;
+        if (event.type == "transferred") return domain::TicketState::Transferred;
+        if (event.type == "merged") return domain::TicketState::Merged;
+        if (event.type == "closed" || event.type == "upheld" || event.type == "overturned") break;
+    }
+    return domain::TicketState::Closed;
+}
+
+/// The day on which the citizen is promised the answer, or the recheck.
+domain::Date answer_by(const Ticket& ticket) {
+    return ticket.state == domain::TicketState::Rechecking ? *ticket.deadlines.recheck_by
+                                                           : ticket.deadlines.reply_by;
+}
+
+/// Whether the next step is late. How long an appeal of the unit takes is the center's own matter.
+bool is_late(const Ticket& ticket, domain::Date today) {
+    if (ticket.state == domain::TicketState::Appealed) return ticket.deadlines.reply_by < today;
+    return rules::is_overdue(ticket.state, ticket.deadlines, today);
+}
+
+void put_wishes(domain::TicketView& view, const Ticket& ticket, domain::Date today) {
+    for (const auto wish : {domain::Wish::Urge, domain::Wish::Rework, domain::Wish::Withdraw}) {
+        if (is_granted(wish, ticket, today)) view.wishes.push_back(wish);
+    }
+}
+
+/// What a ticket that goes with another takes from it: where that stands, when it is answered, and
+/// the answer. Each citizen keeps a number of their own and is owed the reply.
+Status follow_main(store::Database& db, const Ticket& ticket, domain::Date today,
+                   domain::TicketView& view) {
+    using enum domain::TicketState;
+    const Result<Whole> whole = find_whole(db, ticket.merged_into);
+    if (!whole.ok()) return whole.error();
+    const Ticket& main = whole.value().ticket;
+    const Result<domain::TicketState> state = told_state(db, main);
+    if (!state.ok()) return state.error();
+    const auto at = state.value();
+    const bool told =
+        at == Replied || at == Closed || at == NotAccepted || at == Transferred || at == Rechecking;
+    view.state = told ? at : Merged;
+    view.reply = whole.value().words.reply;
+    view.refusal = whole.value().words.refusal;
+    view.reply_by = answer_by(main);
+    view.provisional = main.deadlines.provisional;
+    const bool is_owed = view.state == Merged || view.state == Rechecking;
+    view.overdue = is_owed && *view.reply_by < today;
+    if (ticket.state != Merged) return ok_status();  // It was put away.
+    view.wishes.clear();
+    for (const auto wish : {domain::Wish::Urge, domain::Wish::Rework}) {
+        if (is_granted(wish, main, today)) view.wishes.push_back(wish);
+    }
+    const bool may_leave = is_granted(domain::Wish::Withdraw, ticket, today);
+    if (view.state == Merged && may_leave) view.wishes.push_back(domain::Wish::Withdraw);
     return ok_status();
+}
+
+/// The citizen's own ticket no longer is what it was to others.
+Status tell_others(store::Database& db, const Ticket& before, WallTime now,
+                   std::vector<std::int64_t>& touched) {
+    if (before.state != domain::TicketState::Merged) {
+        return free_merged(db, before.id, now, touched);
+    }
+    touched.push_back(before.merged_into);
+    return tell_main(db, before.merged_into, rules::Action::Leave, before, now);
 }
 
 }  // namespace
@@ -97,42 +160,50 @@ Result<domain::TicketView> view_by_receipt(store::Database& db, const std::strin
     if (!known.ok()) return known.error().in("tickets.view");
     const Ticket& ticket = known.value().ticket;
     const domain::Date today = domain::date_of(now);
+    const Result<domain::TicketState> state = told_state(db, ticket);
+    if (!state.ok()) return state.error().in("tickets.view");
     domain::TicketView view;
     view.kind = ticket.kind;
-    view.state = as_told(ticket.state);
+    view.state = state.value();
     view.ticket_no = ticket.ticket_no;
     view.filed_on = ticket.filed_on;
     view.verify_by = ticket.deadlines.verify_by;
-    view.reply_by = ticket.state == domain::TicketState::Rechecking ? *ticket.deadlines.recheck_by
-                                                                    : ticket.deadlines.reply_by;
+    view.reply_by = answer_by(ticket);
     view.provisional = ticket.deadlines.provisional;
-    view.overdue = rules::is_overdue(ticket.state, ticket.deadlines, today);
+    view.overdue = is_late(ticket, today);
     view.reply = known.value().words.reply;
     view.refusal = known.value().words.refusal;
     view.needed_by = ticket.deadlines.paused_until;
     if (view.state == domain::TicketState::NeedInfo) view.needed = known.value().words.needed;
-    for (const auto wish : {domain::Wish::Urge, domain::Wish::Rework, domain::Wish::Withdraw}) {
-        if (is_granted(wish, ticket, today)) view.wishes.push_back(wish);
-    }
-    const Status followed = follow_main(db, ticket, view);
+    put_wishes(view, ticket, today);
+    if (view.state != domain::TicketState::Merged) return view;
+    const Status followed = follow_main(db, ticket, today, view);
     if (!followed.ok()) return followed.error().in("tickets.view");
     return view;
 }
 
 Result<std::vector<std::int64_t>> make_wish(store::Database& db, const std::string& code,
                                             domain::Wish wish, WallTime now) {
+    const Result<domain::TicketView> view = view_by_receipt(db, code, now);
+    if (!view.ok()) return view.error();
+    std::vector<std::int64_t> touched;
+    if (std::ranges::count(view.value().wishes, wish) == 0) return touched;
     const Result<Whole> known = by_receipt(db, code);
     if (!known.ok()) return known.error().in("tickets.wish");
-    const Ticket& ticket = known.value().ticket;
-    std::vector<std::int64_t> touched;
-    if (!is_granted(wish, ticket, domain::date_of(now))) return touched;
-    const Result<Ticket> stepped =
-        step(db, ticket.id, {action_of(wish, ticket), kCitizen, {}}, now);
+    const Ticket& own = known.value().ticket;
+    // What goes with another is handled there: haste and another answer are asked for there, too.
+    const bool of_main = own.state == domain::TicketState::Merged && wish != domain::Wish::Withdraw;
+    const Result<Ticket> main = of_main ? find_any(db, own.merged_into) : own;
+    if (!main.ok()) return main.error().in("tickets.wish");
+    Fields fields;
+    if (of_main) fields["ticket_no"] = own.ticket_no;
+    const Result<Ticket> stepped = step(
+        db, main.value().id, {action_of(wish, main.value()), kCitizen, std::move(fields)}, now);
     if (!stepped.ok()) return stepped.error();
-    touched.push_back(ticket.id);
+    touched.push_back(main.value().id);
     if (wish == domain::Wish::Withdraw) {
-        const Status freed = free_merged(db, ticket.id, now, touched);
-        if (!freed.ok()) return freed.error().in("tickets.wish");
+        const Status told = tell_others(db, own, now, touched);
+        if (!told.ok()) return told.error().in("tickets.wish");
     }
     return touched;
 }

@@ -279,6 +279,13 @@ TEST_CASE("views: a filter is its owner's alone, and saving its name again chang
     REQUIRE(kept.size() == 1);
     CHECK(kept[0].at("query").as_string() == "unit=scjg&view=mine");
     CHECK(world.post("/api/v1/views", R"({"list":"x","name":"x","query":"x"})").field() == "list");
+    const auto another = [&](int i) {
+        return world.post("/api/v1/views", R"({"list":"tickets","name":"n)" + std::to_string(i) +
+                                               R"(","query":"q"})");
+    };
+    for (int i = 1; i < accounts::kSavedViewsMax; ++i) REQUIRE(another(i).status == 201);
+    CHECK(another(0).field() == "name");     // Fifty are enough ..
+    CHECK(save("unit=scjg").status == 201);  // .. and each of them can still be changed.
     make(world, "zhou", Role::Intake);
     const std::string path = "/api/v1/views/" + std::string(again.json().at("id").as_string());
     CHECK_FALSE(
@@ -321,4 +328,37 @@ TEST_CASE("journal: a changed or missing entry is named") {
     const auto gap = world.post("/api/v1/journal/verification", "{}").json().at("chains").at(5);
     CHECK_FALSE(gap.at("whole").as_bool());
     CHECK(gap.at("place").as_string() == "document.supervise.2026.1");
+}
+
+TEST_CASE("accounts: of two administrators at once the second is told what the first did") {
+    ConsoleWorld world;
+    make(world, "zhou", Role::Intake);
+    world.sit_down(Role::Administrator);
+    const std::string path = "/api/v1/accounts/zhou/actions";
+    const auto version = [&] {
+        const json::value list = world.get("/api/v1/accounts").json();
+        for (const json::value& one : list.at("items").as_array()) {
+            if (one.at("name").as_string() == "zhou") return one.at("version").as_int64();
+        }
+        return std::int64_t{-1};
+    };
+    const auto change = [&](const char* display, std::int64_t expected) {
+        return world.post(path, json::serialize(json::object{{"action", "change"},
+                                                             {"display", display},
+                                                             {"role", "callback"},
+                                                             {"unit", ""},
+                                                             {"expected_version", expected}}));
+    };
+    const std::int64_t read = version();
+    CHECK(read == 0);  // Made from the command line of a test: nothing is noted of it.
+    const auto first = change("周一", read);
+    REQUIRE(first.status == 200);
+    CHECK(first.json().at("account").at("version").as_int64() == version());
+    const auto second = change("周二", read);
+    CHECK(second.status == 409);
+    CHECK(second.field() == "expected_version");
+    CHECK(second.json().at("detail").as_string().find("li came first: \"account_change\"") == 0);
+    CHECK(accounts::find_account(world.db(), "zhou").value().display == "周一");
+    CHECK(change("周二", version()).status == 200);
+    CHECK(world.post(path, R"({"action":"disable"})").status == 200);  // As forms of old ask.
 }

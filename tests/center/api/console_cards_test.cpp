@@ -18,6 +18,8 @@ std::string red_card(ConsoleWorld& world) {
     const std::string ticket = world.file("x", "");
     world.sit_down(Role::Supervisor);
     REQUIRE(world.act(ticket, {{"action", "accept"}}).status == 200);
+    world.sit_down(Role::Handler, "scjg");
+    REQUIRE(world.act(ticket, {{"action", "sign"}}).status == 200);
     world.pass(std::chrono::hours{24 * 60});
     const auto found = supervision::judge(world.db(), domain::date_of(world.wall));
     REQUIRE(found.ok());

@@ -3,6 +3,7 @@
 #include "console_world.h"
 #include "sync/base/mutant.h"
 #include "sync/center/supervision/sweep.h"
+#include "sync/center/tickets/tickets.h"
 
 #include <doctest/doctest.h>
 
@@ -153,4 +154,32 @@ TEST_CASE("samples over HTTP: who is related to a unit sees nothing that was dra
     CHECK(world.post(path, R"({"reason":"抽样回访"})").status == 404);
     const MutantScope open("api.samples_of_relatives");
     CHECK(drawn().size() == all.size());
+}
+
+TEST_CASE("life: what a citizen's withdrawal means for others does not tell when it was (S-12)") {
+    ConsoleWorld world;
+    const std::string main = world.file("y", "");
+    const std::string other = world.file("z", "");
+    world.sit_down(Role::Supervisor);
+    const auto number = world.get("/api/v1/tickets/" + main).json().at("ticket_no").as_string();
+    REQUIRE(world.act(other, {{"action", "merge"}, {"into", number}}).status == 200);
+    store::Statement code = world.db().prepare("SELECT receipt_code FROM ticket WHERE id = :id");
+    REQUIRE(code.bind(":id", std::int64_t{std::stoll(main)}).step().value());
+    world.pass(std::chrono::minutes{37});
+    REQUIRE(tickets::make_wish(world.db(), code.text(0), domain::Wish::Withdraw, world.wall).ok());
+    world.sit_down(Role::Supervisor);  // The session of half an hour ago is over.
+    for (const auto& [id, type] :
+         {std::pair(main, "withdrawn"), std::pair(main, "left"), std::pair(other, "separated")}) {
+        CAPTURE(type);
+        const auto body = world.get("/api/v1/tickets/" + id);
+        CHECK(body.body.find(minute_of(world.wall)) == body.body.npos);
+        int found = 0;
+        const json::value ticket = body.json();
+        for (const json::value& event : ticket.at("events").as_array()) {
+            if (event.at("type").as_string() != type) continue;
+            ++found;
+            CHECK(event.at("at").at("half").as_string() == "am");
+        }
+        CHECK(found == 1);
+    }
 }

@@ -27,20 +27,23 @@ struct Filed {
 /// Who asks.
 struct Asker {
     Role role;
-    std::string unit;     ///< Of a handler.
+    std::string unit;     ///< That they belong to.
     std::string related;  ///< To this unit; empty: to none.
 };
 const Asker kAskers[] = {
-    {Role::Handler, "scjg", ""},   {Role::Handler, "gajj", ""},  {Role::Supervisor, "", "scjg"},
-    {Role::Intake, "", "gajj"},    {Role::Callback, "", "scjg"}, {Role::Auditor, "", "gajj"},
-    {Role::Administrator, "", ""},
+    {Role::Handler, "scjg", ""},   {Role::Handler, "gajj", ""},    {Role::Supervisor, "", "scjg"},
+    {Role::Intake, "", "gajj"},    {Role::Callback, "", "scjg"},   {Role::Auditor, "", "gajj"},
+    {Role::Administrator, "", ""}, {Role::Supervisor, "scjg", ""},
 };
 
 /// What the law lets them see, said without the program's own words for it.
 bool may_know(const Asker& asker, const Filed& ticket) {
     if (asker.role == Role::Administrator) return false;
-    const bool related =
-        !asker.related.empty() && (asker.related == ticket.unit || asker.related == ticket.handler);
+    // Who belongs to a unit and works at the center is related to it.
+    const std::string& own = asker.role == Role::Handler ? asker.related
+                             : asker.related.empty()     ? asker.unit
+                                                         : asker.related;
+    const bool related = !own.empty() && (own == ticket.unit || own == ticket.handler);
     if (related) return false;
     if (asker.role != Role::Handler) return true;
     return ticket.handler == asker.unit && !(ticket.sealed && ticket.unit == asker.unit);

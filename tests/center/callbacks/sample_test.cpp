@@ -168,3 +168,18 @@ TEST_CASE("sample: a telephone whose time is over ends the wait, and one of old 
     CHECK(world.sample().items.at(0).end == SampleEnd::Erased);
     CHECK(world.call(before.items.at(0).record, Outcome::NoAnswer).error().field == "record");
 }
+
+TEST_CASE("sample: who names another time was reached, and is not given up after three calls") {
+    World world;
+    world.draw.rest = 100;
+    world.rate(5);
+    const domain::RecordId record = world.sample().items.at(0).record;
+    for (int i = 0; i < 3; ++i) {
+        REQUIRE(world.call(record, Outcome::Rescheduled).ok());
+        world.center.wall += std::chrono::hours{24};
+    }
+    CHECK(world.sample().items.at(0).end == SampleEnd::Open);
+    REQUIRE(world.call(record, Outcome::Rescheduled).ok());
+    REQUIRE(world.call(record, Outcome::Verified, 5).ok());  // An hour later, as they had agreed.
+    CHECK(world.sample().items.at(0).end == SampleEnd::Heard);
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_file.h"
+#include "sync/base/mutant.h"
 
 #include <map>
 
@@ -185,4 +186,24 @@ TEST_CASE("import: JSON says what CSV says, good rows beside bad ones") {
     CHECK(refused.error().detail.find("at most 5000") != std::string::npos);
     CHECK(center::cases::read_json_cases(many, center::cases::kFileCases).value().rows.size() ==
           5001);
+}
+
+TEST_CASE("cases: of two files that cross on the way the one that was written last stays") {
+    const auto stage_after = [](const std::string& time) {
+        CaseFile file;
+        file.import(with(kWang, "reviewing", "completed"));
+        const auto report = file.import(kLi + with(kWang, "2026-11-20 09:00", time));
+        CHECK(report.added == 1);
+        CHECK(report.updated + static_cast<std::int64_t>(report.errors.size()) == 1);
+        if (!report.errors.empty()) {
+            CHECK(report.errors[0].line == 3);
+            CHECK(report.errors[0].column == "updated_at");
+        }
+        return file.ask("420600-2026-0001", "002X").value().stage;
+    };
+    CHECK(stage_after("2026-11-20 08:59") == domain::CaseStage::Completed);
+    CHECK(stage_after("2026-11-20 09:00") == domain::CaseStage::Reviewing);
+    CHECK(stage_after("2026-11-20 09:01") == domain::CaseStage::Reviewing);
+    const MutantScope mutant("cases.takes_older");
+    CHECK(stage_after("2026-11-20 08:59") == domain::CaseStage::Reviewing);
 }

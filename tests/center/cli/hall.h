@@ -32,6 +32,20 @@ inline std::string without_random(std::string text) {
     return text;
 }
 
+/// The machine's clock, unless its wall clock is told to stand: quiet hours are over at noon,
+/// whenever a test runs.
+class HallClock final : public Clock {
+public:
+    Instant now() override { return system_.now(); }
+    WallTime wall() override { return standing_.value_or(system_.wall()); }
+    /// Before anybody else reads it.
+    void stand_at(WallTime wall) { standing_ = wall; }
+
+private:
+    SystemClock system_;
+    std::optional<WallTime> standing_;
+};
+
 /// A center made by `init`, which can be started and stopped.
 class Hall {
 public:
@@ -94,9 +108,9 @@ public:
     test::TempFolder temp;
     std::filesystem::path folder;
     std::vector<std::string> signed_out;
+    HallClock clock_;
 
 private:
-    SystemClock clock_;
     OsRandom random_;
     NullLog log_;
     std::optional<center::FolderLock> lock_;

@@ -129,3 +129,33 @@ TEST_CASE("contacts: what is missing is named by its field") {
     REQUIRE(world.log(world.contact("meeting")).ok());
     CHECK(monitoring::contacts(world.center.db(), "jc01", 10).value().at(0).minutes == "谈了排队");
 }
+
+TEST_CASE("duties: who catches up at a terminal is not called any more") {
+    World world;
+    world.center.pass(kDay * 7);
+    world.judge();
+    REQUIRE(world.count("call", "1001") == 1);
+    world.report("1001");  // In the week after the one that was missing.
+    CHECK(world.judge() > 0);
+    CHECK(world.count("call", "1001") == 0);
+    CHECK(world.count("call", "1002") == 1);
+    CHECK(world.judge() == 0);  // And is not asked again for that week.
+    world.center.pass(kDay * 7);
+    world.judge();
+    CHECK(world.count("remind", "1001") + world.count("call", "1001") == 0);
+}
+
+TEST_CASE("duties: a visit of old that is written down late is not the one that is due") {
+    World world;
+    world.center.pass(kDay * 40);
+    world.judge();
+    REQUIRE(world.count("visit", "jc01") == 1);
+    CHECK(monitoring::owed_by_center(world.center.db()).value().size() >= 1);
+    Contact old = world.contact("visit");
+    old.held_on = old.held_on.plus(-400);
+    REQUIRE(world.log(old).ok());
+    world.judge();
+    CHECK(world.count("visit", "jc01") == 1);
+    REQUIRE(world.log(world.contact("visit")).ok());
+    CHECK(world.count("visit", "jc01") == 0);
+}

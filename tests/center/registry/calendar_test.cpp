@@ -164,3 +164,14 @@ TEST_CASE("rules: what cannot be is told at the start, by its field") {
     const auto unknown = import_hall(center.db(), hall.replace(at, 15, "nowhere-at-all!"), kNow);
     CHECK(unknown.error().field == "promises.profile");
 }
+
+TEST_CASE("calendar: a region's own days do not tell when the nation's holidays are") {
+    Center center;
+    const Date known = calendar_in_force(center.db()).value()->known_until;
+    CalendarLayer regional = layer("自治区", CalendarLayer::Kind::Regional, "2027-03-10", false);
+    regional.known_until = day("2027-12-31");
+    center.put(regional);
+    CHECK_FALSE(center.works("2027-03-10"));
+    CHECK(calendar_in_force(center.db()).value()->known_until == known);
+    CHECK(whole_calendar(center.db()).value().known_until == known);
+}

@@ -125,7 +125,7 @@ TEST_CASE("rules: a course reads back as it was written, and nothing else is one
     course = after(course, Action::Rework, TicketState::Replied, day.plus(9));
     course = after(course, Action::Urge, TicketState::Accepted, day.plus(10));
     CHECK(rules::write(course) ==
-          "p2026-11-03:accepted r2026-11-05 p2026-11-07:accepted r2026-11-08 e w2026-11-12 "
+          "p2026-11-03:accepted r2026-11-05 p2026-11-07:accepted r2026-11-08 l w2026-11-12 "
           "u2026-11-13");
     CHECK(rules::read_course(rules::write(course)).value() == course);
     for (const char* whole :
@@ -182,4 +182,22 @@ TEST_CASE("rules: what is left to be done follows from the course and the profil
     CHECK_FALSE(standing.may_extend);
     CHECK_FALSE(standing.may_rework);
     CHECK(standing.resumes_to == TicketState::Verified);
+}
+
+TEST_CASE("rules: more time for one answer is no more time for the next, and is had once") {
+    Course course = after({}, Action::AskExtension, TicketState::Accepted, Date::of(2026, 11, 9));
+    course = after(course, Action::Extend, TicketState::Accepted, Date::of(2026, 11, 10));
+    CHECK(reply_by(course) == Date::of(2026, 11, 30));
+    course = after(course, Action::AskExtension, TicketState::Accepted, Date::of(2026, 11, 11));
+    course = after(course, Action::Rework, TicketState::Replied, Date::of(2026, 11, 19));
+    CHECK(reply_by(course) == Date::of(2026, 11, 25));  // Four working days, and nothing more.
+    const auto told = rules::explain_all({kFiled}, profile(), kPlain, course);
+    CHECK(std::ranges::any_of(told, [](const rules::Explained& one) {
+        return one.clock == "reply.1" && one.extensions == 0 && one.due == Date::of(2026, 11, 25);
+    }));
+    const auto standing = rules::standing_of(
+        {TicketState::Accepted, domain::RecordKind::Complaint, true, true}, profile(), course);
+    CHECK_FALSE(standing.extension_asked);  // What was asked for was another clock's.
+    CHECK_FALSE(standing.may_extend);
+    CHECK(rules::read_course(rules::write(course)).value() == course);
 }

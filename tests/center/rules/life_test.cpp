@@ -85,7 +85,7 @@ TEST_CASE("rules: the whole table of life (domain.md 2.5), arrow by arrow") {
              Row{TicketState::Withdrawn, "archive>archived"},
              Row{TicketState::Reviewing,
                  "urge>reviewing approve>replied send_back>accepted supervise>reviewing"},
-             Row{TicketState::Merged, "separate>registered archive>archived"},
+             Row{TicketState::Merged, "withdraw>withdrawn separate>registered archive>archived"},
              Row{TicketState::Transferred, "archive>archived"},
              Row{TicketState::Appealed, "dismiss>accepted overturn>closed"},
              Row{TicketState::Rechecking, "uphold>closed reopen>accepted"},

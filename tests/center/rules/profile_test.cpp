@@ -48,6 +48,9 @@ TEST_CASE("rules: a profile is read as it stands") {
     REQUIRE(more.ok());
     CHECK(more.value().extension.times == 1);
     CHECK(more.value().extension.limit.n == 5);
+    CHECK_FALSE(profile.value().cards.second_is_red);  // An edition that says nothing of it.
+    CHECK(national().cards.second_is_red);
+    CHECK(national().cards.unanswered_is_red);
     const auto wrong = read(kGood + "pause = { n = 5, unit = \"WD\", times = 9 }");
     CHECK(wrong.error().field == "pause.times");
 }
@@ -65,6 +68,8 @@ TEST_CASE("rules: a profile that cannot be right names its field") {
           Row{"attempts_min = 3", "attempts_min = 99", "callback.attempts_min"},
           Row{"[\"06\"]", "6", "sealed.categories"},
           Row{"red_after = 4", "red_after = 1", "cards.red_after"},
+          Row{"red_after = 4", "red_after = 4, second_yellow = \"blue\"", "cards.second_yellow"},
+          Row{"red_after = 4", "red_after = 4, unanswered = 3", "cards.unanswered"},
           Row{"notice_share = 20", "notice_share = 0", "cards.notice_share"},
           Row{"n = 3, unit = \"WD\" } }", "n = 3 } }", "cards.answer.unit"},
           Row{"base = \"national\"", "base = \"x\"", "base"},

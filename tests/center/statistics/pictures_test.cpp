@@ -80,6 +80,57 @@ TEST_CASE("pictures: an upheld appeal leaves the rating out of every figure, and
     CHECK(after.closing_days.empty());
 }
 
+TEST_CASE("pictures: in time is the first answer by its own day, and only what the center passed") {
+    World world;
+    for (int i = 0; i < 5; ++i) world.rate(1);
+    const auto do_all = [&](std::int64_t ticket, const std::vector<Action>& actions) {
+        for (const Action action : actions) {
+            tickets::Deed deed;
+            deed.action = action;
+            deed.found = rules::RatingClass::Valid;
+            world.act(ticket, "chen", deed);
+        }
+    };
+    const rules::Viewer unit{Role::Handler, "scjg"};
+    const auto answer_by_unit = [&](std::int64_t ticket) {
+        tickets::Deed deed;
+        deed.action = Action::Reply;
+        deed.words = "已整改";
+        const auto version = tickets::find(world.center.db(), unit, ticket).value().version;
+        REQUIRE(tickets::act(world.center.db(), {"zhang", unit}, ticket, version, deed,
+                             world.center.wall)
+                    .ok());
+    };
+    for (std::int64_t id = 1; id <= 5; ++id) do_all(id, {Action::Classify});
+    do_all(1, {Action::Reply});  // In time, and never sent back.
+    answer_by_unit(2);           // In time, but sent back by the center.
+    do_all(2, {Action::SendBack});
+    do_all(3, {Action::Reply, Action::Rework});  // In time, then handled anew, and late with that.
+    answer_by_unit(4);                           // Lies with the center.
+    world.center.pass(std::chrono::hours{24 * 26});
+    do_all(2, {Action::Reply});                  // Late.
+    do_all(4, {Action::Approve});                // Late: so long the citizen had no answer.
+    do_all(5, {Action::Reply, Action::Rework});  // Late; the clock of the rework has just begun.
+    const Pictures pictures = world.pictures();
+    CHECK(pictures.fixed == Rate{2, 5});
+    CHECK(pictures.answered == Rate{2, 5});
+    CHECK(stage(pictures, "replied") == 5);
+}
+
+TEST_CASE("pictures: a rating that an appeal left standing counts as accepted") {
+    World world;
+    world.rate(1);
+    tickets::Deed mistake;
+    mistake.action = Action::Classify;
+    mistake.found = rules::RatingClass::Mistake;
+    world.act(1, "chen", mistake);
+    CHECK(stage(world.pictures(), "accepted") == 0);
+    tickets::Deed dismiss;
+    dismiss.action = Action::Dismiss;
+    world.act(1, "zhao", dismiss);
+    CHECK(stage(world.pictures(), "accepted") == 1);
+}
+
 TEST_CASE("pictures: the middle of days, and nothing of too few") {
     CHECK_FALSE(median({}));
     CHECK(median({7}) == 7);

@@ -3,6 +3,7 @@
 #include "sync/center/supervision/notices.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/registry/entries.h"
 #include "sync/center/supervision/sweep.h"
 #include "tests/center/tickets/office.h"
 
@@ -27,6 +28,7 @@ std::int64_t accepted(Office& office) {
     const std::int64_t id = office.file();
     REQUIRE(office.act(id, call(rules::Outcome::Verified)).ok());
     REQUIRE(office.act(id, accept()).ok());
+    REQUIRE(office.act_as("zhang", kUnit, id, noted(rules::Action::Sign)).ok());
     return id;
 }
 
@@ -128,8 +130,66 @@ TEST_CASE("notices: each is told in both languages of the office") {
     const std::size_t at = edition.toml.find("text_en = \"Red card");
     REQUIRE(at != std::string::npos);
     edition.toml.erase(at, edition.toml.find('\n', at) - at);
-    CHECK(rules::notice_text(Level::Red, {"A", "B", "C"}, rules::notice_rules(edition))
+    CHECK(rules::notice_text(Level::Red, {"A", "reply", "B", "C"}, rules::notice_rules(edition))
               .en.starts_with("Red card: A"));
+}
+
+TEST_CASE("notices: a unit's people are written to in their own language, the center in Chinese") {
+    Office office;
+    const auto unit = registry::find_entry(office.db(), registry::EntryKind::Unit, "scjg");
+    REQUIRE(unit.ok());
+    registry::Edit edit{registry::EntryKind::Unit, "scjg", unit.value().version, true,
+                        unit.value().fields,       "wu"};
+    edit.fields["language"] = "fr";
+    CHECK(registry::save_entry(office.db(), edit, office.now()).error().field == "fields.language");
+    edit.fields["language"] = "ug";
+    const auto saved = registry::save_entry(office.db(), edit, office.now());
+    REQUIRE(saved.ok());
+    edit.expected_version = saved.value().version;
+    edit.fields.erase("language");  // As a form sends it that does not know of it.
+    edit.fields["phone"] = "0710-1234567";
+    const auto later = registry::save_entry(office.db(), edit, office.now());
+    REQUIRE(later.ok());
+    CHECK(later.value().fields.at("language") == "ug");
+    accepted(office);
+    office.pass(60 * kDay);
+    sweep(office);
+    std::map<std::string, std::string> lines;  // By whom it goes to.
+    for (const Line& line : send(office)) {
+        const auto told = json::parse(line.json);
+        const std::string to(told.at("to").as_string());
+        lines[to] = std::string(told.at("language").as_string()) + " " +
+                    std::string(told.at("text").as_string());
+        CHECK(told.at("text_zh").as_string().starts_with("红牌"));
+    }
+    CHECK(lines.at("unit_leader").starts_with("ug قىزىل كارتا: TS"));
+    CHECK(lines.at("unit_leader").find("جاۋاب قايتۇرۇش") != std::string::npos);
+    CHECK(lines.at("center").starts_with("zh-CN 红牌：TS"));
+}
+
+TEST_CASE("notices: each says which limit it is about, a duty of the center's too") {
+    const auto& profile = rules::profile_on("hubei-xiangyang", domain::Date::of(2026, 11, 2));
+    const rules::NoticeRules told = rules::notice_rules(profile);
+    const auto said = [&](Level level, const char* clock) {
+        return rules::notice_text(level, {"TS1", clock, "2026-11-04", "2026-11-09"}, told);
+    };
+    CHECK(said(Level::Warning, "sign").zh == "预警：TS1 的签收期限为 2026-11-04，请立即办理。");
+    CHECK(said(Level::Yellow, "reply.1").zh ==
+          "黄牌：TS1 已超过 2026-11-04 的答复期限，请于 2026-11-09 前书面答复。");
+    CHECK(said(Level::Warning, "review").en.find("reviewing the unit's answer") !=
+          std::string::npos);
+    for (const char* clock :
+         {"verify", "reply", "reply.2", "sign", "sign.1", "recheck", "appeal", "promise", "review",
+          "callback", "visit", "weekly_report", "publication", "of another program"}) {
+        CAPTURE(clock);
+        for (const Level level : {Level::Notice, Level::Warning, Level::Yellow, Level::Red}) {
+            const domain::LocalText words = said(level, clock);
+            for (const std::string& one : {words.zh, words.en, words.ug}) {
+                CHECK_FALSE(one.empty());
+                CHECK(one.find('{') == std::string::npos);
+            }
+        }
+    }
 }
 
 TEST_CASE("notices: a list of what was asked for alone, page by page") {

@@ -39,11 +39,12 @@ std::vector<Card> all(Office& office, const rules::Viewer& viewer = kSupervisor)
     return page.value().items;
 }
 
-/// With the unit that is complained of, which has fifteen working days.
+/// With the unit that is complained of, which has signed for it and has fifteen working days.
 std::int64_t accepted(Office& office) {
     const std::int64_t id = office.file();
     REQUIRE(office.act(id, call(Outcome::Verified)).ok());
     REQUIRE(office.act(id, accept()).ok());
+    REQUIRE(office.act_as("zhang", kAccused, id, noted(Action::Sign)).ok());
     return id;
 }
 

@@ -282,6 +282,8 @@ TEST_CASE("supervision: a sweep looks only at what can have earned something") {
         const std::int64_t id = hall.file();
         REQUIRE(hall.act(id, call(rules::Outcome::Verified)).ok());
         REQUIRE(hall.act(id, accept()).ok());
+        const rules::Viewer unit{rules::Role::Handler, "scjg"};
+        REQUIRE(hall.act_as("chen", unit, id, noted(rules::Action::Sign)).ok());
     }
     const auto early = judge(hall.db(), domain::date_of(hall.now()));
     REQUIRE(early.ok());

@@ -30,6 +30,21 @@ bool wish(Office& office, Wish what) {
 
 using Wishes = std::vector<Wish>;
 
+/// A main ticket, accepted, and the number of it; then another that goes with it.
+std::int64_t accepted(Office& office) {
+    const std::int64_t id = office.file();
+    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
+    REQUIRE(office.act(id, accept()).ok());
+    return id;
+}
+std::int64_t merged(Office& office, std::int64_t main) {
+    const std::int64_t id = office.file();
+    tickets::Deed deed = noted(rules::Action::Merge);
+    deed.into = office.ticket(main).ticket_no;
+    REQUIRE(office.act(id, deed).ok());
+    return id;
+}
+
 }  // namespace
 
 TEST_CASE("wishes: haste is asked for from the next day on, once a day, and staff see how often") {
@@ -85,12 +100,114 @@ TEST_CASE("wishes: what was withdrawn stays so, and a lost answer may be asked f
     CHECK(tickets::verify_chain(office.db(), id).ok());
 }
 
-TEST_CASE("wishes: a bad rating has none, and a code that is none is told so") {
+TEST_CASE("wishes: haste and another answer are for a bad rating too, but nobody takes it back") {
     Office office;
-    office.file({.kind = domain::RecordKind::Rating});
-    office.pass(kDay);
+    const std::int64_t id = office.file({.kind = domain::RecordKind::Rating});
     CHECK(view(office).wishes.empty());
     CHECK_FALSE(wish(office, Wish::Withdraw));
+    office.pass(kDay);
+    CHECK(view(office).wishes == Wishes{Wish::Urge});
+    CHECK(wish(office, Wish::Urge));
+    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
+    tickets::Deed valid = noted(rules::Action::Classify);
+    valid.found = rules::RatingClass::Valid;
+    REQUIRE(office.act(id, valid).ok());
+    REQUIRE(office.act(id, reply("已整改")).ok());
+    CHECK(view(office).wishes == Wishes{Wish::Rework});
+    CHECK(wish(office, Wish::Rework));
+    CHECK(view(office).state == TicketState::Accepted);
+    REQUIRE(office.act(id, reply("已再次整改")).ok());
+    CHECK(wish(office, Wish::Rework));
+    CHECK(view(office).state == TicketState::Rechecking);
+    CHECK(tickets::verify_chain(office.db(), id).ok());
+}
+
+TEST_CASE("wishes: a code that is none is told so") {
+    Office office;
+    office.file();
     CHECK(tickets::make_wish(office.db(), "000000000000", Wish::Urge, office.now()).error().code ==
           ErrorCode::NotFound);
+}
+
+TEST_CASE(
+    "wishes: who goes with another is told how late that one is, why it was refused, and all") {
+    Office office;
+    const std::int64_t main = office.file();
+    merged(office, main);
+    CHECK(view(office).state == TicketState::Merged);
+    CHECK_FALSE(view(office).overdue);
+    office.pass(40 * kDay);
+    CHECK(view(office).overdue);
+    CHECK(view(office).reply_by == office.ticket(main).deadlines.reply_by);
+    REQUIRE(office.act(main, call(Outcome::Verified)).ok());
+    REQUIRE(office.act(main, refuse("请向法院提起诉讼。")).ok());
+    CHECK(view(office).state == TicketState::NotAccepted);
+    CHECK(view(office).refusal == "请向法院提起诉讼。");
+    CHECK_FALSE(view(office).overdue);
+}
+
+TEST_CASE("wishes: what was put away is told as it ended, with the answer that others had too") {
+    Office office;
+    const std::int64_t main = accepted(office);
+    const std::string code = office.code_of_last();
+    const std::int64_t other = merged(office, main);
+    REQUIRE(office.act(other, noted(rules::Action::Archive)).ok());
+    CHECK(view(office).state == TicketState::Merged);
+    REQUIRE(office.act(main, reply("已整改")).ok());
+    CHECK(view(office).state == TicketState::Replied);
+    CHECK(view(office).reply == "已整改");
+    CHECK(view(office).wishes.empty());
+    const std::int64_t taken_back = office.file();
+    REQUIRE(office.act(taken_back, noted(rules::Action::Withdraw)).ok());
+    REQUIRE(office.act(taken_back, noted(rules::Action::Archive)).ok());
+    CHECK(view(office).state == TicketState::Withdrawn);
+    const std::int64_t passed = office.file();
+    REQUIRE(office.act(passed, call(Outcome::Verified)).ok());
+    tickets::Deed transfer = noted(rules::Action::Transfer);
+    transfer.words = "已移送。";
+    REQUIRE(office.act(passed, transfer).ok());
+    REQUIRE(office.act(passed, noted(rules::Action::Archive)).ok());
+    CHECK(view(office).state == TicketState::Transferred);
+    CHECK(view(office).refusal == "已移送。");
+}
+
+TEST_CASE("wishes: who goes with another may ask for haste there, send the answer back, or leave") {
+    Office office;
+    const std::int64_t main = accepted(office);
+    const std::int64_t other = merged(office, main);
+    office.pass(kDay);
+    CHECK(view(office).wishes == Wishes{Wish::Urge, Wish::Withdraw});
+    CHECK(wish(office, Wish::Urge));
+    CHECK(office.ticket(main).course.urges.size() == 1);
+    CHECK(office.ticket(other).course.urges.empty());
+    const auto events = tickets::events_of(office.db(), main);
+    CHECK(events.value().back().fields.at("ticket_no") == office.ticket(other).ticket_no);
+    REQUIRE(office.act(main, reply("一")).ok());
+    CHECK(view(office).wishes == Wishes{Wish::Rework});
+    CHECK(wish(office, Wish::Rework));
+    CHECK(office.ticket(main).state == TicketState::Accepted);
+    CHECK(view(office).state == TicketState::Merged);
+    CHECK(wish(office, Wish::Withdraw));
+    CHECK(view(office).state == TicketState::Withdrawn);
+    CHECK(office.ticket(other).merged_into == 0);
+    CHECK(office.ticket(main).course.merged == 0);
+    CHECK_FALSE(tickets::find(office.db(), {rules::Role::Handler, "scjg"}, other).ok());
+    CHECK(tickets::verify_chains(office.db()).ok());
+}
+
+TEST_CASE("wishes: a citizen is not told that an answer is late because an appeal takes long") {
+    Office office;
+    const std::int64_t id = office.file({.kind = domain::RecordKind::Rating});
+    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
+    tickets::Deed valid = noted(rules::Action::Classify);
+    valid.found = rules::RatingClass::Valid;
+    REQUIRE(office.act(id, valid).ok());
+    const auto appealed =
+        office.act_as("zhang", {rules::Role::Handler, "scjg"}, id, noted(rules::Action::Appeal));
+    REQUIRE(appealed.ok());
+    office.pass(10 * kDay);
+    CHECK(*office.ticket(id).deadlines.appeal_by < domain::date_of(office.now()));
+    CHECK_FALSE(view(office).overdue);
+    office.pass(40 * kDay);
+    CHECK(view(office).overdue);
 }
