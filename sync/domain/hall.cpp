@@ -23,6 +23,20 @@ bool opens_on(const OpeningHours& slot, Date day, const WorkingCalendar& calenda
     return slot.weekday == weekday;
 }
 
+char upper(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+/// "A023" of "A": the beginning, and digits behind it.
+bool is_number_of(std::string_view number, std::string_view begin) {
+    if (number.size() <= begin.size()) return false;
+    for (std::size_t i = 0; i < begin.size(); ++i) {
+        if (upper(number[i]) != upper(begin[i])) return false;
+    }
+    return std::ranges::all_of(number.substr(begin.size()),
+                               [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace
 
 const Unit* Hall::unit(std::string_view code) const {
@@ -42,6 +56,31 @@ const MonitoringPoint* Hall::point(std::string_view code) const {
 }
 const Monitor* Hall::monitor(std::string_view code) const {
     return find_code(monitors, code);
+}
+
+const KioskPlace* Hall::nearest_kiosk(std::string_view own) const {
+    const auto at = std::ranges::find(kiosks, own, &KioskPlace::kiosk);
+    if (at == kiosks.end()) return kiosks.empty() ? nullptr : &kiosks.front();
+    if (at + 1 != kiosks.end()) return &*(at + 1);
+    return at == kiosks.begin() ? nullptr : &*(at - 1);
+}
+
+std::vector<const Window*> Hall::windows_calling(std::string_view number) const {
+    std::vector<const Window*> calling;
+    std::size_t longest = 1;
+    for (const Window& window : windows) {
+        for (const std::string& begin : window.queue) {
+            if (begin.size() < longest || !is_number_of(number, begin)) continue;
+            if (begin.size() > longest) calling.clear();
+            longest = begin.size();
+            if (calling.empty() || calling.back() != &window) calling.push_back(&window);
+        }
+    }
+    return calling;
+}
+
+bool Hall::has_queues() const {
+    return std::ranges::any_of(windows, [](const Window& one) { return !one.queue.empty(); });
 }
 
 std::vector<const Service*> Hall::services_at(std::string_view window) const {
@@ -98,7 +137,6 @@ std::optional<Hall::Opening> Hall::next_opening(Date day, int minute) const {
 bool is_badge(std::string_view text) {
     constexpr std::size_t kDigits = 32;
     if (text.size() != kBadgePrefix.size() + kDigits) return false;
-    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = upper(text[i]);
         if (i < kBadgePrefix.size() ? c != kBadgePrefix[i]

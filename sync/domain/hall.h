@@ -22,6 +22,8 @@ struct Window {
     std::string code;  ///< What stands above the window: "3".
     std::string unit;
     LocalText name;  ///< 企业开办
+    /// What the numbers begin with that are called here: "A" of "A023". None: the hall told none.
+    std::vector<std::string> queue = {};
 };
 
 /// A matter that the hall handles (事项), as its units call it.
@@ -56,6 +58,12 @@ struct RatingLevel {
 struct MonitoringPoint {
     std::string code;  ///< "jc01"
     LocalText name;
+};
+
+/// One of the hall's terminals, and where a visitor finds it.
+struct KioskPlace {
+    std::string kiosk;  ///< Its name, "hall-1".
+    LocalText place;    ///< 一楼东门左侧
 };
 
 /// Somebody who reports for a monitoring point, and how a kiosk knows them without the network.
@@ -114,6 +122,8 @@ struct Hall {
     LocalText notice;  ///< Shown on attract and home; may be empty.
     std::string help_window;
     std::string help_phone;
+    std::string online_address;      ///< https, where the same is served online; empty: nowhere.
+    std::vector<KioskPlace> kiosks;  ///< In the order in which one walks past them; may be none.
     std::vector<Unit> units;
     std::vector<Window> windows;
     std::vector<Service> services;  ///< None in a feed from before they were told.
@@ -135,6 +145,13 @@ struct Hall {
     const Topic* topic(std::string_view code) const;
     const MonitoringPoint* point(std::string_view code) const;
     const Monitor* monitor(std::string_view code) const;
+    /// Another terminal than this one, next to it on the way; null: none is told.
+    const KioskPlace* nearest_kiosk(std::string_view own) const;
+    /// The windows that call a number of a queue, in the hall's order: those whose beginning it
+    /// has, the longest counting. "A023", any case; none: nobody calls it.
+    std::vector<const Window*> windows_calling(std::string_view number) const;
+    /// Whether any window told what its queue's numbers begin with.
+    bool has_queues() const;
     /// What is handled at a window, in the hall's order.
     std::vector<const Service*> services_at(std::string_view window) const;
     /// All its own names in Chinese (hall, units, windows, services, topics): what its visitors

@@ -3,6 +3,7 @@
 #include "sync/wire/json.h"
 #include "sync/wire/routes.h"
 
+#include <algorithm>
 #include <set>
 
 namespace sunbooth::wire {
@@ -12,8 +13,12 @@ namespace json = boost::json;
 
 constexpr std::size_t kUnitsMax = 200, kWindowsMax = 300, kTopicsMax = 7, kTagsMax = 20,
                       kDaysMax = 1000, kHoursMax = 28, kPointsMax = 500, kMonitorsMax = 1000,
-                      kServicesMax = 3000, kServiceWindowsMax = 50;
+                      kServicesMax = 3000, kServiceWindowsMax = 50, kQueuesMax = 26,
+                      kKiosksMax = 100;
 constexpr std::size_t kCodeBytes = 32, kNameBytes = 400, kNoticeBytes = 2000;
+constexpr std::size_t kQueueBytes = 4;
+/// A QR code of it on a terminal's page keeps modules of 1.2 mm (kiosk-ux V14).
+constexpr std::size_t kAddressBytes = 120;
 constexpr std::int64_t kCountMax = 1'000'000'000;
 
 domain::LocalText local(FieldReader& in, const char* name, std::size_t bytes_max, bool required) {
@@ -55,6 +60,44 @@ int minute(FieldReader& in, const char* name) {
     return at;
 }
 
+/// What the numbers of a window's queue begin with: feeds did not tell it at first.
+std::vector<std::string> queues(FieldReader& row) {
+    if (!row.has("queue")) return {};
+    std::vector<std::string> begins = row.texts("queue", kQueuesMax, kQueueBytes);
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+        const bool fits = !begins[i].empty() && std::ranges::all_of(begins[i], [](char c) {
+            return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        });
+        if (!fits) {
+            row.fail("queue." + std::to_string(i), "must be 1 to 4 capitals or digits, as in A023");
+        }
+    }
+    return begins;
+}
+
+/// Where else it can be done: online, and at the hall's other terminals. Both came late.
+void read_elsewhere(FieldReader& in, domain::Hall& hall) {
+    if (in.has("online_address")) {
+        hall.online_address = in.text_or_empty("online_address", kAddressBytes);
+        constexpr std::string_view kHttps = "https://";
+        const bool plain =
+            std::ranges::all_of(hall.online_address, [](char c) { return c > ' ' && c < 0x7f; });
+        const bool whole =
+            hall.online_address.starts_with(kHttps) && hall.online_address.size() > kHttps.size();
+        if (!hall.online_address.empty() && (!plain || !whole)) {
+            in.fail("online_address", "must be an address such as https://www.example.gov.cn");
+        }
+    }
+    if (!in.has("kiosks")) return;
+    std::set<std::string> names;
+    in.objects("kiosks", kKiosksMax, [&](FieldReader& row) {
+        domain::KioskPlace kiosk;
+        kiosk.kiosk = code(row, "kiosk", names);
+        kiosk.place = local(row, "place", kNameBytes, true);
+        hall.kiosks.push_back(std::move(kiosk));
+    });
+}
+
 void read_places(FieldReader& in, domain::Hall& hall) {
     std::set<std::string> units;
     in.objects("units", kUnitsMax, [&](FieldReader& row) {
@@ -70,6 +113,7 @@ void read_places(FieldReader& in, domain::Hall& hall) {
         window.code = code(row, "code", windows);
         window.unit = row.text("unit", kCodeBytes);
         window.name = local(row, "name", kNameBytes, true);
+        window.queue = queues(row);
         if (!units.contains(window.unit)) row.fail("unit", "names no unit of this hall");
         hall.windows.push_back(std::move(window));
     });
@@ -239,6 +283,7 @@ Result<domain::Hall> read_hall(std::string_view text) {
     hall.notice = local(in, "notice", kNoticeBytes, false);
     hall.help_window = in.text_or_empty("help_window", kCodeBytes);
     hall.help_phone = in.text_or_empty("help_phone", kCodeBytes);
+    read_elsewhere(in, hall);
     read_places(in, hall);
     read_services(in, hall);
     read_topics(in, hall);

@@ -32,14 +32,24 @@ json::array places(const domain::Hall& hall, bool windows) {
     json::array out;
     if (windows) {
         for (const domain::Window& window : hall.windows) {
-            out.push_back(json::object{
-                {"code", window.code}, {"unit", window.unit}, {"name", local(window.name)}});
+            out.push_back(json::object{{"code", window.code},
+                                       {"unit", window.unit},
+                                       {"name", local(window.name)},
+                                       {"queue", codes(window.queue)}});
         }
         return out;
     }
     for (const domain::Unit& unit : hall.units) {
         out.push_back(
             json::object{{"code", unit.code}, {"name", local(unit.name)}, {"phone", unit.phone}});
+    }
+    return out;
+}
+
+json::array kiosks(const domain::Hall& hall) {
+    json::array out;
+    for (const domain::KioskPlace& one : hall.kiosks) {
+        out.push_back(json::object{{"kiosk", one.kiosk}, {"place", local(one.place)}});
     }
     return out;
 }
@@ -133,6 +143,8 @@ std::string write_hall(const domain::Hall& hall) {
                      {"notice", local(hall.notice)},
                      {"help_window", hall.help_window},
                      {"help_phone", hall.help_phone},
+                     {"online_address", hall.online_address},
+                     {"kiosks", kiosks(hall)},
                      {"units", places(hall, false)},
                      {"windows", places(hall, true)},
                      {"services", services(hall)},

@@ -85,3 +85,42 @@ TEST_CASE("issue: every name is read back as what it was") {
     CHECK_FALSE(record_kind_of(std::uint8_t{4}));
     CHECK_FALSE(record_kind_of(std::uint8_t{0}));
 }
+
+TEST_CASE("hall X10: the nearest other terminal is its neighbour on the way, never itself") {
+    Hall one;
+    CHECK(one.nearest_kiosk("a") == nullptr);
+    one.kiosks = {{"a", {"东门", "", ""}}};
+    CHECK(one.nearest_kiosk("a") == nullptr);
+    CHECK(one.nearest_kiosk("new")->kiosk == "a");
+    one.kiosks.push_back({"b", {"电梯", "", ""}});
+    one.kiosks.push_back({"c", {"西门", "", ""}});
+    CHECK(one.nearest_kiosk("a")->kiosk == "b");
+    CHECK(one.nearest_kiosk("b")->kiosk == "c");
+    CHECK(one.nearest_kiosk("c")->kiosk == "b");
+}
+
+TEST_CASE("hall C0: a number leads to the windows that call it, by its longest beginning") {
+    Hall one;
+    CHECK_FALSE(one.has_queues());
+    one.windows = {{"1", "u", {}, {"A"}},
+                   {"2", "u", {}, {"A", "B"}},
+                   {"3", "u", {}, {"A1"}},
+                   {"4", "u", {}, {}},
+                   {"5", "u", {}, {"7"}}};
+    CHECK(one.has_queues());
+    const auto codes = [&](std::string_view number) {
+        std::string all;
+        for (const Window* at : one.windows_calling(number)) all += at->code;
+        return all;
+    };
+    CHECK(codes("A023") == "12");
+    CHECK(codes("a023") == "12");
+    CHECK(codes("B7") == "2");
+    CHECK(codes("A102") == "3");
+    CHECK(codes("A1") == "12");  // "A1" alone is the first number of A.
+    CHECK(codes("7001") == "5");
+    for (const char* wrong : {"", "A", "C1", "A02X", "023", "A 23", "-"}) {
+        CAPTURE(wrong);
+        CHECK(codes(wrong).empty());
+    }
+}

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 using namespace sunbooth;
@@ -23,8 +24,10 @@ domain::Hall small_hall() {
     hall.notice = {"周五下午停电检修", "", ""};
     hall.help_window = "1";
     hall.help_phone = "0710-3550000";
+    hall.online_address = "https://zwfw.example.gov.cn";
+    hall.kiosks.push_back({"hall-01", {"一楼东门", "East door", ""}});
     hall.units.push_back({"scjg", {"市场监管局", "Market Regulation", ""}, "0710-3550100"});
-    hall.windows.push_back({"1", "scjg", {"企业开办", "Starting a business", ""}});
+    hall.windows.push_back({"1", "scjg", {"企业开办", "Starting a business", ""}, {"A", "B1"}});
     hall.services.push_back({"qysl", "scjg", {"企业设立登记", "Setting up a company", ""}, {"1"}});
     hall.topics.push_back(
         {"slow", {"办事慢", "Slow", ""}, {"超过承诺", "", ""}, "schedule", {"02", "05"}});
@@ -79,6 +82,52 @@ TEST_CASE("hall: a feed from before services were told is read, and has none") {
     if (!read.ok()) FAIL(read.error().line());
     CHECK(read.value().services.empty());
     CHECK(read.value().service("qysl") == nullptr);
+}
+
+TEST_CASE("hall: a feed from before queues, terminals and an address were told is read") {
+    std::string text = write_hall(small_hall());
+    for (
+        const std::string_view part :
+        {R"(,"queue":["A","B1"])", R"("online_address":"https://zwfw.example.gov.cn",)",
+         R"("kiosks":[{"kiosk":"hall-01","place":{"zh":"一楼东门","en":"East door","ug":""}}],)"}) {
+        CAPTURE(part);
+        REQUIRE(text.find(part) != std::string::npos);
+        text.erase(text.find(part), part.size());
+    }
+    const Result<domain::Hall> read = read_hall(text);
+    if (!read.ok()) FAIL(read.error().line());
+    CHECK(read.value().online_address.empty());
+    CHECK(read.value().kiosks.empty());
+    CHECK_FALSE(read.value().has_queues());
+}
+
+TEST_CASE("hall: an address, a queue and a terminal that cannot be right are refused by name") {
+    const struct {
+        const char* field;
+        std::function<void(domain::Hall&)> spoil;
+    } rows[] = {
+        {"online_address", [](auto& hall) { hall.online_address = "http://a.gov.cn"; }},
+        {"online_address", [](auto& hall) { hall.online_address = "https://"; }},
+        {"online_address", [](auto& hall) { hall.online_address = "https://政务.cn"; }},
+        {"online_address",
+         [](auto& hall) { hall.online_address = "https://" + std::string(120, 'a'); }},
+        {"windows.0.queue.1",
+         [](auto& hall) {
+             hall.windows[0].queue = {"A", "甲"};
+         }},
+        {"windows.0.queue.0", [](auto& hall) { hall.windows[0].queue = {""}; }},
+        {"kiosks.1.kiosk", [](auto& hall) { hall.kiosks.push_back(hall.kiosks.front()); }},
+        {"kiosks.0.place.zh", [](auto& hall) { hall.kiosks[0].place.zh.clear(); }},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.field);
+        domain::Hall hall = small_hall();
+        row.spoil(hall);
+        const Result<domain::Hall> read = read_hall(write_hall(hall));
+        REQUIRE_FALSE(read.ok());
+        CHECK(read.error().code == ErrorCode::InvalidInput);
+        CHECK(read.error().field == row.field);
+    }
 }
 
 TEST_CASE("hall: the demo hall is a good hall") {

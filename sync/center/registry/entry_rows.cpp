@@ -116,7 +116,9 @@ Status change_hall(store::Database& db, const Entry& entry, WallTime now) {
         const domain::Unit unit{entry.code, name_of(entry), text_in(entry.fields, "phone")};
         put_item(hall.units, unit, entry.active);
     } else {
-        const domain::Window window{entry.code, text_in(entry.fields, "unit"), name_of(entry)};
+        domain::Window window{entry.code, text_in(entry.fields, "unit"), name_of(entry)};
+        // Its queue is told by the hall's file alone.
+        if (const auto* stood = hall.window(entry.code)) window.queue = stood->queue;
         put_item(hall.windows, window, entry.active);
     }
     ++hall.version;

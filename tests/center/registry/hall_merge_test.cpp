@@ -112,6 +112,24 @@ TEST_CASE(
     CHECK(world.hall().unit("scjg")->phone == "0710-1");
 }
 
+TEST_CASE("hall: a window that is edited keeps its queue, and the next file still changes it") {
+    World world;
+    const auto queue = [&] { return world.hall().window("2")->queue; };
+    REQUIRE(queue() == std::vector<std::string>{"A"});
+    world.edit(EntryKind::Window, "2", "name.en", "Business start");
+    CHECK(queue() == std::vector<std::string>{"A"});
+    CHECK_FALSE(world.hall().kiosks.empty());
+    CHECK_FALSE(world.hall().online_address.empty());
+    const auto next = world.import_next([](domain::Hall& hall) {
+        for (domain::Window& one : hall.windows) {
+            if (one.code == "2") one.queue = {"Q"};
+        }
+    });
+    REQUIRE(next.ok());
+    CHECK(queue() == std::vector<std::string>{"Q"});
+    CHECK(world.hall().window("2")->name.en == "Business start");
+}
+
 TEST_CASE("hall: what the registry took out of use stays out, unless the file speaks of it anew") {
     World world;
     const std::string code = "99";  // No service is handled there.
