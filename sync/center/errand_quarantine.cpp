@@ -35,15 +35,18 @@ Status note(store::Database& db, const intake::Quarantine& one, const char* what
 Result<ErrandStep> quarantine_take(Errand errand, const ErrandTools& tools) {
     const Result<std::int64_t> id = id_of(errand);
     if (!id.ok()) return id.error();
-    return ErrandStep([id = id.value(), &tools](store::Database& db) -> Result<ErrandReport> {
-        const auto one = intake::quarantine_of(db, id);
-        if (!one.ok()) return one.error();
-        if (one.value().erased_on) return intake::already_erased(one.value());
-        const Status noted = store::in_transaction(
-            db, [&] { return note(db, one.value(), "quarantine_taken", tools.clock.wall()); });
-        if (!noted.ok()) return noted.error();
-        return ErrandReport{};
-    });
+    const bool only_asks = errand.words.contains("only_asks");
+    return ErrandStep(
+        [id = id.value(), only_asks, &tools](store::Database& db) -> Result<ErrandReport> {
+            const auto one = intake::quarantine_of(db, id);
+            if (!one.ok()) return one.error();
+            if (one.value().erased_on) return intake::already_erased(one.value());
+            if (only_asks) return ErrandReport{};
+            const Status noted = store::in_transaction(
+                db, [&] { return note(db, one.value(), "quarantine_taken", tools.clock.wall()); });
+            if (!noted.ok()) return noted.error();
+            return ErrandReport{};
+        });
 }
 
 Result<ErrandStep> quarantine_erase(Errand errand, const ErrandTools& tools) {

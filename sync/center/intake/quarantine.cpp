@@ -4,11 +4,6 @@
 #include "sync/base/mutant.h"
 #include "sync/center/fleet/alarms.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <unistd.h>
-
 namespace sunbooth::center::intake {
 namespace {
 
@@ -128,49 +123,6 @@ Result<Quarantine> read_row(store::Statement& row) {
     return one;
 }
 
-/// A file that is written to its end, or not there.
-class NewFile {
-public:
-    explicit NewFile(std::filesystem::path path)
-        : path_(std::move(path)),
-          file_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
-          failed_(file_ < 0 ? errno : 0) {}
-    ~NewFile() {
-        if (file_ >= 0) ::close(file_);
-        if (file_ >= 0 && !done_) ::unlink(path_.c_str());
-    }
-    NewFile(const NewFile&) = delete;
-    NewFile& operator=(const NewFile&) = delete;
-
-    Status write(ByteView bytes) {
-        while (failed_ == 0 && !bytes.empty()) {
-            const ssize_t written = ::write(file_, bytes.data(), bytes.size());
-            if (written < 0) failed_ = errno;
-            if (written > 0) bytes = bytes.subspan(static_cast<std::size_t>(written));
-        }
-        return standing();
-    }
-    Status finish() {
-        if (failed_ == 0 && ::fsync(file_) != 0) failed_ = errno;
-        done_ = failed_ == 0;
-        return standing();
-    }
-
-private:
-    Status standing() const {
-        if (failed_ == 0) return ok_status();
-        const ErrorCode code = failed_ == EEXIST   ? ErrorCode::Conflict
-                               : failed_ == ENOSPC ? ErrorCode::Full
-                                                   : ErrorCode::Io;
-        return Error{code, path_.string() + ": " + std::strerror(failed_), "--to"};
-    }
-
-    std::filesystem::path path_;
-    int file_;
-    int failed_;
-    bool done_ = false;
-};
-
 }  // namespace
 
 Result<CheckedPiece> check_piece(const registry::Keys& keys, wire::QuarantinePiece piece) {
@@ -265,20 +217,19 @@ Result<std::int64_t> count_pieces(store::Database& db, std::int64_t id) {
 }
 
 Status write_quarantine(store::Database& db, const registry::Keys& keys, std::int64_t id,
-                        const std::filesystem::path& to) {
+                        NewFile& to) {
     const Result<Quarantine> one = quarantine_of(db, id);
     if (!one.ok()) return one.error();
     if (one.value().erased_on) return already_erased(one.value());
-    NewFile file(to);
     store::Statement pieces = db.prepare(kPieces);
     pieces.bind(":id", id);
     while (true) {
         const Result<bool> row = pieces.step();
         if (!row.ok()) return row.error().in("intake.quarantine");
-        if (!row.value()) return file.finish();
+        if (!row.value()) return to.finish();
         const Result<Bytes> plain = open_piece(keys, pieces.blob(0));
         if (!plain.ok()) return plain.error().in("a piece of quarantine " + std::to_string(id));
-        if (Status written = file.write(plain.value()); !written.ok()) return written;
+        if (Status written = to.write(plain.value()); !written.ok()) return written;
     }
 }
 

@@ -3,12 +3,12 @@
 
 #include "sync/base/clock.h"
 #include "sync/center/fleet/kiosks.h"
+#include "sync/center/intake/new_file.h"
 #include "sync/center/registry/keys.h"
 #include "sync/domain/date.h"
 #include "sync/store/database.h"
 #include "sync/wire/quarantine.h"
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -61,9 +61,9 @@ Status erase_quarantine(store::Database& db, std::int64_t id, domain::Date today
 /// How many pieces of it are kept.
 Result<std::int64_t> count_pieces(store::Database& db, std::int64_t id);
 
-/// Writes what the center has of a file, opened, as a file of mode 0600 that must not exist.
-/// @return NotFound; Refused once erased; Conflict; Corrupt when a piece does not open; Io.
+/// Writes what the center has of a file, opened, to its end; it has no name yet.
+/// @return NotFound; Refused once erased; Corrupt when a piece does not open; as NewFile.
 Status write_quarantine(store::Database& db, const registry::Keys& keys, std::int64_t id,
-                        const std::filesystem::path& to);
+                        NewFile& to);
 
 }  // namespace sunbooth::center::intake

@@ -67,16 +67,17 @@ TEST_CASE("quarantine: a damaged queue comes piece by piece, whatever is repeate
     CHECK(list.value().front().have == list.value().front().size);
     const test::TempFolder folder;
     const auto id = list.value().front().id;
-    REQUIRE(
-        center::intake::write_quarantine(desk.center.db(), desk.center.keys(), id, folder / "queue")
-            .ok());
+    const auto take = [&] {
+        center::intake::NewFile file(folder / "queue");
+        const Status written =
+            center::intake::write_quarantine(desk.center.db(), desk.center.keys(), id, file);
+        return written.ok() ? file.publish() : written;
+    };
+    REQUIRE(take().ok());
     std::ifstream in(folder / "queue", std::ios::binary);
     const Bytes read{std::istreambuf_iterator<char>(in), {}};
     CHECK(read == sender.file);
-    CHECK(
-        center::intake::write_quarantine(desk.center.db(), desk.center.keys(), id, folder / "queue")
-            .error()
-            .code == ErrorCode::Conflict);
+    CHECK(take().error().code == ErrorCode::Conflict);
 }
 
 TEST_CASE("quarantine: the office is told once of a queue that came whole") {

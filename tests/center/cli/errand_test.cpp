@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verbs that write, at a stopped center and at a running one.
 #include "sync/base/mutant.h"
+#include "sync/center/intake/quarantine.h"
 #include "tests/center/cases/case_file.h"
 #include "tests/center/cli/hall.h"
 
 #include <doctest/doctest.h>
 
+#include <csignal>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -113,6 +116,60 @@ bool half_a_file_gets_in() {
     const std::size_t half = kHeader.size() + kWang.size();
     const auto told = Caller(hall).say(head("import cases", body.size()) + body.substr(0, half));
     return told.ok() || hall.count("case_file") > 0;
+}
+
+constexpr std::uint64_t kQueueBytes = 5 * wire::kPieceBytes;
+
+/// A terminal sent a damaged queue to a center that is stopped since.
+void send_damaged_queue(const Hall& hall) {
+    const auto keys = center::registry::load_keys(hall.folder);
+    auto db = center::registry::open_center(hall.folder);
+    REQUIRE(keys.ok());
+    REQUIRE(db.ok());
+    const seal::BoxPublicKey& intake = keys.value().intake.public_key;
+    center::fleet::Kiosk kiosk;
+    kiosk.name = "hall-1";
+    for (std::uint64_t at = 0; at < kQueueBytes; at += wire::kPieceBytes) {
+        const auto checked = center::intake::check_piece(
+            keys.value(), {"quarantine-1793577600", kQueueBytes, at, seal::name_of(intake),
+                           seal::seal_bytes(Bytes(wire::kPieceBytes, 7), intake)});
+        REQUIRE(checked.ok());
+        REQUIRE(center::intake::keep_piece(db.value(), kiosk, checked.value(), wall_ms(0)).ok());
+    }
+}
+
+Status take_queue(const Hall& hall, const fs::path& to) {
+    return center::take_quarantine({.folder = hall.folder, .id = 1, .to = to});
+}
+
+std::int64_t times_told(const Hall& hall) {
+    return hall.count("journal WHERE what = 'quarantine_taken'");
+}
+
+/// For a scope, what this process writes to a file ends after so many bytes, as on a full stick.
+class SmallFiles {
+public:
+    explicit SmallFiles(rlim_t bytes) : heard_(std::signal(SIGXFSZ, SIG_IGN)) {
+        REQUIRE(::getrlimit(RLIMIT_FSIZE, &was_) == 0);
+        const rlimit small{bytes, was_.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    }
+    ~SmallFiles() {
+        ::setrlimit(RLIMIT_FSIZE, &was_);
+        std::signal(SIGXFSZ, heard_);
+    }
+    SmallFiles(const SmallFiles&) = delete;
+    SmallFiles& operator=(const SmallFiles&) = delete;
+
+private:
+    void (*heard_)(int);
+    rlimit was_{};
+};
+
+/// Tries to take a damaged queue out to where it does not fit.
+Status take_too_much(const Hall& hall, const fs::path& to) {
+    const SmallFiles stick(kQueueBytes / 2);
+    return take_queue(hall, to);
 }
 
 }  // namespace
@@ -245,4 +302,37 @@ TEST_CASE("errands: a center that stops waits for nobody who has only begun to s
     hall.stop();  // Returns although `slow` never ends its first line.
     CHECK_FALSE(slow.say("{").ok());
     CHECK(hall.run(import_cases(kWang)).find("1 cases added") == 0);
+}
+
+TEST_CASE("errands: a damaged queue that could not be written is not told of as taken") {
+    for (const bool running : {false, true}) {
+        CAPTURE(running);
+        Hall hall;
+        send_damaged_queue(hall);
+        if (running) hall.start();
+        const test::TempFolder out;
+        const fs::path folder = out.path();
+        std::ofstream(folder / "mine") << "mine";
+        CHECK(take_queue(hall, folder / "mine").error().code == ErrorCode::Conflict);
+        CHECK(take_queue(hall, folder / "nowhere" / "queue").error().code == ErrorCode::Io);
+        CHECK(take_too_much(hall, folder / "queue").error().field == "--to");
+        CHECK(times_told(hall) == 0);
+        CHECK(std::distance(fs::directory_iterator(folder), {}) == 1);
+
+        REQUIRE(take_queue(hall, folder / "queue").ok());
+        CHECK(times_told(hall) == 1);
+        CHECK(fs::file_size(folder / "queue") == kQueueBytes);
+        CHECK(fs::status(folder / "queue").permissions() ==
+              (fs::perms::owner_read | fs::perms::owner_write));
+        CHECK(std::distance(fs::directory_iterator(folder), {}) == 2);
+    }
+}
+
+TEST_CASE("errands: a journal that tells of a queue before it is written is caught") {
+    Hall hall;
+    send_damaged_queue(hall);
+    const test::TempFolder out;
+    const MutantScope early("center.told_before_written");
+    CHECK_FALSE(take_too_much(hall, fs::path(out.path()) / "queue").ok());
+    CHECK(times_told(hall) == 1);
 }

@@ -257,8 +257,9 @@ TEST_CASE("retention: a damaged queue goes when its half year is over, and the j
     CHECK(history.value().front().what == "queue");
     CHECK(history.value().front().count == 2);
     const test::TempFolder out;
+    intake::NewFile file(out / "queue");
     const Status written =
-        intake::write_quarantine(world.center.db(), world.center.keys(), 1, out / "queue");
+        intake::write_quarantine(world.center.db(), world.center.keys(), 1, file);
     REQUIRE_FALSE(written.ok());
     CHECK(written.error().code == ErrorCode::Refused);
     CHECK_FALSE(std::filesystem::exists(out / "queue"));
