@@ -18,7 +18,10 @@ const wanted = Number(process.env.SUNBOOTH_FLOOD ?? 100_000);
 const seed = Number(process.env.SUNBOOTH_SEED ?? randomInt(1, 2 ** 31));
 const kPipelined = 32;     // Requests sent before the first answer is waited for.
 const kConnections = 4;
-const kGrowthMaxMb = 96;   // Of the center's resident memory, over the whole flood.
+const kGrowthMaxMb = 96;   // Of the center's resident memory, over a whole flood.
+// At the 99th of a hundred, promise S-4; an idle machine needs a sixteenth. Checked code, which gets a smaller flood, is not held to it.
+const kHonestMaxMs = wanted >= 100_000 ? 1000 : 10_000;
+const kOfEachKind = 100;   // Slow and idle callers, from 20 addresses.
 let folder, center, office, ca, port;
 
 before(async () => {
@@ -100,6 +103,14 @@ async function behave(until) {
   return times.sort((a, b) => a - b);
 }
 
+/** The 99th of a hundred, which a person who waits may feel. */
+function p99Of(times) {
+  assert.ok(times.length > 0);
+  const found = times[Math.floor(times.length * 0.99)];
+  assert.ok(found < kHonestMaxMs, `who behaves waited ${found} ms, with seed ${seed}`);
+  return found;
+}
+
 test(`${wanted} answers to malformed requests: no crash, no 5xx, nothing stored`, async (t) => {
   const dice = seeded(seed);
   const before = { mb: residentMb(), metrics: (await office.call('GET', '/metrics')).body };
@@ -128,27 +139,40 @@ test(`${wanted} answers to malformed requests: no crash, no 5xx, nothing stored`
   assert.equal(stored(after.metrics), stored(before.metrics));
   assert.equal(center.process.exitCode, null);
   assert.ok(after.mb - before.mb < kGrowthMaxMb, `${before.mb} MB grew to ${after.mb} MB`);
-  const p99 = times[Math.floor(times.length * 0.99)];
+  const p99 = p99Of(times);
   const ours = [...counts].filter(([status]) => Number(status) >= 500).reduce((sum, [, n]) => sum + n, 0);
   t.diagnostic(`S-4: ${state.sent} malformed requests (seed ${seed}), ${state.answered} answered, ${ours} of 5xx, `
     + `${[...counts].sort().map(([status, n]) => `${n}×${status}`).join(' ')}; honest p99 ${p99.toFixed(1)} ms of `
     + `${times.length}; resident ${before.mb.toFixed(0)} → ${after.mb.toFixed(0)} MB`);
 });
 
-test('callers that hold their connections half open keep nobody else out', async (t) => {
-  const holding = await Promise.all(Array.from({ length: 120 }, (_, i) =>
-    open(`127.0.1.${1 + (i % 20)}`).catch(() => null)));
-  for (const socket of holding) {
+test('callers that are slow, or say nothing, keep nobody else out', async (t) => {
+  const before = residentMb();
+  const kinds = {
+    idle: '',
+    'half a header': 'GET / HTTP/1.1\r\nHo',
+    'a body that drips': 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{',
+  };
+  const holding = (await Promise.all(Object.entries(kinds).flatMap(([kind, words]) => Array.from({ length: kOfEachKind }, async (_, i) => {
+    const socket = await open(`127.0.1.${1 + (i % 20)}`).catch(() => null);
     socket?.on('error', () => {});
-    socket?.write('GET / HTTP/1.1\r\nHo');
-  }
+    if (words !== '') socket?.write(words);
+    return { kind, socket };
+  })))).filter(({ socket }) => socket);
+  const drip = setInterval(() => {
+    for (const { kind, socket } of holding) if (kind === 'a body that drips' && socket.writable) socket.write(' ');
+  }, 20);
   const state = { over: false };
-  setTimeout(() => { state.over = true; }, 500);
+  setTimeout(() => { state.over = true; }, 1000);
   const times = await behave(state);
-  assert.ok(times.length > 0);
-  t.diagnostic(`S-4: ${holding.filter(Boolean).length} half-open connections held; honest p99 `
-    + `${times[Math.floor(times.length * 0.99)].toFixed(1)} ms of ${times.length}`);
-  for (const socket of holding) socket?.destroy();
+  clearInterval(drip);
+  const held = holding.filter(({ socket }) => !socket.destroyed).length;
+  const after = residentMb();
+  assert.ok(held > kOfEachKind, `only ${held} connections were held`);
+  assert.ok(after - before < kGrowthMaxMb, `${before} MB grew to ${after} MB`);
+  t.diagnostic(`S-4: ${held} idle, half-open and dripping connections held; honest p99 ${p99Of(times).toFixed(1)} ms of ${times.length}; `
+    + `resident ${before.toFixed(0)} → ${after.toFixed(0)} MB`);
+  for (const { socket } of holding) socket.destroy();
 });
 
 test('afterwards every link of every chain holds', async () => {
