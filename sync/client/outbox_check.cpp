@@ -4,8 +4,6 @@
 #include "sync/base/mutant.h"
 #include "sync/store/files.h"
 
-#include <algorithm>
-
 namespace sunbooth::client {
 namespace {
 
@@ -130,11 +128,9 @@ Status salvage_bytes(const std::filesystem::path& file, const std::string& vfs,
                      const Identity& identity, domain::Date day, Salvage& into) {
     constexpr std::string_view kMagic = "SBR1";
     const auto look = [&](ByteView piece) {
-        const auto magic = as_bytes(kMagic);
-        for (auto at = piece.begin();; ++at) {
-            at = std::search(at, piece.end(), magic.begin(), magic.end());
-            if (at == piece.end()) return;
-            const ByteView rest = piece.subspan(static_cast<std::size_t>(at - piece.begin()));
+        const std::string_view text = as_text(piece);
+        for (std::size_t at = text.find(kMagic); at != text.npos; at = text.find(kMagic, at + 1)) {
+            const ByteView rest = piece.subspan(at);
             const std::optional<std::size_t> size = seal::record_size(rest);
             if (!size || *size > seal::kRecordBytesMax) continue;
             keep({rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(*size)}, day, identity,

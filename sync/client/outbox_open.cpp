@@ -66,8 +66,9 @@ public:
         if (had_head_file_) head_ = read_head_file(*bytes.value());
     }
 
-    /// The database as it lies there. After Corrupt, `salvage_` holds what could be read of it.
-    Result<Outbox> as_it_is() {
+    /// The database as it lies there. After Corrupt in the last look, `salvage_` holds what could
+    /// be read of it.
+    Result<Outbox> as_it_is(bool last_look) {
         Result<Outbox> outbox = opened();
         if (!outbox.ok()) return outbox.error();
         Database& db = outbox.value().db_;
@@ -83,7 +84,8 @@ public:
             db.fold_on_close();
             return outbox;
         }
-        if (linked.error().code == ErrorCode::Corrupt) salvage_ = salvage(db, identity_);
+        if (last_look && linked.error().code == ErrorCode::Corrupt)
+            salvage_ = salvage(db, identity_);
         return linked.error();
     }
 
@@ -252,12 +254,12 @@ Status Outbox::take_back(const domain::RecordId& id) {
 Result<Outbox> Outbox::open(const OutboxOptions& options, const Identity& identity, WallTime now,
                             Random& random, Log& log) {
     OutboxOpener opener(options, identity);
-    Result<Outbox> found = opener.as_it_is();
     // A disk that fails once while the tables are read makes SQLite call the file malformed:
     // nothing is set aside before a second look says the same.
     const bool certain = mutant("client.one_look");
+    Result<Outbox> found = opener.as_it_is(certain);
     if (!certain && !found.ok() && found.error().code == ErrorCode::Corrupt) {
-        found = opener.as_it_is();
+        found = opener.as_it_is(true);
     }
     if (found.ok() || found.error().code != ErrorCode::Corrupt) return found;
     const Result<std::string> name = opener.set_aside(now);

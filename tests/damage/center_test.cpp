@@ -46,13 +46,14 @@ private:
     sim::Vfs vfs_;
 };
 
-Count damage_centers(const CenterStory& story, std::uint64_t images) {
-    return sweep(images, cores(), [&]() -> Look {
+Count damage_centers(const CenterStory& story, std::uint64_t images, Until until = Until::End) {
+    const auto make_look = [&]() -> Look {
         auto looker = std::make_shared<Looker>(story);
         return [looker](std::uint64_t number, std::string& done) {
             return looker->look(number, done);
         };
-    });
+    };
+    return sweep(images, cores(), make_look, until);
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ TEST_CASE("damage R-8: a damaged center's database is seen by its verifier, or n
 TEST_CASE("damage R-8: catches a verifier that does not look at the center's marks") {
     const CenterStory story;
     const MutantScope on("intake.skip_mark_check");
-    const Count count = damage_centers(story, kMutantImages);
+    const Count count = damage_centers(story, kMutantImages, Until::Broken);
     MESSAGE("R-8 center, mutant intake.skip_mark_check: " << count.line());
     CHECK(count.broken > 0);
 }

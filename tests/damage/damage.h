@@ -55,9 +55,13 @@ struct Count {
 /// from it is the same in every run.
 using Look = std::function<Finding(std::uint64_t number, std::string& what_was_done)>;
 
+/// Whether a sweep goes on when a promise was found broken: a mutant is caught by the first.
+enum class Until : std::uint8_t { End, Broken };
+
 /// Cases 0 … times - 1, shared by `workers` processes, each with a look of its own making. A case
 /// that kills its process is counted and the next goes on.
-Count sweep(std::uint64_t times, unsigned workers, const std::function<Look()>& make_look);
+Count sweep(std::uint64_t times, unsigned workers, const std::function<Look()>& make_look,
+            Until until = Until::End);
 
 /// How many images a figure asks for: SUNBOOTH_DAMAGES of the environment, else a hundred thousand
 /// (promise R-8 of the plan), times `share`.

@@ -21,6 +21,7 @@ struct Report {
     std::uint64_t next = 0;                ///< The first case not yet begun.
     std::array<char, 200> doing{};
     std::array<char, 400> first{};
+    bool stops = false;  ///< Nothing more is begun.
 };
 
 template <std::size_t N>
@@ -29,10 +30,17 @@ void write_text(std::array<char, N>& to, const std::string& text) {
     std::memcpy(to.data(), text.data(), std::min(text.size(), N - 1));
 }
 
-void work(Report& report, std::uint64_t times, unsigned stride, const Look& look) {
-    while (report.next < times) {
+/// What every worker is told.
+struct Order {
+    std::uint64_t times = 0;
+    unsigned stride = 1;
+    Until until = Until::End;
+};
+
+void work(Report& report, const Order& order, const Look& look) {
+    while (report.next < order.times && !report.stops) {
         const std::uint64_t number = report.next;
-        report.next += stride;
+        report.next += order.stride;
         write_text(report.doing, "case " + std::to_string(number));
         std::string done;
         const Finding finding = look(number, done);
@@ -41,22 +49,24 @@ void work(Report& report, std::uint64_t times, unsigned stride, const Look& look
             write_text(report.first,
                        "case " + std::to_string(number) + ", " + done + ": " + finding.what);
         }
+        report.stops = order.until == Until::Broken && finding.kind == Finding::Kind::Broken;
     }
 }
 
-pid_t start(Report& report, std::uint64_t times, unsigned stride,
-            const std::function<Look()>& make_look) {
+pid_t start(Report& report, const Order& order, const std::function<Look()>& make_look) {
     const pid_t child = ::fork();
     SUNBOOTH_ASSERT(child >= 0);
     if (child != 0) return child;
     sim::use_one_thread();
-    work(report, times, stride, make_look());
+    work(report, order, make_look());
     ::_exit(0);
 }
 
 }  // namespace
 
-Count sweep(std::uint64_t times, unsigned workers, const std::function<Look()>& make_look) {
+Count sweep(std::uint64_t times, unsigned workers, const std::function<Look()>& make_look,
+            Until until) {
+    const Order order{times, workers, until};
     const std::size_t size = sizeof(Report) * workers;
     void* memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     SUNBOOTH_ASSERT(memory != MAP_FAILED);
@@ -64,7 +74,7 @@ Count sweep(std::uint64_t times, unsigned workers, const std::function<Look()>& 
     std::vector<pid_t> children;
     for (unsigned i = 0; i < workers; ++i) {
         reports[i].next = i;
-        children.push_back(start(reports[i], times, workers, make_look));
+        children.push_back(start(reports[i], order, make_look));
     }
     Count count;
     for (unsigned i = 0; i < workers; ++i) {
@@ -73,7 +83,7 @@ Count sweep(std::uint64_t times, unsigned workers, const std::function<Look()>& 
             if (WIFEXITED(status) && WEXITSTATUS(status) == 0) break;
             ++count.crashed;
             count.first += std::string(report.doing.data()) + " crashed; ";
-            children[i] = start(report, times, workers, make_look);
+            children[i] = start(report, order, make_look);
         }
         count.harmless += report.kinds[0];
         count.detected += report.kinds[1];

@@ -294,13 +294,14 @@ private:
 };
 
 template <class Editor, class Story>
-Count edits_of(const Story& story, std::uint64_t times) {
-    return sweep(times, cores(), [&]() -> Look {
+Count edits_of(const Story& story, std::uint64_t times, Until until = Until::End) {
+    const auto make_look = [&]() -> Look {
         auto editor = std::make_shared<Editor>(story);
         return [editor](std::uint64_t number, std::string& done) {
             return editor->look(number, done);
         };
-    });
+    };
+    return sweep(times, cores(), make_look, until);
 }
 
 }  // namespace
@@ -327,14 +328,14 @@ TEST_CASE("damage S-2: catches a chain that is not looked at, and marks that are
     const QueueStory queue;
     {
         const MutantScope on("client.skip_prev_hash");
-        const Count count = edits_of<QueueEditor>(queue, kMutantEdits);
+        const Count count = edits_of<QueueEditor>(queue, kMutantEdits, Until::Broken);
         MESSAGE("S-2, mutant client.skip_prev_hash: " << count.broken << " not named");
         CHECK(count.broken > 0);
     }
     const CenterStory center;
     for (const char* name : {"intake.skip_mark_check", "tickets.skip_mark_check"}) {
         const MutantScope on(name);
-        const Count count = edits_of<CenterEditor>(center, kMutantEdits);
+        const Count count = edits_of<CenterEditor>(center, kMutantEdits, Until::Broken);
         MESSAGE("S-2, mutant " << std::string(name) << ": " << count.broken << " not named");
         CHECK(count.broken > 0);
     }
