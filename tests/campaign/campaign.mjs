@@ -2,7 +2,8 @@
 // ./dev campaign [part...]: the promises at their full figures, in slices that are done once and
 // kept, so that a run may be stopped and taken up again. Writes tests/RELIABILITY.md from what was
 // measured, alone with `--report`. --fresh forgets the slices of the parts that are named; --minutes=N begins no slice after so
-// many.
+// many. --trial runs the first slice of each part as small as it goes, whatever one of them says, and keeps nothing: it shows
+// that every part runs to its end.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -39,9 +40,9 @@ function prepare(part) {
 
 /** The test of a part, or its own command. @returns {status, closing, log} */
 function perform(part, slice) {
-  const options = { cwd: root, env: { ...process.env, ...part.env(slice) }, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] };
+  const options = { cwd: root, env: { ...process.env, ...part.env(slice), ...(trial ? part.trial : {}) }, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] };
   if (part.run) {
-    const [program, ...words] = part.run(slice, join(root, 'build', part.preset));
+    const [program, ...words] = part.run(slice, join(root, 'build', part.preset), trial);
     const done = spawnSync(program, words, options);
     return { status: done.status, closing: `ended with ${done.status}`, log: done.stdout };
   }
@@ -67,6 +68,15 @@ function run(part, slice) {
   };
 }
 
+/** Nothing is kept, and one part that fails does not keep the others from being tried. @returns whether it went well */
+function tryPart(part) {
+  prepare(part);
+  const result = run(part, 0);
+  console.log(`${part.name}: ${result.closing} ${result.seconds} s`);
+  for (const line of result.figures) console.log(`  ${line}`);
+  return result.passed;
+}
+
 function runPart(part) {
   for (let slice = 0; slice < part.slices && Date.now() < until; slice += 1) {
     const file = fileOf(part, slice);
@@ -89,7 +99,13 @@ const names = words.filter((word) => !word.startsWith('--'));
 for (const name of names) {
   if (!parts.some((part) => part.name === name)) fail(`"${name}" is no part; there are ${parts.map((part) => part.name).join(', ')}`);
 }
+const trial = words.includes('--trial');
 const wanted = words.includes('--report') ? [] : names.length === 0 ? parts : parts.filter((part) => names.includes(part.name));
+if (trial) {
+  const failed = wanted.filter((part) => !tryPart(part)).map((part) => part.name);
+  if (failed.length > 0) fail(`these parts do not run to their end: ${failed.join(', ')}`);
+  process.exit(0);
+}
 for (const part of wanted) {
   for (let slice = 0; fresh && slice < part.slices; slice += 1) rmSync(fileOf(part, slice), { force: true });
   runPart(part);

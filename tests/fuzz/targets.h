@@ -18,7 +18,9 @@ struct Target {
     /// Sound ones: the shipped bodies of tests/golden, made ones, and what libFuzzer found to reach
     /// further (tests/fuzz/corpus).
     std::vector<Bytes> seeds;
-    std::uint64_t cost = 1;  ///< Gets so many times fewer inputs: it goes by way of a file.
+    /// Gets so many times fewer inputs: where one takes 170 microseconds, as that of a whole
+    /// profile, and others take two.
+    std::uint64_t cost = 1;
 };
 
 // Every parser that a stranger, a stolen kiosk or an operator's file can reach. They stand apart,

@@ -55,9 +55,9 @@ void read_calendar(ByteView input) {
 
 std::vector<Target> center_targets() {
     return with_corpus({
-        {"cases", read_cases, files({"assets/demo/cases.csv"})},
+        {"cases", read_cases, files({"assets/demo/cases.csv"}), 5},
         {"cases_json", read_cases_json, {to_bytes(kCaseJson)}},
-        {"profile", read_profile, files({"assets/rules/national.toml"})},
+        {"profile", read_profile, files({"assets/rules/national.toml"}), 20},
         {"calendar", read_calendar, files({"assets/calendars/xinjiang.ics"})},
         {"config", read_config, {to_bytes(center::write_config("127.0.0.1", 8443))}, 20},
     });
