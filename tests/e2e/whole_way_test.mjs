@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -135,8 +135,9 @@ test('the kiosk is killed before it could send, and the center has the record on
 });
 
 test('what is late leaves the running center as lines, each recipient once', async () => {
-  const lines = () => readdirSync(join(center.folder, 'notices')).flatMap((name) =>
-    readFileSync(join(center.folder, 'notices', name), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)));
+  const spool = join(center.folder, 'notices');
+  const lines = () => (existsSync(spool) ? readdirSync(spool) : []).flatMap((name) =>
+    readFileSync(join(spool, name), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)));
   const late = () => lines().filter(({ about, level }) => about === 'LATE-0001' && level === 'red');
   const owing = () => lines().filter(({ to, what }) => to === 'monitor' && what === 'report_missing');
   for (let tries = 0; tries < 120 && (late().length < 2 || owing().length === 0); ++tries) {
