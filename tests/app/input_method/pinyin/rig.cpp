@@ -58,6 +58,15 @@ std::vector<std::string> best(Decoder& decoder, const std::string& keys) {
     return texts;
 }
 
+Score& Score::operator+=(const Score& other) {
+    all += other.all;
+    first += other.first;
+    among_five += other.among_five;
+    chars += other.chars;
+    chars_right += other.chars_right;
+    return *this;
+}
+
 std::string Score::line(const std::string& name) const {
     char text[160];
     std::snprintf(text, sizeof text,

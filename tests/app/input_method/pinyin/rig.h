@@ -26,6 +26,7 @@ struct Score {
     double percent(int part) const { return 100.0 * part / all; }
     double char_percent() const { return 100.0 * chars_right / chars; }
     std::string line(const std::string& name) const;
+    Score& operator+=(const Score& other);
 };
 Score score(Decoder& decoder, const std::vector<Sentence>& set, bool nine = false,
             bool print_misses = false);
