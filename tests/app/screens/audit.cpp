@@ -31,17 +31,6 @@ struct Hands {
 constexpr std::array kHands = {Hands{false, false}, Hands{true, false}, Hands{false, true},
                                Hands{true, true}};
 
-const std::vector<Sample>& samples_of(domain::Language language) {
-    static const std::array<std::vector<Sample>, 3> all = [] {
-        std::array<std::vector<Sample>, 3> made;
-        for (const domain::Language one : domain::kLanguages) {
-            made.at(static_cast<std::size_t>(one)) = sample_states(demo_hall(), words_of(one));
-        }
-        return made;
-    }();
-    return all.at(static_cast<std::size_t>(language));
-}
-
 bool is_nobodys(const flow::State& state) {
     const flow::Page page = flow::page_of(state);
     return page == flow::Page::Attract || page == flow::Page::OutOfOrder;
@@ -61,6 +50,8 @@ public:
 private:
     void sample(Terminal& terminal, const Sample& one, domain::Language language, bool whole) {
         flow::State state = one.state;
+        // Steady has no ten letters in a row: its nine keys have samples of their own.
+        const bool ten = state.visit.keys == flow::Keys::Pinyin;
         if (is_nobodys(state)) {
             judge(terminal, one, state, language);
             return;
@@ -72,7 +63,7 @@ private:
             for (const bool reach : {false, true}) {
                 for (const Hands& hands : kHands) {
                     const bool corner = text == flow::TextSize::Largest && reach && hands.steady;
-                    if (!whole && !corner) continue;
+                    if ((!whole && !corner) || (ten && hands.steady)) continue;
                     state.visit.modes = {.text = text,
                                          .theme = next_theme(),
                                          .reach = reach,
@@ -90,7 +81,7 @@ private:
     void said(Terminal& terminal, const Sample& one, const std::set<std::string>& standard,
               flow::State state, domain::Language language) {
         const Hands& hands = kHands.at(said_++ % kHands.size());
-        state.visit.modes.steady = hands.steady;
+        state.visit.modes.steady = hands.steady && state.visit.keys != flow::Keys::Pinyin;
         state.visit.modes.simple = hands.simple;
         state.visit.modes.theme = next_theme();
         state.visit.hearing.way = flow::Hearing::Way::Loudspeaker;  // The sheet has a row more.

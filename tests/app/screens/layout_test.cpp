@@ -72,7 +72,7 @@ TEST_CASE("layout: nothing is clipped, too small, off the glass or on top of ano
         CAPTURE(panel.width_px);
         CAPTURE(panel.diagonal_in);
         for (const domain::Language language : domain::kLanguages) {
-            for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+            for (const Sample& one : samples_of(language)) {
                 CAPTURE(domain::tag_of(language));
                 CAPTURE(one.name);
                 const ui::Tree& tree = glass.draw(one.state, language);
@@ -239,7 +239,7 @@ TEST_CASE("layout V3 V4 R1 R10: in every size, reach and language nothing is cut
         CAPTURE(panel.diagonal_in);
         for (const domain::Language language : domain::kLanguages) {
             CAPTURE(domain::tag_of(language));
-            for (Sample& one : sample_states(demo_hall(), words_of(language))) {
+            for (Sample one : samples_of(language)) {
                 if (is_nobodys(one.state)) continue;
                 CAPTURE(one.name);
                 one.state.visit.modes = {};
@@ -262,7 +262,10 @@ TEST_CASE("layout V3 V4 R1 R10: in every size, reach and language nothing is cut
                                               std::any_of(all.begin(), all.end(), [](auto& each) {
                                                   return each.ends_with(".field.show");
                                               });
-                            if (!risen && !gave) CHECK(all.contains(id));
+                            // Larger, fewer of them stand in a row; "more" brings the others.
+                            const bool turns = id.starts_with("keyboard.candidate.") &&
+                                               all.contains("keyboard.more");
+                            if (!risen && !gave && !turns) CHECK(all.contains(id));
                         }
                     }
                 }
@@ -277,7 +280,7 @@ TEST_CASE(
     for (const auto& [size, factor] :
          {std::pair{flow::TextSize::Standard, 1.0F}, std::pair{flow::TextSize::Large, 1.5F},
           std::pair{flow::TextSize::Largest, 2.0F}}) {
-        for (Sample& one : sample_states(demo_hall(), words_of(domain::Language::Zh))) {
+        for (Sample one : samples_of(domain::Language::Zh)) {
             if (is_nobodys(one.state)) continue;
             CAPTURE(one.name);
             CAPTURE(factor);

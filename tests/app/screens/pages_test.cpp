@@ -31,7 +31,7 @@ FakeUi drawn(const std::string& name, domain::Language language = domain::Langua
 template <class Check>
 void for_each_picture(Check check) {
     for (const domain::Language language : domain::kLanguages) {
-        for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+        for (const Sample& one : samples_of(language)) {
             CAPTURE(domain::tag_of(language));
             CAPTURE(one.name);
             check(one, language, drawn(one.state, language));
@@ -54,7 +54,7 @@ bool has_han(const std::string& text) {
 
 TEST_CASE("pages: the samples show every page, in 14 states and more, each under its own name") {
     std::set<std::string> pages, names;
-    const auto samples = sample_states(demo_hall(), words_of(domain::Language::Zh));
+    const auto& samples = samples_of(domain::Language::Zh);
     for (const Sample& one : samples) {
         pages.insert(flow::to_string(flow::page_of(one.state)));
         names.insert(one.name);

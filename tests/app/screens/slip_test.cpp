@@ -38,7 +38,7 @@ std::string all_words(const receipt::Slip& slip) {
 template <class Check>
 void for_each_slip(Check check) {
     for (const domain::Language language : domain::kLanguages) {
-        for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+        for (const Sample& one : samples_of(language)) {
             if (!has_slip(one.state)) continue;
             CAPTURE(domain::tag_of(language));
             CAPTURE(one.name);

@@ -33,13 +33,13 @@ Picture shot(const flow::State& state) {
 
 /// Of each page one state or more, and of all turns together every state: with four themes or three
 /// languages as turns, each page meets each of them.
-std::vector<Sample> part_of(std::vector<Sample> all, std::size_t turn, std::size_t turns) {
+std::vector<Sample> part_of(const std::vector<Sample>& all, std::size_t turn, std::size_t turns) {
     std::map<flow::Page, std::vector<std::size_t>> pages;
     for (std::size_t i = 0; i < all.size(); ++i) pages[flow::page_of(all[i].state)].push_back(i);
     std::vector<Sample> part;
     for (const auto& [page, states] : pages) {
         for (std::size_t k = turn % std::min(turns, states.size()); k < states.size(); k += turns) {
-            part.push_back(std::move(all[states[k]]));
+            part.push_back(all[states[k]]);
         }
     }
     return part;
@@ -70,7 +70,7 @@ TEST_CASE("look V5 V6: words stand out by 4.5, in high contrast by 7, signs by 3
     unsigned turn = 0;
     for (const flow::Theme theme : kThemes) {
         for (const domain::Language language : domain::kLanguages) {
-            for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+            for (const Sample& one : samples_of(language)) {
                 if (turn++ % 7 != 0) continue;  // Each page in one or two of the twelve ways.
                 CAPTURE(one.name);
                 CAPTURE(static_cast<int>(theme));
@@ -128,7 +128,7 @@ TEST_CASE("look V6: the outline of every control stands out by 3 on both of its 
     std::map<flow::Page, std::size_t> lines;
     for (std::size_t turn = 0; turn < kThemes.size(); ++turn) {  // Each page in every theme.
         const flow::Theme theme = kThemes[turn];
-        const auto all = sample_states(demo_hall(), words_of(domain::Language::Zh));
+        const auto& all = samples_of(domain::Language::Zh);
         for (const Sample& one : part_of(all, turn, kThemes.size())) {
             CAPTURE(one.name);
             CAPTURE(static_cast<int>(theme));
@@ -314,7 +314,7 @@ TEST_CASE("look P9: a page stands still while nothing happens; what moved has co
     std::set<flow::Page> still, judged;
     for (std::size_t turn = 0; turn < domain::kLanguages.size(); ++turn) {  // Each page in each.
         const domain::Language language = domain::kLanguages[turn];
-        const auto all = sample_states(demo_hall(), words_of(language));
+        const auto& all = samples_of(language);
         for (const Sample& one : part_of(all, turn, domain::kLanguages.size())) {
             CAPTURE(one.name);
             flow::State state = one.state;

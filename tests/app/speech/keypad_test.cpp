@@ -227,8 +227,7 @@ TEST_CASE(
     "R14: no page traps the keypad: from everywhere every control is walked to, and Back leads "
     "on") {
     for (const domain::Language language : domain::kLanguages) {
-        for (screens::Sample& one : screens::sample_states(screens::tests::demo_hall(),
-                                                           screens::tests::words_of(language))) {
+        for (screens::Sample one : screens::tests::samples_of(language)) {
             const flow::Page page = flow::page_of(one.state);
             if (page == flow::Page::OutOfOrder || page == flow::Page::Attract) continue;
             CAPTURE(one.name);
