@@ -16,6 +16,8 @@ constexpr float kPadWideMm = 56;
 constexpr float kIconMm = 10;
 constexpr float kIconShare = 0.7F;  ///< Of its key, at most, when words are large.
 constexpr float kDigitMm = 13;      ///< Of em.
+constexpr float kLetterMm = 10;
+constexpr float kTabLineMm = 3.2F;  ///< Of the line below the chosen tab, with some air.
 constexpr float kNibMm = 5;         ///< Half the mark on the 5.
 constexpr float kBesidePadMm = 33;  ///< Keys with words on them.
 
@@ -53,6 +55,12 @@ constexpr std::array<Row, 4> kNumbers = {
     Row{",", ".", "?", "!", ":", ";", "'", "\"", "-", "/"},
     Row{"(", ")", "（", "）", "《", "》", "+", "%", "¥", "@"},
 };
+
+/// Left free beside what stands on a key, on each side. Tabs have no border: their words keep
+/// apart.
+float beside_mm(bool tab, bool candidate) {
+    return candidate ? 0 : tab ? 1.5F : 1;
+}
 
 /// So high that the rows beside the pad are as high as a pad of 120 mm (kiosk-ux 2.4); where a page
 /// has no room for that, panel() lets them shrink to the least that a key may have.
@@ -178,8 +186,84 @@ Box PageUi::upright(const Box& box, const Box& around) const {
     return rtl() ? Box{2 * around.x + around.w - box.x - box.w, box.y, box.w, box.h} : box;
 }
 
+PageUi::Lettering PageUi::lettering_of(const KeyCap& cap) {
+    using Kind = KeyPress::Kind;
+    if (cap.tab) return Lettering::Tab;
+    if (cap.press.kind == Kind::Candidate) return Lettering::Candidate;
+    if (cap.press.kind != Kind::Text && cap.press.kind != Kind::Sound) return Lettering::Word;
+    // Four Uyghur letters side by side are wide.
+    if (!cap.speech.empty() && cap.language == domain::Language::Ug) return Lettering::Four;
+    return text::next_grapheme(cap.label, 0) == cap.label.size() ? Lettering::One
+                                                                 : Lettering::Several;
+}
+
+Set PageUi::set_on_key(const KeyCap& cap, const Box& box, const CapSize& size, bool bold) const {
+    const bool candidate = cap.press.kind == KeyPress::Kind::Candidate;
+    const Words words{.em_mm = size.em_mm,
+                      .scale = size.scale,
+                      .face = bold ? text::Face::Bold : text::Face::Regular,
+                      .align = text::Align::Center,
+                      .wrap_px = box.w - 2 * mm(beside_mm(cap.tab, candidate)),
+                      .line = 1.2F,
+                      .language = cap.language};
+    // A candidate is as large as its own place.
+    if (candidate) return set_within(cap.said.view(), words, box.h);
+    return set(cap.label, words);
+}
+
+/// The largest in which every key of a kind has room for what stands on it, up to what the visitor
+/// wants: letters are larger than words, and on high keys larger still.
+PageUi::CapSizes PageUi::sizes_of(const Keys& keys) const {
+    const bool high = keys.height > mm(kKeyHeightMm + 1);
+    const float letter = high ? kDigitMm : kLetterMm;
+    CapSizes sizes = {{{type::kBody, look_.text},
+                       {kLetterMm, look_.text},
+                       {kFourLettersMm, look_.text},
+                       {letter, look_.text},
+                       {letter, look_.text},
+                       {type::kCaption, look_.text}}};
+    const auto has_room = [&](const KeyCap& cap, const Box& box, const CapSize& size, bool bold) {
+        const Lettering kind = lettering_of(cap);
+        const bool letters = kind != Lettering::Tab && kind != Lettering::Word;
+        const Set words = set_on_key(cap, box, size, bold);
+        // The dots of Uyghur letters stand below their line; tabs have a line of their own there.
+        const float height = box.h - (cap.tab && is_large() ? mm(kTabLineMm) : 0);
+        const Box ink = words->ink();
+        const float top = (height - words->height()) / 2 + ink.y;
+        return !words->overflows() && !words->breaks_words() && words->height() <= height &&
+               top >= 1 && top + ink.h <= height - 1 && (!letters || words->line_count() == 1);
+    };
+    // Turning to another tab changes no size: each has room in both faces, of which either may be
+    // the wider one, since glyphs stand on whole pixels.
+    const auto fits = [&](const KeyCap& cap, const Box& box, const CapSize& size) {
+        return has_room(cap, box, size, false) && (!cap.tab || has_room(cap, box, size, true));
+    };
+    for (const KeyRow& row : keys.rows) {
+        for (const KeyCap& cap : row) {
+            const Lettering kind = lettering_of(cap);
+            const bool words = !cap.label.empty() && cap.icon.empty();
+            if (cap.id.empty() || !words || kind == Lettering::Candidate) continue;
+            if (look_.text <= 1 && !(high && kind == Lettering::Several)) continue;
+            const float gap = mm(kKeyGapMm);
+            const Box box{0, 0, cap.units * (keys.unit + gap) - gap, keys.height};
+            CapSize& size = sizes.at(static_cast<std::size_t>(kind));
+            while (!fits(cap, box, size)) {
+                if (size.scale > 1) {
+                    size.scale = std::max(1.0F, size.scale - kScaleStep);
+                } else if (size.em_mm > kLetterMm) {
+                    size = {kLetterMm, look_.text};
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+    return sizes;
+}
+
 void PageUi::paint_keys(const Keys& keys, const Box& box) {
     const float gap = mm(kKeyGapMm);
+    const CapSizes sizes = sizes_of(keys);
     float y = box.y;
     for (const KeyRow& row : keys.rows) {
         float width = -gap;
@@ -187,7 +271,7 @@ void PageUi::paint_keys(const Keys& keys, const Box& box) {
         float x = box.x + (box.w - width) / 2;
         for (const KeyCap& cap : row) {
             const Box key{x, y, cap.units * (keys.unit + gap) - gap, keys.height};
-            if (!cap.id.empty()) paint_key(cap, upright(key, box));
+            if (!cap.id.empty()) paint_key(cap, upright(key, box), sizes);
             x += key.w + gap;
         }
         y += keys.height + gap;
@@ -204,7 +288,7 @@ void PageUi::paint_dock(const Box& box) {
     if (!colours_->shadows) rule({0, box.y, width, 0}, box.y);
 }
 
-void PageUi::paint_key(const KeyCap& cap, const Box& box) {
+void PageUi::paint_key(const KeyCap& cap, const Box& box, const CapSizes& sizes) {
     const bool letter =
         cap.press.kind == KeyPress::Kind::Text || cap.press.kind == KeyPress::Kind::Sound;
     const bool candidate = cap.press.kind == KeyPress::Kind::Candidate;
@@ -245,33 +329,11 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box) {
         put_icon(cap.icon, box, std::min(grown_mm(kIconMm), most), ink);
         return;
     }
-    const float gap = tab || candidate ? 0 : mm(1);
-    const std::string_view text = candidate ? cap.said.view() : std::string_view(cap.label);
-    // Letters, digits and candidates are large; words on keys are read like a caption.
-    const bool digit = cap.units == 1 && box.h > mm(kKeyHeightMm + 1) && letter;
-    // Four Uyghur letters side by side are wide.
-    const bool four = !cap.speech.empty() && cap.language == domain::Language::Ug;
+    const Set words = set_on_key(cap, box, sizes.at(static_cast<std::size_t>(lettering_of(cap))),
+                                 tab && cap.selected);
+    const float gap = mm(beside_mm(tab, candidate));
     // Large words keep clear of the line below them.
-    const float height = box.h - (tab && cap.selected && is_large() ? mm(3.2F) : 0);
-    const auto set_in = [&](float em_mm) {
-        return set_within(text,
-                          {.em_mm = em_mm,
-                           .face = tab && cap.selected ? text::Face::Bold : text::Face::Regular,
-                           .align = text::Align::Center,
-                           .wrap_px = box.w - 2 * gap,
-                           .line = 1.2F,
-                           .language = cap.language},
-                          height);
-    };
-    constexpr float kLetterMm = 10;
-    Set words = set_in(four                  ? kFourLettersMm
-                       : digit               ? kDigitMm
-                       : letter || candidate ? kLetterMm
-                       : tab                 ? type::kBody
-                                             : type::kCaption);
-    // Several that share a narrow key stand in one line, as large as letters.
-    const bool one_line = words->line_count() == 1 && !words->overflows();
-    if (digit && !four && !one_line) words = set_in(kLetterMm);
+    const float height = box.h - (tab && cap.selected && is_large() ? mm(kTabLineMm) : 0);
     put_middle(words, {box.x + gap, box.y, box.w - 2 * gap, height}, ink);
     check_fit(made, words, box);
 }

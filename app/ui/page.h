@@ -8,6 +8,7 @@
 #include "app/ui/touch_ui.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <functional>
 #include <map>
@@ -297,7 +298,17 @@ private:
     void paint_keys(const Keys& keys, const Box& box);
     void paint_dock(const Box& box);
     std::optional<KeyPress> take_written();
-    void paint_key(const KeyCap& cap, const Box& box);
+    /// Em and scale of what stands on a key.
+    struct CapSize {
+        float em_mm = 0, scale = 1;
+    };
+    /// What it may be. Keys of a kind that stand together are set in one size.
+    enum class Lettering { Tab, Candidate, Four, One, Several, Word };
+    using CapSizes = std::array<CapSize, 6>;
+    static Lettering lettering_of(const KeyCap& cap);
+    CapSizes sizes_of(const Keys& keys) const;
+    Set set_on_key(const KeyCap& cap, const Box& box, const CapSize& size, bool bold) const;
+    void paint_key(const KeyCap& cap, const Box& box, const CapSizes& sizes);
     /// Where a box within `around` is recorded that must not be mirrored: keys, candidates, pad.
     Box upright(const Box& box, const Box& around) const;
 

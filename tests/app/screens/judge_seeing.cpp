@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rows V of kiosk-ux 1.2 that the tree and the set words tell.
+#include "app/text/text.h"
 #include "tests/app/screens/audit.h"
 
 #include <algorithm>
@@ -204,6 +205,54 @@ void v5(const Sight& sight, Findings& found) {
     }
 }
 
+/// The words on a key of the panel; nothing: it has a sign.
+const Recorder::Text* words_on(const Sight& sight, const ui::Node& key) {
+    for (const Recorder::Text& one : sight.texts) {
+        if (!one.clipped && inside(one.ink, key.rect)) return &one;
+    }
+    return nullptr;
+}
+
+/// Whatever stands on a key stands within it. Groups of letters are of one size, and so are tabs,
+/// whose words keep apart: no border does it for them.
+void keys(const Sight& sight, Findings& found) {
+    constexpr float kApartMm = 5;  // Keys are 3 mm apart.
+    if (sight.has_dialog()) return;
+    float group_em = 0, tab_em = 0;
+    const Recorder::Text* former = nullptr;
+    for (const ui::Node& key : sight.tree.nodes) {
+        if (key.role != ui::Role::Key || !key.id.starts_with("keyboard.")) continue;
+        const Recorder::Text* words = words_on(sight, key);
+        if (words == nullptr) continue;
+        found.look("keys");
+        const text::Box& ink = words->ink;
+        const bool within = ink.x >= key.rect.x && ink.x + ink.w <= key.rect.x + key.rect.w &&
+                            ink.y >= key.rect.y && ink.y + ink.h <= key.rect.y + key.rect.h;
+        if (!within) found.fault("keys", sight, "the words on " + key.id + " leave it");
+        const bool tab = key.id.starts_with("keyboard.tab.");
+        const bool sign = key.id.ends_with(".tabs") || key.id.ends_with(".back");
+        const bool group =
+            key.writes && !sign && text::next_grapheme(key.name, 0) < key.name.size();
+        float& em = tab ? tab_em : group_em;
+        if (!tab && !group) continue;
+        // UKIJ's letters are set larger by 1.15 (kiosk-ux 2.9).
+        const bool uyghur = key.name.find("\xd8") != std::string::npos ||
+                            key.name.find("\xd9") != std::string::npos;
+        const float own = words->em_px / (uyghur ? 1.15F : 1.0F);
+        if (em > 0 && std::abs(em - own) > 1.1F) {  // In whole pixels.
+            found.fault("keys", sight, key.id + " is set in another size than its like");
+        }
+        em = own;
+        if (!tab) continue;
+        const float apart = former == nullptr ? sight.mm(kApartMm)
+                                              : std::max(ink.x - former->ink.x - former->ink.w,
+                                                         former->ink.x - ink.x - ink.w);
+        if (apart < sight.mm(kApartMm) - kSlackPx)
+            found.fault("keys", sight, key.id + " nearly touches the tab beside it");
+        former = words;
+    }
+}
+
 bool is_above(const ui::Node& upper, const ui::Node& lower, float slack) {
     return upper.rect.y + upper.rect.h <= lower.rect.y + slack;
 }
@@ -318,6 +367,7 @@ void judge_seeing(const Sight& sight, Findings& found) {
     v10(sight, found);
     v13(sight, found);
     v14(sight, found);
+    keys(sight, found);
     order(sight, found);
 }
 

@@ -59,6 +59,9 @@ TEST_CASE("rows V13: every character that the pages show has a glyph") {
 TEST_CASE("rows V14: a QR code is at least 60 mm wide, in every mode") {
     expect_none("V14", 100);
 }
+TEST_CASE("rows: what stands on a key stays within it, groups of one size, tabs apart") {
+    expect_none("keys", 100'000);
+}
 TEST_CASE("rows: what the tree tells first stands above what it tells later") {
     expect_none("order", 50'000);
 }
@@ -141,6 +144,18 @@ ui::Node& node_of(Sight& sight, std::string_view id) {
     return sight.tree.nodes.front();
 }
 
+/// The words on a key.
+Recorder::Text& text_on(Sight& sight, std::string_view id) {
+    const text::Box key = node_of(sight, id).rect;
+    for (Recorder::Text& one : sight.texts) {
+        const float x = one.ink.x + one.ink.w / 2;
+        const float y = one.ink.y + one.ink.h / 2;
+        if (x > key.x && x < key.x + key.w && y > key.y && y < key.y + key.h) return one;
+    }
+    FAIL("no words on " << id);
+    return sight.texts.front();
+}
+
 Findings judged(const Sight& sight) {
     Findings found;
     judge_seeing(sight, found);
@@ -175,6 +190,23 @@ TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
         {"V6", "complaint_check", [](Sight& s) { s.outlines.front().outside = 2.9; }},
         {"V13", "home", [](Sight& s) { s.texts.front().missing = 1; }},
         {"V14", "receipt", [](Sight& s) { node_of(s, "receipt.card.qr").rect.w = s.mm(50); }},
+        {"keys", "complaint_text-latin",
+         [](Sight& s) { text_on(s, "keyboard.q").ink.w += 2 * s.mm(10); }},
+        {"keys", "complaint_text-latin",
+         [](Sight& s) {
+             for (const char* id : {"keyboard.tab.latin", "keyboard.tab.uyghur"}) {
+                 const text::Box key = node_of(s, id).rect;
+                 text::Box& ink = text_on(s, id).ink;
+                 ink.x = key.x;
+                 ink.w = key.w;
+             }
+         }},
+        {"keys", "complaint_text-latin",
+         [](Sight& s) { text_on(s, "keyboard.tab.latin").em_px *= 0.8F; }},
+        {"keys",
+         "complaint_text-latin",
+         [](Sight& s) { text_on(s, "keyboard.group.2").em_px *= 0.8F; },
+         {.steady = true}},
         {"order", "home", [](Sight& s) { std::reverse(s.tree.nodes.begin(), s.tree.nodes.end()); }},
         {"R1", "home", [](Sight& s) { node_of(s, "shell.en").rect.h = s.mm(18); }},
         {"R1",
@@ -295,7 +327,7 @@ TEST_CASE("rows V4: a heading that ends a leaf is found out") {
 TEST_CASE("rows V3 V11: colours move nothing: in four themes the same tree") {
     for (const domain::Language language : domain::kLanguages) {
         Terminal terminal({});
-        for (const Sample& one : sample_states(demo_hall(), words_of(language))) {
+        for (const Sample& one : samples_of(language)) {
             CAPTURE(one.name);
             flow::State state = one.state;
             std::vector<ui::Node> light;
@@ -328,7 +360,7 @@ TEST_CASE("rows V13: rare characters of names and Uyghur's own letters have glyp
 }
 
 TEST_CASE("rows C10: neither the keypad's ring nor typing leaves a page") {
-    for (const Sample& one : sample_states(demo_hall(), words_of(domain::Language::Zh))) {
+    for (const Sample& one : samples_of(domain::Language::Zh)) {
         CAPTURE(one.name);
         Terminal terminal({});
         terminal.draw(one.state, domain::Language::Zh);

@@ -268,3 +268,64 @@ TEST_CASE("steady R10: low keyboards leave room for the pager and an answer belo
         }
     }
 }
+
+namespace {
+
+/// Keeps what is set and where, by the glyphs that it has.
+class Letters final : public NullPainter {
+public:
+    struct One {
+        text::Box ink;
+        float em_px = 0;
+        int lines = 0;
+    };
+    void text(const text::Layout& layout, text::Point at, Colour) override {
+        const text::Box ink = layout.ink();
+        all.push_back({{at.x + ink.x, at.y + ink.y, ink.w, ink.h},
+                       layout.em_px(),
+                       static_cast<int>(layout.line_count())});
+    }
+    std::vector<One> all;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "steady: in largest words the letters of nine keys are one size, on one line, on their keys") {
+    for (const Screen& panel : kPanels) {
+        for (const bool reach : {false, true}) {
+            CAPTURE(panel.width_px);
+            CAPTURE(panel.diagonal_in);
+            CAPTURE(reach);
+            Glass glass(panel);
+            glass.ui->set_look({.text = 2, .reach = reach, .steady = true});
+            const Glass::Page page = page_of(Keyboard::Nine);
+            Letters painter;
+            glass.ui->frame(painter, domain::Language::Zh);
+            glass.ui->begin("page", {});
+            glass.ui->field("page.field", *page.field);
+            glass.ui->bottom();
+            (void)glass.ui->panel("keyboard", *page.keyboard);
+            (void)glass.ui->actions({}, std::nullopt);
+            glass.ui->end();
+            std::set<float> sizes;
+            for (char digit = '2'; digit <= '9'; ++digit) {
+                const Node* key = glass.ui->tree().find(std::string("keyboard.") + digit);
+                REQUIRE(key != nullptr);
+                CAPTURE(key->name);
+                const auto words = std::ranges::find_if(painter.all, [key](const auto& one) {
+                    const float x = one.ink.x + one.ink.w / 2;
+                    const float y = one.ink.y + one.ink.h / 2;
+                    return x > key->rect.x && x < key->rect.x + key->rect.w && y > key->rect.y &&
+                           y < key->rect.y + key->rect.h;
+                });
+                REQUIRE(words != painter.all.end());
+                CHECK(words->lines == 1);
+                CHECK(words->ink.x > key->rect.x);
+                CHECK(words->ink.x + words->ink.w < key->rect.x + key->rect.w);
+                sizes.insert(words->em_px);
+            }
+            CHECK(sizes.size() == 1);
+        }
+    }
+}
