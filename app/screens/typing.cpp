@@ -302,12 +302,13 @@ std::optional<Intent> draw_field(const View& view, std::string_view element, ui:
     const text::Span chosen = entry.selection();
     look.selection = {shown.shown_at(chosen.from), shown.shown_at(chosen.to)};
     look.caret = shown.shown_at(entry.caret);
-    // What is being composed stands where it will go, and takes no caret inside it.
+    // What is being composed stands where it will go, and takes no caret inside it. What it will
+    // take the place of stays selected behind it until it is chosen.
     const std::string_view preedit = view.visit().composer.preedit();
     const std::size_t begin = look.selection.from;
     if (!preedit.empty()) {
         shown.shown.insert(begin, preedit);
-        look.selection = {};
+        look.selection = {begin + preedit.size(), look.selection.to + preedit.size()};
         look.preedit = {begin, begin + preedit.size()};
         look.caret = look.preedit.to;
     }

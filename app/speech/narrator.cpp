@@ -234,6 +234,8 @@ Narrator::Seen Narrator::see(const Tree& tree) {
         seen.field = field->id;
         seen.field_words = field->words;
         seen.begun = field->begun;
+        if (const Node* selected = tree.find(field->id + ".selection"))
+            seen.selected = selected->words;
         seen.masked = field->masked;
     }
     return seen;
@@ -245,13 +247,29 @@ std::string_view Narrator::chosen(const Seen& now) const {
         return {};
     const std::string_view is = now.field_words.view();
     const std::string_view before = seen_.field_words.view().substr(0, was.from);
-    const std::string_view behind = seen_.field_words.view().substr(was.to);
+    std::string_view behind = seen_.field_words.view().substr(was.to);
+    // With the choice goes what was selected behind what was begun.
+    const std::string_view over = seen_.selected.view();
+    if (now.selected.empty() && behind.starts_with(over)) behind.remove_prefix(over.size());
     if (is.size() < before.size() + behind.size()) return {};
     if (!is.starts_with(before) || !is.ends_with(behind)) return {};
     // A choice may use up a part of the keys; the others begin behind it.
     const bool more = now.begun.from != now.begun.to;
     const std::size_t end = more ? now.begun.from : is.size() - behind.size();
     return end > was.from ? is.substr(was.from, end - was.from) : std::string_view();
+}
+
+std::string_view Narrator::put_over(std::string_view is) const {
+    const std::string_view over = seen_.selected.view(), was = seen_.field_words.view();
+    if (over.empty() || mutant("speech-chosen-unheard")) return {};
+    for (auto at = was.find(over); at != was.npos; at = was.find(over, at + 1)) {
+        const std::string_view before = was.substr(0, at), behind = was.substr(at + over.size());
+        if (is.size() <= before.size() + behind.size()) return {};
+        if (is.starts_with(before) && is.ends_with(behind)) {
+            return is.substr(before.size(), is.size() - before.size() - behind.size());
+        }
+    }
+    return {};
 }
 
 /// What was written: the character itself for the headset, how many there are for the loudspeaker.
@@ -271,7 +289,9 @@ Line Narrator::echo(const Node& field, const i18n::Catalogue& words) const {
     };
     const std::string_view begun = part(is, field.begun);
     if (!begun.empty() && !part(was, seen_.begun).starts_with(begun)) return line.add(begun, true);
-    // A keypad's letter that turned into its next one, or what took the place of a selection.
+    const std::string_view put = put_over(is);
+    if (!put.empty()) return line.add(put, true);
+    // A keypad's letter that turned into its next one.
     const std::size_t last = text::former_grapheme(is, is.size());
     const bool turned = !is.empty() && was.starts_with(is.substr(0, last)) &&
                         text::former_grapheme(was, was.size()) == last;

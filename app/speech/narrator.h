@@ -38,7 +38,8 @@ private:
         std::vector<std::pair<std::string, std::string>> statuses;
         std::string field;
         SecretText field_words;
-        text::Span begun;  ///< Of the field's words.
+        text::Span begun;     ///< Of the field's words.
+        SecretText selected;  ///< Of them too: what the next words replace.
         bool masked = false;
         bool any = false;
     };
@@ -50,6 +51,8 @@ private:
     /// What of the field's words was only begun at the last look and is not any more, though it
     /// stands there: nine keys show the very words that are chosen then, and nothing else changes.
     std::string_view chosen(const Seen& now) const;
+    /// What stands where words were selected at the last look.
+    std::string_view put_over(std::string_view is) const;
 
     Voices voices_{true, true, true};
     Seen seen_;

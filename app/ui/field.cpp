@@ -126,6 +126,12 @@ void PageUi::paint_field(const std::string& id, const FieldWords& field, const B
     made.hint = field.look.hint;
     made.counter = field.look.counter;
     check_fit(made, field.words, inside, true);
+    const text::Span over = field.look.selection;
+    if (over.from != over.to) {  // No place of its own: it tells what the next words replace.
+        Node& chosen = node(id + ".selection", Role::Text, {}, {frame.x, frame.y, 0, 0});
+        chosen.words = SecretText(field.said.view().substr(over.from, over.to - over.from));
+        chosen.is_private = true;
+    }
     if (!field.look.show.empty()) paint_show(id, field, frame_all);
     if (!wrong) return;
     const Box below{box.x + mm(12), frame.y + frame.h + mm(3), measure(type::kBody, box.w - mm(12)),

@@ -120,7 +120,7 @@ TEST_CASE("press: anywhere on attract goes home in Chinese") {
 }
 
 TEST_CASE("press: every control of every sample is taken by the page") {
-    for (const Sample& one : sample_states(demo_hall(), words_of(domain::Language::Zh))) {
+    for (const Sample& one : samples_of(domain::Language::Zh)) {
         CAPTURE(one.name);
         FakeUi look(domain::Language::Zh);
         draw(one.state, words_of(domain::Language::Zh), look);
@@ -274,4 +274,28 @@ TEST_CASE("press: a mark ends the character that is being written, Backspace tak
     REQUIRE(terminal.key(stroke()));
     REQUIRE(terminal.key({.kind = Kind::Newline}));
     CHECK(terminal.text(flow::Field::ComplaintText) == before + "窗，窗\n");
+}
+
+TEST_CASE("press: what is composed over a selection leaves it marked until something is chosen") {
+    flow::State state = sample("complaint_text-selected");
+    state.engines = std::make_shared<OneWord>();
+    const flow::Field field = flow::Field::ComplaintText;
+    const text::Span over = state.visit.entry(field).selection();
+    REQUIRE(over.to > over.from);
+    const auto shown = [&state] {
+        FakeUi ui(domain::Language::Zh);
+        draw(state, words_of(domain::Language::Zh), ui);
+        return ui.last_field;
+    };
+    CHECK(shown().selection == over);
+    flow::reduce(state, flow::SwitchKeys{flow::Keys::Pinyin}, state.now);
+    for (const char key : std::string_view("kou"))
+        flow::reduce(state, flow::TypeSound{key}, state.now);
+    const ui::FieldView begun = shown();
+    CHECK(begun.preedit == text::Span{over.from, over.from + 3});
+    CHECK(begun.selection == text::Span{over.from + 3, over.to + 3});
+    CHECK(begun.caret == begun.preedit.to);
+    flow::reduce(state, flow::ChooseCandidate{0}, state.now);
+    CHECK(shown().selection.from == shown().selection.to);
+    CHECK(state.visit.entry(field).text.view().substr(over.from, 6) == "窗口");
 }

@@ -112,12 +112,18 @@ TEST_CASE("S10: a candidate says its number aloud, and its word in the headset a
 
 namespace {
 
-/// A page whose field shows these words, of which a part may be only begun.
-ui::Tree page_with(std::string_view words, text::Span begun) {
+/// A page whose field shows these words, of which a part may be only begun, and one selected.
+ui::Tree page_with(std::string_view words, text::Span begun, text::Span selection) {
     ui::Tree tree{"page", "zh-CN", {node("page.field", ui::Role::Field, "内容")}};
     tree.nodes.front().words = SecretText(words);
     tree.nodes.front().begun = begun;
     tree.nodes.front().is_private = true;
+    if (selection.from == selection.to) return tree;
+    tree.nodes.push_back(node("page.field.selection", ui::Role::Text, ""));
+    tree.nodes.back().words =
+        SecretText(words.substr(selection.from, selection.to - selection.from));
+    tree.nodes.back().is_private = true;
+    tree.nodes.back().rect = {};
     return tree;
 }
 
@@ -127,6 +133,7 @@ struct Change {
     const char* is;
     text::Span begun;
     const char *headset, *aloud;
+    text::Span was_selected = {}, selected = {};
 };
 
 /// Without the marks that keep a number apart from the words round it.
@@ -142,9 +149,11 @@ std::string plain(std::string words) {
 /// What is said of a field that changed, to whom.
 std::pair<std::string, std::string> said_of(const Change& change) {
     Narrator narrator;
-    (void)narrator.look(page_with(change.was, change.was_begun), chinese(), false);
+    (void)narrator.look(page_with(change.was, change.was_begun, change.was_selected), chinese(),
+                        false);
     std::string headset, aloud;
-    for (const Line& line : narrator.look(page_with(change.is, change.begun), chinese(), false)) {
+    const ui::Tree is = page_with(change.is, change.begun, change.selected);
+    for (const Line& line : narrator.look(is, chinese(), false)) {
         for (const Part& part : line.parts) {
             headset += part.words.view();
             aloud += part.is_private ? line.instead : std::string(part.words.view());
@@ -165,6 +174,11 @@ constexpr Change kChosen[] = {
     {"chuangkoumeiren吗", {0, 15}, "窗口meiren吗", {6, 12}, "窗口", "已输入 9 位"},
     // With the mark that ended it.
     {"看窗口", {3, 9}, "看窗口，", {}, "窗口，", "已输入 4 位"},
+    // In the place of 好的, which was selected: by nine keys, letters, some of them, and by hand.
+    {"看窗口好的吗", {3, 9}, "看窗口吗", {}, "窗口", "已输入 4 位", {9, 15}},
+    {"看chuangkou好的", {3, 12}, "看窗口", {}, "窗口", "已输入 3 位", {12, 18}},
+    {"看chuangkoumeiren好的", {3, 18}, "看窗口meiren", {9, 15}, "窗口", "已输入 9 位", {18, 24}},
+    {"看好的吗", {}, "看窗吗", {}, "窗", "已输入 3 位", {3, 9}},
 };
 constexpr Change kBegun[] = {
     {"看窗", {3, 6}, "看窗口", {3, 9}, "口", "已输入 3 位"},
@@ -172,6 +186,17 @@ constexpr Change kBegun[] = {
     {"看chu", {3, 6}, "看ch", {3, 5}, "已删除已输入 3 位", "已删除已输入 3 位"},
     {"看c", {3, 4}, "看", {}, "已删除已输入 1 位", "已删除已输入 1 位"},
     {"看c吗", {3, 4}, "看吗", {}, "已删除已输入 2 位", "已删除已输入 2 位"},
+    // Over 好的, which is selected until something is chosen, and again when nothing is begun.
+    {"看好的吗", {}, "看c好的吗", {3, 4}, "c", "已输入 5 位", {3, 9}, {4, 10}},
+    {"看c好的吗",
+     {3, 4},
+     "看好的吗",
+     {},
+     "已删除已输入 4 位",
+     "已删除已输入 4 位",
+     {4, 10},
+     {3, 9}},
+    {"看好的吗", {}, "看吗", {}, "已删除已输入 2 位", "已删除已输入 2 位", {3, 9}},
 };
 
 }  // namespace
