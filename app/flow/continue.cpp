@@ -89,6 +89,10 @@ void continue_page(const Turn& turn) {
         case Page::RatingWindow:
             if (!visit.rating.window) return turn.fail(Trouble::NoWindow);
             return enter(turn.state, Page::RatingLevel);
+        case Page::QueueNumber:
+            return ask_queue(turn);
+        case Page::PlaceWords:
+            return ask_place(turn);
         case Page::RatingReason:
             if (is_bad(visit.rating)) enter(turn.state, Page::RatingComment);
             return;

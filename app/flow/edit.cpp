@@ -30,18 +30,21 @@ bool takes(Field field, char c) {
         case Field::IdCard:
             return is_digit(c) || upper(c) == 'X';
         case Field::ReceiptCode:
+        case Field::QueueNumber:
             return is_digit(c) || is_letter(c);
         case Field::ComplaintText:
         case Field::RatingComment:
         case Field::IssueText:
-            return c == '\n' || static_cast<unsigned char>(c) >= 0x20;
+        case Field::PlaceWords:
+            return (c == '\n' && field != Field::PlaceWords) ||
+                   static_cast<unsigned char>(c) >= 0x20;
     }
     return false;
 }
 
 SecretText accepted(Field field, std::string_view typed) {
-    const bool capitals =
-        field == Field::CaseNumber || field == Field::ReceiptCode || field == Field::IdCard;
+    const bool capitals = field == Field::CaseNumber || field == Field::ReceiptCode ||
+                          field == Field::IdCard || field == Field::QueueNumber;
     SecretText kept;
     for (const char c : typed) {
         const char put = capitals ? upper(c) : c;

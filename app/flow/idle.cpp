@@ -131,6 +131,7 @@ bool is_chosen(const Visit& visit) {
 /// A hall whose terminals rest after hours: nobody is sent away from a page.
 void close_or_open(const Turn& turn) {
     Visit& visit = turn.visit();
+    if (turn.state.broken) return;
     const bool closed = is_after_hours(turn.state);
     if (visit.page == Page::Attract && closed) enter(turn.state, Page::Closed);
     if (visit.page == Page::Closed && !closed) enter(turn.state, Page::Attract);
@@ -190,6 +191,9 @@ IdleClass idle_class(Page page) {
         case Page::RatingComment:
         case Page::RatingReply:
         case Page::RatingPhone:
+        case Page::QueueNumber:
+        case Page::PlaceWords:
+        case Page::PlaceList:
         case Page::ReceiptCode:
         case Page::StaffSignIn:
         case Page::StaffCode:
@@ -198,6 +202,7 @@ IdleClass idle_class(Page page) {
             return IdleClass::Entry;
         case Page::CaseList:
         case Page::CaseResult:
+        case Page::CaseMissing:
         case Page::ComplaintCheck:
             return IdleClass::Shown;
         case Page::Receipt:

@@ -189,6 +189,13 @@ struct FilterOwn {
     Staff::Show show;
 };
 struct LockStaff {};
+/// From a page that asks for a window: by a number of its queue, or by a name.
+struct OpenQueue {};
+struct FindPlace {};
+/// One of the places that were found.
+struct ChoosePlace {
+    std::size_t index;
+};
 /// Help on the page, or a person, from the strip of any page.
 struct OpenHelp {};
 struct CallPerson {};
@@ -196,12 +203,13 @@ struct CallPerson {};
 using Intent =
     std::variant<FindByNumber, FindByPerson, ChooseCase, ChooseHappened, ChooseCall, ShowBadge,
                  OpenStaff, UsePin, OpenIssue, ChooseIssueKind, ChooseSeverity, ChooseAspect,
-                 ChooseWhen, OpenOwn, ChooseOwn, FilterOwn, LockStaff, OpenHelp, CallPerson, Touch,
-                 ChooseLanguage, OpenModes, ChooseModes, StartSpeech, Plug, ChooseHearing, OpenTask,
-                 Back, GoHome, Continue, Exit, EndVisit, Stay, Edit, MoveCaret, TapField, StepCaret,
-                 ClearField, ShowField, SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound,
-                 TapLetter, RubOutSound, MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic,
-                 ChooseWindow, ChooseLevel, ToggleTag, Change, Submit, CancelWait,
-                 ComplainAboutCase, MakeWish, ConfirmWish, ConfirmSubmit, Print, Scanned>;
+                 ChooseWhen, OpenOwn, ChooseOwn, FilterOwn, LockStaff, OpenQueue, FindPlace,
+                 ChoosePlace, OpenHelp, CallPerson, Touch, ChooseLanguage, OpenModes, ChooseModes,
+                 StartSpeech, Plug, ChooseHearing, OpenTask, Back, GoHome, Continue, Exit, EndVisit,
+                 Stay, Edit, MoveCaret, TapField, StepCaret, ClearField, ShowField, SwitchKeys,
+                 WriteStroke, UndoStroke, ClearInk, TypeSound, TapLetter, RubOutSound,
+                 MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel,
+                 ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, MakeWish, ConfirmWish,
+                 ConfirmSubmit, Print, Scanned>;
 
 }  // namespace sunbooth::app::flow

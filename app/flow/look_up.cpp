@@ -144,6 +144,14 @@ void on(const Turn& turn, const client::CasesFound& found) {
     if (found.cases.size() == 1) choose_case(turn, ChooseCase{0});
 }
 
+/// Nobody mends a banner: what was asked, why it may be missing and where to go have a page of
+/// their own (kiosk-ux A5).
+void miss_case(const Turn& turn, Waiting::For what) {
+    turn.visit().missing = what;
+    answer(turn.state, Page::CaseMissing);
+    turn.effects.cue = Cue::Error;
+}
+
 void on(const Turn& turn, const client::LookUpFailed& failed) {
     const auto waiting = awaited(turn.state, failed.token);
     if (!waiting) return call_failed(turn, failed.token);
@@ -153,16 +161,23 @@ void on(const Turn& turn, const client::LookUpFailed& failed) {
     if (trouble == Trouble::ReceiptNotFound) count_miss(turn.state);
     // Nobody mends what shows as dots.
     if (waiting->what == Waiting::For::SignIn) turn.visit().entry(Field::StaffPin).wipe();
+    if (trouble == Trouble::CaseNotFound || trouble == Trouble::PersonNotFound) {
+        return miss_case(turn, waiting->what);
+    }
     answer(turn.state, trouble == Trouble::CaseNumberShape ? Page::CaseNumber
-                       : trouble == Trouble::IdCardCheck || trouble == Trouble::PersonNotFound
-                           ? Page::CaseIdCard
-                           : waiting->back);
+                       : trouble == Trouble::IdCardCheck   ? Page::CaseIdCard
+                                                           : waiting->back);
     turn.visit().wait = failed.error.retry_after.value_or(kLockTime);
     turn.fail(trouble);
 }
 
 void on(const Turn& turn, const client::Standing& standing) {
     turn.state.standing = standing;
+    if (standing.online) {
+        turn.state.offline_since.reset();
+    } else if (!turn.state.offline_since) {
+        turn.state.offline_since = turn.state.wall;
+    }
     auto* filed = std::get_if<Filed>(&turn.visit().receipt);
     if (filed != nullptr && standing.delivered == filed->saved.id) filed->delivered = true;
 }
@@ -189,9 +204,10 @@ void on(const Turn& turn, const client::HallChanged& changed) {
 /// Pages that look something up (kiosk-ux 2.1: a scanner is accepted on any A and D page), and
 /// those from which one may begin.
 bool takes_codes(const Visit& visit) {
-    constexpr std::array kPagesForCodes = {
-        Page::Attract,    Page::Home,      Page::CaseStart, Page::CaseNumber, Page::CaseSecret,
-        Page::CaseIdCard, Page::CasePhone, Page::CaseList,  Page::CaseResult, Page::ReceiptCode};
+    constexpr std::array kPagesForCodes = {Page::Attract,     Page::Home,       Page::CaseStart,
+                                           Page::CaseNumber,  Page::CaseSecret, Page::CaseIdCard,
+                                           Page::CasePhone,   Page::CaseList,   Page::CaseResult,
+                                           Page::CaseMissing, Page::ReceiptCode};
     if (visit.page == Page::Receipt) return std::holds_alternative<LookedUp>(visit.receipt);
     return std::find(kPagesForCodes.begin(), kPagesForCodes.end(), visit.page) !=
            kPagesForCodes.end();
@@ -262,6 +278,7 @@ void scanned(const Turn& turn, const Scanned& intent) {
         turn.effects.cue = Cue::Error;
         return;
     }
+    if (takes_queue(visit.page)) return scan_queue(turn, text);
     if (!takes_codes(visit)) return turn.fail(Trouble::ScanNotHere);
     if (domain::ReceiptCode::parse(text).ok()) {
         forget_results(visit);

@@ -32,6 +32,8 @@ std::span<const std::size_t> groups_of(Field field, std::string_view typed) {
         case Field::StaffPin:
         case Field::IssueText:
         case Field::PhoneTail:
+        case Field::QueueNumber:
+        case Field::PlaceWords:
             return {};
     }
     return {};

@@ -25,6 +25,8 @@ const char* to_string(Page page) {
             return "case_list";
         case Page::CaseResult:
             return "case_result";
+        case Page::CaseMissing:
+            return "case_missing";
         case Page::ComplaintStart:
             return "complaint_start";
         case Page::ComplaintTopic:
@@ -55,6 +57,12 @@ const char* to_string(Page page) {
             return "rating_reply";
         case Page::RatingPhone:
             return "rating_phone";
+        case Page::QueueNumber:
+            return "queue_number";
+        case Page::PlaceWords:
+            return "place_words";
+        case Page::PlaceList:
+            return "place_list";
         case Page::ReceiptCode:
             return "receipt_code";
         case Page::Receipt:

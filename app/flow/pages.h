@@ -20,6 +20,7 @@ enum class Page {
     CasePhone,
     CaseList,
     CaseResult,
+    CaseMissing,
     ComplaintStart,
     ComplaintTopic,
     ComplaintWindow,
@@ -35,6 +36,9 @@ enum class Page {
     RatingComment,
     RatingReply,
     RatingPhone,
+    QueueNumber,
+    PlaceWords,
+    PlaceList,
     ReceiptCode,
     Receipt,
     Busy,
@@ -69,7 +73,8 @@ inline constexpr std::array kPages = {
     Page::IssueKind,      Page::IssueWindow,    Page::IssueSeverity,  Page::IssueAspect,
     Page::IssueText,      Page::IssueCheck,     Page::IssueDone,      Page::StaffRecords,
     Page::StaffRecord,    Page::StaffLock,      Page::Help,           Page::CallStaff,
-    Page::Closed,
+    Page::Closed,         Page::CaseMissing,    Page::QueueNumber,    Page::PlaceWords,
+    Page::PlaceList,
 };
 
 /// Language-free name, the first half of every element id: "complaint_text".
@@ -120,7 +125,9 @@ inline constexpr std::string_view kHomeCase = "home.case", kHomeComplaint = "hom
 inline constexpr std::string_view kCaseByNumber = "case_start.number",
                                   kCaseByPerson = "case_start.person",
                                   kCaseNoNumber = "case_start.none", kCaseScan = "case_start.scan";
-inline constexpr std::string_view kCaseNumberField = "case_number.field";
+inline constexpr std::string_view kCaseNumberField = "case_number.field",
+                                  kCaseNumberSketch = "case_number.sketch",
+                                  kHelpSketch = "help.sketch";
 inline constexpr std::string_view kCaseSecretField = "case_secret.field",
                                   kCaseSecretOffline = "case_secret.offline";
 inline constexpr std::string_view kIdCardField = "case_id_card.field",
@@ -131,11 +138,17 @@ inline constexpr std::string_view kCaseProgress = "case_result.progress",
                                   kCaseSnapshot = "case_result.snapshot",
                                   kCaseComplain = "case_result.complain",
                                   kCaseAgain = "case_result.again";
+inline constexpr std::string_view kMissingSearched = "case_missing.searched",
+                                  kMissingReasons = "case_missing.lines",
+                                  kMissingWho = "case_missing.who",
+                                  kMissingMend = "case_missing.mend",
+                                  kMissingOther = "case_missing.other";
 
 inline constexpr std::string_view kTopic = "complaint_topic.topic.";
 inline constexpr std::string_view kComplaintWindow = "complaint_window.window.",
                                   kComplaintWindowUnknown = "complaint_window.unknown",
                                   kComplaintWindowPager = "complaint_window.pager",
+                                  kComplaintFind = "complaint_window.find",
                                   kTopicPager = "complaint_topic.pager";
 inline constexpr std::string_view kDay = "complaint_day.day.", kDate = "complaint_date.day.",
                                   kDatePager = "complaint_date.pager",
@@ -154,7 +167,12 @@ inline constexpr std::string_view kCheckTopic = "complaint_check.topic",
 
 inline constexpr std::string_view kRatingWindow = "rating_window.window.",
                                   kRatingHall = "rating_window.hall",
-                                  kRatingWindowPager = "rating_window.pager";
+                                  kRatingWindowPager = "rating_window.pager",
+                                  kRatingQueue = "rating_window.queue",
+                                  kRatingFind = "rating_window.find";
+inline constexpr std::string_view kQueueField = "queue_number.field",
+                                  kPlaceField = "place_words.field", kPlaceRow = "place_list.row.",
+                                  kPlacePager = "place_list.pager";
 inline constexpr std::string_view kLevel = "rating_level.level.";
 inline constexpr std::string_view kTag = "rating_reason.tag.", kTagPager = "rating_reason.pager",
                                   kRatingSubmit = "rating_reason.submit";
@@ -213,7 +231,9 @@ inline constexpr std::string_view kHelpCall = "help.call", kHelpRead = "help.rea
                                   kCallWho = "call_staff.who",
                                   kCallStanding = "call_staff.standing",
                                   kCallAgain = "call_staff.again";
-inline constexpr std::string_view kClosedReceipt = "closed.receipt";
+inline constexpr std::string_view kClosedReceipt = "closed.receipt",
+                                  kClosedOnline = "closed.online",
+                                  kOutOnline = "out_of_order.online";
 
 inline constexpr std::string_view kBusyStatus = "busy.status", kBusyCancel = "busy.cancel";
 

@@ -51,7 +51,8 @@ struct Reducer {
     void operator()(const ChooseHearing& intent) const { choose_hearing(turn, intent); }
 
     void operator()(const OpenTask& intent) const {
-        const bool at_result = visit.page == Page::CaseResult || visit.page == Page::Receipt;
+        const bool at_result = visit.page == Page::CaseResult || visit.page == Page::Receipt ||
+                               visit.page == Page::CaseMissing;
         if (visit.page == Page::Closed) {
             if (intent.task == OpenTask::Task::Receipt) enter(turn.state, Page::ReceiptCode);
             return;
@@ -136,6 +137,9 @@ struct Reducer {
     void operator()(const ChooseOwn& intent) const { choose_own(turn, intent); }
     void operator()(const FilterOwn& intent) const { filter_own(turn, intent); }
     void operator()(const LockStaff&) const { lock_staff(turn, true); }
+    void operator()(const OpenQueue&) const { open_queue(turn); }
+    void operator()(const FindPlace&) const { find_place(turn); }
+    void operator()(const ChoosePlace& intent) const { choose_place(turn, intent); }
     void operator()(const OpenHelp&) const { open_aside(turn, Page::Help); }
     void operator()(const CallPerson&) const {
         if (visit.page == Page::CallStaff) return call_again(turn);
@@ -195,7 +199,10 @@ struct Reducer {
 
     void operator()(const ChooseWindow& intent) const {
         if (!intent.code.empty() && !turn.hall().window(intent.code)) return;
-        if (visit.page == Page::ComplaintWindow) visit.complaint.window = intent.code;
+        if (visit.page == Page::ComplaintWindow) {
+            visit.complaint.window = intent.code;
+            visit.complaint.unit.clear();
+        }
         if (visit.page == Page::RatingWindow) visit.rating.window = intent.code;
         if (visit.page == Page::IssueWindow && visit.staff) visit.staff->issue.window = intent.code;
         visit.trouble.reset();
@@ -252,10 +259,11 @@ struct Reducer {
     }
 
     void operator()(const FindByNumber&) const {
-        if (visit.page == Page::CaseStart) enter(turn.state, Page::CaseNumber);
+        const bool asks = visit.page == Page::CaseStart || visit.page == Page::CaseMissing;
+        if (asks) enter(turn.state, Page::CaseNumber);
     }
     void operator()(const FindByPerson&) const {
-        if (visit.page != Page::CaseStart) return;
+        if (visit.page != Page::CaseStart && visit.page != Page::CaseMissing) return;
         if (!turn.state.standing.online) return turn.fail(Trouble::NeedsNetwork);
         enter(turn.state, Page::CaseIdCard);
     }

@@ -55,7 +55,10 @@ void miss(const Turn& turn) {
 }
 
 /// Pages on which a citizen may be helped (帮办). A rating is nobody's business but the visitor's.
-bool may_assist(Page page) {
+bool may_assist(const Visit& visit) {
+    const Page page = visit.page;
+    const bool finds = page == Page::PlaceWords || page == Page::PlaceList;
+    if (finds) return visit.finding == Page::ComplaintWindow;
     return page == Page::ComplaintTopic || page == Page::ComplaintWindow ||
            page == Page::ComplaintText || page == Page::ComplaintReply ||
            page == Page::ComplaintPhone || page == Page::ComplaintStart ||
@@ -83,7 +86,7 @@ void unlock(const Turn& turn) {
 void show_badge(const Turn& turn, const ShowBadge& intent) {
     const Page page = turn.visit().page;
     const domain::Monitor* monitor = turn.hall().monitor_of_badge(intent.hash, today(turn.state));
-    if (may_assist(page)) {
+    if (may_assist(turn.visit())) {
         if (monitor == nullptr) return turn.fail(Trouble::BadgeUnknown);
         turn.visit().assisted = monitor->code;
         turn.effects.cue = Cue::Success;

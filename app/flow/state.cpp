@@ -33,11 +33,17 @@ std::optional<Field> field_of(Page page) {
             return Field::StaffPin;
         case Page::IssueText:
             return Field::IssueText;
+        case Page::QueueNumber:
+            return Field::QueueNumber;
+        case Page::PlaceWords:
+            return Field::PlaceWords;
         case Page::Attract:
         case Page::Home:
         case Page::CaseStart:
         case Page::CaseList:
         case Page::CaseResult:
+        case Page::CaseMissing:
+        case Page::PlaceList:
         case Page::ComplaintStart:
         case Page::ComplaintTopic:
         case Page::ComplaintWindow:
@@ -73,7 +79,7 @@ std::optional<Field> field_of(Page page) {
 
 bool is_prose(Field field) {
     return field == Field::ComplaintText || field == Field::RatingComment ||
-           field == Field::IssueText;
+           field == Field::IssueText || field == Field::PlaceWords;
 }
 
 std::size_t length_max(Field field) {
@@ -100,6 +106,10 @@ std::size_t length_max(Field field) {
             return 18;
         case Field::PhoneTail:
             return 4;
+        case Field::QueueNumber:
+            return 8;
+        case Field::PlaceWords:
+            return 20;
     }
     return 0;
 }
@@ -195,6 +205,7 @@ int list_rows(const Visit& visit) {
         case Page::ComplaintDate:
             return visit.modes.simple ? kChoicesSimple : kDays;
         case Page::CaseList:
+        case Page::PlaceList:
             return visit.modes.simple ? kRowsSimple : kRows;
         case Page::StaffRecords:
             return kChoicesSimple;
@@ -225,6 +236,8 @@ int list_pages(const State& state) {
         choices = kDaysBack;
     } else if (visit.page == Page::CaseList) {
         choices = visit.cases.size();
+    } else if (visit.page == Page::PlaceList) {
+        choices = visit.places.size();
     } else if (visit.page == Page::StaffRecords) {
         choices = shown_own(state).size();
     } else {

@@ -32,8 +32,10 @@ enum class Field {
     IssueText,
     IdCard,
     PhoneTail,  ///< The last four digits of a telephone number.
+    QueueNumber,
+    PlaceWords,  ///< A service, a unit or a window that is looked for.
 };
-inline constexpr std::size_t kFieldCount = 12;
+inline constexpr std::size_t kFieldCount = 14;
 /// Whether a field takes words, with all the ways to write them.
 bool is_prose(Field field);
 /// The field that a page shows, if any.
@@ -78,6 +80,9 @@ enum class Trouble {
     IdCardDay,     ///< Its day of birth is none.
     IdCardCheck,   ///< Its last character does not fit the others.
     PhoneTailShape,
+    QueueUnknown,  ///< No window calls such a number.
+    NoPlaceWords,
+    PlaceNotFound,
 };
 
 /// When it happened, as far as it is remembered (kiosk-ux B3).
@@ -87,6 +92,7 @@ inline constexpr int kDaysBack = 28;  ///< That can be chosen one by one.
 struct ComplaintDraft {
     std::optional<std::string> topic;
     std::optional<std::string> window;  ///< Set and empty: the visitor does not know.
+    std::string unit;                   ///< Where only that is known; a window tells its own.
     std::optional<Happened> happened;
     std::optional<domain::Date> day;  ///< With Happened::OnDay.
     std::optional<bool> call;         ///< Whether to call back.
@@ -142,6 +148,13 @@ struct Waiting {
     Page back = Page::Home;  ///< Where to go when it fails or is cancelled.
 };
 
+/// Something of the hall that was found by its name, or by a number of its queue.
+struct Place {
+    domain::LocalText name;  ///< Of what was found.
+    std::string window;      ///< Empty: the unit alone.
+    std::string unit;
+};
+
 /// What the receipt page shows right after filing.
 struct Filed {
     client::Saved saved;
@@ -194,8 +207,13 @@ struct Visit {
     RatingDraft rating;
     std::vector<domain::CaseView> cases;  ///< Of one person; one of them is found_case.
     std::optional<client::CaseFound> found_case;
+    /// What CaseMissing tells of: a case by its number, or those of a person.
+    std::optional<Waiting::For> missing;
     std::variant<std::monostate, Filed, LookedUp> receipt;
     std::optional<Slip> slip;
+    std::vector<Place> places;
+    Page finding = Page::ComplaintWindow;  ///< Whose question the found place answers.
+    Page sought = Page::PlaceWords;        ///< Where Back leads from the places.
 
     std::optional<Staff> staff;
     std::string assisted;  ///< Code of the monitor who showed a badge during a complaint (帮办).
@@ -233,7 +251,10 @@ struct State {
     std::shared_ptr<const domain::Hall>
         next_hall;  ///< Came during a visit; used from the next one.
     client::Standing standing;
-    bool broken = false;    ///< Set by the shell when the client cannot work.
+    bool broken = false;  ///< Set by the shell when the client cannot work.
+    std::string kiosk;    ///< This terminal's name; set by the shell.
+    /// Since when there is no network, by the clock on the page; nothing: there is one.
+    std::optional<WallTime> offline_since;
     bool headset = false;   ///< One is plugged in.
     bool has_sound = true;  ///< Set by the shell: something can be heard here.
     /// Languages whose letters this terminal has no font for; set by the shell at its start.

@@ -54,7 +54,9 @@ void submit_complaint(const Turn& turn) {
     if (!may_begin_form(turn)) return;
     file(turn, domain::Complaint{.topic = *visit.complaint.topic,
                                  .window = *visit.complaint.window,
-                                 .unit = unit_of(turn.hall(), *visit.complaint.window),
+                                 .unit = visit.complaint.window->empty()
+                                             ? visit.complaint.unit
+                                             : unit_of(turn.hall(), *visit.complaint.window),
                                  .occurred_from = days ? std::optional(days->first) : std::nullopt,
                                  .occurred_to = days ? std::optional(days->last) : std::nullopt,
                                  .text = std::move(text).value(),

@@ -83,6 +83,16 @@ void confirm_wish(const Turn& turn);
 /// Gives a question up and goes back to where it was asked.
 void stop_waiting(const Turn& turn);
 
+// places.cpp
+void open_queue(const Turn& turn);
+void find_place(const Turn& turn);
+void ask_queue(const Turn& turn);
+void ask_place(const Turn& turn);
+void choose_place(const Turn& turn, const ChoosePlace& intent);
+/// A ticket of a queue was scanned on a page that asks whom to rate.
+void scan_queue(const Turn& turn, std::string_view text);
+bool takes_queue(Page page);
+
 // paper.cpp
 void print_slip(const Turn& turn);
 
@@ -130,6 +140,8 @@ void submit_issue(const Turn& turn);
 
 // wipe.cpp
 void forget_forms(Visit& visit);
+/// What was looked for in the hall, and what was found.
+void forget_places(Visit& visit);
 /// Id card and phone, once they are answered.
 void forget_person(Visit& visit);
 void forget_staff(Visit& visit);

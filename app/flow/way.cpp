@@ -33,6 +33,13 @@ Page former(const Visit& visit) {
         case Page::CaseResult:
             if (visit.cases.size() > 1) return Page::CaseList;
             return visit.cases.empty() ? Page::CaseNumber : Page::CaseStart;
+        case Page::CaseMissing:
+            return visit.missing == Waiting::For::Person ? Page::CasePhone : Page::CaseSecret;
+        case Page::QueueNumber:
+        case Page::PlaceWords:
+            return visit.finding;
+        case Page::PlaceList:
+            return visit.sought;
         case Page::ComplaintTopic:
             return Page::ComplaintStart;
         case Page::ComplaintWindow:
@@ -113,8 +120,9 @@ bool is_answer_page(Page page) {
 
 Keys first_keys(const Visit& visit) {
     const Page page = visit.page;
-    // Case numbers, receipt codes and query codes mix capitals and digits.
-    if (page == Page::CaseNumber || page == Page::CaseSecret || page == Page::ReceiptCode) {
+    // Case numbers, receipt codes, query codes and queues mix capitals and digits.
+    if (page == Page::CaseNumber || page == Page::CaseSecret || page == Page::ReceiptCode ||
+        page == Page::QueueNumber) {
         return Keys::LatinUpper;
     }
     const auto field = field_of(page);

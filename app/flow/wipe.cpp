@@ -36,7 +36,20 @@ void forget_person(Visit& visit) {
     visit.shown.reset();
 }
 
+void forget_places(Visit& visit) {
+    wipe_entry(visit.entry(Field::QueueNumber));
+    wipe_entry(visit.entry(Field::PlaceWords));
+    for (Place& place : visit.places) {
+        for (std::string* words :
+             {&place.name.zh, &place.name.en, &place.name.ug, &place.window, &place.unit}) {
+            wipe_words(*words);
+        }
+    }
+    visit.places.clear();
+}
+
 void forget_forms(Visit& visit) {
+    forget_places(visit);
     wipe_entry(visit.entry(Field::ComplaintText));
     wipe_entry(visit.entry(Field::ComplaintPhone));
     wipe_entry(visit.entry(Field::RatingComment));
@@ -44,6 +57,7 @@ void forget_forms(Visit& visit) {
     wipe_entry(visit.entry(Field::IssueText));
     wipe_words(visit.complaint.topic);
     wipe_words(visit.complaint.window);
+    wipe_words(visit.complaint.unit);
     visit.complaint = {};
     wipe_words(visit.rating.window);
     for (std::string& tag : visit.rating.tags) wipe_words(tag);
@@ -70,6 +84,7 @@ void forget_results(Visit& visit) {
     wipe_entry(visit.entry(Field::ReceiptCode));
     if (visit.found_case) wipe_case(visit.found_case->view);
     visit.found_case.reset();
+    visit.missing.reset();
     for (domain::CaseView& view : visit.cases) wipe_case(view);
     visit.cases.clear();
     if (auto* filed = std::get_if<Filed>(&visit.receipt)) wipe_words(filed->saved.qr);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/closed.h"
 
+#include "app/screens/online.h"
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
 
@@ -18,6 +19,7 @@ std::optional<Intent> draw_closed(const View& view) {
     }
     if (const std::string hours = hours_text(view); !hours.empty()) view.ui.note("info", hours);
     view.ui.note("call", help_text(view));
+    draw_online(view, id::kClosedOnline);
     view.ui.bottom();
     std::optional<Intent> intent;
     if (view.ui.button(id::kClosedReceipt, "receipt_long", view.tr("home.receipt"_key))) {

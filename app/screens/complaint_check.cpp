@@ -15,7 +15,9 @@ std::string topic_answer(const View& view) {
 
 std::string window_answer(const View& view) {
     const std::string window = view.visit().complaint.window.value_or("");
-    return window.empty() ? view.tr("complaint_window.unknown"_key) : window_text(view, window);
+    if (!window.empty()) return window_text(view, window);
+    const domain::Unit* unit = view.hall().unit(view.visit().complaint.unit);
+    return unit != nullptr ? view.in(unit->name) : view.tr("complaint_window.unknown"_key);
 }
 
 }  // namespace

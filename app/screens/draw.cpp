@@ -5,6 +5,7 @@
 #include "app/screens/busy.h"
 #include "app/screens/call_staff.h"
 #include "app/screens/case_list.h"
+#include "app/screens/case_missing.h"
 #include "app/screens/case_number.h"
 #include "app/screens/case_person.h"
 #include "app/screens/case_result.h"
@@ -22,6 +23,7 @@
 #include "app/screens/home.h"
 #include "app/screens/issue.h"
 #include "app/screens/out_of_order.h"
+#include "app/screens/place.h"
 #include "app/screens/rating_comment.h"
 #include "app/screens/rating_level.h"
 #include "app/screens/rating_phone.h"
@@ -58,6 +60,14 @@ std::optional<Intent> draw(const State& state, const i18n::Catalogue& words, ui:
             return draw_case_list(view);
         case flow::Page::CaseResult:
             return draw_case_result(view);
+        case flow::Page::CaseMissing:
+            return draw_case_missing(view);
+        case flow::Page::QueueNumber:
+            return draw_queue_number(view);
+        case flow::Page::PlaceWords:
+            return draw_place_words(view);
+        case flow::Page::PlaceList:
+            return draw_place_list(view);
         case flow::Page::ComplaintStart:
             return draw_complaint_start(view);
         case flow::Page::ComplaintTopic:

@@ -36,8 +36,10 @@ constexpr Lines kStaff = {
     {{"badge", "help.staff_1"_key}, {"timer", "help.staff_2"_key}, {"lock", "help.staff_3"_key}}};
 
 /// Three lines for each stretch of the way.
-const Lines& lines_of(flow::Page page) {
+const Lines& lines_of(const Visit& visit) {
     using enum flow::Page;
+    const bool finds = visit.behind == PlaceWords || visit.behind == PlaceList;
+    const flow::Page page = finds ? visit.finding : visit.behind;
     switch (page) {
         case CaseStart:
         case CaseNumber:
@@ -46,6 +48,7 @@ const Lines& lines_of(flow::Page page) {
         case CasePhone:
         case CaseList:
         case CaseResult:
+        case CaseMissing:
             return kCase;
         case ComplaintStart:
         case ComplaintTopic:
@@ -63,6 +66,7 @@ const Lines& lines_of(flow::Page page) {
         case RatingComment:
         case RatingReply:
         case RatingPhone:
+        case QueueNumber:
             return kRating;
         case ReceiptCode:
         case Receipt:
@@ -92,10 +96,13 @@ std::optional<Intent> draw_help(const View& view) {
     begin_page(view);
     view.ui.heading(view.tr("help.title"_key), "help");
     std::vector<ui::GuideLine> lines;
-    for (const Line& line : lines_of(view.visit().behind)) {
+    for (const Line& line : lines_of(view.visit())) {
         lines.push_back({std::string(line.icon), view.tr(line.words)});
     }
     view.ui.guide(id::kHelpLines, {}, lines);
+    if (&lines_of(view.visit()) == &kCase) {
+        view.ui.slip_sketch(id::kHelpSketch, view.tr("case_number.sketch"_key), false);
+    }
     view.ui.guide(id::kHelpWho, view.tr("help.who"_key), helper_lines(view));
     view.ui.bottom();
     std::optional<Intent> intent;

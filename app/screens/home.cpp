@@ -60,7 +60,7 @@ void draw_banners(const View& view) {
                        view.tr("trouble.not_accepting"_key, {{"window", view.hall().help_window}}));
     }
     if (!standing.online) {
-        view.ui.banner(id::kHomeOffline, ui::Tone::Warn, "cloud_off", view.tr("home.offline"_key));
+        view.ui.banner(id::kHomeOffline, ui::Tone::Warn, "cloud_off", offline_text(view));
     }
     draw_paper_notice(view);
     draw_font_notice(view);

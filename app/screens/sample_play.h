@@ -41,6 +41,7 @@ public:
             std::shared_ptr<input_method::Engines> engines)
         : words_(words) {
         state.hall = std::move(hall);
+        if (!state.hall->kiosks.empty()) state.kiosk = state.hall->kiosks.front().kiosk;
         state.engines = std::move(engines);
         flow::tick(state, now_, kWall);
         online(true);
@@ -147,6 +148,35 @@ public:
     Visitor& to_rating_reply() {
         return to_comment().type(Field::RatingComment, words_.tr("sample.text"_key)).go_on();
     }
+    Visitor& not_found() {
+        return tell(client::LookUpFailed{token(), {ErrorCode::NotFound, {}, {}}});
+    }
+    /// A hall whose windows call no numbers gets a queue, so that every page has its picture.
+    Visitor& to_queue() {
+        auto hall = std::make_shared<domain::Hall>(*state.hall);
+        for (domain::Window& one : hall->windows) one.queue = {"A"};
+        if (!state.hall->has_queues()) state.hall = hall;
+        return open(Task::Rating).act(flow::OpenQueue{});
+    }
+    /// Of the first queue that two windows call, or else of the first.
+    std::string queue_number() const {
+        std::string number;
+        for (const domain::Window& one : state.hall->windows) {
+            for (const std::string& begin : one.queue) {
+                const std::string here = begin + "023";
+                if (number.empty()) number = here;
+                if (state.hall->windows_calling(here).size() > 1) return here;
+            }
+        }
+        return number;
+    }
+    /// Chinese names are found whatever the page's language.
+    std::string unit_zh() const { return state.hall->unit(unit_code())->name.zh; }
+    std::string service_name() const {
+        return state.hall->services.empty()
+                   ? unit_zh()
+                   : state.hall->services.front().name.in(words_.language());
+    }
     Visitor& to_rating() { return open(Task::Rating).act(flow::ChooseWindow{window()}).go_on(); }
     /// A monitor is signed in, and the center has told what was filed.
     Visitor& to_staff();
@@ -174,6 +204,7 @@ public:
 private:
     static domain::ReceiptCode code() { return domain::ReceiptCode::of(kId); }
     std::string topic() const { return state.hall->topics.front().code; }
+    std::string unit_code() const { return state.hall->window(window())->unit; }
     /// The window of the pictures, or the first one in a hall that has no such window.
     std::string window() const {
         const domain::Window* wanted = state.hall->window(kWindow);

@@ -46,9 +46,12 @@ void add_cases(Album& album) {
     album.add("case_secret",
               [](Visitor& v) { v.to_case_secret().type(Field::CaseSecret, kLast4); });
     album.add("case_secret-offline", [](Visitor& v) { v.online(false).to_case_secret(); });
-    album.add("case_secret-not_found", [](Visitor& v) {
-        v.to_case_secret().type(Field::CaseSecret, kLast4).go_on();
-        v.tell(client::LookUpFailed{v.token(), {ErrorCode::NotFound, {}, {}}});
+    album.add("case_missing", [](Visitor& v) {
+        v.to_case_secret().type(Field::CaseSecret, kLast4).go_on().not_found();
+    });
+    album.add("case_missing-person", [](Visitor& v) {
+        v.to_id_card().type(Field::IdCard, kIdCard).go_on();
+        v.type(Field::PhoneTail, "0017").go_on().not_found();
     });
     album.add("case_id_card",
               [](Visitor& v) { v.to_id_card().type(Field::IdCard, kIdCard.substr(0, 17)); });
@@ -72,6 +75,18 @@ void add_complaint(Album& album) {
     album.add("complaint_topic", [](Visitor& v) { v.to_window().act(flow::Back{}); });
     album.add("complaint_topic-error", [](Visitor& v) { v.to_topic().go_on(); });
     album.add("complaint_window", [](Visitor& v) { v.to_day().act(flow::Back{}); });
+    album.add("complaint_window-unit", [](Visitor& v) {
+        v.to_window().act(flow::FindPlace{}).type(Field::PlaceWords, v.unit_zh()).go_on();
+        v.act(flow::ChoosePlace{v.state.visit.places.size() - 1});
+    });
+    album.add("place_words", [](Visitor& v) {
+        v.to_window().act(flow::FindPlace{}).type(Field::PlaceWords, v.service_name());
+    });
+    album.add("place_words-error",
+              [](Visitor& v) { v.to_window().act(flow::FindPlace{}).go_on(); });
+    album.add("place_list", [](Visitor& v) {
+        v.to_window().act(flow::FindPlace{}).type(Field::PlaceWords, v.unit_zh()).go_on();
+    });
     album.add("complaint_day", [](Visitor& v) { v.to_text().act(flow::Back{}); });
     album.add("complaint_day-error", [](Visitor& v) { v.to_day().go_on(); });
     album.add("complaint_date", [](Visitor& v) {
@@ -185,6 +200,12 @@ void add_writing(Album& album) {
 void add_rating(Album& album) {
     album.add("rating_window", [](Visitor& v) { v.to_rating().act(flow::Back{}); });
     album.add("rating_level", [](Visitor& v) { v.to_rating(); });
+    album.add("queue_number",
+              [](Visitor& v) { v.to_queue().type(Field::QueueNumber, v.queue_number()); });
+    album.add("queue_number-error",
+              [](Visitor& v) { v.to_queue().type(Field::QueueNumber, "0").go_on(); });
+    album.add("place_list-queue",
+              [](Visitor& v) { v.to_queue().type(Field::QueueNumber, v.queue_number()).go_on(); });
     album.add("rating_reason", [](Visitor& v) {
         v.to_rating().act(flow::ChooseLevel{2});
         for (const domain::RatingLevel& level : v.state.hall->scale.levels) {

@@ -101,6 +101,7 @@ void add_staff(Album& album) {
 void add_asides(Album& album) {
     using Stands = client::StaffCalled::State;
     album.add("help", [](Visitor& v) { v.to_phone().act(flow::OpenHelp{}); });
+    album.add("help-case", [](Visitor& v) { v.to_case_number().act(flow::OpenHelp{}); });
     album.add("help-home", [](Visitor& v) { v.start().act(flow::OpenHelp{}); });
     for (const auto& [name, state] :
          {std::pair{"call_staff", Stands::Ringing}, std::pair{"call_staff-coming", Stands::Coming},

@@ -176,9 +176,12 @@ std::optional<Intent> composing(const ui::KeyPress& press, const input_method::C
 Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& entry) {
     using Kind = ui::KeyPress::Kind;
     switch (press.kind) {
+        case Kind::Newline:
+            // A field of one line ends with it.
+            if (field == flow::Field::PlaceWords) return flow::Continue{};
+            return edit_of(press, field, entry);
         case Kind::Text:
         case Kind::Space:
-        case Kind::Newline:
         case Kind::Backspace:
             return edit_of(press, field, entry);
         case Kind::Clear:

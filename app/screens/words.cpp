@@ -73,6 +73,12 @@ i18n::Key key_of(flow::Trouble trouble) {
             return "trouble.id_card_check"_key;
         case Trouble::PhoneTailShape:
             return "trouble.phone_tail_shape"_key;
+        case Trouble::QueueUnknown:
+            return "trouble.queue_unknown"_key;
+        case Trouble::NoPlaceWords:
+            return "trouble.no_place_words"_key;
+        case Trouble::PlaceNotFound:
+            return "trouble.place_not_found"_key;
     }
     return "trouble.no_answer"_key;
 }
@@ -96,8 +102,11 @@ std::string weekday_name(const View& view, int weekday) {
 }  // namespace
 
 std::string trouble_text(const View& view) {
+    const auto field = flow::field_of(view.visit().page);
+    const auto most = static_cast<std::int64_t>(field ? flow::length_max(*field) : 0);
     return view.tr(key_of(*view.visit().trouble),
                    {{"seconds", std::int64_t{view.visit().wait.count()}},
+                    {"n", most},
                     {"window", view.hall().help_window}});
 }
 
@@ -155,6 +164,18 @@ std::string hours_text(const View& view) {
         first = last;
     }
     return text;
+}
+
+std::string offline_text(const View& view) {
+    if (!view.state.offline_since) return view.tr("home.offline"_key);
+    const WallTime since = *view.state.offline_since;
+    const std::string time = view.words.formats().time(since);
+    const domain::Date day = domain::date_of(since);
+    const std::string when =
+        day == domain::date_of(view.state.wall)
+            ? time
+            : view.tr("common.day_time"_key, {{"day", view.day(day)}, {"time", time}});
+    return view.tr("home.offline_since"_key, {{"when", view.words.as_value(when)}});
 }
 
 std::string help_text(const View& view) {

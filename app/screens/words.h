@@ -24,6 +24,8 @@ std::string phone_text(std::string_view phone);
 std::string clock_text(int minute);
 /// "周一至周五 9:00–12:00，14:30–18:00"
 std::string hours_text(const View& view);
+/// That there is no network, since when, and what works all the same.
+std::string offline_text(const View& view);
 /// Where a person helps: window and telephone.
 std::string help_text(const View& view);
 /// The same and when, as lines of a card.

@@ -33,6 +33,9 @@ App::App(Stage& stage, PageClock& clock, std::unique_ptr<client::Client> client,
       assist_(std::move(senses.mouth), stage.words(), senses.loudest_db),
       jack_(std::move(senses.jack)) {
     state_.broken = client_ == nullptr;
+    state_.kiosk = desk_.config.kiosk;
+    // Nothing works, but where else to go can still be told.
+    if (state_.broken) state_.hall = client::last_hall(desk_.config);
     state_.engines = std::move(senses.engines);
     state_.has_sound = assist_.has_sound();
     for (const domain::Language language : domain::kLanguages) {

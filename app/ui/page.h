@@ -65,6 +65,8 @@ public:
                   std::span<const Step> steps) override;
     void receipt(std::string_view id, std::string_view label, std::string_view code,
                  std::string_view hint, std::string_view qr) override;
+    void address(std::string_view id, std::string_view title, std::string_view address) override;
+    void slip_sketch(std::string_view id, std::string_view label, bool besides) override;
     void quote(std::string_view id, std::string_view title, std::string_view words) override;
     void bottom() override { group_ = &lower_; }
     bool task_card(std::string_view id, std::string_view icon, std::string_view title,
@@ -167,6 +169,7 @@ private:
     bool list_row(std::string_view id, std::string_view icon, std::string_view label,
                   std::string_view hint, Role role, bool selected);
     void paint_mark(Role role, bool selected, const Box& box);
+    void paint_paper(const Box& box);
     void paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& box);
     // --- field (field.cpp) ---
     FieldWords set_field(const FieldView& view, Lane lane) const;

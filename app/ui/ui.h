@@ -209,6 +209,11 @@ public:
     /// Receipt code in large digits beside its QR code on white.
     virtual void receipt(std::string_view id, std::string_view label, std::string_view code,
                          std::string_view hint, std::string_view qr) = 0;
+    /// Where the same is served elsewhere: an address to be read, and as a QR code on white.
+    virtual void address(std::string_view id, std::string_view title, std::string_view address) = 0;
+    /// A slip of paper as it looks, drawn, with the place of its number marked, and in words beside
+    /// it. Where it is only `besides` it stands only on a page that has the room to spare.
+    virtual void slip_sketch(std::string_view id, std::string_view label, bool besides) = 0;
     /// A quotation of the center's reply.
     virtual void quote(std::string_view id, std::string_view title, std::string_view text) = 0;
     /// From here to end(): blocks stand at the bottom of the content, nearest the hand.

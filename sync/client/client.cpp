@@ -68,15 +68,21 @@ public:
             Link::make(io_, link_of(config, [this] { return known_time(); }));
         if (!link.ok()) return link.error();
         link_ = std::move(link).value();
-        Result<std::unique_ptr<Courier>> courier = Courier::open(
-            {.outbox = outbox_of(checked.value()),
-             .identity = identity.value(),
-             .root = checked.value().root,
-             .key_set = key_set.value(),
-             .boot_id = config.boot_id},
-            {.transport = *this, .disk = disk_, .outside = outside_, .tell = [this](News news) {
-                 inbox_.put(std::move(news));
-             }});
+        Result<std::unique_ptr<Courier>> courier =
+            Courier::open({.outbox = outbox_of(checked.value()),
+                           .identity = identity.value(),
+                           .root = checked.value().root,
+                           .key_set = key_set.value(),
+                           .boot_id = config.boot_id},
+                          {.transport = *this,
+                           .disk = disk_,
+                           .outside = outside_,
+                           .tell = [this](News news) { inbox_.put(std::move(news)); },
+                           .keep_feed =
+                               [this, folder = checked.value().folder](ByteView envelope) {
+                                   if (keep_feed(folder, envelope).ok()) return;
+                                   outside_.log.warn("hall.not_kept");
+                               }});
         if (!courier.ok()) return courier.error();
         courier_ = std::move(courier).value();
         return ok_status();

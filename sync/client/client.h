@@ -207,6 +207,10 @@ public:
     virtual std::vector<News> drain() = 0;
 };
 
+/// The hall as the center signed it last, of a terminal whose client could not start: enough for a
+/// page that says where to go instead. Null: no feed was kept, or its file is damaged.
+std::shared_ptr<const domain::Hall> last_hall(const Config& config);
+
 /// Enrols this kiosk with a one-time code: makes the key (kept in `folder`, mode 0600), sends the
 /// public half, checks the key set against the root. Blocks up to 30 s. A terminal that was revoked
 /// comes back by another code, with its key and its queue; a code that is refused changes nothing.

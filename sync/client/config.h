@@ -26,4 +26,7 @@ Result<Bytes> load_key_set(const CheckedConfig& config);
 /// @return Io or Full.
 Status keep_key_set(const CheckedConfig& config, ByteView key_set);
 
+/// Keeps the envelope of a feed that was checked, for last_hall(). @return Io or Full.
+Status keep_feed(const std::filesystem::path& folder, ByteView envelope);
+
 }  // namespace sunbooth::client

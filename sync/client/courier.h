@@ -30,6 +30,8 @@ struct CourierWorld {
     store::DiskSpace& disk;
     Outside outside;
     std::function<void(News)> tell;
+    /// The envelope of a feed that was taken, for whoever keeps it beside the queue; or nothing.
+    std::function<void(ByteView)> keep_feed = {};
 };
 
 /// Everything that the sync thread does, without a thread or a socket: files records, carries them

@@ -240,7 +240,9 @@ Status Courier::take_hall(const wire::Response& response) {
     if (response.status == kNotModified && is_genuine(response)) return ok_status();
     if (response.status != kOk) return refusal(response);
     const Status taken = trust_->take_feed(*outbox_, response.body, header(response, "etag"));
-    if (taken.ok()) world_.tell(HallChanged{trust_->hall()});
+    if (!taken.ok()) return taken;
+    world_.tell(HallChanged{trust_->hall()});
+    if (world_.keep_feed) world_.keep_feed(response.body);
     return taken;
 }
 

@@ -41,7 +41,9 @@ Result<SecretText> read_file(const std::filesystem::path& path) {
     return text;
 }
 
-/// Makes the file whole or not at all: written and synced under another name first.
+}  // namespace
+
+// Written and synced under another name first.
 Status write_file(const std::filesystem::path& path, std::string_view text) {
     const std::string draft = path.string() + ".new";
     const int fd = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -58,8 +60,6 @@ Status write_file(const std::filesystem::path& path, std::string_view text) {
     ::close(folder);
     return ok_status();
 }
-
-}  // namespace
 
 Result<Identity> load_identity(const std::filesystem::path& folder, const domain::KioskId& kiosk) {
     const Result<SecretText> text = read_file(key_file(folder));

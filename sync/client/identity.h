@@ -7,6 +7,7 @@
 #include "sync/seal/keys.h"
 
 #include <filesystem>
+#include <string_view>
 
 namespace sunbooth::client {
 
@@ -15,6 +16,9 @@ struct Identity {
     domain::KioskId kiosk;
     seal::SigningKey key;
 };
+
+/// Makes a file of mode 0600 whole or not at all, and synced. @return Io; Full.
+Status write_file(const std::filesystem::path& path, std::string_view text);
 
 /// Reads `kiosk.key` of the folder. @return NotFound; Corrupt when the file has another form or is
 /// another kiosk's; Io.

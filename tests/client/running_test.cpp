@@ -143,6 +143,39 @@ TEST_CASE("client: without a center it saves all the same, and delivers when sta
     CHECK(ear.hears(*running.value(), is_delivered));
 }
 
+TEST_CASE(
+    "client X10: a terminal that cannot start still knows its hall, as the center signed it") {
+    Town town;
+    CHECK(client::last_hall(town.config) == nullptr);
+    REQUIRE(client::enrol(town.config, town.code, town.outside()).ok());
+    {
+        Ear ear;
+        const auto started = Client::start(town.config, town.outside(), [&] { ear.poke(); });
+        REQUIRE(started.ok());
+        CHECK(ear.hears(*started.value(), [](const News& news) {
+            return std::holds_alternative<client::HallChanged>(news);
+        }));
+    }
+    // The key is gone: nothing can be served.
+    std::filesystem::remove(town.config.folder / "kiosk.key");
+    REQUIRE_FALSE(Client::start(town.config, town.outside(), [] {}).ok());
+    const auto hall = client::last_hall(town.config);
+    REQUIRE(hall != nullptr);
+    CHECK(hall->window("3") != nullptr);
+    // Nobody else's words are shown for the hall's.
+    const std::filesystem::path file = town.config.folder / "hall.signed";
+    CHECK(std::filesystem::status(file).permissions() ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    std::string text;
+    std::getline(std::ifstream(file), text, '\0');
+    const auto at = text.find("\"hall\":\"") + 20;
+    text[at] = text[at] == 'A' ? 'B' : 'A';
+    std::ofstream(file) << text;
+    CHECK(client::last_hall(town.config) == nullptr);
+    std::ofstream(file) << "{";
+    CHECK(client::last_hall(town.config) == nullptr);
+}
+
 TEST_CASE("client: a terminal that was revoked comes back by another code, and loses nothing") {
     Town town;
     REQUIRE(client::enrol(town.config, town.code, town.outside()).ok());

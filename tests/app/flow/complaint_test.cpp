@@ -97,7 +97,8 @@ TEST_CASE("complaint: what was not saved stays on the page, and can be submitted
     CHECK(records[0].token != records[1].token);
 }
 
-TEST_CASE("complaint C4: Change mends one answer and returns to the check page, by Continue or Back") {
+TEST_CASE(
+    "complaint C4: Change mends one answer and returns to the check page, by Continue or Back") {
     Visitor visitor;
     visitor.to_check("慢", "13800000017");
     visitor.act(Change{Page::ComplaintTopic});

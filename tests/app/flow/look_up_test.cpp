@@ -100,8 +100,7 @@ TEST_CASE("look-up: failures come back to the page with what was typed") {
         Trouble trouble;
     };
     for (const Row& row :
-         {Row{ErrorCode::NotFound, Trouble::CaseNotFound},
-          Row{ErrorCode::Offline, Trouble::NeedsNetwork},
+         {Row{ErrorCode::Offline, Trouble::NeedsNetwork},
           Row{ErrorCode::Internal, Trouble::NoAnswer}, Row{ErrorCode::TooMany, Trouble::TooMany}}) {
         Visitor visitor;
         ask_case(visitor, "0023");
@@ -345,8 +344,10 @@ TEST_CASE("look-up A3: a single case is shown at once; none says so and keeps wh
 
     Visitor none;
     none.tell(client::LookUpFailed{asked(none), {ErrorCode::NotFound, "", "id_card"}});
+    CHECK(none.page() == Page::CaseMissing);
+    CHECK(none.state.visit.missing == Waiting::For::Person);
+    none.act(FindByPerson{});
     CHECK(none.page() == Page::CaseIdCard);
-    CHECK(none.state.visit.trouble == Trouble::PersonNotFound);
     CHECK(none.text(Field::IdCard).size() == 18);
 
     Visitor offline;

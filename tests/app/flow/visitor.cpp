@@ -18,8 +18,14 @@ std::shared_ptr<const domain::Hall> small_hall() {
     hall->name = local("大厅");
     hall->units = {{"scjg", local("市场监管局"), "0710-3550100"}};
     for (int i = 1; i <= 7; ++i) {
-        hall->windows.push_back({std::to_string(i), "scjg", local("窗口")});
+        // Two windows call the numbers of A; the last one calls none.
+        const std::string queue(1, static_cast<char>('A' + std::max(0, i - 2)));
+        hall->windows.push_back({std::to_string(i), "scjg", local("窗口" + std::to_string(i)),
+                                 i < 7 ? std::vector{queue} : std::vector<std::string>{}});
     }
+    hall->units.push_back({"gjj", local("公积金中心"), ""});
+    hall->services = {{"spjy", "scjg", {"食品经营许可", "Food business permit", "يېمەكلىك"}, {"3"}},
+                      {"qysl", "scjg", {"企业设立登记", "Setting up", ""}, {"2", "5"}}};
     hall->topics = {{"slow", local("慢"), local(""), "schedule", {"02"}},
                     {"absent", local("没人"), local(""), "person_off", {"07"}}};
     hall->scale.code = "national-5";
@@ -143,6 +149,43 @@ input_method::Candidates FourCharacters::read_keys(input_method::Method, std::st
     return read;
 }
 
+std::string_view good_words(Field field) {
+    switch (field) {
+        case Field::CaseNumber:
+            return "420600-2026-17";
+        case Field::CaseSecret:
+            return "0023";
+        case Field::ComplaintText:
+        case Field::RatingComment:
+            return "窗口没人";
+        case Field::ComplaintPhone:
+        case Field::RatingPhone:
+            return "13800000017";
+        case Field::StaffCode:
+            return "1001";
+        case Field::StaffPin:
+            return "123456";
+        case Field::IssueText:
+            return "窗口没人";
+        case Field::IdCard:
+            return "42060219900307123X";
+        case Field::PhoneTail:
+            return "0017";
+        case Field::QueueNumber:
+            return "A023";
+        case Field::PlaceWords:
+            return "食品";
+        case Field::ReceiptCode:
+            break;
+    }
+    static const std::string code = [] {
+        domain::RecordId id;
+        id.bytes.fill(0x5a);
+        return domain::ReceiptCode::of(id).compact();
+    }();
+    return code;
+}
+
 std::string all_words(const State& state) {
     std::string words;
     const Visit& visit = state.visit;
@@ -157,7 +200,8 @@ std::string all_words(const State& state) {
         words += visit.staff->monitor + visit.staff->issue.window.value_or("");
         if (visit.staff->own) words += "own";
     }
-    words += visit.assisted;
+    words += visit.assisted + visit.complaint.unit;
+    for (const Place& one : visit.places) words += one.name.zh + one.window + one.unit;
     for (const domain::CaseView& one : visit.cases) words += one.case_no + one.service;
     if (visit.found_case) words += visit.found_case->view.case_no + visit.found_case->view.service;
     if (const auto* filed = std::get_if<Filed>(&visit.receipt)) words += filed->saved.qr;

@@ -77,6 +77,9 @@ private:
     Effects kept(Effects effects);
 };
 
+/// What a visitor who knows what he wants types into a field.
+std::string_view good_words(Field field);
+
 /// Every word that the state holds, for "nothing is left" checks.
 std::string all_words(const State& state);
 

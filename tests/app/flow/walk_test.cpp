@@ -21,40 +21,6 @@ std::size_t roll(Dice& dice, std::size_t sides) {
     return static_cast<std::size_t>(dice() % sides);
 }
 
-/// What a visitor who knows what he wants types into a field.
-std::string_view good_words(Field field) {
-    switch (field) {
-        case Field::CaseNumber:
-            return "420600-2026-17";
-        case Field::CaseSecret:
-            return "0023";
-        case Field::ComplaintText:
-        case Field::RatingComment:
-            return "窗口没人";
-        case Field::ComplaintPhone:
-        case Field::RatingPhone:
-            return "13800000017";
-        case Field::StaffCode:
-            return "1001";
-        case Field::StaffPin:
-            return "123456";
-        case Field::IssueText:
-            return "窗口没人";
-        case Field::IdCard:
-            return "42060219900307123X";
-        case Field::PhoneTail:
-            return "0017";
-        case Field::ReceiptCode:
-            break;
-    }
-    static const std::string code = [] {
-        domain::RecordId id;
-        id.bytes.fill(0x5a);
-        return domain::ReceiptCode::of(id).compact();
-    }();
-    return code;
-}
-
 Intent any_edit(Dice& dice, const State& state) {
     const auto field = field_of(state.visit.page).value_or(Field::ComplaintText);
     const std::size_t size = state.visit.entry(field).text.size();
@@ -182,6 +148,19 @@ std::optional<Intent> next_of_citizen(Dice& dice, const State& state) {
             return Edit{field, 0, state.visit.entry(field).text.size(),
                         SecretText(good_words(field))};
         }
+        case Page::QueueNumber:
+        case Page::PlaceWords:
+            if (roll(dice, 2) == 0) return Continue{};
+            return Edit{*field_of(page), 0, state.visit.entry(*field_of(page)).text.size(),
+                        SecretText(good_words(*field_of(page)))};
+        case Page::PlaceList:
+            return roll(dice, 3) == 0 ? Intent(Back{}) : Intent(ChoosePlace{roll(dice, 3)});
+        case Page::CaseMissing:
+            return roll(dice, 2) == 0 ? Intent(FindByNumber{}) : Intent(OpenTask{Task::Case});
+        case Page::ComplaintWindow:
+        case Page::RatingWindow:
+            if (roll(dice, 3) != 0) return std::nullopt;
+            return roll(dice, 2) == 0 ? Intent(FindPlace{}) : Intent(OpenQueue{});
         case Page::CaseList:
             return ChooseCase{roll(dice, 3)};
         case Page::ComplaintDay:
@@ -326,6 +305,8 @@ void check_invariants(const State& state) {
         CHECK(visit.staff.has_value());
         CHECK((visit.page == Page::StaffLock) == visit.staff->locked.has_value());
     }
+    if (visit.page == Page::PlaceList) CHECK_FALSE(visit.places.empty());
+    if (visit.page == Page::CaseMissing) CHECK(visit.missing.has_value());
     if (visit.page == Page::CallStaff) CHECK(visit.calling.has_value());
     if (visit.asking) CHECK(visit.page == Page::Receipt);
     for (const Entry& entry : visit.entries) {

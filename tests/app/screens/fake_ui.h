@@ -103,6 +103,13 @@ public:
         say("hint", hint);
         say("qr", qr);
     }
+    void address(std::string_view id, std::string_view title, std::string_view address) override {
+        put("address", id, title, address);
+        say("address", address);
+    }
+    void slip_sketch(std::string_view id, std::string_view label, bool) override {
+        put("sketch", id, label);
+    }
     void quote(std::string_view id, std::string_view title, std::string_view text) override {
         put("quote", id, title, text);
         say("quote", text);

@@ -151,6 +151,91 @@ TEST_CASE("pages: home tells of the network and of a refusal, in words") {
     CHECK(drawn("home").shows("98.5%"));  // 211 of 214, never rounded up.
 }
 
+TEST_CASE(
+    "pages X8: without a network the page says since when, with the day when it was another") {
+    CHECK(drawn("home-offline").shows("10:24"));
+    flow::State state = sample("home-offline");
+    state.wall += std::chrono::hours{24};
+    CHECK(drawn(state, domain::Language::Zh).shows("11月24日"));
+}
+
+TEST_CASE(
+    "pages X10: out of order, the nearest other terminal, who helps and the address stand there") {
+    const FakeUi ui = drawn("out_of_order");
+    CHECK(ui.shows("二楼电梯口"));
+    CHECK_FALSE(ui.shows("一楼东门"));  // This terminal itself.
+    CHECK(ui.shows(phone_text(demo_hall()->help_phone)));
+    REQUIRE(ui.find(flow::id::kOutOnline) != nullptr);
+    CHECK(ui.find(flow::id::kOutOnline)->value == demo_hall()->online_address);
+    // What is not told is not promised.
+    flow::State state = sample("out_of_order");
+    auto hall = std::make_shared<domain::Hall>(*demo_hall());
+    hall->online_address.clear();
+    hall->kiosks.clear();
+    state.hall = hall;
+    CHECK(drawn(state, domain::Language::Zh).find(flow::id::kOutOnline) == nullptr);
+    CHECK_FALSE(drawn(state, domain::Language::Zh).shows("另一台"));
+    state.hall = nullptr;
+    CHECK(drawn(state, domain::Language::Zh).ended);
+}
+
+TEST_CASE("pages X11: closed, the hours and the address stand there") {
+    const FakeUi ui = drawn("closed");
+    REQUIRE(ui.find(flow::id::kClosedOnline) != nullptr);
+    CHECK(ui.find(flow::id::kClosedOnline)->value == demo_hall()->online_address);
+    CHECK(ui.shows("9:00"));
+}
+
+TEST_CASE("pages A5: what was looked for is shown masked, with three reasons and who helps") {
+    const FakeUi number = drawn("case_missing");
+    CHECK(number.shows("\u2068420****17\u2069"));
+    CHECK(number.shows("****2X"));
+    CHECK_FALSE(number.shows("1109"));
+    CHECK_FALSE(number.shows("002X"));
+    const FakeUi person = drawn("case_missing-person");
+    CHECK(person.shows("\u2068110****2X\u2069"));
+    CHECK(person.shows("另一个手机号"));
+    for (const FakeUi* ui : {&number, &person}) {
+        CHECK(std::ranges::count(ui->nodes, "guide", &FakeUi::Node::kind) == 2);
+        CHECK(ui->shows(phone_text(demo_hall()->help_phone)));
+        CHECK(ui->find(flow::id::kMissingMend) != nullptr);
+        CHECK(ui->find(flow::id::kMissingOther) != nullptr);
+    }
+    flow::State warned = sample("case_missing");
+    warned.visit.warned = warned.now;
+    CHECK_FALSE(drawn(warned, domain::Language::Zh).shows("420"));
+}
+
+TEST_CASE("pages A1: where the number stands on a slip is shown, on the page and in its help") {
+    CHECK(drawn("case_number").find(flow::id::kCaseNumberSketch) != nullptr);
+    CHECK(drawn("help-case").find(flow::id::kHelpSketch) != nullptr);
+    CHECK(drawn("help").find(flow::id::kHelpSketch) == nullptr);
+}
+
+TEST_CASE("pages C0 B2: a window can be looked for, by number only where numbers are called") {
+    CHECK(drawn("rating_window").find(flow::id::kRatingQueue) != nullptr);
+    CHECK(drawn("rating_window").find(flow::id::kRatingFind) != nullptr);
+    CHECK(drawn("complaint_window").find(flow::id::kComplaintFind) != nullptr);
+    flow::State state = sample("rating_window");
+    auto hall = std::make_shared<domain::Hall>(*demo_hall());
+    for (domain::Window& one : hall->windows) one.queue.clear();
+    state.hall = hall;
+    CHECK(drawn(state, domain::Language::Zh).find(flow::id::kRatingQueue) == nullptr);
+    const FakeUi both = drawn("place_list-queue");  // Two windows call it.
+    CHECK(both.shows("企业开办"));
+    CHECK(both.shows("食品经营许可"));
+    // A unit that was chosen is named where it was looked for and where it is checked.
+    const std::string& unit = demo_hall()->unit("scjg")->name.zh;
+    const FakeUi chosen = drawn("complaint_window-unit");
+    CHECK(chosen.find(flow::id::kComplaintFind)->name == unit);
+    CHECK(chosen.find(flow::id::kComplaintFind)->value == "selected");
+    CHECK(chosen.find(flow::id::kComplaintWindowUnknown)->value.empty());
+    flow::State check = sample("complaint_check");
+    check.visit.complaint.window = "";
+    check.visit.complaint.unit = "scjg";
+    CHECK(drawn(check, domain::Language::Zh).find(flow::id::kCheckWindow)->value == unit);
+}
+
 TEST_CASE("pages: a rate of too few cases is not shown as a rate") {
     auto hall = std::make_shared<domain::Hall>(*demo_hall());
     hall->figures.ratings = 9;
