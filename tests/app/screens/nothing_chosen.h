@@ -51,20 +51,11 @@ public:
                  std::string_view hint, std::string_view qr) override {
         real_.receipt(id, label, code, hint, qr);
     }
-    // Without "override": where the widgets have these blocks, they are passed on as well.
-    void address(std::string_view id, std::string_view title, std::string_view address) {
-        [&](auto& ui) {
-            if constexpr (requires { ui.address(id, title, address); }) {
-                ui.address(id, title, address);
-            }
-        }(real_);
+    void address(std::string_view id, std::string_view title, std::string_view address) override {
+        real_.address(id, title, address);
     }
-    void slip_sketch(std::string_view id, std::string_view label, bool besides) {
-        [&](auto& ui) {
-            if constexpr (requires { ui.slip_sketch(id, label, besides); }) {
-                ui.slip_sketch(id, label, besides);
-            }
-        }(real_);
+    void slip_sketch(std::string_view id, std::string_view label, bool besides) override {
+        real_.slip_sketch(id, label, besides);
     }
     void quote(std::string_view id, std::string_view title, std::string_view text) override {
         real_.quote(id, title, text);
