@@ -365,7 +365,6 @@ private:
         int first_line = 0;  ///< The topmost one in the frame.
     };
     std::map<std::string, FieldPlace, std::less<>> fields_shown_, fields_recorded_;
-
     /// A press that waits for its frame, and where the finger was.
     struct Press {
         std::string page, id;
@@ -387,16 +386,14 @@ private:
     std::optional<std::pair<Keyboard, std::size_t>> opened_;  ///< A group of keys (steady.cpp).
     bool unfolded_ = false;  ///< The tabs were asked for in place of the candidates (panel.cpp).
     SecretText written_;     ///< Waits for its frames, one character each.
-    bool just_wrote_ = false;
-    std::string held_;
+    bool just_wrote_ = false, tapped_ = false;
+    std::string held_, glow_;
     std::optional<std::string> caption_;  ///< What is being said.
-    bool tapped_ = false;
-    Instant pressed_at_;           ///< The last press, and
-    bool pressed_key_ = false;     ///< whether it was of a keyboard.
-    Instant now_;                  ///< Of the last tick.
-    bool motion_ = false;          ///< Whether anything may move at all.
-    std::optional<Instant> came_;  ///< When the page came that fades in.
-    std::string glow_;
+    Instant pressed_at_;                  ///< The last press, and
+    bool pressed_key_ = false;            ///< whether it was of a keyboard.
+    Instant now_;                         ///< Of the last tick.
+    bool motion_ = false;                 ///< Whether anything may move at all.
+    std::optional<Instant> came_;         ///< When the page came that fades in.
     Instant glow_until_;
 };
 
