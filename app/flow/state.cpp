@@ -109,7 +109,7 @@ std::size_t length_max(Field field) {
         case Field::QueueNumber:
             return 8;
         case Field::PlaceWords:
-            return 20;
+            return 40;
     }
     return 0;
 }

@@ -102,9 +102,9 @@ void PageUi::address(std::string_view id, std::string_view title, std::string_vi
     const float head_wide = measure(type::kLead, wide);
     const Set head = set(title, {.em_mm = type::kLead, .wrap_px = head_wide});
     // An address has no blanks: it breaks where it must.
-    const Set words =
-        set(text::isolate(address),
-            {.em_mm = type::kBody, .wrap_px = measure(type::kBody, wide), .free_text = true});
+    const float words_wide = measure(type::kBody, wide);
+    const Set words = set(text::isolate(address),
+                          {.em_mm = type::kBody, .wrap_px = words_wide, .free_text = true});
     const float words_height = head->height() + mm(3) + words->height();
     const float under = below && qr_side > 0 ? qr_side + mm(kBesideMm) : 0;
     const float height = below ? words_height + under : std::max(words_height, qr_side);
@@ -119,7 +119,7 @@ void PageUi::address(std::string_view id, std::string_view title, std::string_vi
             put(head, head_box, colours_->text);
             check_fit(node(key, Role::Text, name, head_box), head, head_box);
             y += head->height() + mm(3);
-            const Box words_box{left, y, wide, words->height()};
+            const Box words_box{left, y, words_wide, words->height()};
             put(words, words_box, colours_->text2);
             check_fit(node(key + ".words", Role::Text, where, words_box), words, words_box, true);
             if (qr_side == 0) return;
