@@ -2,7 +2,6 @@
 #include "sync/center/tickets/worklist.h"
 
 #include "sync/center/registry/calendar.h"
-#include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/row.h"
 #include "sync/center/tickets/stand.h"
 
@@ -40,13 +39,6 @@ constexpr std::string_view kDueBy =
 constexpr std::string_view kWithCenter =
     "SELECT" SUNBOOTH_TICKET_COLUMNS
     "FROM ticket WHERE state IN ('reviewing', 'replied') ORDER BY state, id";
-
-// Counted along an index that holds all of it, so that no ticket is read.
-constexpr std::string_view kStands = R"sql(
-    SELECT stand, handled_by, unit, count(*), sum(due_on < :today),
-           sum(due_on BETWEEN :today AND :soon)
-      FROM ticket WHERE due_on <> ''
-     GROUP BY stand, handled_by, unit)sql";
 
 struct ViewName {
     View view;
@@ -202,41 +194,12 @@ private:
     std::map<std::string, bool> known_;
 };
 
-/// Adds what tickets of one stand, with one unit and about one unit, are to a viewer.
-Status add_counts(Workload& load, const store::Statement& row, const rules::Viewer& viewer) {
-    const Result<Stand> read = read_stand(row.text(0));
-    if (!read.ok()) return read.error();
-    const Stand& stand = read.value();
-    const std::string handler = row.text(1);
-    const std::string unit = row.text(2);
-    const auto state = stand.standing.resumes_to.value_or(stand.standing.state);
-    if (!rules::may_see(viewer, {state, unit, stand.sealed, handler})) return ok_status();
-    const int count = static_cast<int>(row.integer(3));
-    load.open += count;
-    load.overdue += static_cast<int>(row.integer(4));
-    load.soon += static_cast<int>(row.integer(5));
-    load.calls += stand.awaits_callback() ? count : 0;
-    load.retry += stand.awaits_callback() && stand.in_vain ? count : 0;
-    load.closing += stand.awaits_closing_call() ? count : 0;
-    load.mine += is_mine(stand, viewer.role) ? count : 0;
-    return ok_status();
-}
-
 }  // namespace
 
 std::optional<View> view_of(std::string_view name) {
     const auto* const found = std::ranges::find(kViews, name, &ViewName::name);
     if (found == kViews.end()) return std::nullopt;
     return found->view;
-}
-
-Result<std::string> work_mark(store::Database& db) {
-    const Result<std::int64_t> place = newest_place(db);
-    if (!place.ok()) return place.error();
-    store::Statement select = db.prepare("SELECT count(*) FROM due_recount");
-    const Result<bool> row = select.step();
-    if (!row.ok()) return row.error().in("tickets.work_mark");
-    return std::to_string(place.value()) + "." + std::to_string(select.integer(0));
 }
 
 Status each_open(store::Database& db, const rules::Viewer& viewer,
@@ -315,26 +278,6 @@ Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
         }
         page.items.push_back(std::move(ticket).value());
     }
-}
-
-Result<Workload> workload(store::Database& db, const rules::Viewer& viewer, domain::Date today,
-                          std::size_t first_max) {
-    Workload load;
-    store::Statement select = db.prepare(kStands);
-    select.bind(":today", today.iso()).bind(":soon", today.plus(kSoonDays).iso());
-    while (true) {
-        const Result<bool> row = select.step();
-        if (!row.ok()) return row.error().in("tickets.workload");
-        if (!row.value()) break;
-        const Status added = add_counts(load, select, viewer);
-        if (!added.ok()) return added.error().in("tickets.workload");
-    }
-    if (first_max == 0 || load.mine == 0) return load;
-    WorkFilter mine{.view = View::Mine, .limit = static_cast<int>(first_max)};
-    auto page = work_list(db, viewer, mine, today);
-    if (!page.ok()) return page.error().in("tickets.workload");
-    load.first = std::move(page).value().items;
-    return load;
 }
 
 }  // namespace sunbooth::center::tickets
