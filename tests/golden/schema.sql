@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 39
+-- center.db, version 40
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -673,6 +673,7 @@ CREATE INDEX ticket_by_state ON ticket (state, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);
 CREATE INDEX ticket_by_unit_and_state ON ticket (unit, state, id);
 CREATE INDEX ticket_by_window ON ticket (window, id);
+CREATE INDEX ticket_in_vain ON ticket (course) WHERE state = 'registered' AND has_contact = 1 AND unreached > 0;
 CREATE INDEX ticket_of_handler_by_due ON ticket (handled_by, due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_of_state_by_due ON ticket (state, due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_of_unit_by_due ON ticket (unit, due_on, id) WHERE due_on <> '';
@@ -680,6 +681,17 @@ CREATE INDEX ticket_to_ask ON ticket (id) WHERE state = 'replied' AND has_contac
 CREATE INDEX ticket_to_call ON ticket (filed_on, filed_half, id) WHERE state = 'registered' AND has_contact = 1;
 CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
 BEGIN SELECT raise(ABORT, 'tickets are never deleted'); END;
+CREATE TABLE ticket_case (
+  ticket  INTEGER PRIMARY KEY REFERENCES ticket (id),
+  case_no TEXT    NOT NULL,
+  version INTEGER NOT NULL,
+  by      TEXT    NOT NULL              -- who said so last
+) STRICT;
+CREATE INDEX ticket_case_by_case ON ticket_case (case_no, ticket) WHERE case_no <> '';
+CREATE TRIGGER change_of_linked_ticket AFTER INSERT ON ticket_case
+BEGIN INSERT INTO change (list, subject, by) VALUES ('tickets', NEW.ticket, NEW.by); END;
+CREATE TRIGGER change_of_ticket_link AFTER UPDATE ON ticket_case
+BEGIN INSERT INTO change (list, subject, by) VALUES ('tickets', NEW.ticket, NEW.by); END;
 CREATE TABLE ticket_event (
   ticket INTEGER NOT NULL REFERENCES ticket (id),
   n      INTEGER NOT NULL CHECK (n >= 1),

@@ -4,6 +4,7 @@
 #include "sync/center/accounts/second_factor.h"
 #include "sync/center/accounts/staff.h"
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/effects.h"
 #include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
@@ -255,6 +256,18 @@ StaffPreparation read_act(const ConsoleServices& services) {
     };
 }
 
+/// What a change of an account reads like in the journal.
+Fields changes_between(const accounts::Account& before, const accounts::Account& after) {
+    Fields fields;
+    const auto put = [&](const char* field, const std::string& old, const std::string& fresh) {
+        if (old != fresh) fields[field] = old + " -> " + fresh;
+    };
+    put("display", before.display, after.display);
+    put("role", rules::to_string(before.role), rules::to_string(after.role));
+    put("unit", before.unit, after.unit);
+    return fields;
+}
+
 /// Writes it. @return what the journal says of it.
 Result<Fields> do_with(Context& context, const std::string& name, const AccountDeed& deed) {
     store::Database& db = context.db;
@@ -263,12 +276,7 @@ Result<Fields> do_with(Context& context, const std::string& name, const AccountD
     Status done = ok_status();
     Fields fields;
     if (deed.action == "change") {
-        const auto put = [&](const char* field, const std::string& old, const std::string& fresh) {
-            if (old != fresh) fields[field] = old + " -> " + fresh;
-        };
-        put("display", before.value().display, deed.changed.display);
-        put("role", rules::to_string(before.value().role), rules::to_string(deed.changed.role));
-        put("unit", before.value().unit, deed.changed.unit);
+        fields = changes_between(before.value(), deed.changed);
         done = accounts::change_account(db, deed.changed);
     } else if (deed.action == "reset_password") {
         done = accounts::put_one_time(db, name, deed.one_time.hash, context.wall);
@@ -297,6 +305,39 @@ Status check_version(store::Database& db, const std::string& name, std::int64_t 
     const registry::JournalEntry& one = *last.value();
     return Error{ErrorCode::Conflict, registry::came_first(one.by, one.what, one.at, one.n),
                  "expected_version"};
+}
+
+/// The account as a deed would leave it; a password or a second factor changes nothing of that.
+accounts::Account after(accounts::Account account, const AccountDeed& deed) {
+    if (deed.action == "change") return deed.changed;
+    if (deed.action == "disable" || deed.action == "enable") {
+        account.disabled = deed.action == "disable";
+    }
+    if (deed.action == "relate") account.relations[deed.unit] = deed.reason;
+    if (deed.action == "unrelate") account.relations.erase(deed.unit);
+    return account;
+}
+
+/// What a deed would change, how many open tickets its account sees before and after; nothing is
+/// done.
+StaffHandler preview(const ConsoleServices& services) {
+    return [services](Context& context, const accounts::Session& session,
+                      const wire::Request& request,
+                      const PathArgs& args) -> Result<wire::Response> {
+        const Result<std::any> read = read_act(services)(context, session, request, args);
+        if (!read.ok()) return read.error();
+        const auto& deed = std::any_cast<const AccountDeed&>(read.value());
+        const auto before = accounts::find_account(context.db, args.at("name"));
+        if (!before.ok()) return before.error();
+        const accounts::Account changed = after(before.value(), deed);
+        const bool ends = before.value().name != session.account.name;
+        const std::size_t sessions =
+            ends ? services.sessions.standings(before.value().name, context.now).size() : 0;
+        const auto effects = effects_of(context.db, AccountTurn{before.value(), changed, sessions},
+                                        domain::date_of(context.wall));
+        if (!effects.ok()) return effects.error();
+        return preview_response(changes_between(before.value(), changed), effects.value());
+    };
 }
 
 PreparedHandler act(const ConsoleServices& services) {
@@ -344,6 +385,11 @@ std::vector<Route> account_routes(const ConsoleServices& services) {
          {}},
         {"POST", path, Lane::Writer, prepared_staff(sessions, create),
          prepare_staff(sessions, administrator(read_new(services)))},
+        {"POST",
+         path + "/{name}/preview",
+         Lane::Reader,
+         staff_only(sessions, for_roles({Role::Administrator}, preview(services))),
+         {}},
         {"POST", path + "/{name}/actions", Lane::Writer, prepared_staff(sessions, act(services)),
          prepare_staff(sessions, administrator(read_act(services)))},
     };

@@ -20,6 +20,7 @@ using supervision::CardFilter;
 constexpr int kPageDefault = 50;
 constexpr int kPageMax = 100;
 constexpr std::size_t kUnitMax = 32;
+constexpr std::size_t kAboutMax = 64;
 
 /// One parameter of GET /api/v1/cards.
 Status put_parameter(CardFilter& filter, const std::string& name, const std::string& value) {
@@ -36,6 +37,9 @@ Status put_parameter(CardFilter& filter, const std::string& name, const std::str
         const auto length = domain::count_code_points(value);
         if (!length || *length > kUnitMax) return invalid_input(name, "is too long");
         filter.unit = value;
+    } else if (name == "about") {
+        if (value.size() > kAboutMax) return invalid_input(name, "is too long");
+        filter.about = value;
     } else if (name == "open") {
         if (value != "true") return invalid_input(name, "must be true");
         filter.wait = supervision::Wait::Open;

@@ -8,8 +8,11 @@
 #include "sync/center/api/query.h"
 #include "sync/center/api/registry_routes.h"
 #include "sync/center/api/request_text.h"
+#include "sync/center/api/ticket_json.h"
 #include "sync/center/cases/list.h"
 #include "sync/center/registry/journal.h"
+#include "sync/center/supervision/case_clock.h"
+#include "sync/center/tickets/case_link.h"
 #include "sync/domain/text.h"
 
 #include <boost/json.hpp>
@@ -113,6 +116,67 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
         200, json::serialize(json::object{{"items", std::move(items)}, {"next", std::move(next)}}));
 }
 
+json::object clock_json(const supervision::CaseClock& clock) {
+    json::array days;
+    for (const rules::ClockDay& one : clock.days) {
+        days.push_back(json::object{{"date", one.date.iso()},
+                                    {"counted", one.counted},
+                                    {"why", rules::to_string(one.why)}});
+    }
+    json::object out{{"counted_due", day_or_null(clock.counted)},
+                     {"statutory_due", nullptr},
+                     {"running", clock.is_running},
+                     {"provisional", clock.provisional},
+                     {"days_left", nullptr},
+                     {"reached", nullptr},
+                     {"next", nullptr},
+                     {"next_on", nullptr},
+                     {"days", std::move(days)}};
+    if (clock.dates) out["statutory_due"] = day_or_null(clock.dates->statutory);
+    if (clock.days_left) out["days_left"] = *clock.days_left;
+    if (clock.reached) out["reached"] = rules::to_string(*clock.reached);
+    if (clock.next) {
+        out["next"] = rules::to_string(clock.next->level);
+        out["next_on"] = clock.next->on.iso();
+    }
+    return out;
+}
+
+/// A unit has its own cases before it and knows of no others; who is related to a unit, none of
+/// its.
+bool is_seen_by(const domain::CaseView& one, const rules::Viewer& viewer) {
+    if (viewer.avoids.contains(one.unit)) return false;
+    return viewer.role != Role::Handler || one.unit == viewer.unit || mutant("api.foreign_cases");
+}
+
+/// One case with its clock and the tickets about it; its cards are those of GET /api/v1/cards.
+Result<wire::Response> read(Context& context, const accounts::Session& session,
+                            const wire::Request&, const PathArgs& args) {
+    const rules::Viewer viewer = viewer_of(session);
+    const auto found = cases::find(context.db, args.at("case_no"));
+    if (!found.ok()) return found.error();
+    const domain::CaseView& view = found.value().listed.view;
+    if (!is_seen_by(view, viewer)) {
+        return Error{ErrorCode::NotFound, "there is no such case", "case_no"};
+    }
+    const domain::Date today = domain::date_of(context.wall);
+    const auto clock =
+        supervision::case_clock(context.db,
+                                {view.case_no, view.unit, view.accepted_on, view.promised_days,
+                                 found.value().statutory_days, view.due_on},
+                                today);
+    if (!clock.ok()) return clock.error();
+    const auto about = tickets::tickets_of_case(context.db, viewer, view.case_no);
+    if (!about.ok()) return about.error();
+    json::array rows;
+    for (const tickets::Ticket& ticket : about.value()) rows.push_back(ticket_row(ticket, today));
+    json::object out = case_json(found.value().listed, today);
+    out["statutory_days"] = found.value().statutory_days;
+    out["clock"] = clock_json(clock.value());
+    out["tickets"] = std::move(rows);
+    return with_tag(json_response(200, json::serialize(out)), found.value().listed.watch.version);
+}
+
 /// Empty, or somebody who can keep an eye on a case.
 Status check_watcher(store::Database& db, const std::string& account) {
     if (account.empty()) return ok_status();
@@ -189,6 +253,11 @@ std::vector<Route> case_routes(const ConsoleServices& services) {
     const std::set<Role> who_asks{Role::Intake, Role::Callback, Role::Supervisor, Role::Auditor};
     return {
         {"GET", "/api/v1/cases", Lane::Reader, staff_only(sessions, for_roles(who_sees, list)), {}},
+        {"GET",
+         "/api/v1/cases/{case_no}",
+         Lane::Reader,
+         staff_only(sessions, for_roles(who_sees, read)),
+         {}},
         {"POST",
          "/api/v1/cases/{case_no}/actions",
          Lane::Writer,

@@ -80,6 +80,8 @@ Result<wire::Response> today(Counted& counted, Context& context, const accounts:
     const domain::Date date = domain::date_of(context.wall);
     const auto load = counted.workload(context, session.account, viewer_of(session), date);
     if (!load.ok()) return load.error();
+    const auto tried = tickets::tried_now(context.db, viewer_of(session), context.wall);
+    if (!tried.ok()) return tried.error();
     const auto cards = supervision::count_waiting(context.db, viewer_of(session));
     if (!cards.ok()) return cards.error();
     Result<json::object> kiosks = kiosks_json(context);
@@ -88,17 +90,18 @@ Result<wire::Response> today(Counted& counted, Context& context, const accounts:
     for (const tickets::Ticket& ticket : load.value().first) {
         first.push_back(ticket_row(ticket, date));
     }
-    return json_response(200, json::serialize(json::object{{"date", date.iso()},
-                                                           {"open", load.value().open},
-                                                           {"mine", load.value().mine},
-                                                           {"overdue", load.value().overdue},
-                                                           {"soon", load.value().soon},
-                                                           {"calls", load.value().calls},
-                                                           {"retry", load.value().retry},
-                                                           {"closing", load.value().closing},
-                                                           {"cards", cards.value()},
-                                                           {"first", std::move(first)},
-                                                           {"kiosks", std::move(kiosks).value()}}));
+    return json_response(
+        200, json::serialize(json::object{{"date", date.iso()},
+                                          {"open", load.value().open},
+                                          {"mine", load.value().mine},
+                                          {"overdue", load.value().overdue},
+                                          {"soon", load.value().soon},
+                                          {"calls", load.value().calls},
+                                          {"retry", load.value().in_vain - tried.value()},
+                                          {"closing", load.value().closing},
+                                          {"cards", cards.value()},
+                                          {"first", std::move(first)},
+                                          {"kiosks", std::move(kiosks).value()}}));
 }
 
 /// The ticket that is put off, or 0.

@@ -34,6 +34,19 @@ json::array named(const std::vector<Item>& items) {
     return list;
 }
 
+/// What is pressed beside the levels of a rating.
+json::array tags(const domain::RatingScale& scale) {
+    json::array list;
+    for (const domain::RatingLevel& level : scale.levels) {
+        for (const domain::RatingTag& tag : level.tags) {
+            list.push_back(json::object{
+                {"code", tag.code},
+                {"name", {{"zh", tag.text.zh}, {"en", tag.text.en}, {"ug", tag.text.ug}}}});
+        }
+    }
+    return list;
+}
+
 Result<wire::Response> hall(Context& context, const accounts::Session&, const wire::Request&,
                             const PathArgs&) {
     const auto found = registry::hall_in_force(context.db);
@@ -42,7 +55,8 @@ Result<wire::Response> hall(Context& context, const accounts::Session&, const wi
     return json_response(200, json::serialize(json::object{{"id", hall.id},
                                                            {"units", named(hall.units)},
                                                            {"windows", named(hall.windows)},
-                                                           {"topics", named(hall.topics)}}));
+                                                           {"topics", named(hall.topics)},
+                                                           {"tags", tags(hall.scale)}}));
 }
 
 /// To the minute: finer times of a kiosk beside a camera would help to unmask a visitor.

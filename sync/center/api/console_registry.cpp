@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units, windows, divisions, services, kiosks' places, points and monitors: read, edited, and what
 // was done to each.
+#include "sync/center/api/effects.h"
 #include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/registry_routes.h"
@@ -242,6 +243,21 @@ Result<wire::Response> save(Context& context, const accounts::Session& session,
     return save_edit(context, edit.value());
 }
 
+/// What the edit would change, and who and what hangs on it; nothing is written.
+Result<wire::Response> preview(Context& context, const accounts::Session& session,
+                               const wire::Request& request, const PathArgs& args) {
+    const Result<EntryKind> kind = kind_in(args, session);
+    if (!kind.ok()) return kind.error();
+    if (!may_edit(session.account.role, kind.value())) return forbidden();
+    const Result<registry::Edit> edit = edit_of(request, kind.value(), args.at("code"));
+    if (!edit.ok()) return edit.error();
+    const auto changes = registry::preview_entry(context.db, edit.value());
+    if (!changes.ok()) return changes.error();
+    const auto effects = effects_of(context.db, edit.value(), context.wall);
+    if (!effects.ok()) return effects.error();
+    return preview_response(changes.value(), effects.value());
+}
+
 }  // namespace
 
 Result<wire::Response> save_edit(Context& context, const registry::Edit& edit) {
@@ -264,6 +280,7 @@ std::vector<Route> registry_routes(const ConsoleServices& services) {
         {"GET", kind, Lane::Reader, staff_only(sessions, list), {}},
         {"GET", one, Lane::Reader, staff_only(sessions, read), {}},
         {"PUT", one, Lane::Writer, staff_only(sessions, save), {}},
+        {"POST", one + "/preview", Lane::Reader, staff_only(sessions, preview), {}},
         {"GET", one + "/history", Lane::Reader, staff_only(sessions, history), {}},
     };
 }

@@ -279,18 +279,33 @@ std::vector<Route> session_routes(const ConsoleServices& services) {
 
 std::vector<Route> console_routes(const ConsoleServices& services) {
     std::vector<Route> routes = session_routes(services);
-    for (const auto& part : {day_routes(services),        ticket_routes(services),
-                             card_routes(services),       board_routes(services),
-                             monitoring_routes(services), issue_routes(services),
-                             office_routes(services),     second_factor_routes(services),
-                             account_routes(services),    view_routes(services),
-                             bulk_routes(services),       audit_routes(services),
-                             statistics_routes(services), stream_routes(services),
-                             registry_routes(services),   document_routes(services),
-                             retention_routes(services),  calendar_routes(services),
-                             rule_routes(services),       notice_routes(services),
-                             sample_routes(services),     case_import_routes(services),
-                             case_routes(services),       kiosk_deed_routes(services)}) {
+    for (const auto& part : {day_routes(services),
+                             ticket_routes(services),
+                             card_routes(services),
+                             board_routes(services),
+                             monitoring_routes(services),
+                             issue_routes(services),
+                             office_routes(services),
+                             second_factor_routes(services),
+                             account_routes(services),
+                             view_routes(services),
+                             bulk_routes(services),
+                             audit_routes(services),
+                             statistics_routes(services),
+                             stream_routes(services),
+                             registry_routes(services),
+                             document_routes(services),
+                             retention_routes(services),
+                             calendar_routes(services),
+                             rule_routes(services),
+                             notice_routes(services),
+                             sample_routes(services),
+                             case_import_routes(services),
+                             case_routes(services),
+                             kiosk_deed_routes(services),
+                             rating_routes(services),
+                             ticket_case_routes(services),
+                             account_history_routes(services)}) {
         routes.insert(routes.end(), part.begin(), part.end());
     }
     for (const auto& part : {many_routes(services, routes), export_routes(services, routes)}) {

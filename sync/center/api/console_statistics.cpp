@@ -128,6 +128,7 @@ json::object pictures_json(const statistics::Pictures& pictures, const statistic
         {"funnel", std::move(funnel)},
         {"closing", closing_json(pictures.closing)},
         {"limit", limit_json(pictures.limit)},
+        {"limit_days", or_null(pictures.limit_days)},
         {"flow", flow_json(pictures.flow)},
         {"closing_n",
          or_null(statistics::shown_count(static_cast<std::int64_t>(pictures.closing_days.size())))},

@@ -6,9 +6,13 @@
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_deed.h"
 #include "sync/center/api/ticket_json.h"
+#include "sync/center/api/ticket_question.h"
+#include "sync/center/cases/list.h"
+#include "sync/center/intake/rating_count.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/registry/calendar.h"
 #include "sync/center/tickets/agreed.h"
+#include "sync/center/tickets/case_link.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/events.h"
 #include "sync/center/tickets/marks.h"
@@ -18,81 +22,17 @@
 namespace sunbooth::center::api {
 namespace {
 
-constexpr int kPageDefault = 50;
-constexpr int kPageMax = 100;
 constexpr std::size_t kReasonMax = 200;  ///< Characters.
-
-/// The query of GET /api/v1/tickets, by the limits of openapi.json.
-struct Question {
-    tickets::Filter filter{.limit = kPageDefault};
-    std::optional<tickets::View> view{};  ///< Of the open tickets, by when they are due.
-    std::string cursor{};
-};
-Status put_parameter(Question& asked, const std::string& name, const std::string& value) {
-    tickets::Filter& filter = asked.filter;
-    if (name == "state") {
-        filter.state = domain::ticket_state_of(value);
-        if (!filter.state) return invalid_input("state", "is not a state");
-    } else if (name == "kind") {
-        if (value != "complaint" && value != "rating")
-            return invalid_input("kind", "is not a kind");
-        filter.kind =
-            value == "rating" ? domain::RecordKind::Rating : domain::RecordKind::Complaint;
-    } else if (name == "waiting") {
-        if (value != "callback" && value != "closing") {
-            return invalid_input("waiting", "must be callback or closing");
-        }
-        (value == "closing" ? filter.awaits_closing_call : filter.awaits_callback) = true;
-    } else if (name == "view") {
-        asked.view = tickets::view_of(value);
-        if (!asked.view) return invalid_input("view", "is not a view");
-    } else if (name == "sort") {
-        if (value != "newest" && value != "oldest")
-            return invalid_input("sort", "must be newest or oldest");
-        filter.oldest_first = value == "oldest";
-    } else if (name == "from" || name == "to") {
-        if (!domain::Date::parse(value).ok()) return invalid_input(name, "is no date");
-        (name == "from" ? filter.filed_from : filter.filed_to) = value;
-    } else if (name == "window") {
-        if (value.size() > 32) return invalid_input("window", "is too long");
-        filter.window = value;
-    } else if (name == "unit" || name == "q") {
-        const std::size_t max = name == "unit" ? 32 : 40;
-        const auto length = domain::count_code_points(value);
-        if (!length || *length > max) return invalid_input(name, "is too long");
-        (name == "unit" ? filter.unit : filter.number) = value;
-    } else if (name == "cursor") {
-        asked.cursor = value;
-    } else if (name == "limit") {
-        const Result<std::int64_t> number = number_of(value, "limit");
-        if (!number.ok()) return number.error();
-        if (number.value() < 1 || number.value() > kPageMax) {
-            return invalid_input("limit", "must be from 1 to 100");
-        }
-        filter.limit = static_cast<int>(number.value());
-    }
-    return ok_status();
-}
-
-Result<Question> question_of(const wire::Request& request) {
-    Question asked;
-    const Status taken =
-        each_parameter(request, [&asked](const std::string& name, const std::string& value) {
-            return put_parameter(asked, name, value);
-        });
-    if (!taken.ok()) return taken.error();
-    return asked;
-}
 
 /// The page that was asked for, of the open tickets by when they are due or of all by number.
 Result<tickets::WorkPage> page_of(Context& context, const accounts::Session& session,
-                                  const Question& asked) {
+                                  const TicketQuestion& asked) {
     tickets::Filter filter = asked.filter;
     if (asked.view) {
-        return tickets::work_list(
-            context.db, viewer_of(session),
-            {*asked.view, filter.state, filter.kind, filter.unit, asked.cursor, filter.limit},
-            domain::date_of(context.wall));
+        return tickets::work_list(context.db, viewer_of(session),
+                                  {*asked.view, filter.state, filter.kind, filter.unit,
+                                   asked.cursor, context.wall, filter.limit},
+                                  domain::date_of(context.wall));
     }
     if (!asked.cursor.empty()) {
         const Result<std::int64_t> before = number_of(asked.cursor, "cursor");
@@ -107,17 +47,30 @@ Result<tickets::WorkPage> page_of(Context& context, const accounts::Session& ses
 
 Result<wire::Response> list(Context& context, const accounts::Session& session,
                             const wire::Request& request, const PathArgs&) {
-    const Result<Question> asked = question_of(request);
+    const Result<TicketQuestion> asked = ticket_question_of(request);
     if (!asked.ok()) return asked.error();
     const auto page = page_of(context, session, asked.value());
     if (!page.ok()) return page.error();
     return json_response(200, work_list_json(page.value(), domain::date_of(context.wall)));
 }
 
+/// The case that it is about; its number alone is told to those who may see the case.
+Result<tickets::CaseLink> link_of(Context& context, const accounts::Session& session,
+                                  const tickets::Ticket& ticket) {
+    Result<tickets::CaseLink> link = tickets::case_of(context.db, ticket.id);
+    if (!link.ok() || link.value().case_no.empty()) return link;
+    const auto found = cases::find(context.db, link.value().case_no);
+    if (!found.ok() && found.error().code != ErrorCode::NotFound) return found.error();
+    const bool foreign = session.account.role == rules::Role::Handler &&
+                         (!found.ok() || found.value().listed.view.unit != session.account.unit);
+    if (foreign) link.value().case_no.clear();
+    return link;
+}
+
 /// A ticket with everything around it; `db` may be a reader's or the writer's.
 Result<std::string> whole_ticket(const ConsoleServices& services, Context& context,
-                                 const tickets::Ticket& ticket, rules::Role role) {
-    TicketParts parts{ticket, {}, false, {}, {}, {}, {}};
+                                 const tickets::Ticket& ticket, const accounts::Session& session) {
+    TicketParts parts{ticket, {}, false, {}, {}, {}, {}, {}, {}};
     parts.today = domain::date_of(context.wall);
     const auto words = intake::read_words(context.db, services.keys, ticket.record);
     if (words.ok()) {
@@ -137,7 +90,13 @@ Result<std::string> whole_ticket(const ConsoleServices& services, Context& conte
     auto clock = tickets::clock_of(context.db, ticket);
     if (!clock.ok()) return clock.error();
     parts.clock = std::move(clock).value();
-    return ticket_json(parts, ticket.allowed(role, context.wall));
+    auto about = link_of(context, session, ticket);
+    if (!about.ok()) return about.error();
+    parts.about = std::move(about).value();
+    auto tags = intake::tags_of(context.db, ticket.record);
+    if (!tags.ok()) return tags.error();
+    parts.tags = std::move(tags).value();
+    return ticket_json(parts, ticket.allowed(session.account.role, context.wall));
 }
 
 Result<tickets::Ticket> find(Context& context, const accounts::Session& session,
@@ -152,7 +111,7 @@ StaffHandler read(const ConsoleServices& services) {
                       const PathArgs& args) -> Result<wire::Response> {
         const auto ticket = find(context, session, args);
         if (!ticket.ok()) return ticket.error();
-        const auto body = whole_ticket(services, context, ticket.value(), session.account.role);
+        const auto body = whole_ticket(services, context, ticket.value(), session);
         if (!body.ok()) return body.error();
         return with_tag(json_response(200, body.value()), ticket.value().version);
     };
@@ -220,9 +179,9 @@ bool is_overtaken(const Error& error) {
 /// Somebody else was quicker: the problem carries the ticket as it is, so that the page can show
 /// what has changed beside the words that were not sent.
 Result<wire::Response> overtaken(const ConsoleServices& services, Context& context,
-                                 const tickets::Ticket& ticket, rules::Role role,
+                                 const tickets::Ticket& ticket, const accounts::Session& session,
                                  const Error& error) {
-    const auto body = whole_ticket(services, context, ticket, role);
+    const auto body = whole_ticket(services, context, ticket, session);
     if (!body.ok()) return body.error();
     return with_current(problem_response(error), body.value());
 }
@@ -235,19 +194,18 @@ StaffHandler act(const ConsoleServices& services) {
         if (!deed.ok()) return deed.error();
         const auto ticket = find(context, session, args);
         if (!ticket.ok()) return ticket.error();
-        const rules::Role role = session.account.role;
         const tickets::Actor actor{session.account.name, viewer_of(session)};
         const auto done = tickets::act(context.db, actor, ticket.value().id, deed.value().second,
                                        deed.value().first, context.wall);
         if (!done.ok() && is_overtaken(done.error())) {
-            return overtaken(services, context, ticket.value(), role, done.error());
+            return overtaken(services, context, ticket.value(), session, done.error());
         }
         if (!done.ok()) return done.error();
         for (const std::int64_t touched : done.value().touched) {
             const Status marked = tickets::mark_events(context.db, touched, services.keys.center);
             if (!marked.ok()) return marked.error();
         }
-        const auto body = whole_ticket(services, context, done.value().ticket, role);
+        const auto body = whole_ticket(services, context, done.value().ticket, session);
         if (!body.ok()) return body.error();
         return with_tag(json_response(200, body.value()), done.value().ticket.version);
     };
@@ -297,7 +255,7 @@ StaffHandler reveal(const ConsoleServices& services) {
 
 Result<tickets::WorkPage> tickets_asked_for(Context& context, const accounts::Session& session,
                                             const wire::Request& request) {
-    const Result<Question> asked = question_of(request);
+    const Result<TicketQuestion> asked = ticket_question_of(request);
     if (!asked.ok()) return asked.error();
     return page_of(context, session, asked.value());
 }

@@ -9,8 +9,6 @@
 
 namespace sunbooth::center::api {
 
-/// Whether somebody of this role may listen: those of the center; a unit's people ask.
-bool may_listen(rules::Role role);
 /// The `data` of one change as this person may see it; empty when they may not.
 Result<std::string> change_data(store::Database& db, const accounts::Account& account,
                                 const registry::Change& change);

@@ -122,7 +122,7 @@ std::string Streams::calls_block(Listener& listener, rules::Role role, Instant n
     if (!answers_calls(role)) return {};
     std::string seen;
     int ringing = 0;
-    for (const fleet::CallBoard::Call& call : calls_.watch(now)) {
+    for (const fleet::CallBoard::Call& call : calls_.watch(now, kTrust)) {
         seen += call.kiosk + "/" + std::to_string(static_cast<int>(call.state)) + call.by + ";";
         ringing += call.state == fleet::CallBoard::State::Coming ? 0 : 1;
     }
@@ -136,8 +136,12 @@ std::string Streams::calls_block(Listener& listener, rules::Role role, Instant n
 Status Streams::tell(store::Database& db, Listener& listener, Instant now,
                      const std::vector<registry::Change>& changes, Told& told) {
     const auto session = sessions_.peek(listener.session, now);
-    if (!session.ok() || !may_listen(session.value().account.role)) {
+    if (!session.ok()) {
         return Error{ErrorCode::Unauthorized, "the session ended", "session"};
+    }
+    // Asked before it counts as somebody who hears: a console that was closed does not.
+    if (!listener.pipe.tell({}) && !mutant("api.stream_hears_closed")) {
+        return Error{ErrorCode::Offline, "it hung up", "stream"};
     }
     const accounts::Account& account = session.value().account;
     const std::string kind = viewer_kind(account);
@@ -204,7 +208,7 @@ void Streams::poke() {
 
 void Streams::wait(const std::stop_token& stop) {
     std::unique_lock lock(poke_mutex_);
-    poked_.wait_for(lock, stop, kHeartbeat / 3, [this] { return is_poked_; });
+    poked_.wait_for(lock, stop, kLook, [this] { return is_poked_; });
     poked_.wait_for(lock, stop, kPause, [] { return false; });
     is_poked_ = false;
 }

@@ -49,6 +49,9 @@ public:
     static constexpr std::size_t kListenersMaxPerSession = 4;
     static constexpr milliseconds kPause{250};
     static constexpr milliseconds kHeartbeat = std::chrono::seconds{15};
+    /// So often it is looked who listens still; one look and two that come late are waited for.
+    static constexpr milliseconds kLook = kHeartbeat / 3;
+    static constexpr milliseconds kTrust = 3 * kLook;
     /// A connection that was promised a stream and did not follow is forgotten.
     static constexpr milliseconds kFollowWait = std::chrono::seconds{10};
     /// What was missed is told one by one up to here; beyond, lists are loaded anew.

@@ -102,6 +102,19 @@ void put_occurred(json::object& out, const std::vector<tickets::Event>& events) 
     }
 }
 
+/// What hangs on it: the case that it is about, and the rating that it was made of.
+void put_links(json::object& out, const TicketParts& parts) {
+    out["case"] = json::object{{"case_no", parts.about.case_no}, {"version", parts.about.version}};
+    out["rating"] = nullptr;
+    // The topic of a rating's ticket is "rating-<level>".
+    const std::string_view topic = parts.ticket.topic;
+    const bool is_rating = parts.ticket.kind == domain::RecordKind::Rating && !topic.empty();
+    if (!is_rating || topic.back() < '1' || topic.back() > '5') return;
+    json::array tags;
+    for (const std::string& tag : parts.tags) tags.push_back(json::string(tag));
+    out["rating"] = json::object{{"level", topic.back() - '0'}, {"tags", std::move(tags)}};
+}
+
 json::array clock(const TicketParts& parts) {
     json::array list;
     for (const rules::ClockDay& one : parts.clock) {
@@ -155,6 +168,7 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["provisional"] = parts.ticket.deadlines.provisional;
     out["profile"] = parts.ticket.profile;
     put_life(out, parts.ticket);
+    put_links(out, parts);
     out["clock"] = clock(parts);
     out["events"] = events(parts);
     out["allowed"] = std::move(actions);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/base/secret.h"
+#include "sync/center/tickets/case_link.h"
 #include "sync/center/tickets/desk.h"
 #include "sync/center/tickets/events.h"
 #include "sync/center/tickets/worklist.h"
@@ -24,6 +25,8 @@ struct TicketParts {
     std::vector<tickets::Event> events;
     std::vector<rules::ClockDay> clock;
     domain::Date today;
+    tickets::CaseLink about{};        ///< The case, where the reader may see it.
+    std::vector<std::string> tags{};  ///< Pressed beside the level of a rating.
 };
 
 // The shapes of openapi.json. The one place where a ticket becomes JSON, and so the one place that

@@ -8,10 +8,13 @@ namespace {
 
 using domain::CaseStage;
 
-constexpr std::string_view kSelect = R"sql(
-    SELECT f.service, f.unit, f.window, f.masked_name, f.stage, f.accepted_on, f.promised_wd,
-           f.due_on, f.updated_at_ms, f.case_no, coalesce(w.account, ''), coalesce(w.version, 1)
-      FROM )sql";
+#define SUNBOOTH_CASE_COLUMNS                                                             \
+    " f.service, f.unit, f.window, f.masked_name, f.stage, f.accepted_on, f.promised_wd," \
+    " f.due_on, f.updated_at_ms, f.case_no, coalesce(w.account, ''), coalesce(w.version, 1)"
+constexpr std::string_view kSelect = "SELECT" SUNBOOTH_CASE_COLUMNS " FROM ";
+constexpr std::string_view kFind = "SELECT" SUNBOOTH_CASE_COLUMNS R"sql(, f.statutory_wd
+      FROM case_file f LEFT JOIN case_watch w ON w.case_no = f.case_no
+     WHERE f.case_no = :case_no)sql";
 constexpr std::string_view kFromAll =
     "case_file f LEFT JOIN case_watch w ON w.case_no = f.case_no WHERE ";
 /// Along the index of who watches what: what others watch is not even read.
@@ -67,6 +70,16 @@ void bind(store::Statement& select, const CaseFilter& filter) {
 }
 
 }  // namespace
+
+Result<WholeCase> find(store::Database& db, const std::string& case_no) {
+    store::Statement select = db.prepare(kFind);
+    select.bind(":case_no", case_no);
+    const Result<bool> row = select.step();
+    if (!row.ok()) return row.error().in("cases.find");
+    if (!row.value()) return Error{ErrorCode::NotFound, "there is no such case", "case_no"};
+    return WholeCase{{view_of(select, select.text(9)), {select.text(10), select.integer(11)}},
+                     static_cast<int>(select.integer(12))};
+}
 
 bool is_overdue(const domain::CaseView& one, domain::Date today) {
     const bool open = one.stage != CaseStage::Decided && one.stage != CaseStage::Completed &&

@@ -34,6 +34,14 @@ struct CasePage {
 /// By number; the cost does not grow with the pages before.
 Result<CasePage> list(store::Database& db, const CaseFilter& filter);
 
+/// One case, with what only its page needs.
+struct WholeCase {
+    ListedCase listed;
+    int statutory_days = 0;  ///< Working days; 0: not told.
+};
+/// @return NotFound.
+Result<WholeCase> find(store::Database& db, const std::string& case_no);
+
 /// Its day is over, and the department has not decided.
 bool is_overdue(const domain::CaseView& one, domain::Date today);
 

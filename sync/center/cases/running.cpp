@@ -17,6 +17,8 @@ constexpr std::string_view kRunning = R"sql(
      WHERE )sql" SUNBOOTH_RUNNING " AND due_on IS NULL";
 constexpr std::string_view kOne =
     "SELECT 1 FROM case_file WHERE case_no = :case_no AND " SUNBOOTH_RUNNING;
+constexpr std::string_view kCount =
+    "SELECT count(*) FROM case_file WHERE unit = :unit AND " SUNBOOTH_RUNNING;
 
 std::optional<domain::Date> day_of(const store::Statement& row, int column) {
     if (row.is_null(column)) return std::nullopt;
@@ -43,6 +45,13 @@ Status each_running(store::Database& db, domain::Date until,
 Result<bool> is_running(store::Database& db, const std::string& case_no) {
     store::Statement select = db.prepare(kOne);
     return select.bind(":case_no", case_no).step();
+}
+
+Result<std::int64_t> count_running(store::Database& db, const std::string& unit) {
+    store::Statement select = db.prepare(kCount);
+    const Result<bool> row = select.bind(":unit", unit).step();
+    if (!row.ok()) return row.error().in("cases.count_running");
+    return select.integer(0);
 }
 
 }  // namespace sunbooth::center::cases

@@ -26,4 +26,7 @@ Status each_running(store::Database& db, domain::Date until,
 /// @return false also for a number that is not known any more.
 Result<bool> is_running(store::Database& db, const std::string& case_no);
 
+/// How many of a unit's clocks run.
+Result<std::int64_t> count_running(store::Database& db, const std::string& unit);
+
 }  // namespace sunbooth::center::cases

@@ -44,4 +44,12 @@ Result<Watch> set_watch(store::Database& db, const Watching& wanted) {
     return before;
 }
 
+Result<std::int64_t> count_watched(store::Database& db, const std::string& account) {
+    store::Statement select =
+        db.prepare("SELECT count(*) FROM case_watch WHERE account <> '' AND account = :account");
+    const Result<bool> row = select.bind(":account", account).step();
+    if (!row.ok()) return row.error().in("cases.count_watched");
+    return select.integer(0);
+}
+
 }  // namespace sunbooth::center::cases

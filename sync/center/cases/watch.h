@@ -28,4 +28,7 @@ struct Watching {
 /// case; Conflict, field "expected_version", when somebody else was quicker.
 Result<Watch> set_watch(store::Database& db, const Watching& wanted);
 
+/// How many cases somebody keeps an eye on.
+Result<std::int64_t> count_watched(store::Database& db, const std::string& account);
+
 }  // namespace sunbooth::center::cases

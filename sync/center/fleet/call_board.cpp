@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/fleet/call_board.h"
 
+#include <algorithm>
+
 namespace sunbooth::center::fleet {
 
 CallBoard::State CallBoard::state_of(const Waiting& call, Instant now) const {
@@ -15,7 +17,7 @@ void CallBoard::forget_old(Instant now) {
 CallBoard::State CallBoard::ring(const std::string& kiosk, Instant now) {
     const std::lock_guard lock(mutex_);
     forget_old(now);
-    if (!watched_ || now - *watched_ > kWatchTime) return State::Nobody;
+    if (!watched_until_ || now > *watched_until_) return State::Nobody;
     const auto found = calls_.find(kiosk);
     // Who asks again after nobody came rings again.
     if (found != calls_.end() && state_of(found->second, now) != State::Unheard) {
@@ -37,10 +39,10 @@ void CallBoard::cancel(const std::string& kiosk) {
     calls_.erase(kiosk);
 }
 
-std::vector<CallBoard::Call> CallBoard::watch(Instant now) {
+std::vector<CallBoard::Call> CallBoard::watch(Instant now, milliseconds trusted) {
     const std::lock_guard lock(mutex_);
     forget_old(now);
-    watched_ = now;
+    watched_until_ = std::max(watched_until_.value_or(now), now + trusted);
     std::vector<Call> shown;
     for (const auto& [kiosk, call] : calls_) {
         shown.push_back({kiosk, std::chrono::floor<std::chrono::seconds>(now - call.since),

@@ -37,8 +37,8 @@ public:
         State state = State::Ringing;
         std::string by;  ///< Who is coming.
     };
-    /// What a console shows; asking for it is what makes terminals hope for an answer.
-    std::vector<Call> watch(Instant now);
+    /// What a console shows; asking for it is what makes terminals hope for an answer, for so long.
+    std::vector<Call> watch(Instant now, milliseconds trusted = kWatchTime);
     /// @return NotFound when nobody calls from there any more; Conflict naming who said it first.
     Status acknowledge(const std::string& kiosk, const std::string& by, Instant now);
 
@@ -52,7 +52,7 @@ private:
 
     std::mutex mutex_;
     std::map<std::string, Waiting> calls_;
-    std::optional<Instant> watched_;
+    std::optional<Instant> watched_until_;
 };
 
 }  // namespace sunbooth::center::fleet

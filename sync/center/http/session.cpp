@@ -3,6 +3,7 @@
 
 #include "sync/base/mutant.h"
 #include "sync/center/http/headers.h"
+#include "sync/center/http/life.h"
 #include "sync/center/http/line.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -301,6 +302,7 @@ private:
         bhttp::response_serializer<bhttp::empty_body> serializer(head);
         limit(limits_.write_wait);
         auto [failed, size] = co_await bhttp::async_write_header(stream_, serializer, kTuple);
+        ask_for_life(beast::get_lowest_layer(stream_).socket().native_handle());
         shared_.options.follow(key, line_);
         idle_ = true;
         if (shared_.stopping) line_->end();

@@ -21,7 +21,22 @@ constexpr std::string_view kEach = R"sql(
        AND (:unit = '' OR s.unit = :unit)
      ORDER BY s.half_day, s.record_id)sql";
 
+constexpr std::string_view kTags =
+    "SELECT tag FROM rating_tag WHERE record_id = :record ORDER BY tag";
+
 }  // namespace
+
+Result<std::vector<std::string>> tags_of(store::Database& db, const domain::RecordId& record) {
+    store::Statement select = db.prepare(kTags);
+    select.bind(":record", record.view());
+    std::vector<std::string> tags;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.tags_of");
+        if (!row.value()) return tags;
+        tags.push_back(select.text(0));
+    }
+}
 
 Status each_rating(store::Database& db, const RatingSpan& span,
                    const std::function<void(const RatingOf&)>& each) {

@@ -39,6 +39,9 @@ struct RatingOf {
 Status each_rating(store::Database& db, const RatingSpan& span,
                    const std::function<void(const RatingOf&)>& each);
 
+/// What was pressed beside the level: codes of the hall feed, in their order.
+Result<std::vector<std::string>> tags_of(store::Database& db, const domain::RecordId& record);
+
 /// Ratings by month, window and level. Never by day or kiosk: who watched would know who rated.
 Result<std::vector<RatingCount>> count_ratings(store::Database& db, const RatingSpan& span);
 

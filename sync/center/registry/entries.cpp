@@ -255,18 +255,40 @@ Result<Entry> find_entry(store::Database& db, EntryKind kind, const std::string&
     return std::move(*found);
 }
 
-Result<Entry> save_entry(store::Database& db, const Edit& edit, WallTime now) {
-    Entry before{edit.kind, edit.code, 0, edit.active, {}};
+namespace {
+
+/// An entry before and after an edit that is good, and what differs.
+struct Turn {
+    Entry before, after;
+    Fields changed;
+};
+Result<Turn> turn_of(store::Database& db, const Edit& edit) {
+    Turn turn{{edit.kind, edit.code, 0, edit.active, {}}, {}, {}};
     auto found = find_entry(db, edit.kind, edit.code);
     if (!found.ok() && found.error().code != ErrorCode::NotFound) return found.error();
-    if (found.ok()) before = std::move(found).value();
-    if (Status good = check_edit(db, edit, before); !good.ok()) return good.error();
-    Entry after = before;
-    after.version = before.version + 1;
-    after.active = edit.active;
-    if (edit.active) after.fields = edit.fields;
-    keep_language(before, after);
-    const auto changed = differences(before, after);
+    if (found.ok()) turn.before = std::move(found).value();
+    if (Status good = check_edit(db, edit, turn.before); !good.ok()) return good.error();
+    turn.after = turn.before;
+    turn.after.version = turn.before.version + 1;
+    turn.after.active = edit.active;
+    if (edit.active) turn.after.fields = edit.fields;
+    keep_language(turn.before, turn.after);
+    turn.changed = differences(turn.before, turn.after);
+    return turn;
+}
+
+}  // namespace
+
+Result<Fields> preview_entry(store::Database& db, const Edit& edit) {
+    Result<Turn> turn = turn_of(db, edit);
+    if (!turn.ok()) return turn.error();
+    return std::move(turn.value().changed);
+}
+
+Result<Entry> save_entry(store::Database& db, const Edit& edit, WallTime now) {
+    const Result<Turn> turn = turn_of(db, edit);
+    if (!turn.ok()) return turn.error();
+    const auto& [before, after, changed] = turn.value();
     if (before.version > 0 && changed.empty()) return before;
     if (Status carried = carry_out(db, after, now); !carried.ok()) {
         return carried.error().in("registry.save_entry");

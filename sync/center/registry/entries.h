@@ -88,6 +88,10 @@ struct Edit {
 /// quicker (the detail says who and what), field "active" when others still hang on it.
 Result<Entry> save_entry(store::Database& db, const Edit& edit, WallTime now);
 
+/// What save_entry() would change, as the journal would tell it; nothing is written. @return as
+/// save_entry().
+Result<std::map<std::string, std::string>> preview_entry(store::Database& db, const Edit& edit);
+
 /// What was done to an entry, newest first. @param before as journal()'s
 Result<std::vector<JournalEntry>> entry_history(store::Database& db, EntryKind kind,
                                                 const std::string& code, std::int64_t before,

@@ -28,7 +28,7 @@ std::span<const std::string_view> center_schema() {
         migrations::_0160_quarantine_sql,      migrations::_0170_stand_sql,
         migrations::_0171_reminders_sql,       migrations::_0190_quarantine_ends_sql,
         migrations::_0200_assignments_sql,     migrations::_0210_papers_sql,
-        migrations::_0220_notice_language_sql,
+        migrations::_0220_notice_language_sql, migrations::_0230_case_links_sql,
     };
     return kMigrations;
 }

@@ -10,6 +10,7 @@
 namespace sunbooth::center::statistics {
 namespace {
 
+using tickets::Stage;
 using Key = std::pair<std::string, std::string>;
 
 domain::Date monday_of(domain::Date day) {
@@ -70,16 +71,15 @@ public:
     void add(const tickets::Course& course) {
         const tickets::Ticket& ticket = course.ticket;
         if (ticket.course.is_excluded) return;
-        ++registered_;
-        if (was_called(ticket)) ++called_;
-        if (course.accepted) ++accepted_;
-        if (course.replied_on) ++replied_;
-        if (course.closed_on) ++closed_;
+        for (std::size_t i = 0; i < stages_.size(); ++i) {
+            if (tickets::has_reached(course, static_cast<Stage>(i))) ++stages_.at(i);
+        }
         if (!ticket.window.empty()) {
             ++heat_[{ticket.unit, ticket.window}][monday_of(ticket.filed_on)];
         }
         add_clock(course, answered_);
         if (ticket.kind == domain::RecordKind::Rating) add_bad(course);
+        limits_.push_back(course.reply_by.days - ticket.filed_on.days);
         ++flow_[monday_of(ticket.filed_on)].filed;
         if (course.closed_on) add_closing(course);
         if (ticket.kind == domain::RecordKind::Complaint) {
@@ -92,13 +92,12 @@ public:
         pictures.fixed = fixed_in_time(fixed_.part, fixed_.n);
         pictures.called = called_back(real_name_.part, real_name_.n);
         pictures.pleased = callback_satisfied(pleased_.part, pleased_.n);
-        pictures.funnel = {{"registered", registered_},
-                           {"called", called_},
-                           {"accepted", accepted_},
-                           {"replied", replied_},
-                           {"closed", closed_}};
+        for (std::size_t i = 0; i < stages_.size(); ++i) {
+            pictures.funnel.emplace_back(tickets::to_string(static_cast<Stage>(i)), stages_.at(i));
+        }
         pictures.closing = closing_;
         pictures.limit = limit_;
+        pictures.limit_days = median(limits_);
         pictures.flow = std::move(flow_);
         pictures.closing_days = closing_days_;
         for (auto& [key, weeks] : heat_) pictures.heat.push_back({key.first, key.second, weeks});
@@ -119,34 +118,29 @@ private:
         add_clock(course, fixed_);
         if (course.ticket.has_contact) {
             ++real_name_.n;
-            if (was_called(course.ticket)) ++real_name_.part;
+            if (tickets::has_reached(course, Stage::Called)) ++real_name_.part;
         }
         if (course.result.empty() || course.result == "unreached") return;
         ++pleased_.n;
         if (course.result != "dissatisfied") ++pleased_.part;
     }
-    /// By either of the two calls, reached or in vain.
-    static bool was_called(const tickets::Ticket& ticket) {
-        return ticket.callbacks > 0 || !ticket.course.closing_tries.empty() ||
-               ticket.course.satisfaction > 0;
-    }
     void add_closing(const tickets::Course& course) {
-        const std::int32_t days = course.closed_on->days - course.ticket.filed_on.days;
+        const std::int32_t days = tickets::days_to_close(course).value_or(0);
         closing_days_.push_back(days);
         const auto at = std::ranges::lower_bound(kClosingDays, days) - kClosingDays.begin();
         Closed& closed = closing_[static_cast<std::size_t>(at)];
         ++closed.all;
-        const domain::Date answered = course.replied_on.value_or(*course.closed_on);
-        if (answered > course.reply_by) ++closed.late;
+        if (tickets::is_late(course)) ++closed.late;
         ++flow_[monday_of(*course.closed_on)].closed;
     }
 
     domain::Date today_;
-    std::int64_t registered_ = 0, called_ = 0, accepted_ = 0, replied_ = 0, closed_ = 0;
+    std::array<std::int64_t, 5> stages_{};
     Rate answered_, fixed_, real_name_, pleased_;
     std::array<Closed, 7> closing_{};
     std::vector<std::int32_t> closing_days_;
     std::optional<rules::Limit> limit_;
+    std::vector<std::int32_t> limits_;
     std::map<domain::Date, Flow> flow_;
     std::map<Key, std::map<domain::Date, std::int64_t>> heat_;
 };

@@ -58,6 +58,9 @@ struct Pictures {
     std::vector<std::int32_t> closing_days;  ///< Of every closed ticket.
     /// For the answer, of the newest complaint: what the bars are to be held against.
     std::optional<rules::Limit> limit{};
+    /// From filing to the day on which the answer is due, in days of any kind, of half the tickets
+    /// that were filed: where the limit stands among the bars, which count such days.
+    std::optional<std::int64_t> limit_days{};
     std::map<domain::Date, Flow> flow;  ///< By their Monday, without gaps.
     std::vector<Heat> heat;
 };

@@ -45,7 +45,7 @@ constexpr std::string_view kMove = R"sql(
     " AND (:state = '' OR card.state = :state) AND (:level = '' OR level = :level)"      \
     " AND (:subject = '' OR subject = :subject)"                                         \
     " AND (:unit = '' OR card.unit = CASE :unit WHEN '(center)' THEN '' ELSE :unit END)" \
-    " AND (:ticket = 0 OR card.ticket = :ticket)"                                        \
+    " AND (:ticket = 0 OR card.ticket = :ticket) AND (:about = '' OR about = :about)"    \
     " AND (:waits = '' OR instr(:waits, card.state) > 0)"                                \
     " AND (:cards = 0 OR level IN ('yellow', 'red')) ORDER BY card.id" order
 /// One question in both orders.
@@ -59,6 +59,8 @@ struct BothWays {
     }
 constexpr BothWays kAll = SUNBOOTH_BOTH_WAYS("");
 constexpr BothWays kOfTicket = SUNBOOTH_BOTH_WAYS("card.ticket = :ticket AND ");
+constexpr BothWays kOfSubjectAbout =
+    SUNBOOTH_BOTH_WAYS("subject = :subject AND about = :about AND ");
 constexpr BothWays kOfUnit =
     SUNBOOTH_BOTH_WAYS("card.unit = CASE :unit WHEN '(center)' THEN '' ELSE :unit END AND ");
 constexpr BothWays kOfState = SUNBOOTH_BOTH_WAYS("card.state = :state AND ");
@@ -224,7 +226,9 @@ namespace {
 
 /// The narrowest lead first.
 std::string_view text_of(const CardFilter& filter, const std::string& unit) {
+    const bool is_about = filter.subject && !filter.about.empty();
     const BothWays& both = filter.ticket != 0              ? kOfTicket
+                           : is_about                      ? kOfSubjectAbout
                            : filter.wait == Wait::Decision ? kToDecide
                            : !unit.empty()                 ? kOfUnit
                            : filter.wait == Wait::Answer   ? kIssued
@@ -250,6 +254,7 @@ Result<CardPage> list(store::Database& db, const rules::Viewer& viewer, const Ca
         .bind(":subject", filter.subject ? rules::to_string(*filter.subject) : "")
         .bind(":unit", unit)
         .bind(":ticket", filter.ticket)
+        .bind(":about", filter.about)
         .bind(":waits", states_of(filter.wait))
         .bind(":cards", filter.wait != Wait::Any && filter.wait != Wait::Standing ? 1 : 0);
     CardPage page;

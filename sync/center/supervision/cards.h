@@ -76,6 +76,7 @@ struct CardFilter {
     std::optional<rules::Subject> subject{};
     std::string unit{};       ///< Empty: any; kCenter: those of the center itself.
     std::int64_t ticket = 0;  ///< 0: any.
+    std::string about{};      ///< Of a case: its number. Empty: any.
     Wait wait = Wait::Any;
     std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the first.
     bool oldest_first = false;

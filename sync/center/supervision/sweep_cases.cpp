@@ -4,48 +4,20 @@
 #include "sync/center/registry/calendar.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/supervision/cards.h"
+#include "sync/center/supervision/case_clock.h"
 #include "sync/center/supervision/sweep.h"
-
-#include <algorithm>
 
 namespace sunbooth::center::supervision {
 namespace {
 
-/// The only clock of a case; whoever misses it breaks a promise.
-constexpr const char* kPromise = "promise";
 /// As many working days as an import may promise.
 constexpr rules::Limit kLongest{366, rules::Limit::Unit::WorkingDays};
 
-struct Dates {
-    domain::Date promised;
-    std::optional<domain::Date> statutory{};  ///< Where the import says how long the law allows.
-};
-/// The approval system's own date where it gives one: it knows of hearings and tests, during which
-/// the clock stands (行政许可法 art. 45); else counted from the acceptance.
-std::optional<Dates> dates_of(const cases::RunningCase& one,
-                              const domain::WorkingCalendar& calendar) {
-    Dates dates;
-    if (one.due_on) {
-        dates.promised = *one.due_on;
-    } else if (one.accepted_on && one.promised_days > 0) {
-        dates.promised = calendar.after(*one.accepted_on, one.promised_days).date;
-    } else {
-        return std::nullopt;
-    }
-    if (one.accepted_on && one.statutory_days > 0) {
-        dates.statutory =
-            std::max(calendar.after(*one.accepted_on, one.statutory_days).date, dates.promised);
-    }
-    return dates;
-}
-
 std::optional<Due> judge_one(const cases::RunningCase& one, const rules::Profile& profile,
                              const domain::WorkingCalendar& calendar, domain::Date today) {
-    const auto dates = dates_of(one, calendar);
+    const auto dates = case_dates(one, calendar);
     if (!dates) return std::nullopt;
-    const rules::Limit limit{std::max(one.promised_days, 1), rules::Limit::Unit::WorkingDays};
-    auto level = rules::reached(calendar.between(today, dates->promised), limit, profile.cards);
-    if (dates->statutory && *dates->statutory < today) level = rules::Level::Red;
+    const auto level = case_level(one, *dates, profile, calendar, today);
     if (!level) return std::nullopt;
     Due due{rules::Subject::Case, 0, one.case_no, kPromise, *level, one.unit, dates->promised, {}};
     if (rules::is_card(*level)) due.answer_by = calendar.after(today, profile.cards.answer.n).date;

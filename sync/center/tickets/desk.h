@@ -4,6 +4,7 @@
 #include "sync/center/rules/course.h"
 #include "sync/center/rules/deadline.h"
 #include "sync/center/rules/life.h"
+#include "sync/center/tickets/counted.h"
 #include "sync/center/tickets/events.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/ticket.h"
@@ -63,6 +64,7 @@ struct Filter {
     bool awaits_callback = false;
     /// Only those that were answered and whose citizen was not heard about it yet.
     bool awaits_closing_call = false;
+    Counted counted{};  ///< Only those that a picture counted.
     bool oldest_first = false;
     std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the beginning.
     int limit = 50;           ///< 1..kListMax

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/tickets/figures.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/registry/calendar.h"
 #include "sync/center/tickets/row.h"
 #include "sync/wire/json.h"
+
+#include <algorithm>
+#include <array>
 
 namespace sunbooth::center::tickets {
 namespace {
@@ -21,6 +25,11 @@ constexpr std::string_view kExcluded = R"sql(
        AND (:unit = '' OR unit = :unit) AND topic LIKE 'rating-%'
      GROUP BY month, unit, window, level)sql";
 
+constexpr std::string_view kExcludedRecords = R"sql(
+    SELECT record_id FROM ticket
+     WHERE excluded = 1 AND filed_on >= :from AND filed_on <= :to
+       AND (:unit = '' OR unit = :unit))sql";
+
 constexpr std::string_view kMoments = R"sql(
     SELECT at_ms, type, CASE type WHEN 'closed' THEN fields WHEN 'classified' THEN fields
                         WHEN 'replied' THEN ifnull(json_extract(fields, '$.review'), '') END
@@ -29,6 +38,15 @@ constexpr std::string_view kMoments = R"sql(
        AND type IN ('accepted', 'classified', 'appeal_dismissed', 'replied', 'approved', 'extended',
                     'sent_back', 'reopened', 'closed')
      ORDER BY n)sql";
+
+struct StageName {
+    Stage stage;
+    std::string_view name;
+};
+constexpr std::array kStages = {
+    StageName{Stage::Registered, "registered"}, StageName{Stage::Called, "called"},
+    StageName{Stage::Accepted, "accepted"}, StageName{Stage::Replied, "replied"},
+    StageName{Stage::Closed, "closed"}};
 
 constexpr std::size_t kFieldsBytesMax = 64 * 1024;
 
@@ -86,7 +104,81 @@ Status add_moments(store::Database& db, const domain::WorkingCalendar& calendar,
     return ok_status();
 }
 
+bool was_called(const Ticket& ticket) {
+    return ticket.callbacks > 0 || !ticket.course.closing_tries.empty() ||
+           ticket.course.satisfaction > 0;
+}
+
 }  // namespace
+
+const char* to_string(Stage stage) {
+    return kStages.at(static_cast<std::size_t>(stage)).name.data();
+}
+
+std::optional<Stage> stage_of(std::string_view name) {
+    const auto* const found = std::ranges::find(kStages, name, &StageName::name);
+    if (found == kStages.end()) return std::nullopt;
+    return found->stage;
+}
+
+bool has_reached(const Course& course, Stage stage) {
+    switch (stage) {
+        case Stage::Registered:
+            return true;
+        case Stage::Called:
+            return was_called(course.ticket);
+        case Stage::Accepted:
+            return course.accepted;
+        case Stage::Replied:
+            return course.replied_on.has_value();
+        case Stage::Closed:
+            return course.closed_on.has_value();
+    }
+    return false;
+}
+
+std::optional<int> days_to_close(const Course& course) {
+    if (!course.closed_on) return std::nullopt;
+    return course.closed_on->days - course.ticket.filed_on.days;
+}
+
+bool is_late(const Course& course) {
+    if (!course.closed_on) return false;
+    return course.replied_on.value_or(*course.closed_on) > course.reply_by;
+}
+
+bool is_counted(const Course& course, const Counted& asked) {
+    if (course.ticket.course.is_excluded && !mutant("tickets.lists_excluded")) return false;
+    if (asked.reached && !has_reached(course, *asked.reached)) return false;
+    const auto days = days_to_close(course);
+    if (asked.closed_over && !(days && *days > *asked.closed_over)) return false;
+    if (asked.closed_within && !(days && *days <= *asked.closed_within)) return false;
+    if (asked.late && !(days && is_late(course) == *asked.late)) return false;
+    const std::string closed = course.closed_on ? course.closed_on->iso() : std::string();
+    if (!asked.closed_from.empty() && (closed.empty() || closed < asked.closed_from)) return false;
+    return asked.closed_to.empty() || (!closed.empty() && closed <= asked.closed_to);
+}
+
+Result<Course> course_of(store::Database& db, const domain::WorkingCalendar& calendar,
+                         Ticket ticket) {
+    Course course{std::move(ticket)};
+    if (Status read = add_moments(db, calendar, course); !read.ok()) {
+        return read.error().in("tickets.course_of");
+    }
+    return course;
+}
+
+Result<std::set<domain::RecordId>> excluded_records(store::Database& db, const FiledSpan& span) {
+    store::Statement select = db.prepare(kExcludedRecords);
+    select.bind(":from", span.from.iso()).bind(":to", span.to.iso()).bind(":unit", span.unit);
+    std::set<domain::RecordId> records;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("tickets.excluded_records");
+        if (!row.value()) return records;
+        records.insert(select.fixed<domain::RecordId>(0));
+    }
+}
 
 Result<std::vector<ExcludedCount>> count_excluded(store::Database& db, const FiledSpan& span) {
     store::Statement select = db.prepare(kExcluded);
@@ -116,9 +208,9 @@ Status each_filed(store::Database& db, const rules::Viewer& viewer, const FiledS
         Result<Ticket> ticket = read_ticket(select, *calendar.value());
         if (!ticket.ok()) return ticket.error().in("tickets.each_filed");
         if (!ticket.value().is_seen_by(viewer)) continue;
-        Course course{std::move(ticket).value()};
-        if (Status read = add_moments(db, *calendar.value(), course); !read.ok()) return read;
-        each(course);
+        const Result<Course> course = course_of(db, *calendar.value(), std::move(ticket).value());
+        if (!course.ok()) return course.error().in("tickets.each_filed");
+        each(course.value());
     }
 }
 

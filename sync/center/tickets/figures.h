@@ -4,6 +4,7 @@
 #include "sync/center/tickets/desk.h"
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,17 @@ struct Course {
     std::string result{};                     ///< What the citizen said at the end.
 };
 
+bool has_reached(const Course& course, Stage stage);
+/// Days from filing to closing. @return nothing while it is not closed.
+std::optional<int> days_to_close(const Course& course);
+/// Whether a closed ticket was answered after its day.
+bool is_late(const Course& course);
+/// Whether it is one of those that are asked for.
+bool is_counted(const Course& course, const Counted& asked);
+/// The days on which a ticket came on, from its events.
+Result<Course> course_of(store::Database& db, const domain::WorkingCalendar& calendar,
+                         Ticket ticket);
+
 /// Calls `each` with every ticket that was filed in the span and that `viewer` may see, by day.
 Status each_filed(store::Database& db, const rules::Viewer& viewer, const FiledSpan& span,
                   const std::function<void(const Course&)>& each);
@@ -39,5 +51,7 @@ struct ExcludedCount {
     std::int64_t count = 0;
 };
 Result<std::vector<ExcludedCount>> count_excluded(store::Database& db, const FiledSpan& span);
+/// The same ratings one by one, by their records.
+Result<std::set<domain::RecordId>> excluded_records(store::Database& db, const FiledSpan& span);
 
 }  // namespace sunbooth::center::tickets

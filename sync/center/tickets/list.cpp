@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/registry/calendar.h"
+#include "sync/center/tickets/figures.h"
 #include "sync/center/tickets/of_record.h"
 #include "sync/center/tickets/row.h"
 
@@ -134,6 +135,15 @@ Filter narrowed(Filter filter, const rules::Viewer& viewer) {
     return filter;
 }
 
+/// By the same judgement as the picture that leads here.
+Result<bool> is_asked_for(store::Database& db, const domain::WorkingCalendar& calendar,
+                          const Ticket& ticket, const Filter& filter) {
+    if (!filter.counted.asks()) return true;
+    const Result<Course> course = course_of(db, calendar, ticket);
+    if (!course.ok()) return course.error();
+    return is_counted(course.value(), filter.counted);
+}
+
 }  // namespace
 
 Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter& filter) {
@@ -150,6 +160,9 @@ Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter
         if (!ticket.ok()) return ticket.error().in("tickets.list");
         if (!ticket.value().is_seen_by(viewer)) continue;
         if (filter.awaits_closing_call && !ticket.value().awaits_closing_call()) continue;
+        const Result<bool> counted = is_asked_for(db, *calendar.value(), ticket.value(), filter);
+        if (!counted.ok()) return counted.error().in("tickets.list");
+        if (!counted.value()) continue;
         if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
             page.next = page.items.back().id;
             return page;

@@ -272,6 +272,7 @@ Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
         Result<Ticket> ticket = read_ticket(*row.value(), *calendar.value());
         if (!ticket.ok()) return ticket.error().in("tickets.work_list");
         if (!ticket.value().is_seen_by(viewer)) continue;
+        if (filter.view == View::Retry && is_tried_now(ticket.value(), filter.now)) continue;
         if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
             page.next = cursor_of(place_of(page.items.back()));
             return page;

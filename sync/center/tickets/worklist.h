@@ -18,7 +18,7 @@ enum class View {
     Mine,     ///< Those for which this role has a next step.
     Overdue,  ///< Past the day on which the next step was due.
     Soon,     ///< Due today or in the next kSoonDays days.
-    Retry,    ///< Called in vain, and to be called again.
+    Retry,    ///< Called in vain, and to be called again in this half-day.
 };
 std::optional<View> view_of(std::string_view name);  ///< "open" ..
 /// Of the page, not of the law: what a team sees coming beside what is late.
@@ -30,6 +30,7 @@ struct WorkFilter {
     std::optional<domain::RecordKind> kind{};
     std::string unit{};   ///< Empty: any.
     std::string after{};  ///< Cursor of the page before; empty: from the beginning.
+    WallTime now{};       ///< Retry: who was tried in this half-day already is left out.
     int limit = 50;       ///< 1..kListMax
 };
 struct WorkPage {
@@ -53,13 +54,24 @@ Status each_with_center(store::Database& db, const std::function<void(const Tick
 
 /// How many tickets each view has, and those that this role is to work on first.
 struct Workload {
-    int open = 0, mine = 0, overdue = 0, soon = 0, retry = 0;
+    int open = 0, mine = 0, overdue = 0, soon = 0;
+    int in_vain = 0;            ///< Called in vain, in whatever half-day.
     int calls = 0;              ///< That wait for a verification call.
     int closing = 0;            ///< That were answered and wait for a closing call.
     std::vector<Ticket> first;  ///< Of Mine, at most `first_max`.
 };
 Result<Workload> workload(store::Database& db, const rules::Viewer& viewer, domain::Date today,
                           std::size_t first_max);
+/// How many of Workload::in_vain were tried in this half-day already, and wait for the next one:
+/// the others are those of View::Retry. Counted apart, because it ends with the half-day and not
+/// with an event.
+Result<int> tried_now(store::Database& db, const rules::Viewer& viewer, WallTime now);
+/// Whether a call of this half-day reached nobody (domain.md 2.6: attempts fall on different ones).
+bool is_tried_now(const Ticket& ticket, WallTime now);
+/// How many open tickets complain of a unit.
+Result<std::int64_t> count_open_of_unit(store::Database& db, const std::string& unit);
+/// The same of a window.
+Result<std::int64_t> count_open_of_window(store::Database& db, const std::string& window);
 /// Changes whenever a ticket has another event, and after every count of due dates: while it is the
 /// same, so is what a viewer's workload says of a day. Costs two looks at an index.
 Result<std::string> work_mark(store::Database& db);

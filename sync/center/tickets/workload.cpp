@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much work there is, counted and not listed: along an index that holds all that is counted.
+#include "sync/base/mutant.h"
 #include "sync/center/tickets/marks.h"
+#include "sync/center/tickets/row.h"
 #include "sync/center/tickets/stand.h"
 #include "sync/center/tickets/worklist.h"
+
+#include <algorithm>
 
 namespace sunbooth::center::tickets {
 namespace {
@@ -13,6 +17,25 @@ constexpr std::string_view kStands = R"sql(
            sum(due_on BETWEEN :today AND :soon)
       FROM ticket WHERE due_on <> ''
      GROUP BY stand, handled_by, unit)sql";
+
+constexpr std::string_view kOpenOfUnit =
+    "SELECT count(*) FROM ticket WHERE due_on <> '' AND unit = :code";
+constexpr std::string_view kOpenOfWindow =
+    "SELECT count(*) FROM ticket WHERE due_on <> '' AND window = :code";
+
+Result<std::int64_t> count_where(store::Statement select, const std::string& code) {
+    const Result<bool> row = select.bind(":code", code).step();
+    if (!row.ok()) return row.error().in("tickets.count_open");
+    return select.integer(0);
+}
+
+// Along the index of those that were called in vain, which holds the days of their calls: only what
+// was tried today is read. The mark is that of rules/course.h; whether the half-day is this one is
+// then asked of the ticket.
+constexpr std::string_view kTriedToday = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
+      FROM ticket
+     WHERE state = 'registered' AND has_contact = 1 AND unreached > 0
+       AND instr(course, 'c' || :today) > 0)sql";
 
 /// Adds what tickets of one stand, with one unit and about one unit, are to a viewer.
 Status add_counts(Workload& load, const store::Statement& row, const rules::Viewer& viewer) {
@@ -28,13 +51,44 @@ Status add_counts(Workload& load, const store::Statement& row, const rules::View
     load.overdue += static_cast<int>(row.integer(4));
     load.soon += static_cast<int>(row.integer(5));
     load.calls += stand.awaits_callback() ? count : 0;
-    load.retry += stand.awaits_callback() && stand.in_vain ? count : 0;
+    load.in_vain += stand.awaits_callback() && stand.in_vain ? count : 0;
     load.closing += stand.awaits_closing_call() ? count : 0;
     load.mine += is_mine(stand, viewer.role) ? count : 0;
     return ok_status();
 }
 
 }  // namespace
+
+bool is_tried_now(const Ticket& ticket, WallTime now) {
+    if (mutant("tickets.retries_at_once")) return false;
+    const rules::HalfDay half = rules::half_day_of(now, ticket.rules());
+    return std::ranges::any_of(ticket.course.tries,
+                               [&](const rules::Course::Try& one) { return one.half == half; });
+}
+
+Result<int> tried_now(store::Database& db, const rules::Viewer& viewer, WallTime now) {
+    store::Statement select = db.prepare(kTriedToday);
+    select.bind(":today", domain::date_of(now).iso());
+    int count = 0;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("tickets.tried_now");
+        if (!row.value()) return count;
+        // Of its dates none is asked for.
+        const Result<Ticket> ticket = read_undated(select);
+        if (!ticket.ok()) return ticket.error().in("tickets.tried_now");
+        const bool counts = ticket.value().is_seen_by(viewer) && is_tried_now(ticket.value(), now);
+        count += counts ? 1 : 0;
+    }
+}
+
+Result<std::int64_t> count_open_of_unit(store::Database& db, const std::string& unit) {
+    return count_where(db.prepare(kOpenOfUnit), unit);
+}
+
+Result<std::int64_t> count_open_of_window(store::Database& db, const std::string& window) {
+    return count_where(db.prepare(kOpenOfWindow), window);
+}
 
 Result<std::string> work_mark(store::Database& db) {
     const Result<std::int64_t> place = newest_place(db);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The day's work: counts, the lists behind them, and who is called next.
 #include "console_world.h"
+#include "sync/base/mutant.h"
 #include "sync/center/fleet/kiosks.h"
 
 using namespace sunbooth;
@@ -63,6 +64,16 @@ TEST_CASE("today: every count has exactly the tickets of its list behind it, for
     work(world, accepted, {kAccept});
     work(world, answered, {kAccept, kReply});
     work(world, closed, {kAccept, kReply, kClose});
+    // Attempts fall on different half-days (domain.md 2.6): who was tried just now is not tried
+    // again.
+    world.sit_down(Role::Callback);
+    CHECK(count(world, "retry") == 0);
+    CHECK(all_of(world, "view=retry").empty());
+    {
+        const MutantScope open("tickets.retries_at_once");
+        CHECK(all_of(world, "view=retry") == std::vector<std::string>{tried});
+    }
+    world.pass(std::chrono::hours{5});  // 15:17.
     for (const Role role : {Role::Intake, Role::Callback, Role::Handler, Role::Supervisor,
                             Role::Auditor, Role::Administrator}) {
         world.sit_down(role, role == Role::Handler ? "scjg" : "");

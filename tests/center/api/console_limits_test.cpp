@@ -173,6 +173,7 @@ TEST_CASE("limits: of making a paper and of marking one void") {
 
 TEST_CASE("limits: of giving a kiosk or a case to somebody, and of shutting a kiosk out") {
     ConsoleWorld world;
+    const std::string ticket = world.file("x", "");  // While its kiosk may send.
     const std::string kiosk = std::string("/api/v1/kiosks/") + ConsoleWorld::kKiosk + "/actions";
     const auto send = [&](const std::string& body) {
         world.sit_down(rules::Role::Administrator);
@@ -189,5 +190,12 @@ TEST_CASE("limits: of giving a kiosk or a case to somebody, and of shutting a ki
             world.sit_down(rules::Role::Supervisor);
             return world.post("/api/v1/cases/420600-2026-0001/actions", body);
         });
+    }
+    for (const char* field : {"case_no", "expected_version"}) {
+        probe("TicketCaseWish", field, {{"case_no", ""}, {"expected_version", 1}},
+              [&](const std::string& body) {
+                  world.sit_down(rules::Role::Supervisor);
+                  return world.post("/api/v1/tickets/" + ticket + "/case", body);
+              });
     }
 }

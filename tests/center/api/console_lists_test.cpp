@@ -4,6 +4,7 @@
 #include "console_world.h"
 #include "sync/base/mutant.h"
 #include "sync/center/fleet/alarms.h"
+#include "sync/center/supervision/sweep.h"
 #include "tests/center/cases/case_file.h"
 
 #include <fmt/format.h>
@@ -79,6 +80,99 @@ TEST_CASE("cases: what is told of one, and no more") {
                                        {"limit=101", "limit"}}) {
         CHECK(world.get(std::string("/api/v1/cases?") + query).field() == field);
     }
+}
+
+TEST_CASE("cases: one has its clock, what comes next, its cards and its tickets") {
+    ConsoleWorld world;
+    import_cases(world, kWang + kLi);
+    world.wall = at_hall(domain::Date::of(2026, 11, 26), 600);
+    const std::string ticket = world.file("x", "", "3");
+    world.sit_down(Role::Intake);
+    const std::string path = "/api/v1/cases/420600-2026-0001";
+    const json::value one = world.get(path).json();
+    CHECK(one.at("applicant").as_string() == "王*");
+    CHECK(one.at("statutory_days") == 20);
+    const json::object clock = one.at("clock").as_object();
+    CHECK(clock.at("running") == true);
+    CHECK(clock.at("counted_due").as_string() == "2026-11-30");  // 15 working days on.
+    CHECK(clock.at("days").as_array().size() == 21);
+    CHECK(clock.at("days").at(0) ==
+          json::value{{"date", "2026-11-10"}, {"counted", true}, {"why", "working"}});
+    CHECK(clock.at("days").at(4).at("why").as_string() == "weekend");
+    CHECK(clock.at("days_left") == 2);
+    CHECK(clock.at("reached").as_string() == "notice");  // A fifth of 15 is left.
+    CHECK(clock.at("next").as_string() == "warning");
+    CHECK(clock.at("next_on").as_string() == "2026-11-27");
+    CHECK(one.at("tickets").as_array().empty());
+    // A case that was not accepted has no clock.
+    const json::value fresh = world.get("/api/v1/cases/420600-2026-0002").json();
+    CHECK(fresh.at("clock").at("days_left").is_null());
+    CHECK(fresh.at("clock").at("days").as_array().empty());
+    CHECK(world.get("/api/v1/cases/420600-2026-9999").status == 404);
+    world.sit_down(Role::Handler, "gajj");
+    CHECK(world.get(path).status == 404);
+    {
+        const MutantScope open("api.foreign_cases");
+        CHECK(world.get(path).status == 200);
+    }
+    world.sit_down(Role::Administrator);
+    CHECK(world.get(path).status == 403);
+    // Its cards, and no other's.
+    const auto due = supervision::judge_cases(world.db(), domain::date_of(world.wall));
+    REQUIRE(due.ok());
+    REQUIRE(supervision::carry_out(world.db(), due.value(), world.wall).ok());
+    world.sit_down(Role::Supervisor);
+    CHECK(items(world.get("/api/v1/cards?subject=case&about=420600-2026-0001")).size() == 1);
+    CHECK(items(world.get("/api/v1/cards?subject=case&about=420600-2026-0002")).empty());
+}
+
+TEST_CASE("cases: a ticket is linked to its case, by one at a time, and told to who may see it") {
+    ConsoleWorld world;
+    import_cases(world, kWang + kLiOfPolice);
+    const std::string ticket = world.file("x", "", "2");
+    world.sit_down(Role::Supervisor);
+    REQUIRE(world.act(ticket, {{"action", "accept"}}).status == 200);
+    const auto link = [&](const std::string& case_no, int version) {
+        return world.post(
+            "/api/v1/tickets/" + ticket + "/case",
+            json::serialize(json::object{{"case_no", case_no}, {"expected_version", version}}));
+    };
+    CHECK(link("420600-2026-9999", 1).field() == "case_no");
+    CHECK(link("!", 1).field() == "case_no");
+    const auto linked = link("420600-2026-0001", 1);
+    REQUIRE(linked.status == 200);
+    CHECK(linked.json() == json::value{{"case_no", "420600-2026-0001"}, {"version", 2}});
+    CHECK(link("420600-2026-0003", 1).status == 409);
+    {
+        const MutantScope open("tickets.case_overwrites");
+        CHECK(link("420600-2026-0001", 1).status == 200);
+    }
+    const auto told = [&] {
+        return std::string(
+            world.get("/api/v1/tickets/" + ticket).json().at("case").at("case_no").as_string());
+    };
+    CHECK(told() == "420600-2026-0001");
+    const auto about = [&](const std::string& case_no) {
+        return world.get("/api/v1/cases/" + case_no).json().at("tickets").as_array().size();
+    };
+    CHECK(about("420600-2026-0001") == 1);
+    const auto entry = items(world.get("/api/v1/journal?what=case_linked")).at(0);
+    CHECK(entry.at("fields").at("case_no").as_string() == " -> 420600-2026-0001");
+    // The unit that has the ticket sees the number of its own case, and of no other unit's.
+    world.sit_down(Role::Handler, "scjg");
+    CHECK(told() == "420600-2026-0001");
+    world.sit_down(Role::Supervisor);
+    REQUIRE(link("420600-2026-0003", 2).status == 200);
+    CHECK(about("420600-2026-0001") == 0);
+    CHECK(about("420600-2026-0003") == 1);
+    world.sit_down(Role::Handler, "scjg");
+    CHECK(told().empty());
+    CHECK(link("", 3).status == 403);
+    world.sit_down_related(Role::Intake, "scjg");
+    CHECK(link("", 3).status == 404);
+    world.sit_down(Role::Supervisor);
+    REQUIRE(link("", 3).status == 200);
+    CHECK(about("420600-2026-0003") == 0);
 }
 
 TEST_CASE("cases: a file has the rows that its maker sees") {

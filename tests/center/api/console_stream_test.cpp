@@ -10,6 +10,7 @@
 #include "sync/center/registry/changes.h"
 #include "sync/center/supervision/notices.h"
 #include "sync/domain/date.h"
+#include "tests/center/cases/case_file.h"
 
 using namespace sunbooth;
 using namespace sunbooth::tests;
@@ -168,8 +169,72 @@ TEST_CASE("stream: nobody is told of what they may not see") {
         REQUIRE(data.ok());
         CHECK(data.value() == "");
     }
+}
+
+TEST_CASE("stream: a unit hears of its own tickets and cases, and never that something was filed") {
+    ConsoleWorld world;
+    make_accounts(world);
+    const std::string own = world.file("x", "");
     world.sit_down(Role::Handler, "scjg");
-    CHECK(world.get("/api/v1/events").status == 403);
+    const Page unit(world);
+    world.sit_down(Role::Handler, "gajj");
+    const Page other(world);
+    REQUIRE(registry::tend_changes(world.db(), world.wall).ok());
+    world.pass(std::chrono::minutes{10});
+    world.wall += std::chrono::hours{4};  // Another half-day.
+    REQUIRE(registry::tend_changes(world.db(), world.wall).ok());
+    CHECK(changes_in(unit.told(world)).empty());
+    world.sit_down(Role::Supervisor);
+    REQUIRE(world.act(own, {{"action", "accept"}}).status == 200);
+    CHECK(tickets_in(unit.told(world)) == 1);
+    CHECK(tickets_in(other.told(world)) == 0);
+    const auto hears_of_all = [&] {
+        accounts::Account handler;
+        handler.role = Role::Handler;
+        handler.unit = "scjg";
+        const auto data = api::change_data(world.db(), handler, {1, "tickets", "", ""});
+        REQUIRE(data.ok());
+        return !data.value().empty();
+    };
+    CHECK_FALSE(hears_of_all());
+    const auto hears_of_case = [&](const std::string& unit_code) {
+        accounts::Account handler;
+        handler.role = Role::Handler;
+        handler.unit = unit_code;
+        const auto data =
+            api::change_data(world.db(), handler, {1, "cases", "420600-2026-0001", "li"});
+        REQUIRE(data.ok());
+        return !data.value().empty();
+    };
+    REQUIRE(
+        cases::import_csv(world.db(), kHeader + kWang, cases::case_key(world.keys()), world.random)
+            .ok());
+    CHECK(hears_of_case("scjg"));
+    CHECK_FALSE(hears_of_case("gajj"));
+    const MutantScope open("api.stream_no_guard");
+    CHECK(hears_of_all());
+    CHECK(hears_of_case("gajj"));
+}
+
+TEST_CASE("stream: a console that was closed is nobody who would hear a call") {
+    const auto promises = [] {
+        ConsoleWorld world;
+        world.sit_down(Role::Callback);
+        bool there = true;
+        const auto answer = world.get("/api/v1/events");
+        world.streams.follow(answer.headers.at(api::kStreamKeyHeader),
+                             {[&there](const std::string&) { return there; }, [] {}});
+        REQUIRE(world.streams.pass(world.db(), world.now).ok());
+        CHECK(world.calls.ring("a", world.now) == fleet::CallBoard::State::Ringing);
+        there = false;
+        world.pass(api::Streams::kTrust);
+        REQUIRE(world.streams.pass(world.db(), world.now).ok());
+        world.pass(milliseconds{1});
+        return world.calls.ring("b", world.now) != fleet::CallBoard::State::Nobody;
+    };
+    CHECK_FALSE(promises());
+    const MutantScope deaf("api.stream_hears_closed");
+    CHECK(promises());
 }
 
 TEST_CASE("stream: a filing, an urge and a withdrawal are not told when they come (S-12)") {

@@ -28,8 +28,6 @@ using Roles = std::set<Role>;
 const Roles kAll(std::begin(kRoles), std::end(kRoles));
 const Roles kTickets{Role::Intake, Role::Callback, Role::Handler, Role::Supervisor, Role::Auditor};
 const Roles kAdmin{Role::Administrator};
-const Roles kCenter{Role::Intake, Role::Callback, Role::Supervisor, Role::Auditor,
-                    Role::Administrator};
 const Roles kRuleKeepers{Role::Supervisor, Role::Administrator};
 const Roles kAnswerers{Role::Intake, Role::Callback, Role::Supervisor};
 
@@ -76,18 +74,23 @@ const std::map<std::string, Row>& table() {
         {"GET /api/v1/accounts", {.may = {Role::Administrator, Role::Auditor}}},
         {"POST /api/v1/accounts", {.may = kAdmin}},
         {"POST /api/v1/accounts/{name}/actions", {.may = kAdmin, .body = R"({"action":"enable"})"}},
+        {"POST /api/v1/accounts/{name}/preview", {.may = kAdmin, .body = R"({"action":"enable"})"}},
+        {"GET /api/v1/accounts/{name}/history", {.may = {Role::Administrator, Role::Auditor}}},
         {"GET /api/v1/journal", {.may = {Role::Administrator, Role::Auditor, Role::Supervisor}}},
         {"POST /api/v1/journal/verification", {.may = {Role::Auditor, Role::Supervisor}}},
         {"GET /api/v1/statistics", {.may = kTickets}},
         {"GET /api/v1/supervision", {.may = kTickets}},
-        {"GET /api/v1/events", {.may = kCenter}},
+        {"GET /api/v1/events", {.may = kAll}},
+        {"GET /api/v1/ratings", {.may = kTickets}},
         {"GET /api/v1/retention", {.may = {Role::Auditor, Role::Supervisor}}},
         {"GET /api/v1/registry/{kind}", {.may = kAll}},
         {"GET /api/v1/registry/{kind}/{code}", {.may = kAll}},
         {"GET /api/v1/registry/{kind}/{code}/history", {.may = kAll}},
         {"PUT /api/v1/registry/{kind}/{code}", {.may = kAdmin}},
+        {"POST /api/v1/registry/{kind}/{code}/preview", {.may = kAdmin}},
         {"POST /api/v1/actions", {.may = kAll}},
         {"GET /api/v1/cases", {.may = kTickets}},
+        {"GET /api/v1/cases/{case_no}", {.may = {}}},  // There is none.
         {"POST /api/v1/cases/{case_no}/actions",
          {.may = {Role::Intake, Role::Callback, Role::Supervisor},
           .body = R"({"action":"assign","expected_version":1,"account":""})"}},
@@ -134,6 +137,8 @@ const std::map<std::string, Row>& table() {
          {.may = {Role::Intake, Role::Callback, Role::Supervisor},
           .body = R"({"reason":"x"})",
           .of_ticket = true}},
+        {"POST /api/v1/tickets/{id}/case",
+         {.may = kAnswerers, .body = R"({"case_no":"","expected_version":1})", .of_ticket = true}},
         {"POST /api/v1/callbacks/next",
          {.may = roles_that([](Role role) { return rules::may(role, rules::Action::Callback); })}},
         {"GET /api/v1/calendar", {.may = kAll}},

@@ -66,7 +66,7 @@ tickets::Workload counted(Office& office, const rules::Viewer& viewer, domain::D
         load.overdue += due && *due < today ? 1 : 0;
         load.soon += due && *due >= today && *due <= today.plus(tickets::kSoonDays) ? 1 : 0;
         load.calls += ticket.awaits_callback() ? 1 : 0;
-        load.retry += ticket.awaits_callback() && ticket.unreached > 0 ? 1 : 0;
+        load.in_vain += ticket.awaits_callback() && ticket.unreached > 0 ? 1 : 0;
         load.closing += ticket.awaits_closing_call() ? 1 : 0;
         load.mine += tickets::is_mine(tickets::stand_of(ticket), viewer.role) ? 1 : 0;
     });
@@ -113,11 +113,11 @@ TEST_CASE("stand: counts along the index are those of reading every ticket, for 
         CHECK(is.overdue == should.overdue);
         CHECK(is.soon == should.soon);
         CHECK(is.calls == should.calls);
-        CHECK(is.retry == should.retry);
+        CHECK(is.in_vain == should.in_vain);
         CHECK(is.closing == should.closing);
     }
     const auto all = tickets::workload(office.db(), kSupervisor, today, 0).value();
-    for (const int count : {all.overdue, all.soon, all.calls, all.retry, all.closing, all.mine}) {
+    for (const int count : {all.overdue, all.soon, all.calls, all.in_vain, all.closing, all.mine}) {
         CHECK(count > 0);  // Each was there to be counted.
     }
 }
@@ -133,7 +133,7 @@ TEST_CASE("stand: a column that a hand has changed is found by the chain") {
 
 TEST_CASE("replay: columns of more tickets than one piece are made again from the events alone") {
     Office office;
-    constexpr int kTickets = 1100;  // More than two pieces (replay.cpp).
+    constexpr int kTickets = 1100;           // More than two pieces (replay.cpp).
     REQUIRE(office.db().run("BEGIN").ok());  // One commit for all of them.
     for (int i = 0; i < kTickets; ++i) {
         const std::int64_t id = office.file({.has_contact = i % 2 == 0});

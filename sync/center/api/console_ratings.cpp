@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ratings behind a figure of the pictures.
+#include "sync/center/api/board_routes.h"
+#include "sync/center/api/query.h"
+#include "sync/center/statistics/ratings.h"
+
+#include <boost/json.hpp>
+
+namespace sunbooth::center::api {
+namespace {
+
+namespace json = boost::json;
+using statistics::RatingFilter;
+
+constexpr std::size_t kCodeMax = 32;
+constexpr std::int64_t kPageMax = 100;
+constexpr std::int64_t kSkipMax = 10'000'000;
+constexpr int kDaysMax = 800;  ///< As of the pictures.
+
+Status put_number(RatingFilter& filter, const std::string& name, const std::string& value) {
+    const Result<std::int64_t> number = number_of(value, name);
+    if (!number.ok()) return number.error();
+    const std::int64_t n = number.value();
+    if (name == "level") {
+        if (n < 1 || n > 5) return invalid_input(name, "must be from 1 to 5");
+        filter.level = static_cast<int>(n);
+    } else if (name == "cursor") {
+        if (n > kSkipMax) return invalid_input(name, "is no cursor of this list");
+        filter.skip = static_cast<std::size_t>(n);
+    } else {
+        if (n < 1 || n > kPageMax) return invalid_input(name, "must be from 1 to 100");
+        filter.limit = static_cast<std::size_t>(n);
+    }
+    return ok_status();
+}
+
+Status put_parameter(RatingFilter& filter, const std::string& name, const std::string& value) {
+    if (name == "from" || name == "to") {
+        const auto day = domain::Date::parse(value);
+        if (!day.ok()) return invalid_input(name, "is no date");
+        (name == "from" ? filter.from : filter.to) = day.value();
+    } else if (name == "unit" || name == "window") {
+        if (value.size() > kCodeMax) return invalid_input(name, "is too long");
+        (name == "unit" ? filter.unit : filter.window) = value;
+    } else if (name == "level" || name == "cursor" || name == "limit") {
+        return put_number(filter, name, value);
+    }
+    return ok_status();
+}
+
+json::object row_json(const statistics::RatingRow& row) {
+    json::array tags;
+    for (const std::string& tag : row.tags) tags.push_back(json::string(tag));
+    json::object out{{"month", row.month}, {"unit", row.unit},        {"window", row.window},
+                     {"level", nullptr},   {"tags", std::move(tags)}, {"ticket", nullptr}};
+    if (row.level) out["level"] = *row.level;
+    if (row.ticket != 0) out["ticket"] = std::to_string(row.ticket);
+    return out;
+}
+
+Result<wire::Response> list(Context& context, const accounts::Session& session,
+                            const wire::Request& request, const PathArgs&) {
+    const domain::Date today = domain::date_of(context.wall);
+    RatingFilter filter{domain::Date::of(today.year(), today.month(), 1), today, {}, {}};
+    const Status asked =
+        each_parameter(request, [&filter](const std::string& name, const std::string& value) {
+            return put_parameter(filter, name, value);
+        });
+    if (!asked.ok()) return asked.error();
+    if (filter.to < filter.from) return invalid_input("to", "is before the first day");
+    if (filter.to.days - filter.from.days > kDaysMax) {
+        return invalid_input("from", "is more than two years before the last day");
+    }
+    // A unit's people see how they are rated, and nobody else.
+    if (session.account.role == rules::Role::Handler) filter.unit = session.account.unit;
+    const auto rows = statistics::list_ratings(context.db, viewer_of(session), filter);
+    if (!rows.ok()) return rows.error();
+    json::array items;
+    for (const auto& row : rows.value().items) items.push_back(row_json(row));
+    json::object out{{"items", std::move(items)}, {"n", nullptr}, {"next", nullptr}};
+    if (rows.value().n) out["n"] = *rows.value().n;
+    if (rows.value().more) out["next"] = std::to_string(filter.skip + rows.value().items.size());
+    return json_response(200, json::serialize(out));
+}
+
+}  // namespace
+
+std::vector<Route> rating_routes(const ConsoleServices& services) {
+    using rules::Role;
+    const std::set<Role> readers{Role::Intake, Role::Callback, Role::Handler, Role::Supervisor,
+                                 Role::Auditor};
+    return {{"GET",
+             "/api/v1/ratings",
+             Lane::Reader,
+             staff_only(services.sessions, for_roles(readers, list)),
+             {}}};
+}
+
+}  // namespace sunbooth::center::api
