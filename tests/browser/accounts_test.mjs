@@ -120,6 +120,28 @@ test('a list leaves the house as a sheet of texts, and that stands in the journa
   await signOut();
 });
 
+test('a change of an account tells its effect before it is made, and stands in its history afterwards', async () => {
+  await world.signIn('zhu', await world.center.account('zhu', '--role', 'administrator', '--display', '朱'), own);
+  await page.getByRole('link', { name: '账号', exact: true }).click();
+  await page.getByRole('row', { name: /李明/ }).getByRole('button').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('建账号').waitFor();  // Its history so far.
+  await dialog.getByLabel('角色').selectOption('administrator');
+  await dialog.getByRole('button', { name: '看影响' }).click();
+  const effect = dialog.locator('.effect');
+  await effect.getByText('少于 5').waitFor();  // Sees three open tickets today ..
+  await effect.getByText('改后看得到在办工单 0 件').waitFor();  // .. and none as an administrator.
+  await world.gallery('account-effect');
+  await dialog.getByLabel('角色').selectOption('callback');
+  await effect.waitFor({ state: 'hidden' });  // What is told is of what is typed.
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.locator('.notice.good').waitFor();
+  await dialog.locator('.entry-history li').first().getByText('回访', { exact: false }).waitFor();
+  await world.gallery('account-history');
+  await page.keyboard.press('Escape');
+  await signOut();
+});
+
 test('an auditor reads what was done and verifies every chain', async () => {
   await world.signIn('sun', await world.center.account('sun', '--role', 'auditor', '--display', '孙'), own);
   await page.getByRole('link', { name: '审计', exact: true }).click();

@@ -21,6 +21,7 @@ before(async () => {
 });
 after(() => world.stop());
 
+const asked = (path) => page.evaluate((to) => fetch(to).then((one) => one.json()), path);
 const rows = () => page.locator('table.rows > tbody > tr[aria-rowindex]');
 const link = (name) => page.getByRole('navigation').getByRole('link', { name, exact: true });
 async function takeCsv() {
@@ -273,6 +274,63 @@ test('the end of a session takes no typed word from any form', async () => {
   assert.equal(await page.locator('.cell-day.chosen').count(), 1);  // What was chosen there, too.
   await link('监测点').click();
   await page.getByText('已显示 2 条').waitFor();
+});
+
+test('a case has a page: what was told, its clock, its cards, its tickets; a ticket is linked to it', async () => {
+  const { items: [late] } = await asked('/api/v1/cases?overdue=true');
+  await page.goto(`${world.center.address}/cases?overdue=true`);
+  await page.getByRole('link', { name: late.case_no }).click();
+  await page.getByRole('heading', { name: late.service, level: 1 }).waitFor();
+  await page.getByText('没有工单说到这件办件。').waitFor();
+  await page.getByText(/已超 \d+ 个工作日/).waitFor();
+  await page.getByText('每一天怎样算').click();
+  assert.ok(await page.locator('.days li').count() > 3);
+  await page.getByText('每一天怎样算').click();
+  await world.gallery('case');
+  await page.getByRole('button', { name: '我来盯办' }).click();
+  await page.getByText(/盯办$/).first().waitFor();
+  const { items: [row] } = await asked('/api/v1/tickets');
+  await page.goto(`${world.center.address}/tickets/${row.id}`);
+  const linked = page.getByRole('region', { name: '相关' });
+  await linked.getByRole('button', { name: '关联办件' }).click();
+  await linked.getByLabel('办件编号').fill('420600-1999-0001');
+  await linked.getByRole('button', { name: '关联办件' }).click();
+  await linked.getByRole('alert').getByText('没有报送过').waitFor();
+  await linked.getByLabel('办件编号').fill(late.case_no.toLowerCase());
+  await linked.getByRole('button', { name: '关联办件' }).click();
+  await linked.getByRole('link', { name: late.case_no }).waitFor();
+  await world.gallery('ticket-linked');
+  await linked.getByRole('link', { name: late.case_no }).click();
+  await page.getByRole('link', { name: row.ticket_no }).waitFor();
+  await world.gallery('case-linked');
+  await page.goto(`${world.center.address}/cases/420600-1999-0001`);
+  await page.getByRole('alert').getByText('没有这件办件').waitFor();
+});
+
+test('a filter is there before the center has said so, and gone again when it says no', async () => {
+  await page.goto(`${world.center.address}/cases?stage=reviewing`);
+  await page.getByRole('button', { name: '存下这些条件' }).waitFor();
+  let answer;
+  await page.route(/\/api\/v1\/views$/, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await new Promise((then) => { answer = then; });
+    return route.fulfill({ status: 503, body: '' });
+  });
+  await page.getByRole('button', { name: '存下这些条件' }).click();
+  await page.getByLabel('名称').fill('审查中的');
+  await page.getByRole('button', { name: '存下', exact: true }).click();
+  await page.getByRole('link', { name: '审查中的' }).waitFor();  // While nobody has answered.
+  while (!answer) await page.waitForTimeout(50);
+  answer();
+  await page.getByRole('dialog').getByRole('alert').getByText('服务器正忙').waitFor();
+  assert.equal(await page.getByRole('link', { name: '审查中的' }).count(), 0);
+  assert.equal(await page.getByLabel('名称').inputValue(), '审查中的');
+  await page.unroute(/\/api\/v1\/views$/);
+  await page.getByRole('button', { name: '存下', exact: true }).click();
+  await page.getByRole('link', { name: '审查中的' }).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.equal((await asked('/api/v1/views')).items.filter((one) => one.name === '审查中的').length, 1);
+  world.complaints = world.complaints.filter((one) => !/status of 503/.test(one));  // Brought about here.
 });
 
 test('what is typed in a dialog is still there when the session has ended and begun again', async () => {

@@ -75,11 +75,33 @@ test('notices stand by level and recipient, and leave as a file', async () => {
   assert.match(lines[1], /红牌.*投诉中心/);
 });
 
+const acknowledgement = /\/acknowledgement$/;
+async function until(is) {
+  for (let i = 0; i < 240 && !is(); i++) await page.waitForTimeout(100);
+  assert.ok(is());
+}
+
 test('the center acknowledges what it was told, its units what they were; the first one is named', async () => {
   await page.goto(`${world.center.address}/notices?to=center`);
   const ours = (await told('&open=true&to=center')).length;
   await shows(ours);
+  // It is gone at once; where the center says no, it is there again, and why.
+  let answer;
+  await page.route(acknowledgement, async (route) => {
+    await new Promise((then) => { answer = then; });
+    return route.fulfill({ status: 503, body: '' });
+  });
   await page.getByRole('button', { name: '确认收到', exact: true }).first().click();
+  await until(() => answer);
+  if (ours > 1) await shows(ours - 1);
+  else await page.getByText('没有符合条件的通知。').waitFor();
+  answer();
+  await page.getByRole('alert').getByText('服务器正忙').waitFor();
+  await shows(ours);
+  await page.unroute(acknowledgement);
+  const said = page.waitForResponse(acknowledgement);
+  await page.getByRole('button', { name: '确认收到', exact: true }).first().click();
+  await said;
   if (ours > 1) await shows(ours - 1);
   else await page.getByText('没有符合条件的通知。').waitFor();
   assert.equal((await told('&to=center')).filter((one) => one.acknowledged_by === 'tang').length, 1);
@@ -102,7 +124,9 @@ test('the center acknowledges what it was told, its units what they were; the fi
   await link('通知').click();
   await rows().first().waitFor();
   const before = await rows().count();
+  const saidByUnit = page.waitForResponse(acknowledgement);
   await page.getByRole('button', { name: '确认收到', exact: true }).first().click();
+  await saidByUnit;
   if (before > 1) await shows(before - 1);
   else await page.getByText('没有符合条件的通知。').waitFor();
   assert.equal((await told()).filter((one) => one.acknowledged_by === 'qian').length, 1);
@@ -161,6 +185,6 @@ test('an auditor draws the same sample by the seed that the page tells', async (
 });
 
 test('nothing was reported by the browser: no script error, no CSP violation', () => {
-  // That the center may not acknowledge for a unit is brought about here.
-  assert.deepEqual(world.complaints.filter((one) => !/status of 403/.test(one)), []);
+  // That the center may not acknowledge for a unit, and that it is busy, is brought about here.
+  assert.deepEqual(world.complaints.filter((one) => !/status of (403|503)/.test(one)), []);
 });

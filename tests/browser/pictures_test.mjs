@@ -63,28 +63,87 @@ test('the table of each picture has the figures that the center told, and hides 
   assert.equal((await tableOf('各窗口每周工单数')).length, figures.heat.rows.length);
 });
 
-test('what is drawn leads to its rows: the numbers there are the same', async () => {
-  await card('工单办到哪一步').getByRole('button', { name: '看表格' }).click();
-  await card('工单办到哪一步').getByRole('link', { name: '登记' }).click();
-  await page.getByRole('heading', { name: '工单', exact: true }).waitFor();
-  const rows = page.locator('table.rows');
-  await rows.waitFor();
-  const all = page.getByText(`已显示 ${figures.funnel[0].count} 条`);
-  for (let i = 0; i < 40 && await all.count() === 0; i++) {
+/** How many rows the center has for the address of a list: by its own question, page by page. */
+async function rowsOf(address) {
+  return page.evaluate(async (to) => {
+    const { pathname, search } = new URL(to, location.href);
+    let count = 0, cursor = '';
+    do {
+      const answer = await fetch(`/api/v1${pathname}?${search.slice(1)}&limit=100${cursor}`);
+      if (!answer.ok) return `${answer.status} ${to}`;
+      const { items, next } = await answer.json();
+      count += items.length;
+      cursor = next ? `&cursor=${next}` : '';
+    } while (cursor);
+    return count;
+  }, address);
+}
+
+test('every number of every picture leads to a list with exactly so many rows', async () => {
+  const least = { 各窗口评价分布: 12, 每月走势: 3, 每周收到与办结: 10, 从提交到办结用了几天: 5, 工单办到哪一步: 4, 各窗口每周工单数: 3 };
+  for (const [title, links] of Object.entries(least)) {
+    await card(title).getByRole('button', { name: '看表格' }).click();
+    const numbers = await card(title).locator('tbody td:not(:first-child) a').evaluateAll((all) => all.map((one) => [one.getAttribute('href'), Number(one.textContent)]));
+    assert.ok(numbers.length >= links, `${title}: ${numbers.length} links`);
+    for (const [href, number] of numbers) assert.equal(await rowsOf(href), number, `${title}: ${href}`);
+    await card(title).getByRole('button', { name: '看表格' }).click();
+  }
+  // A nought leads nowhere, and every other number somewhere.
+  await card('每周收到与办结').getByRole('button', { name: '看表格' }).click();
+  const plain = await card('每周收到与办结').locator('tbody td:not(:first-child):not(:has(a))').allTextContents();
+  assert.ok(plain.every((words) => ['0', '少于 5'].includes(words.trim())), plain.join());
+  await card('每周收到与办结').getByRole('button', { name: '看表格' }).click();
+});
+
+/** Everything that a list has is before the eye, however many pages it comes in. */
+async function showsAll(count) {
+  const all = page.getByText(`已显示 ${count} 条`);
+  await page.locator('table.rows').waitFor();
+  for (let i = 0; i < 60 && await all.count() === 0; i++) {
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));  // More comes before the end is seen.
     await page.waitForTimeout(150);
   }
-  assert.equal(await all.count(), 1);
+  assert.equal(await all.count(), 1, `all ${count}`);
+}
+/** Presses on a picture, here and there, until it leads somewhere. */
+async function press(title, address) {
+  await page.goto(`${world.center.address}/pictures?months=6`);
+  await page.locator('canvas').nth(5).waitFor();
+  const canvas = card(title).locator('canvas');
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  for (let y = 50; y < box.height && !address.test(page.url()); y += 6) {
+    for (let x = 40; x < box.width && !address.test(page.url()); x += 9) await page.mouse.click(box.x + x, box.y + y);
+  }
+  assert.match(page.url(), address, title);
+}
+
+test('the page of a list asks as its link says, and says what it was asked for', async () => {
+  await card('工单办到哪一步').getByRole('button', { name: '看表格' }).click();
+  await card('工单办到哪一步').getByRole('link', { name: '答复', exact: true }).click();
+  await page.getByRole('heading', { name: '工单', exact: true }).waitFor();
+  await page.getByText('到过“答复”').waitFor();
+  await showsAll(figures.funnel[3].count);
+  await world.gallery('list-counted');
   await page.goBack();
   await page.locator('canvas').nth(5).waitFor();
-  // A press on a bar of the weeks leads to the week.
-  const flow = card('每周收到与办结').locator('canvas');
-  await flow.scrollIntoViewIfNeeded();
-  const box = await flow.boundingBox();
-  for (let y = 50; y < box.height && !/\/tickets/.test(page.url()); y += 6) {
-    for (let x = 40; x < box.width && !/\/tickets/.test(page.url()); x += 9) await page.mouse.click(box.x + x, box.y + y);
-  }
-  assert.match(page.url(), /\/tickets\?.*from=\d{4}-\d\d-\d\d&to=/);
+  await card('从提交到办结用了几天').getByRole('button', { name: '看表格' }).click();
+  const bar = figures.closing.findLastIndex((one) => one.count);
+  await card('从提交到办结用了几天').locator('tbody tr').nth(bar).getByRole('link').nth(1).click();
+  await page.getByText(/天内办结|天以后办结/).waitFor();
+  await showsAll(figures.closing[bar].count);
+  await page.goto(`${world.center.address}/ratings?from=${figures.from}&to=${figures.to}&level=2`);
+  await showsAll(figures.ratings.levels[3]);
+  await page.locator('td .chip', { hasText: '不满意' }).first().waitFor();
+  await world.gallery('ratings');
+  await page.getByRole('link', { name: '看工单' }).first().click();
+  await page.getByRole('region', { name: '相关' }).getByRole('link', { name: '不满意' }).waitFor();
+});
+
+test('a press on what is drawn leads to its rows', async () => {
+  await press('每周收到与办结', /\/tickets\?.*from=\d{4}-\d\d-\d\d&to=/);
+  await press('从提交到办结用了几天', /\/tickets\?.*closed_in=/);
+  await press('各窗口评价分布', /\/ratings\?.*level=\d/);
 });
 
 test('on paper every picture is followed by its table, in dark colours on white', async () => {

@@ -154,6 +154,12 @@ test('what a colleague changed in an entry survives; only where both wrote are b
   const save = dialog.getByRole('button', { name: '保存' });
   await page.getByRole('row', { name: /scjg/ }).getByRole('button', { name: '修改' }).click();
   await english.fill('Bureau of Markets');
+  await dialog.getByRole('button', { name: '看影响' }).click();
+  const effect = dialog.locator('.effect');
+  await effect.getByText('名称（英文）').waitFor();
+  await effect.getByText(/在办工单 \d+ 件/).waitFor();
+  await effect.getByText('自助机 1 台').waitFor();
+  await world.gallery('registry-effect');
   await change({ phone: '0710-355 0999' });
   await save.click();
   await dialog.getByRole('alert').getByText('别人刚改过这一条').waitFor();
@@ -197,6 +203,23 @@ test('what a colleague changed in an entry survives; only where both wrote are b
   assert.equal((await unit()).fields['name.zh'], chosen['name.zh']);
   await page.keyboard.press('Escape');
   keeper.close();
+});
+
+test('a unit’s list follows what the center does with its tickets, without being loaded anew', async () => {
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('heading', { name: '登录' }).waitFor();
+  await world.signIn('qian', await world.center.account('qian', '--role', 'handler', '--unit', 'scjg', '--display', '钱'), own);
+  await page.goto(`${world.center.address}/tickets`);
+  const own_ = (await page.evaluate(() => fetch('/api/v1/tickets').then((one) => one.json()))).items.length;
+  await page.getByText(`已显示 ${own_} 条`).waitFor();
+  await page.evaluate(() => { window.sameDocument = true; });
+  const fresh = (await colleague.ask('GET', '/api/v1/tickets?state=registered&unit=scjg')).items[0];
+  await colleague.act(await colleague.ticket(fresh.id), 'accept');
+  await page.getByRole('link', { name: fresh.ticket_no }).waitFor({ timeout: 8_000 });
+  assert.equal(await page.evaluate(() => window.sameDocument), true);
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('heading', { name: '登录' }).waitFor();
+  await world.signIn('gu2', await world.center.account('gu2', '--role', 'administrator', '--display', '顾'), own);
 });
 
 test('any list becomes a file in the words of the page', async () => {

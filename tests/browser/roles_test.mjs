@@ -66,7 +66,9 @@ test('a filter is kept under a name, and columns as they were chosen', async () 
   await page.getByRole('button', { name: '存下这些条件' }).click();
   await page.getByLabel('名称').fill('市场局 <b>');
   await world.checkAccess('saving a filter');
+  const kept = page.waitForResponse(/\/api\/v1\/views$/);
   await page.getByRole('button', { name: '存下', exact: true }).click();
+  await kept;
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: '显示哪些列' }).click();
   await page.getByRole('dialog').getByText('回访', { exact: true }).click();

@@ -10,6 +10,8 @@ export type Ticket = Schemas['Ticket'];
 export type Hall = Schemas['Hall'];
 export type Kiosk = Schemas['Kiosk'];
 export type CaseRow = Schemas['CaseFileRow'];
+export type CaseFile = Schemas['CaseFile'];
+export type RatingRow = Schemas['RatingRow'];
 export type KioskCounts = Schemas['KioskCounts'];
 export type Today = Schemas['Today'];
 export type CallTurn = Schemas['CallTurn'];
@@ -25,6 +27,7 @@ export type SavedView = Schemas['SavedView'];
 export type ExportRequest = Schemas['ExportRequest'];
 export type BulkAnswer = Schemas['BulkAnswer'];
 export type JournalEntry = Schemas['JournalEntry'];
+export type EditPreview = Schemas['EditPreview'];
 export type Verification = Schemas['Verification'];
 export type Statistics = Schemas['Statistics'];
 export type Rate = Schemas['Rate'];
@@ -139,6 +142,11 @@ export interface TicketQuery {
   window?: string;
   from?: string;
   to?: string;
+  reached?: string;
+  closed_in?: string;
+  late?: string;
+  closed_from?: string;
+  closed_to?: string;
   q?: string;
   sort?: string;
   cursor?: string;
@@ -198,6 +206,9 @@ export const api = {
   makeAccount: (account: NewAccount) => call<Schemas['AccountMade']>('POST', '/api/v1/accounts', account),
   actOnAccount: (name: string, action: AccountAction) =>
     call<Schemas['AccountMade']>('POST', `/api/v1/accounts/${encodeURIComponent(name)}/actions`, action),
+  previewAccount: (name: string, action: AccountAction) =>
+    call<EditPreview>('POST', `/api/v1/accounts/${encodeURIComponent(name)}/preview`, action),
+  accountHistory: (name: string) => call<Schemas['Journal']>('GET', `/api/v1/accounts/${encodeURIComponent(name)}/history`),
   views: () => call<Schemas['SavedViewList']>('GET', '/api/v1/views'),
   saveView: (view: Schemas['NewView']) => call<SavedView>('POST', '/api/v1/views', view),
   forgetView: (id: string) => call<void>('DELETE', `/api/v1/views/${encodeURIComponent(id)}`),
@@ -210,6 +221,11 @@ export const api = {
   exportList: (request: ExportRequest) => take('/api/v1/exports', request),
   journal: (query: Record<string, string>, signal?: AbortSignal) =>
     call<Schemas['Journal']>('GET', asked('/api/v1/journal', query), undefined, signal),
+  ratings: (query: Record<string, string>, signal?: AbortSignal) =>
+    call<Schemas['RatingList']>('GET', asked('/api/v1/ratings', query), undefined, signal),
+  caseFile: (caseNo: string) => call<CaseFile>('GET', `/api/v1/cases/${encodeURIComponent(caseNo)}`),
+  linkCase: (ticket: string, wish: Schemas['TicketCaseWish']) =>
+    call<Schemas['TicketCase']>('POST', `/api/v1/tickets/${encodeURIComponent(ticket)}/case`, wish),
   statistics: (query: Record<string, string>) => call<Statistics>('GET', asked('/api/v1/statistics', query)),
   verifyChains: () => call<Verification>('POST', '/api/v1/journal/verification', {}),
 };

@@ -45,6 +45,7 @@ export function useNames() {
     unit: (code: string) => find(current.hall?.units as Named[] | undefined, code),
     window: (code: string) => code
       ? `${code} · ${find(current.hall?.windows as Named[] | undefined, code)}` : '',
+    tag: (code: string) => find(current.hall?.tags as Named[] | undefined, code),
     topic: (code: string) => find(current.hall?.topics as Named[] | undefined, code),
     // A day of the month stays beside its month.
     day: (iso: string | null | undefined) => (iso ? format(locale.value, 'day', midnight(iso)).replace(/ (?=\d)/g, '\u00a0') : ''),

@@ -15,6 +15,7 @@ export const registry = {
     call<Schemas['RegistryList']>('GET', asked(path(kind), query), undefined, signal),
   entry: (kind: RegistryKind, code: string) => call<RegistryEntry>('GET', path(kind, code)),
   history: (kind: RegistryKind, code: string) => call<{ items: JournalEntry[]; next?: string | null }>('GET', `${path(kind, code)}/history`),
+  preview: (kind: RegistryKind, code: string, edit: Schemas['RegistryEdit']) => call<Schemas['EditPreview']>('POST', `${path(kind, code)}/preview`, edit),
   save: (kind: RegistryKind, code: string, edit: Schemas['RegistryEdit']) => call<RegistryEntry>('PUT', path(kind, code), edit),
 };
 

@@ -2,7 +2,7 @@
 // What changes on the lists, told by the server as it happens (GET /api/v1/events). The stream says
 // what changed, not how: pages load it anew, but only for somebody who is there, since a request
 // counts as activity and a page left open must not keep its session alive. What came meanwhile is
-// loaded at the first touch. Where there is no stream (a unit's people, an older center) pages ask
+// loaded at the first touch. Where there is no stream (a broken line, an older center) pages ask
 // by the clock as before. A call from a terminal is passed on at once, whoever is there: it rings.
 //
 // While a stream of somebody who answers calls is open, the center promises citizens that they are heard
@@ -64,7 +64,7 @@ function close(): void {
 }
 function open(): void {
   close();
-  if (!isReady(current.session) || current.ended || current.session.role === 'handler' || connection.offline || isDeaf()) return;
+  if (!isReady(current.session) || current.ended || connection.offline || isDeaf()) return;
   const fresh = source = new EventSource('/api/v1/events');
   let opened = false;
   fresh.onopen = () => {

@@ -82,12 +82,37 @@ export function flowLines(palette: Palette, weeks: string[], lines: { name: stri
   };
 }
 
-/** Counts in two parts, one on the other; a bar that is too small to be told says so. */
-export function stackedBars(palette: Palette, bars: string[], parts: { name: string; values: Count[] }[], totals: Count[]): Option {
+/** A limit in days, and the most days that each bar holds; null: the last one holds all that is more. */
+export interface Limit { days: number; words: string; bounds: Count[] }
+
+/** Where a limit stands along bars of unequal width, in bars from the left: the part of its bar that is within it. */
+export function placeOf({ days, bounds }: Pick<Limit, 'days' | 'bounds'>): number {
+  const at = bounds.findIndex((bound) => bound === null || days <= bound);
+  const from = at > 0 ? bounds[at - 1] ?? 0 : 0;
+  const to = bounds[at];
+  if (at < 0) return bounds.length;
+  return to === null || to === undefined ? at + 0.5 : at + (days - from) / (to - from);
+}
+
+/** The limit as an upright line over the bars, on axes of its own that nobody sees. */
+function limitLine(palette: Palette, limit: Limit): Option {
+  const at = placeOf(limit);
+  const label = { show: true, formatter: limit.words, color: palette.text, fontSize: 12, position: at > limit.bounds.length / 2 ? 'left' : 'right', distance: 6 };
   return {
-    ...frame(palette), color: [palette.levels[0], palette.levels[4], palette.levels[2]], legend: legend(palette),
+    type: 'line', name: limit.words, xAxisIndex: 1, yAxisIndex: 1, silent: true, symbol: 'none', tooltip: { show: false }, z: 4,
+    lineStyle: { color: palette.text, width: 2, type: [6, 4] }, data: [{ value: [at, 0] }, { value: [at, 1], symbol: 'circle', symbolSize: 1, label }],
+  };
+}
+
+/** Counts in two parts, one on the other; a bar that is too small to be told says so. */
+export function stackedBars(palette: Palette, bars: string[], parts: { name: string; values: Count[] }[], totals: Count[], limit?: Limit): Option {
+  const unseen = (max: number): Option => ({ type: 'value', min: 0, max, show: false, axisPointer: { show: false } });
+  return {
+    ...frame(palette), color: [palette.levels[0], palette.levels[4], palette.levels[2]], legend: { ...legend(palette), data: parts.map((part) => part.name) },
     tooltip: { ...frame(palette).tooltip as Option, trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (value: Count) => (value === null || value === undefined ? '< 5' : String(value)) },
-    xAxis: names(palette, bars), yAxis: axis(palette, { type: 'value', minInterval: 1 }),
+    // Every bar keeps its name: a picture without them says nothing.
+    xAxis: [names(palette, bars, { axisLabel: { color: palette.text, interval: 0, fontSize: 12, lineHeight: 15, overflow: 'break', width: 72 } }), unseen(bars.length)],
+    yAxis: [axis(palette, { type: 'value', minInterval: 1 }), unseen(1)],
     series: [
       ...parts.map((part, at) => ({
         name: part.name, type: 'bar', stack: 'all', barMaxWidth: 54, data: part.values,
@@ -95,6 +120,7 @@ export function stackedBars(palette: Palette, bars: string[], parts: { name: str
       })),
       { type: 'bar', stack: 'all', data: totals.map(() => 0), silent: true, tooltip: { show: false },
         label: { show: true, position: 'top', color: palette.text, formatter: ({ dataIndex }: { dataIndex: number }) => (totals[dataIndex] === null ? '< 5' : String(totals[dataIndex])) } },
+      ...(limit ? [limitLine(palette, limit)] : []),
     ],
   };
 }

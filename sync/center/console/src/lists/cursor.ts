@@ -63,6 +63,12 @@ export function useCursorList<Row>(ask: Ask<Row>, question: () => string) {
   watch([() => connection.offline, () => current.ended], () => {
     if (!connection.offline && !current.ended && error.value) void (rows.value.length ? more() : load());
   });
-  return { rows, error, list, load, more, refresh };
+  /** Puts other rows in the place of these, until the next answer. @returns how that is undone, if none came. */
+  function show(change: (row: Row) => Row | null): () => void {
+    const before = rows.value;
+    const shown = rows.value = before.flatMap((row) => change(row) ?? []);
+    return () => { if (rows.value === shown) rows.value = before; };
+  }
+  return { rows, error, list, load, more, refresh, show };
 }
 export type CursorList = Pick<ReturnType<typeof useCursorList>, 'error' | 'list' | 'load' | 'more'> & { rows: { value: readonly unknown[] } };

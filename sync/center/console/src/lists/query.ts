@@ -4,7 +4,9 @@
 import { computed } from 'vue';
 import { useRoute, useRouter, type LocationQuery } from 'vue-router';
 
-export const queryNames = ['view', 'waiting', 'state', 'kind', 'unit', 'window', 'from', 'to', 'q', 'sort'] as const;
+/** Of tickets as the pictures count them. */
+export const countedNames = ['reached', 'closed_in', 'late', 'closed_from', 'closed_to'] as const;
+export const queryNames = ['view', 'waiting', 'state', 'kind', 'unit', 'window', 'from', 'to', ...countedNames, 'q', 'sort'] as const;
 export type QueryName = (typeof queryNames)[number];
 export type Query = Partial<Record<QueryName, string>>;
 
@@ -35,7 +37,7 @@ export function useQuery() {
     choose(changes: Query): void {
       const next = { ...query.value, ...changes };
       // The list of calls and the views have an order and a choice of their own.
-      if (changes.view) for (const name of ['waiting', 'sort', 'q', 'window', 'from', 'to'] as const) delete next[name];
+      if (changes.view) for (const name of ['waiting', 'sort', 'q', 'window', 'from', 'to', ...countedNames] as const) delete next[name];
       if (changes.waiting) { delete next.view; delete next.state; delete next.sort; }
       if (changes.state) delete next.waiting;
       if (changes.sort || changes.q) { delete next.view; delete next.waiting; }

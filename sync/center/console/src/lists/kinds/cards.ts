@@ -7,9 +7,13 @@ import { useRole } from '../../roles';
 import { levelSign } from '../../signs';
 import { useWords } from '../../words';
 import { coded, lines, type Column, type ListKind } from '../kind';
+import { caseAt } from './cases';
 
 export const cardLevels = ['red', 'yellow', 'warning', 'notice'] as const;
 export const cardStates = ['issued', 'answered', 'objected', 'upheld', 'removed', 'settled'] as const;
+
+/** What a card is about has a page of its own, where it is a ticket or a case. */
+const behind = (row: CardRow) => (row.ticket ? { to: `/tickets/${row.ticket}` } : row.subject === 'case' ? { to: caseAt(row.ticket_no) } : {});
 
 export function useCards(): ListKind<CardRow> {
   const { t } = useWords();
@@ -21,7 +25,7 @@ export function useCards(): ListKind<CardRow> {
       cell: (row) => [{ text: t(`card_level.${row.level}`), chip: `level-${row.level}`, sign: levelSign(row.level) }] },
     { id: 'state', title: 'list.state', keep: true, fields: [['state', 'list.state']], cell: (row) => [{ text: t(`card_state.${row.state}`) }] },
     { id: 'number', title: 'list.number', names: true, shape: 'number', fields: [['ticket_no', 'list.number']],
-      cell: (row) => [{ text: row.ticket_no, ...(role.tickets.value && row.ticket ? { to: `/tickets/${row.ticket}` } : {}) }] },
+      cell: (row) => [{ text: row.ticket_no, ...(role.tickets.value ? behind(row) : {}) }] },
     { id: 'unit', title: 'cards.unit', fields: [['unit', 'cards.unit'], ['clock', 'cards.clock']],
       cell: (row) => lines({ text: row.unit ? names.unit(row.unit) : t('cards.center') }, { text: clockName(row.clock), as: 'small' }) },
     { id: 'due', title: 'list.due', shape: 'day', fields: [['due_on', 'list.due']], cell: (row) => [{ text: names.day(row.due_on) }] },

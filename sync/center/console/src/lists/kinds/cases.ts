@@ -8,11 +8,13 @@ import { coded, lines, type Column, type ListKind } from '../kind';
 
 export const stages = ['received', 'accepted', 'supplement', 'reviewing', 'decided', 'completed', 'returned'] as const;
 
+export const caseAt = (caseNo: string) => `/cases/${encodeURIComponent(caseNo)}`;
+
 export function useCases(): ListKind<CaseRow> {
   const { t } = useWords();
   const names = useNames();
   const columns: Column<CaseRow>[] = [
-    { id: 'number', title: 'cases.number', names: true, shape: 'number', fields: [['case_no', 'cases.number']], cell: (row) => [{ text: row.case_no }] },
+    { id: 'number', title: 'cases.number', names: true, shape: 'number', fields: [['case_no', 'cases.number']], cell: (row) => [{ text: row.case_no, to: caseAt(row.case_no) }] },
     { id: 'service', title: 'cases.service', fields: [['service', 'cases.service']], cell: (row) => [{ text: row.service, lang: 'zh-CN' }] },
     { id: 'where', title: 'list.where', fields: [['unit', 'list.unit'], ['window', 'ticket.window']],
       cell: (row) => lines({ text: names.unit(row.unit) }, { text: names.window(row.window), as: 'small' }) },
@@ -27,7 +29,7 @@ export function useCases(): ListKind<CaseRow> {
     { id: 'updated', title: 'cases.updated_on', shape: 'day', rare: true, fields: [['updated_on', 'cases.updated_on']], cell: (row) => [{ text: names.day(row.updated_on) }] },
   ];
   return {
-    list: 'cases', columns, id: (row) => row.case_no, name: (row) => row.case_no,
+    list: 'cases', columns, id: (row) => row.case_no, name: (row) => row.case_no, to: (row) => caseAt(row.case_no),
     get words() { return [...coded(t, 'stage', 'case_stage', stages), ['overdue.true', t('list.overdue')] as const, ['overdue.false', ''] as const]; },
   };
 }
