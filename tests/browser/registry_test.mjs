@@ -215,7 +215,7 @@ test('a unit’s list follows what the center does with its tickets, without bei
   await page.evaluate(() => { window.sameDocument = true; });
   const fresh = (await colleague.ask('GET', '/api/v1/tickets?state=registered&unit=scjg')).items[0];
   await colleague.act(await colleague.ticket(fresh.id), 'accept');
-  await page.getByRole('link', { name: fresh.ticket_no }).waitFor({ timeout: 8_000 });
+  await page.getByRole('link', { name: fresh.ticket_no }).waitFor({ timeout: 30_000 });
   assert.equal(await page.evaluate(() => window.sameDocument), true);
   await page.getByRole('button', { name: '退出' }).click();
   await page.getByRole('heading', { name: '登录' }).waitFor();

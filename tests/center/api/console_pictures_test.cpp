@@ -75,7 +75,7 @@ public:
 
 private:
     void hold(const json::value& number, const std::string& path) {
-        if (number.is_null()) return;  // Too few to be told.
+        if (number.is_null() || !wrong.empty()) return;  // Too few to be told; one wrong is enough.
         ++looked_at;
         const std::int64_t rows = rows_of(world_, "/api/v1/" + path);
         if (rows == number.as_int64()) return;

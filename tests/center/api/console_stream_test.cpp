@@ -188,15 +188,21 @@ TEST_CASE("stream: a unit hears of its own tickets and cases, and never that som
     REQUIRE(world.act(own, {{"action", "accept"}}).status == 200);
     CHECK(tickets_in(unit.told(world)) == 1);
     CHECK(tickets_in(other.told(world)) == 0);
-    const auto hears_of_all = [&] {
+    const auto hears_of_all = [&](const char* list = "tickets") {
         accounts::Account handler;
         handler.role = Role::Handler;
         handler.unit = "scjg";
-        const auto data = api::change_data(world.db(), handler, {1, "tickets", "", ""});
+        const auto data = api::change_data(world.db(), handler, {1, list, "", ""});
         REQUIRE(data.ok());
         return !data.value().empty();
     };
     CHECK_FALSE(hears_of_all());
+    // Nor of a list that it may not open.
+    for (const char* list :
+         {"samples", "issues", "contacts", "duties", "points", "accounts", "journal"}) {
+        CAPTURE(list);
+        CHECK_FALSE(hears_of_all(list));
+    }
     const auto hears_of_case = [&](const std::string& unit_code) {
         accounts::Account handler;
         handler.role = Role::Handler;
