@@ -175,7 +175,8 @@ export class World {
         }
         await this.checkAccess(`${name}, ${language}, ${scheme}`);
       }
-      await page.getByRole('button', { name: otherLanguage[language], exact: true }).click();
+      // Also where a dialog lies over it, which is photographed then.
+      await page.getByRole('button', { name: otherLanguage[language], exact: true }).dispatchEvent('click');
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 1440, height: 960 });
