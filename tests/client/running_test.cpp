@@ -148,6 +148,7 @@ TEST_CASE(
     Town town;
     CHECK(client::last_hall(town.config) == nullptr);
     REQUIRE(client::enrol(town.config, town.code, town.outside()).ok());
+    town.center.at[std::string(wire::route::kHall)] = test::json(200, town.center.feed("阳光大厅"));
     {
         Ear ear;
         const auto started = Client::start(town.config, town.outside(), [&] { ear.poke(); });
