@@ -227,7 +227,8 @@ PageUi::CapSizes PageUi::sizes_of(const Keys& keys) const {
         const bool letters = kind != Lettering::Tab && kind != Lettering::Word;
         const Set words = set_on_key(cap, box, size, bold);
         // The dots of Uyghur letters stand below their line; tabs have a line of their own there.
-        const float height = box.h - (cap.tab && is_large() ? mm(kTabLineMm) : 0);
+        const float height =
+            box.h - (cap.tab && (is_large() || words->line_count() > 1) ? mm(kTabLineMm) : 0);
         const Box ink = words->ink();
         const float top = (height - words->height()) / 2 + ink.y;
         return !words->overflows() && !words->breaks_words() && words->height() <= height &&
@@ -243,7 +244,9 @@ PageUi::CapSizes PageUi::sizes_of(const Keys& keys) const {
             const Lettering kind = lettering_of(cap);
             const bool words = !cap.label.empty() && cap.icon.empty();
             if (cap.id.empty() || !words || kind == Lettering::Candidate) continue;
-            if (look_.text <= 1 && !(high && kind == Lettering::Several)) continue;
+            const bool may_be_short =
+                kind == Lettering::Tab || (high && kind == Lettering::Several);
+            if (look_.text <= 1 && !may_be_short) continue;
             const float gap = mm(kKeyGapMm);
             const Box box{0, 0, cap.units * (keys.unit + gap) - gap, keys.height};
             CapSize& size = sizes.at(static_cast<std::size_t>(kind));
@@ -252,6 +255,8 @@ PageUi::CapSizes PageUi::sizes_of(const Keys& keys) const {
                     size.scale = std::max(1.0F, size.scale - kScaleStep);
                 } else if (size.em_mm > kLetterMm) {
                     size = {kLetterMm, look_.text};
+                } else if (kind == Lettering::Tab && size.em_mm > type::kCaption) {
+                    size = {type::kCaption, look_.text};
                 } else {
                     break;
                 }
@@ -332,8 +337,9 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box, const CapSizes& sizes)
     const Set words = set_on_key(cap, box, sizes.at(static_cast<std::size_t>(lettering_of(cap))),
                                  tab && cap.selected);
     const float gap = mm(beside_mm(tab, candidate));
-    // Large words keep clear of the line below them.
-    const float height = box.h - (tab && cap.selected && is_large() ? mm(kTabLineMm) : 0);
+    // Large words and words on two lines keep clear of the line below them.
+    const bool lined = tab && cap.selected && (is_large() || words->line_count() > 1);
+    const float height = box.h - (lined ? mm(kTabLineMm) : 0);
     put_middle(words, {box.x + gap, box.y, box.w - 2 * gap, height}, ink);
     check_fit(made, words, box);
 }
