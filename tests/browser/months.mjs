@@ -36,6 +36,8 @@ function pick(random, all, weight) {
   return all.find((one) => (left -= weight(one)) < 0) ?? all.at(-1);
 }
 
+const kBadDay = 9;  // Days ago.
+
 /** Records of so many days, the oldest first, some more on Mondays and fewer on weekends. */
 export function records({ days, perDay, seed = 7 }) {
   const random = randomOf(seed);
@@ -43,6 +45,11 @@ export function records({ days, perDay, seed = 7 }) {
   for (let ago = days; ago > 0; ago--) {
     const weekday = new Date(Date.now() - ago * 86_400_000).getUTCDay();
     const busy = [0.1, 1.5, 1.1, 1, 1, 0.9, 0.25][weekday];
+    // One day on which everybody came to complain: enough of one window's week to be told as a number.
+    if (ago === kBadDay) {
+      const { window, unit } = windows[0];
+      for (let i = 0; i < 7; i++) all.push({ days: ago, topic: 'absent', window, unit, text: said.absent, phone: '' });
+    }
     // Things get slowly better: a trend that a picture should show.
     const ease = 0.6 + 0.6 * (ago / days);
     for (let i = 0; i < perDay * busy * (0.7 + 0.6 * random()); i++) {
