@@ -334,6 +334,7 @@ test('a filter is there before the center has said so, and gone again when it sa
 });
 
 test('what is typed in a dialog is still there when the session has ended and begun again', async () => {
+  await link('监测点').click();
   await page.getByRole('button', { name: '新建监测点' }).click();
   await page.getByRole('dialog').getByLabel('名称（中文）').fill('火车站监测点');
   await page.getByRole('dialog').getByLabel('代码', { exact: true }).fill('jc08');
