@@ -13,7 +13,7 @@ const widthPx = 640;
 /** One of each page, the two themes and languages in turn. */
 const pages = ['today-zh-light', 'list-en-dark', 'ticket-zh-light', 'desk-zh-light', 'board-zh-light', 'cards-en-light', 'pictures-zh-light',
   'pictures-en-dark', 'kiosks-zh-light', 'registry-zh-light', 'papers-en-light',
-  'cases-zh-light', 'callbacks-en-light', 'points-en-dark', 'calendar-zh-light', 'rules-en-light', 'notices-zh-light', 'samples-en-dark', 'accounts-zh-light', 'journal-en-light', 'paper-zh-light', 'sign-in-zh-light'];
+  'cases-zh-light', 'case-linked-zh-light', 'ratings-en-dark', 'bulletin-zh-light', 'callbacks-en-light', 'points-en-dark', 'calendar-zh-light', 'rules-en-light', 'notices-zh-light', 'samples-en-dark', 'accounts-zh-light', 'journal-en-light', 'paper-zh-light', 'sign-in-zh-light'];
 
 mkdirSync(to, { recursive: true });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
