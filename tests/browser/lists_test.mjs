@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { keepsWords } from './kept_words.mjs';
 import { root, World } from './world.mjs';
 
 const own = 'a password of my own';
@@ -212,49 +213,10 @@ test('what monitors reported is verified, leads to a paper that is read before i
   await page.getByRole('button', { name: '取消选中' }).click();
 });
 
-/** Every field that can be typed into, filled; what stands in them then. */
-async function typeEverywhere(within, path) {
-  const fields = within.locator('input:not([type=checkbox], [type=radio], [type=file], [type=password], [type=date], [type=datetime-local], [type=number], [readonly]), textarea').filter({ visible: true });
-  const typed = [];
-  for (let i = 0; i < await fields.count(); i++) {
-    await fields.nth(i).fill(`写${i}`);
-    typed.push(`写${i}`);
-  }
-  assert.ok(typed.length > 0, `${path}: there is something to type into`);
-  return { fields, typed };
-}
-async function sessionEndsAndBegins() {
-  await page.evaluate(async () => {
-    const { csrf } = await (await fetch('/api/v1/session')).json();
-    await fetch('/api/v1/session', { method: 'DELETE', headers: { 'x-sunbooth-csrf': csrf } });
-    document.dispatchEvent(new Event('visibilitychange'));  // As when the tab is come back to.
-  });
-  await page.getByRole('heading', { name: '请重新登录' }).waitFor();
-  await page.locator('main.ended').getByLabel('密码').fill(own);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.getByRole('heading', { name: '请重新登录' }).waitFor({ state: 'hidden' });
-}
-
-/** @param forms each a page, where its fields are, and what opens them */
-async function keepsWords(forms) {
-  for (const [path, within, open] of forms) {
-    await page.goto(`${world.center.address}${path}`);
-    await page.locator('h1').first().waitFor();
-    await page.locator('[role="status"][aria-label]').waitFor({ state: 'hidden' });
-    await open();
-    await within.locator('input, textarea').first().waitFor();
-    const { fields, typed } = await typeEverywhere(within, path);
-    await sessionEndsAndBegins();
-    const left = [];
-    for (let i = 0; i < typed.length; i++) left.push(await fields.nth(i).inputValue());
-    assert.deepEqual(left, typed, path);
-  }
-}
-
 test('the end of a session takes no typed word from any form', async () => {
   const main = page.locator('main');
   const dialog = page.getByRole('dialog');
-  await keepsWords([
+  await keepsWords(page, { address: world.center.address, password: own }, [
     ['/tickets', main, () => rows().first().getByRole('checkbox').check()],
     ['/tickets/1', main, () => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }))],
     ['/callbacks', main, () => rows().first().getByRole('checkbox').check()],
@@ -375,7 +337,7 @@ test('accounts, the registry and the journal are lists like the others: filters,
   await page.getByRole('heading', { name: '登录' }).waitFor();
   await world.signIn('root', await world.center.account('root', '--role', 'administrator', '--display', '管理员'), own);
   await world.center.account('qian', '--role', 'handler', '--unit', 'scjg', '--display', '钱');
-  await keepsWords([
+  await keepsWords(page, { address: world.center.address, password: own }, [
     ['/accounts', page.getByRole('dialog'), () => page.getByRole('button', { name: '新建账号' }).click()],
     ['/registry?kind=unit', page.getByRole('dialog'), () => page.getByRole('button', { name: '新建' }).click()],
     ['/me', page.locator('main'), async () => {
