@@ -14,7 +14,8 @@ async function typeEverywhere(within, path) {
   return { fields, typed };
 }
 
-async function sessionEndsAndBegins(page, password) {
+/** Signs out behind the page, and in again over it. */
+export async function sessionEndsAndBegins(page, password) {
   await page.evaluate(async () => {
     const { csrf } = await (await fetch('/api/v1/session')).json();
     await fetch('/api/v1/session', { method: 'DELETE', headers: { 'x-sunbooth-csrf': csrf } });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { keepsWords } from './kept_words.mjs';
+import { keepsWords, sessionEndsAndBegins } from './kept_words.mjs';
 import { root, World } from './world.mjs';
 
 const own = 'a password of my own';
@@ -191,7 +191,7 @@ test('what monitors reported is verified, leads to a paper that is read before i
   assert.deepEqual(await world.cutOff(), [], 'a draft on a tablet');
   await page.setViewportSize({ width: 1440, height: 960 });
   await world.shot('paper-draft-zh');
-  await sessionEndsAndBegins();  // What was typed is still there, the draft too.
+  await sessionEndsAndBegins(page, own);  // What was typed is still there, the draft too.
   assert.match(await dialog.getByLabel('要写进文书的话（可不填）').inputValue(), /AB 岗/);
   await dialog.getByRole('button', { name: '制发文书' }).click();
   await page.locator('.paper .no', { hasText: /效改〔\d{4}〕1号/ }).waitFor();

@@ -179,8 +179,8 @@ TEST_CASE("places B2: a unit without a window here goes with the complaint, unti
     REQUIRE(visitor.page() == Page::ComplaintCheck);
     Visitor other = visitor;
     visitor.act(Submit{});
-    const auto& filed =
-        std::get<domain::Complaint>(visitor.posted<client::FileRecord>().at(0).filing);
+    const auto posted = visitor.posted<client::FileRecord>();
+    const auto& filed = std::get<domain::Complaint>(posted.at(0).filing);
     CHECK(filed.window.empty());
     CHECK(filed.unit == "gjj");
     visitor.saved();
