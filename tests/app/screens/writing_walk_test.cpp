@@ -174,7 +174,8 @@ private:
         press("keyboard.");
     }
 
-    void stroke(const text::Box& pad) {
+    /// @param pad a copy: each look at the page makes its tree anew.
+    void stroke(text::Box pad) {
         const auto at = [&] {
             // A little outside as well: fingers slide off.
             return text::Point{pad.x + pad.w * (1.1F * share() - 0.05F), pad.y + pad.h * share()};
