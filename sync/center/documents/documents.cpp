@@ -195,10 +195,6 @@ bool may_read(const Document& document, const rules::Viewer& viewer) {
     return told != templates().end() && told->second.unit_sees;
 }
 
-}  // namespace
-
-namespace {
-
 /// A paper that is written, and waits for its number.
 struct Composed {
     const Template* told = nullptr;

@@ -230,8 +230,8 @@ Status check_seen(store::Database& db, const rules::Viewer& viewer, SubjectKind 
         case SubjectKind::Card:
             return status(supervision::find(db, viewer, id));
         case SubjectKind::Month:
-            return ok_status();  // What it tells is for everybody; too small to be shown, it is
-                                 // not.
+            // What it tells is for everybody; what is too small to be shown it does not tell.
+            return ok_status();
     }
     return ok_status();
 }

@@ -47,12 +47,12 @@ constexpr std::string_view kOwed = R"sql(
     SELECT id, kind, subject, period, raised_on, done_on, done_by
       FROM monitoring_duty WHERE done_on = '' AND kind <> 'remind' ORDER BY id)sql";
 
+// Of two visits an older one is not the one that is due.
 constexpr std::string_view kEndAll = R"sql(
     UPDATE monitoring_duty SET done_on = :today, done_by = :by
      WHERE subject = :subject AND done_on = ''
        AND (kind = :kind OR (:kind = 'remind' AND kind = 'call'))
-       AND (kind <> 'visit' OR period < :held_on))sql";  // An older visit is not the one that is
-                                                         // due.
+       AND (kind <> 'visit' OR period < :held_on))sql";
 
 constexpr std::string_view kSelectDuties = R"sql(
     SELECT id, kind, subject, period, raised_on, done_on, done_by

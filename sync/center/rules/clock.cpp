@@ -4,17 +4,8 @@
 #include <algorithm>
 
 namespace sunbooth::center::rules {
-namespace {
 
 using domain::Date;
-
-DayKind kind_of(Date day, const domain::WorkingCalendar& calendar) {
-    const bool weekend = day.weekday() >= 6;
-    if (calendar.is_working(day)) return weekend ? DayKind::MakeUpWorking : DayKind::Working;
-    return calendar.off.contains(day) ? DayKind::Holiday : DayKind::Weekend;
-}
-
-}  // namespace
 
 Clock::Clock(const Profile& profile, const domain::WorkingCalendar& calendar, const Course& course)
     : counting_(profile.counting), calendar_(calendar) {
@@ -38,7 +29,7 @@ bool Clock::stands(Date day) const {
 ClockDay Clock::day_at(Date day, Limit::Unit unit, bool standing) const {
     if (standing && stands(day)) return {day, false, DayKind::Paused};
     if (unit == Limit::Unit::Days) return {day, true, DayKind::CalendarDay};
-    return {day, calendar_.is_working(day), kind_of(day, calendar_)};
+    return {day, calendar_.is_working(day), day_kind(day, calendar_)};
 }
 
 Date Clock::walk_on(Date start, const Limit& limit, bool standing, std::vector<ClockDay>* walk) {
@@ -55,7 +46,7 @@ Date Clock::walk_on(Date start, const Limit& limit, bool standing, std::vector<C
     if (rolls && !calendar_.is_working(day)) {
         do {
             day = day.plus(1);
-            take({day, false, kind_of(day, calendar_)});
+            take({day, false, day_kind(day, calendar_)});
         } while (!calendar_.is_working(day));
     }
     const bool by_calendar = limit.unit == Limit::Unit::WorkingDays || rolls;

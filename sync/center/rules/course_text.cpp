@@ -2,15 +2,20 @@
 // The course as text, one mark a fact, in this order:
 //
 //   p<day>:<state> r<day>   asked the citizen, where it stood; it came
-//   l e t w<day> u<day>     extended before it was sent back, extended since, returned, sent back,
-//   urged h<minute>               when the unit got it (minutes since 1970) g n x signed for,
-//   designated, extension asked for c<day>a|p:<caller>      verification call in vain, in which
-//   half-day k<day>a|p:<caller>      closing call in vain d:<caller>              to whom it was
-//   denied s<1..5>                 satisfaction as heard a<day> q<day>           answered; passed
-//   on to the citizen v<day>:<class>          what a rating was found to be j<day> i<day> the clock
-//   stands for an appeal; runs again y<day> z<day>           recheck, closed m:<state> goes with
-//   another; where it stood b o f                   supervised, left out of the figures, others go
-//   with it
+//   l e t                   extended before it was sent back, extended since, returned
+//   w<day> u<day>           sent back, urged
+//   h<minute>               when the unit got it (minutes since 1970)
+//   g n x                   signed for, designated, extension asked for
+//   c<day>a|p:<caller>      verification call in vain, in which half-day
+//   k<day>a|p:<caller>      closing call in vain
+//   d:<caller>              to whom it was denied
+//   s<1..5>                 satisfaction as heard
+//   a<day> q<day>           answered; passed on to the citizen
+//   v<day>:<class>          what a rating was found to be
+//   j<day> i<day>           the clock stands for an appeal; runs again
+//   y<day> z<day>           recheck, closed
+//   m:<state>               goes with another; where it stood
+//   b o f                   supervised, left out of the figures, others go with it
 #include "sync/center/rules/course.h"
 
 #include <charconv>

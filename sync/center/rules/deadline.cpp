@@ -92,6 +92,13 @@ const char* to_string(DayKind kind) {
     return "working";
 }
 
+DayKind day_kind(Date day, const domain::WorkingCalendar& calendar) {
+    constexpr int kSaturday = 6;
+    const bool weekend = day.weekday() >= kSaturday;
+    if (calendar.is_working(day)) return weekend ? DayKind::MakeUpWorking : DayKind::Working;
+    return calendar.off.contains(day) ? DayKind::Holiday : DayKind::Weekend;
+}
+
 Deadlines deadlines(const Filed& filed, const Profile& profile,
                     const domain::WorkingCalendar& calendar, const Course& course) {
     Clock clock(profile, calendar, course);

@@ -50,6 +50,8 @@ inline Deadlines deadlines(domain::Date filed_on, const Profile& profile,
 /// Why a day counts or does not.
 enum class DayKind { Working, MakeUpWorking, CalendarDay, Weekend, Holiday, Paused };
 const char* to_string(DayKind kind);  ///< "working" ..
+/// Of a day that is counted in working days.
+DayKind day_kind(domain::Date day, const domain::WorkingCalendar& calendar);
 
 struct ClockDay {
     domain::Date date;

@@ -35,9 +35,15 @@ Result<std::vector<intake::RatingOf>> group_of(store::Database& db, const Rating
     return group;
 }
 
-/// The newest month first; within it the worst, and then by chance: records are drawn at random.
-void sort(std::vector<intake::RatingOf>& group) {
+/// The newest month first; within it the worst, and then by chance: records are drawn at random. A
+/// level is no order where it is not told.
+void sort(std::vector<intake::RatingOf>& group, bool is_told) {
     for (intake::RatingOf& one : group) one.half_day.resize(kMonthLength);
+    if (!is_told) {
+        std::ranges::sort(group, {},
+                          [](const auto& one) { return std::tie(one.half_day, one.record); });
+        return;
+    }
     std::ranges::sort(group, [](const intake::RatingOf& one, const intake::RatingOf& other) {
         return std::tie(other.half_day, one.level, one.record) <
                std::tie(one.half_day, other.level, other.record);
@@ -77,12 +83,7 @@ Result<RatingRows> list_ratings(store::Database& db, const rules::Viewer& viewer
         std::erase_if(all, [&](const auto& one) { return one.level != filter.level; });
     }
     rows.n = static_cast<std::int64_t>(all.size());
-    sort(all);
-    // A level is no order where it is not told.
-    if (!is_told) {
-        std::ranges::sort(all, {},
-                          [](const auto& one) { return std::tie(one.half_day, one.record); });
-    }
+    sort(all, is_told);
     const std::size_t end = std::min(all.size(), filter.skip + filter.limit);
     for (std::size_t i = filter.skip; i < end; ++i) {
         Result<RatingRow> row = row_of(db, viewer, all[i], is_told);

@@ -10,19 +10,9 @@ namespace sunbooth::center::supervision {
 namespace {
 
 constexpr int kDaysMax = 800;  ///< More than a page can tell; as many as 366 working days take.
-constexpr int kSaturday = 6;
 
 rules::Limit limit_of(const cases::RunningCase& one) {
     return {std::max(one.promised_days, 1), rules::Limit::Unit::WorkingDays};
-}
-
-rules::ClockDay told(domain::Date day, const domain::WorkingCalendar& calendar) {
-    const bool weekend = day.weekday() >= kSaturday;
-    if (calendar.is_working(day)) {
-        return {day, true, weekend ? rules::DayKind::MakeUpWorking : rules::DayKind::Working};
-    }
-    const bool free = weekend && !calendar.off.contains(day);
-    return {day, false, free ? rules::DayKind::Weekend : rules::DayKind::Holiday};
 }
 
 /// The next level by the promise, or the red card once the law's own limit is over.
@@ -94,7 +84,7 @@ Result<CaseClock> case_clock(store::Database& db, const cases::RunningCase& one,
     if (!one.accepted_on) return clock;
     const domain::Date last = std::min(clock.dates->promised, one.accepted_on->plus(kDaysMax));
     for (auto day = one.accepted_on->plus(1); day <= last; day = day.plus(1)) {
-        clock.days.push_back(told(day, calendar));
+        clock.days.push_back({day, calendar.is_working(day), rules::day_kind(day, calendar)});
     }
     return clock;
 }

@@ -58,8 +58,8 @@ struct Running {
     std::string clock;
     rules::Limit limit;  ///< That it was given.
     domain::Date due;
-    std::string
-        unit;  ///< Whose it is; until a unit has it, being late is the center's own (empty).
+    /// Whose it is; until a unit has it, being late is the center's own (empty).
+    std::string unit;
 };
 /// Nothing when none does. While the citizen is asked for something the clock stands, and after the
 /// longest time of the rules it runs again by itself: asking is no way of never being late.

@@ -22,8 +22,8 @@ struct Course {
     bool accepted = false;
     /// When the citizen first had an answer: a unit's own only once the center has passed it.
     std::optional<domain::Date> replied_on{};
-    domain::Date
-        reply_by{};  ///< When that was due; an answer that was sent back has another clock.
+    /// When that was due; an answer that was sent back has another clock.
+    domain::Date reply_by{};
     std::optional<domain::Date> closed_on{};  ///< The last time, unless it was sent back since.
     std::string result{};                     ///< What the citizen said at the end.
 };

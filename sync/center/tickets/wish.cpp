@@ -152,14 +152,9 @@ Status tell_others(store::Database& db, const Ticket& before, WallTime now,
     return tell_main(db, before.merged_into, rules::Action::Leave, before, now);
 }
 
-}  // namespace
-
-Result<domain::TicketView> view_by_receipt(store::Database& db, const std::string& code,
-                                           WallTime now) {
-    const Result<Whole> known = by_receipt(db, code);
-    if (!known.ok()) return known.error().in("tickets.view");
-    const Ticket& ticket = known.value().ticket;
-    const domain::Date today = domain::date_of(now);
+/// What the citizen's page tells of a ticket.
+Result<domain::TicketView> view_of(store::Database& db, const Whole& whole, domain::Date today) {
+    const Ticket& ticket = whole.ticket;
     const Result<domain::TicketState> state = told_state(db, ticket);
     if (!state.ok()) return state.error().in("tickets.view");
     domain::TicketView view;
@@ -171,10 +166,10 @@ Result<domain::TicketView> view_by_receipt(store::Database& db, const std::strin
     view.reply_by = answer_by(ticket);
     view.provisional = ticket.deadlines.provisional;
     view.overdue = is_late(ticket, today);
-    view.reply = known.value().words.reply;
-    view.refusal = known.value().words.refusal;
+    view.reply = whole.words.reply;
+    view.refusal = whole.words.refusal;
     view.needed_by = ticket.deadlines.paused_until;
-    if (view.state == domain::TicketState::NeedInfo) view.needed = known.value().words.needed;
+    if (view.state == domain::TicketState::NeedInfo) view.needed = whole.words.needed;
     put_wishes(view, ticket, today);
     if (view.state != domain::TicketState::Merged) return view;
     const Status followed = follow_main(db, ticket, today, view);
@@ -182,14 +177,23 @@ Result<domain::TicketView> view_by_receipt(store::Database& db, const std::strin
     return view;
 }
 
+}  // namespace
+
+Result<domain::TicketView> view_by_receipt(store::Database& db, const std::string& code,
+                                           WallTime now) {
+    const Result<Whole> known = by_receipt(db, code);
+    if (!known.ok()) return known.error().in("tickets.view");
+    return view_of(db, known.value(), domain::date_of(now));
+}
+
 Result<std::vector<std::int64_t>> make_wish(store::Database& db, const std::string& code,
                                             domain::Wish wish, WallTime now) {
-    const Result<domain::TicketView> view = view_by_receipt(db, code, now);
+    const Result<Whole> known = by_receipt(db, code);
+    if (!known.ok()) return known.error().in("tickets.wish");
+    const Result<domain::TicketView> view = view_of(db, known.value(), domain::date_of(now));
     if (!view.ok()) return view.error();
     std::vector<std::int64_t> touched;
     if (std::ranges::count(view.value().wishes, wish) == 0) return touched;
-    const Result<Whole> known = by_receipt(db, code);
-    if (!known.ok()) return known.error().in("tickets.wish");
     const Ticket& own = known.value().ticket;
     // What goes with another is handled there: haste and another answer are asked for there, too.
     const bool of_main = own.state == domain::TicketState::Merged && wish != domain::Wish::Withdraw;
