@@ -3,6 +3,7 @@
 // that is done stands in the journal, with what it was before.
 #include "sync/center/accounts/second_factor.h"
 #include "sync/center/accounts/staff.h"
+#include "sync/center/api/account_journal.h"
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/effects.h"
 #include "sync/center/api/pages.h"
@@ -16,7 +17,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace sunbooth::center::api {
 namespace {
@@ -32,18 +32,6 @@ std::string_view state_of(const accounts::Standing& standing) {
     if (standing.account.disabled) return "disabled";
     if (standing.locked) return "locked";
     return standing.account.must_change ? "one_time" : "active";
-}
-
-/// What was done to an account last, if anything stands in the journal.
-Result<std::optional<registry::JournalEntry>> last_deed(store::Database& db,
-                                                        const std::string& name) {
-    constexpr int kLookedAt = 20;  // Others may be noted about something of the same name.
-    const auto entries = registry::journal_about(db, name, 0, kLookedAt);
-    if (!entries.ok()) return entries.error();
-    for (const registry::JournalEntry& one : entries.value()) {
-        if (one.what.starts_with("account_")) return std::optional(one);
-    }
-    return std::optional<registry::JournalEntry>{};
 }
 
 json::object account_json(const accounts::Standing& standing, std::int64_t version) {
@@ -116,9 +104,9 @@ Result<wire::Response> list(Context& context, const accounts::Session&,
     json::array items;
     for (const auto& one : all.value()) {
         if (!fits(one, asked.value())) continue;
-        const auto last = last_deed(context.db, one.account.name);
-        if (!last.ok()) return last.error();
-        items.push_back(account_json(one, last.value() ? last.value()->n : 0));
+        const auto version = version_of(context.db, one.account.name);
+        if (!version.ok()) return version.error();
+        items.push_back(account_json(one, version.value()));
     }
     return page_response(request, std::move(items));
 }
@@ -130,10 +118,9 @@ Result<wire::Response> made(Context& context, const std::string& name, const std
     if (!all.ok()) return all.error();
     for (const auto& one : all.value()) {
         if (one.account.name != name) continue;
-        const auto last = last_deed(context.db, name);
-        if (!last.ok()) return last.error();
-        const std::int64_t version = last.value() ? last.value()->n : 0;
-        json::object out{{"account", account_json(one, version)}, {"password", nullptr}};
+        const auto version = version_of(context.db, name);
+        if (!version.ok()) return version.error();
+        json::object out{{"account", account_json(one, version.value())}, {"password", nullptr}};
         if (!password.empty()) out["password"] = password;
         return json_response(status, json::serialize(out));
     }
@@ -256,18 +243,6 @@ StaffPreparation read_act(const ConsoleServices& services) {
     };
 }
 
-/// What a change of an account reads like in the journal.
-Fields changes_between(const accounts::Account& before, const accounts::Account& after) {
-    Fields fields;
-    const auto put = [&](const char* field, const std::string& old, const std::string& fresh) {
-        if (old != fresh) fields[field] = old + " -> " + fresh;
-    };
-    put("display", before.display, after.display);
-    put("role", rules::to_string(before.role), rules::to_string(after.role));
-    put("unit", before.unit, after.unit);
-    return fields;
-}
-
 /// Writes it. @return what the journal says of it.
 Result<Fields> do_with(Context& context, const std::string& name, const AccountDeed& deed) {
     store::Database& db = context.db;
@@ -300,8 +275,7 @@ Status check_version(store::Database& db, const std::string& name, std::int64_t 
     if (expected < 0) return ok_status();
     const auto last = last_deed(db, name);
     if (!last.ok()) return last.error();
-    const std::int64_t version = last.value() ? last.value()->n : 0;
-    if (version == expected || !last.value()) return ok_status();
+    if (!last.value() || last.value()->n == expected) return ok_status();
     const registry::JournalEntry& one = *last.value();
     return Error{ErrorCode::Conflict, registry::came_first(one.by, one.what, one.at, one.n),
                  "expected_version"};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the center's people did, and whether every chain is the one that was written.
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/journal_json.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/time_json.h"
 #include "sync/center/documents/documents.h"
@@ -19,13 +20,6 @@ namespace json = boost::json;
 
 constexpr std::int64_t kPageMax = 100;
 constexpr std::size_t kWordMax = 64;
-
-json::object entry_json(const registry::JournalEntry& entry) {
-    json::object fields;
-    for (const auto& [name, value] : entry.fields) fields[name] = value;
-    return {{"n", entry.n},       {"at", json_time(entry.at)}, {"by", entry.by},
-            {"what", entry.what}, {"about", entry.about},      {"fields", std::move(fields)}};
-}
 
 WallTime start_of(domain::Date day) {
     return wall_ms(std::int64_t{day.days} * 86'400'000) - domain::kHallOffset;
@@ -89,7 +83,7 @@ Result<wire::Response> list(Context& context, const accounts::Session&,
     if (!entries.ok()) return entries.error();
     json::array items;
     for (const auto& entry : entries.value()) {
-        if (items.size() < limit) items.push_back(entry_json(entry));
+        if (items.size() < limit) items.push_back(json_of(entry));
     }
     json::object out{{"items", std::move(items)}, {"next", nullptr}};
     if (entries.value().size() > limit) {
@@ -129,7 +123,7 @@ StaffHandler verify(const ConsoleServices& services) {
              {&events, &journal, &marks, &cards, &issues, &papers}) {
             if (is_failure(*one)) return one->error();
         }
-        json::array chains{verdict("tickets", events), verdict("marks", marks),
+        json::array chains{verdict("tickets", events),  verdict("marks", marks),
                            verdict("journal", journal), verdict("cards", cards),
                            verdict("issues", issues),   verdict("documents", papers)};
         return json_response(200, json::serialize(json::object{{"at", json_time(context.wall)},

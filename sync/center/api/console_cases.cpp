@@ -142,13 +142,6 @@ json::object clock_json(const supervision::CaseClock& clock) {
     return out;
 }
 
-/// A unit has its own cases before it and knows of no others; who is related to a unit, none of
-/// its.
-bool is_seen_by(const domain::CaseView& one, const rules::Viewer& viewer) {
-    if (viewer.avoids.contains(one.unit)) return false;
-    return viewer.role != Role::Handler || one.unit == viewer.unit || mutant("api.foreign_cases");
-}
-
 /// One case with its clock and the tickets about it; its cards are those of GET /api/v1/cards.
 Result<wire::Response> read(Context& context, const accounts::Session& session,
                             const wire::Request&, const PathArgs& args) {
@@ -156,7 +149,7 @@ Result<wire::Response> read(Context& context, const accounts::Session& session,
     const auto found = cases::find(context.db, args.at("case_no"));
     if (!found.ok()) return found.error();
     const domain::CaseView& view = found.value().listed.view;
-    if (!is_seen_by(view, viewer)) {
+    if (!cases::is_seen_by(view, viewer)) {
         return Error{ErrorCode::NotFound, "there is no such case", "case_no"};
     }
     const domain::Date today = domain::date_of(context.wall);

@@ -15,7 +15,6 @@ using statistics::RatingFilter;
 constexpr std::size_t kCodeMax = 32;
 constexpr std::int64_t kPageMax = 100;
 constexpr std::int64_t kSkipMax = 10'000'000;
-constexpr int kDaysMax = 800;  ///< As of the pictures.
 
 Status put_number(RatingFilter& filter, const std::string& name, const std::string& value) {
     const Result<std::int64_t> number = number_of(value, name);
@@ -67,10 +66,7 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
             return put_parameter(filter, name, value);
         });
     if (!asked.ok()) return asked.error();
-    if (filter.to < filter.from) return invalid_input("to", "is before the first day");
-    if (filter.to.days - filter.from.days > kDaysMax) {
-        return invalid_input("from", "is more than two years before the last day");
-    }
+    if (Status good = check_span(filter.from, filter.to); !good.ok()) return good.error();
     // A unit's people see how they are rated, and nobody else.
     if (session.account.role == rules::Role::Handler) filter.unit = session.account.unit;
     const auto rows = statistics::list_ratings(context.db, viewer_of(session), filter);

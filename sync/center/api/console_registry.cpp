@@ -3,10 +3,10 @@
 // was done to each.
 #include "sync/center/api/effects.h"
 #include "sync/center/api/etag.h"
+#include "sync/center/api/journal_json.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/registry_routes.h"
 #include "sync/center/api/response.h"
-#include "sync/center/api/time_json.h"
 #include "sync/center/registry/entries.h"
 #include "sync/center/rules/issue_life.h"
 #include "sync/wire/json.h"
@@ -149,21 +149,6 @@ Result<wire::Response> read(Context& context, const accounts::Session& session,
     return unless_known(request, with_version(std::move(response), entry.value().version));
 }
 
-json::array history_json(const std::vector<registry::JournalEntry>& history) {
-    json::array items;
-    for (const registry::JournalEntry& one : history) {
-        json::object fields;
-        for (const auto& [name, value] : one.fields) fields[name] = value;
-        items.push_back(json::object{{"n", one.n},
-                                     {"at", json_time(one.at)},
-                                     {"by", one.by},
-                                     {"what", one.what},
-                                     {"about", one.about},
-                                     {"fields", std::move(fields)}});
-    }
-    return items;
-}
-
 Result<wire::Response> history(Context& context, const accounts::Session& session,
                                const wire::Request& request, const PathArgs& args) {
     const Result<EntryKind> kind = kind_in(args, session);
@@ -179,7 +164,7 @@ Result<wire::Response> history(Context& context, const accounts::Session& sessio
     const auto entries = registry::entry_history(context.db, kind.value(), args.at("code"), before,
                                                  asked.value().limit);
     if (!entries.ok()) return entries.error();
-    json::object out{{"items", history_json(entries.value())}, {"next", nullptr}};
+    json::object out{{"items", json_of(entries.value())}, {"next", nullptr}};
     if (entries.value().size() == static_cast<std::size_t>(asked.value().limit)) {
         out["next"] = std::to_string(entries.value().back().n);
     }
@@ -226,7 +211,7 @@ Result<wire::Response> overtaken(Context& context, const registry::Edit& edit, c
     if (!last.ok()) return last.error();
     problem["current"] = nullptr;
     if (current.ok()) problem["current"] = entry_json(current.value());
-    problem["changes"] = history_json(last.value());
+    problem["changes"] = json_of(last.value());
     wire::Response response = json_response(409, json::serialize(problem));
     response.headers["content-type"] = "application/problem+json";
     return response;

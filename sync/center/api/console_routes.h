@@ -74,14 +74,17 @@ using PreparedHandler = std::function<Result<wire::Response>(
 Handler prepare_staff(accounts::Sessions& sessions, StaffPreparation prepare);
 Handler prepared_staff(accounts::Sessions& sessions, PreparedHandler handle);
 
-/// As whom somebody who is signed in sees tickets.
-inline rules::Viewer viewer_of(const accounts::Session& session) {
-    const bool is_handler = session.account.role == rules::Role::Handler;
-    rules::Viewer viewer{session.account.role, is_handler ? session.account.unit : std::string()};
+/// As whom somebody sees tickets.
+inline rules::Viewer viewer_of(const accounts::Account& account) {
+    const bool is_handler = account.role == rules::Role::Handler;
+    rules::Viewer viewer{account.role, is_handler ? account.unit : std::string()};
     // Somebody of a unit who works at the center is related to that unit.
-    if (!is_handler && !session.account.unit.empty()) viewer.avoids.insert(session.account.unit);
-    for (const auto& [unit, reason] : session.account.relations) viewer.avoids.insert(unit);
+    if (!is_handler && !account.unit.empty()) viewer.avoids.insert(account.unit);
+    for (const auto& [unit, reason] : account.relations) viewer.avoids.insert(unit);
     return viewer;
+}
+inline rules::Viewer viewer_of(const accounts::Session& session) {
+    return viewer_of(session.account);
 }
 
 // What session_routes() and second_factor_routes() share.

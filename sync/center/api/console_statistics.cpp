@@ -13,8 +13,6 @@ namespace {
 namespace json = boost::json;
 namespace statistics = center::statistics;
 
-constexpr int kDaysMax = 800;  ///< Two years and a little.
-
 json::value or_null(const std::optional<std::int64_t>& number) {
     return number ? json::value(*number) : json::value(nullptr);
 }
@@ -151,10 +149,7 @@ Result<statistics::Span> span_of(const wire::Request& request, domain::Date toda
             return ok_status();
         });
     if (!read.ok()) return read.error();
-    if (span.to < span.from) return invalid_input("to", "is before the first day");
-    if (span.to.days - span.from.days > kDaysMax) {
-        return invalid_input("from", "is more than two years before the last day");
-    }
+    if (Status good = check_span(span.from, span.to); !good.ok()) return good.error();
     return span;
 }
 

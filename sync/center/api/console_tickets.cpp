@@ -61,9 +61,10 @@ Result<tickets::CaseLink> link_of(Context& context, const accounts::Session& ses
     if (!link.ok() || link.value().case_no.empty()) return link;
     const auto found = cases::find(context.db, link.value().case_no);
     if (!found.ok() && found.error().code != ErrorCode::NotFound) return found.error();
-    const bool foreign = session.account.role == rules::Role::Handler &&
-                         (!found.ok() || found.value().listed.view.unit != session.account.unit);
-    if (foreign) link.value().case_no.clear();
+    const rules::Viewer viewer = viewer_of(session);
+    const bool seen = found.ok() ? cases::is_seen_by(found.value().listed.view, viewer)
+                                 : viewer.role != rules::Role::Handler;
+    if (!seen) link.value().case_no.clear();
     return link;
 }
 

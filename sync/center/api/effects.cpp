@@ -2,6 +2,7 @@
 #include "sync/center/api/effects.h"
 
 #include "sync/center/accounts/staff.h"
+#include "sync/center/api/console_routes.h"
 #include "sync/center/api/response.h"
 #include "sync/center/cases/running.h"
 #include "sync/center/cases/watch.h"
@@ -66,9 +67,7 @@ Result<std::int64_t> terminals(store::Database& db, WallTime now) {
 Result<std::int64_t> open_for(store::Database& db, const accounts::Account& account,
                               domain::Date today) {
     if (account.disabled) return std::int64_t{0};
-    rules::Viewer viewer{account.role, account.unit};
-    for (const auto& [unit, reason] : account.relations) viewer.avoids.insert(unit);
-    const auto load = tickets::workload(db, viewer, today, 0);
+    const auto load = tickets::workload(db, viewer_of(account), today, 0);
     if (!load.ok()) return load.error();
     return std::int64_t{load.value().open};
 }

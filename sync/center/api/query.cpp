@@ -29,4 +29,13 @@ Status each_parameter(
     return ok_status();
 }
 
+Status check_span(domain::Date from, domain::Date to) {
+    constexpr int kDaysMax = 800;  // Two years and a little.
+    if (to < from) return invalid_input("to", "is before the first day");
+    if (to.days - from.days > kDaysMax) {
+        return invalid_input("from", "is more than two years before the last day");
+    }
+    return ok_status();
+}
+
 }  // namespace sunbooth::center::api

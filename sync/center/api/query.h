@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/base/result.h"
+#include "sync/domain/date.h"
 #include "sync/wire/http.h"
 
 #include <cstdint>
@@ -19,5 +20,9 @@ Result<std::int64_t> number_of(std::string_view digits, std::string_view field);
 Status each_parameter(
     const wire::Request& request,
     const std::function<Status(const std::string& name, const std::string& value)>& each);
+
+/// The days of a span of figures, both included. @return InvalidInput, field "to" when they are not
+/// in order, "from" when there are more than two years of them.
+Status check_span(domain::Date from, domain::Date to);
 
 }  // namespace sunbooth::center::api

@@ -79,17 +79,19 @@ bool may_read_list(Role role, std::string_view list) {
     return list == "hall" || list == "kiosks" || list == "registry";
 }
 
-/// What a unit's people may hear of: their own cases, and no whole list of tickets. That one
-/// changes with every half-day in which something was filed, which they first see when it is
-/// dispatched.
-Result<bool> is_of_unit(store::Database& db, const accounts::Account& account,
-                        const registry::Change& change) {
-    if (account.role != Role::Handler || mutant("api.stream_no_guard")) return true;
-    if (change.list == "tickets") return !change.subject.empty();
+/// Whether a change may be heard of: of a case by who sees it; of the whole list of tickets not by
+/// a unit's people. That one changes with every half-day in which something was filed, which they
+/// first see when it is dispatched.
+Result<bool> may_hear(store::Database& db, const accounts::Account& account,
+                      const registry::Change& change) {
+    if (mutant("api.stream_no_guard")) return true;
+    const bool of_unit = account.role == Role::Handler;
+    if (change.list == "tickets") return !of_unit || !change.subject.empty();
     if (change.list != "cases" || change.subject.empty()) return true;
     const auto found = cases::find(db, change.subject);
-    if (!found.ok() && found.error().code != ErrorCode::NotFound) return found.error();
-    return found.ok() && found.value().listed.view.unit == account.unit;
+    if (found.ok()) return cases::is_seen_by(found.value().listed.view, viewer_of(account));
+    if (found.error().code != ErrorCode::NotFound) return found.error();
+    return !of_unit;
 }
 
 }  // namespace
@@ -97,9 +99,9 @@ Result<bool> is_of_unit(store::Database& db, const accounts::Account& account,
 Result<std::string> change_data(store::Database& db, const accounts::Account& account,
                                 const registry::Change& change) {
     if (!may_read_list(account.role, change.list)) return std::string();
-    const auto own = is_of_unit(db, account, change);
-    if (!own.ok()) return own.error();
-    if (!own.value()) return std::string();
+    const auto heard = may_hear(db, account, change);
+    if (!heard.ok()) return heard.error();
+    if (!heard.value()) return std::string();
     Seen seen;
     const bool numbered = change.list == "tickets" || change.list == "cards" ||
                           change.list == "issues" || change.list == "documents" ||

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/cases/list.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/cases/rows.h"
 
 namespace sunbooth::center::cases {
@@ -79,6 +80,12 @@ Result<WholeCase> find(store::Database& db, const std::string& case_no) {
     if (!row.value()) return Error{ErrorCode::NotFound, "there is no such case", "case_no"};
     return WholeCase{{view_of(select, select.text(9)), {select.text(10), select.integer(11)}},
                      static_cast<int>(select.integer(12))};
+}
+
+bool is_seen_by(const domain::CaseView& one, const rules::Viewer& viewer) {
+    if (viewer.avoids.contains(one.unit)) return false;
+    return viewer.role != rules::Role::Handler || one.unit == viewer.unit ||
+           mutant("api.foreign_cases");
 }
 
 bool is_overdue(const domain::CaseView& one, domain::Date today) {

@@ -3,6 +3,7 @@
 
 #include "sync/base/result.h"
 #include "sync/center/cases/watch.h"
+#include "sync/center/rules/life.h"
 #include "sync/domain/case.h"
 #include "sync/store/database.h"
 
@@ -41,6 +42,10 @@ struct WholeCase {
 };
 /// @return NotFound.
 Result<WholeCase> find(store::Database& db, const std::string& case_no);
+
+/// A unit has its own cases before it and knows of no others; who is related to a unit, none of
+/// its.
+bool is_seen_by(const domain::CaseView& one, const rules::Viewer& viewer);
 
 /// Its day is over, and the department has not decided.
 bool is_overdue(const domain::CaseView& one, domain::Date today);

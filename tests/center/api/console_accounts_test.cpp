@@ -5,6 +5,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/accounts/second_factor.h"
 #include "sync/center/accounts/staff.h"
+#include "sync/center/api/effects.h"
 #include "sync/center/registry/journal.h"
 
 using namespace sunbooth;
@@ -242,6 +243,19 @@ TEST_CASE("accounts: who is related to a unit sees no ticket about it, by list o
               .post("/api/v1/tickets/" + id + "/actions",
                     R"({"action":"accept","expected_version":1})")
               .status == 404);
+}
+
+TEST_CASE("accounts: a preview counts what the account would see, by the rule of the lists") {
+    ConsoleWorld world;
+    world.file("x", "");
+    const accounts::Account before{"li", "李明", Role::Supervisor, "", false};
+    accounts::Account after = before;
+    after.unit = "scjg";  // Somebody of a unit who works at the center sees nothing about it.
+    const auto told = api::effects_of(world.db(), api::AccountTurn{before, after},
+                                      domain::date_of(world.wall));
+    REQUIRE(told.ok());
+    CHECK(told.value().at(0) == std::pair<std::string, std::int64_t>{"sees_before", 1});
+    CHECK(told.value().at(1) == std::pair<std::string, std::int64_t>{"sees_after", 0});
 }
 
 TEST_CASE("sessions: one sees and ends one's own, an administrator everybody's") {

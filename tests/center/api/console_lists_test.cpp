@@ -170,6 +170,9 @@ TEST_CASE("cases: a ticket is linked to its case, by one at a time, and told to 
     CHECK(link("", 3).status == 403);
     world.sit_down_related(Role::Intake, "scjg");
     CHECK(link("", 3).status == 404);
+    // Whoever is related to the case's unit sees the ticket, and not that it is about that case.
+    world.sit_down_related(Role::Intake, "gajj");
+    CHECK(told().empty());
     world.sit_down(Role::Supervisor);
     REQUIRE(link("", 3).status == 200);
     CHECK(about("420600-2026-0003") == 0);
