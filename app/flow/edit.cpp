@@ -36,8 +36,7 @@ bool takes(Field field, char c) {
         case Field::RatingComment:
         case Field::IssueText:
         case Field::PlaceWords:
-            return (c == '\n' && field != Field::PlaceWords) ||
-                   static_cast<unsigned char>(c) >= 0x20;
+            return (c == '\n' && has_lines(field)) || static_cast<unsigned char>(c) >= 0x20;
     }
     return false;
 }

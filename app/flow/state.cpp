@@ -82,6 +82,10 @@ bool is_prose(Field field) {
            field == Field::IssueText || field == Field::PlaceWords;
 }
 
+bool has_lines(Field field) {
+    return is_prose(field) && field != Field::PlaceWords;
+}
+
 std::size_t length_max(Field field) {
     switch (field) {
         case Field::CaseNumber:

@@ -38,6 +38,8 @@ enum class Field {
 inline constexpr std::size_t kFieldCount = 14;
 /// Whether a field takes words, with all the ways to write them.
 bool is_prose(Field field);
+/// Whether its words may stand on several lines.
+bool has_lines(Field field);
 /// The field that a page shows, if any.
 std::optional<Field> field_of(Page page);
 /// The most that a field takes, in code points.

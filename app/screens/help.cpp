@@ -96,11 +96,12 @@ std::optional<Intent> draw_help(const View& view) {
     begin_page(view);
     view.ui.heading(view.tr("help.title"_key), "help");
     std::vector<ui::GuideLine> lines;
-    for (const Line& line : lines_of(view.visit())) {
+    const Lines& told = lines_of(view.visit());
+    for (const Line& line : told) {
         lines.push_back({std::string(line.icon), view.tr(line.words)});
     }
     view.ui.guide(id::kHelpLines, {}, lines);
-    if (&lines_of(view.visit()) == &kCase) {
+    if (&told == &kCase) {
         view.ui.slip_sketch(id::kHelpSketch, view.tr("case_number.sketch"_key), false);
     }
     view.ui.guide(id::kHelpWho, view.tr("help.who"_key), helper_lines(view));

@@ -178,7 +178,7 @@ Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry
     switch (press.kind) {
         case Kind::Newline:
             // A field of one line ends with it.
-            if (field == flow::Field::PlaceWords) return flow::Continue{};
+            if (!flow::has_lines(field)) return flow::Continue{};
             return edit_of(press, field, entry);
         case Kind::Text:
         case Kind::Space:

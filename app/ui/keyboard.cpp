@@ -62,6 +62,11 @@ float beside_mm(bool tab, bool candidate) {
     return candidate ? 0 : tab ? 1.5F : 1;
 }
 
+/// Large words, and words on two lines, would lie on the line below the chosen tab.
+bool meets_tab_line(const text::Layout& words, bool large) {
+    return large || words.line_count() > 1;
+}
+
 /// So high that the rows beside the pad are as high as a pad of 120 mm (kiosk-ux 2.4); where a page
 /// has no room for that, panel() lets them shrink to the least that a key may have.
 float pad_key_mm(std::size_t rows) {
@@ -228,7 +233,7 @@ PageUi::CapSizes PageUi::sizes_of(const Keys& keys) const {
         const Set words = set_on_key(cap, box, size, bold);
         // The dots of Uyghur letters stand below their line; tabs have a line of their own there.
         const float height =
-            box.h - (cap.tab && (is_large() || words->line_count() > 1) ? mm(kTabLineMm) : 0);
+            box.h - (cap.tab && meets_tab_line(*words, is_large()) ? mm(kTabLineMm) : 0);
         const Box ink = words->ink();
         const float top = (height - words->height()) / 2 + ink.y;
         return !words->overflows() && !words->breaks_words() && words->height() <= height &&
@@ -320,7 +325,7 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box, const CapSizes& sizes)
     }
     if (tab && cap.selected && !down) {  // As the language that is on: told without its colour.
         const float width = std::min(box.w * 0.4F, mm(20));
-        fill({box.x + (box.w - width) / 2, box.y + box.h - mm(3.2F), width, mm(1.2F)}, 0.6F,
+        fill({box.x + (box.w - width) / 2, box.y + box.h - mm(kTabLineMm), width, mm(1.2F)}, 0.6F,
              colours_->primary);
     }
     made.words = cap.said;
@@ -337,8 +342,7 @@ void PageUi::paint_key(const KeyCap& cap, const Box& box, const CapSizes& sizes)
     const Set words = set_on_key(cap, box, sizes.at(static_cast<std::size_t>(lettering_of(cap))),
                                  tab && cap.selected);
     const float gap = mm(beside_mm(tab, candidate));
-    // Large words and words on two lines keep clear of the line below them.
-    const bool lined = tab && cap.selected && (is_large() || words->line_count() > 1);
+    const bool lined = tab && cap.selected && meets_tab_line(*words, is_large());
     const float height = box.h - (lined ? mm(kTabLineMm) : 0);
     put_middle(words, {box.x + gap, box.y, box.w - 2 * gap, height}, ink);
     check_fit(made, words, box);

@@ -33,10 +33,14 @@ bool PageUi::has_lanes() const {
     return !screen_.portrait() && !shell_.message;
 }
 
+float PageUi::lane_edge() const {
+    const Box lane = lane_box(Lane::Start);
+    return (lane.x + lane.w + lane_box(Lane::Main).x) / 2;
+}
+
 void PageUi::paint_lane_ground(float bottom) {
     if (!has_lanes()) return;
-    const Box lane = lane_box(Lane::Start);
-    const float edge = (lane.x + lane.w + lane_box(Lane::Main).x) / 2;
+    const float edge = lane_edge();
     const Box ground{0, 0, edge, bottom};
     fill(ground, 0, colours_->surface);
     float taken = mm(24);

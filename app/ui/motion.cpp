@@ -54,11 +54,9 @@ void PageUi::paint_veil(float top, float bottom) {
     const auto width = static_cast<float>(screen_.width_px);
     float from = 0;
     if (has_lanes()) {  // Each lane fades out of its own ground.
-        const Box lane = lane_box(Lane::Start);
-        const float edge = (lane.x + lane.w + lane_box(Lane::Main).x) / 2;
-        const Box ground = place({0, top, edge, bottom - top});
+        from = lane_edge();
+        const Box ground = place({0, top, from, bottom - top});
         painter_->fill(ground, 0, colours_->surface, kVeil * left * left);
-        from = edge;
     }
     painter_->fill(place({from, top, width - from, bottom - top}), 0, colours_->bg,
                    kVeil * left * left);

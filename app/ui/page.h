@@ -208,6 +208,7 @@ private:
     std::vector<Stack> stacks(float top, float bottom);
     // --- lanes of a wide screen (lanes.cpp) ---
     bool has_lanes() const;
+    float lane_edge() const;  ///< Between the two grounds, px.
     void paint_lane_ground(float bottom);
     void paint_halo(const Box& lane);
     void settle_lanes(std::vector<Stack>& lanes) const;
@@ -354,9 +355,8 @@ private:
     std::function<void()> strip_, bar_, over_;  ///< Utilities, action bar, dialog.
     std::function<void()> whole_;               ///< Attract: instead of everything else.
     bool has_strip_ = false;
-    int leaf_ = 0;  ///< Which part of the content is shown, when it is longer than the glass.
+    int passive_ = 0, leaf_ = 0;  ///< leaf_: the part of long content that is shown.
     bool wrong_shown_ = false, wrong_recorded_ = false;  ///< The page says that something is wrong.
-    int passive_ = 0;
     Tree shown_;  ///< What the visitor sees; taps are judged by it.
     Tree recorded_;
     struct FieldPlace {
