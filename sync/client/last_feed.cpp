@@ -12,7 +12,6 @@
 #include "sync/wire/routes.h"
 
 #include <fstream>
-#include <iterator>
 
 namespace sunbooth::client {
 namespace {
