@@ -202,17 +202,22 @@ test('a scanned case number fills the field of the case page and writes nothing 
   assert.equal((await kiosk.node('case_secret.field')).value, undefined);
 });
 
+/** From the page of its words, which are checked, to the center. */
+async function fileIt(words) {
+  await kiosk.tap('shell.continue');
+  await kiosk.tap('complaint_reply.none');
+  await kiosk.tap('shell.continue');
+  assert.equal((await kiosk.node('complaint_check.text.value')).value, words);
+  await kiosk.tap('complaint_check.submit');
+  await kiosk.say('wait page=receipt 15');
+  await kiosk.say('wait delivered 15');
+}
+
 test('a complaint is written with a finger and delivered', async () => {
   await toItsWords();
   await writeByHand(kiosk, '窗口没人');
   assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人');
-  await kiosk.tap('shell.continue');
-  await kiosk.tap('complaint_reply.none');
-  await kiosk.tap('shell.continue');
-  assert.equal((await kiosk.node('complaint_check.text.value')).value, '窗口没人');
-  await kiosk.tap('complaint_check.submit');
-  await kiosk.say('wait page=receipt 15');
-  await kiosk.say('wait delivered 15');
+  await fileIt('窗口没人');
 });
 
 test('a complaint is typed in pinyin, on the glass and on a plugged keyboard', async () => {
@@ -238,13 +243,7 @@ test('nine keys and Continue: what stood in the field is filed, and the center h
   await kiosk.tap('keyboard.tab.nine');
   for (const digit of '248264568634736') await kiosk.tap(`keyboard.${digit}`);
   assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人');
-  await kiosk.tap('shell.continue');
-  await kiosk.tap('complaint_reply.none');
-  await kiosk.tap('shell.continue');
-  assert.equal((await kiosk.node('complaint_check.text.value')).value, '窗口没人');
-  await kiosk.tap('complaint_check.submit');
-  await kiosk.say('wait page=receipt 15');
-  await kiosk.say('wait delivered 15');
+  await fileIt('窗口没人');
 });
 
 test('a name that only this hall has came with its feed, and is offered for its initials', async () => {

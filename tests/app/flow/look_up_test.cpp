@@ -9,48 +9,27 @@ using namespace sunbooth::app::flow::tests;
 
 namespace {
 
-constexpr const char* kNumber = "420600-2026-1109-0017";
-
-void ask_case(Visitor& visitor, std::string_view secret) {
-    visitor.open(Task::Case);
-    visitor.type(Field::CaseNumber, kNumber);
-    visitor.go_on();
-    visitor.type(Field::CaseSecret, secret);
-    visitor.go_on();
-}
-
-std::string some_code() {
-    domain::RecordId id;
-    id.bytes.fill(0x5a);
-    return domain::ReceiptCode::of(id).compact();
-}
-
 void ask_receipt(Visitor& visitor) {
     visitor.open(Task::Receipt);
     visitor.type(Field::ReceiptCode, some_code());
     visitor.go_on();
 }
 
-client::Token awaited(const Visitor& visitor) {
-    REQUIRE(visitor.state.visit.waiting);
-    return visitor.state.visit.waiting->token;
-}
-
 void fail(Visitor& visitor, ErrorCode code) {
-    visitor.tell(client::LookUpFailed{awaited(visitor), {code, "", ""}});
+    visitor.tell(client::LookUpFailed{visitor.awaited(), {code, "", ""}});
 }
 
 }  // namespace
 
 TEST_CASE("look-up: a case by number and last four") {
     Visitor visitor;
-    ask_case(visitor, "002x");
+    visitor.ask_case("002x");
     const auto asked = visitor.posted<client::LookUpCase>();
     REQUIRE(asked.size() == 1);
-    CHECK(asked[0].case_no == kNumber);
+    CHECK(asked[0].case_no == kCaseNumber);
     CHECK(asked[0].secret.view() == "002X");
-    client::CaseFound found{awaited(visitor), {}, false};
-    found.view.case_no = kNumber;
+    client::CaseFound found{visitor.awaited(), {}, false};
+    found.view.case_no = kCaseNumber;
     visitor.tell(found);
     CHECK(visitor.page() == Page::CaseResult);
     visitor.act(OpenTask{Task::Case});
@@ -61,7 +40,7 @@ TEST_CASE("look-up: a case by number and last four") {
 TEST_CASE("look-up: last four need the network, which is said before anything is asked") {
     Visitor visitor;
     visitor.online(false);
-    ask_case(visitor, "0023");
+    visitor.ask_case("0023");
     CHECK(visitor.page() == Page::CaseSecret);
     CHECK(visitor.state.visit.trouble == Trouble::NeedsNetwork);
     CHECK(visitor.commands.empty());
@@ -70,7 +49,7 @@ TEST_CASE("look-up: last four need the network, which is said before anything is
 TEST_CASE("look-up: the query code is asked without a network too") {
     Visitor visitor;
     visitor.online(false);
-    ask_case(visitor, "QK7M2P9XTB4W");
+    visitor.ask_case("QK7M2P9XTB4W");
     REQUIRE(visitor.posted<client::LookUpCase>().size() == 1);
     CHECK(visitor.page() == Page::Busy);
 }
@@ -103,7 +82,7 @@ TEST_CASE("look-up: failures come back to the page with what was typed") {
          {Row{ErrorCode::Offline, Trouble::NeedsNetwork},
           Row{ErrorCode::Internal, Trouble::NoAnswer}, Row{ErrorCode::TooMany, Trouble::TooMany}}) {
         Visitor visitor;
-        ask_case(visitor, "0023");
+        visitor.ask_case("0023");
         fail(visitor, row.code);
         CHECK(visitor.page() == Page::CaseSecret);
         CHECK(visitor.state.visit.trouble == row.trouble);
@@ -115,7 +94,7 @@ TEST_CASE("look-up: a receipt shows the state and the reply, also while it is qu
     Visitor visitor;
     ask_receipt(visitor);
     REQUIRE(visitor.posted<client::LookUpReceipt>().size() == 1);
-    client::ReceiptFound found{awaited(visitor), {}, true};
+    client::ReceiptFound found{visitor.awaited(), {}, true};
     found.view.reply = "已办";
     visitor.tell(found);
     REQUIRE(visitor.page() == Page::Receipt);
@@ -148,7 +127,7 @@ TEST_CASE("look-up: five wrong codes lock for a minute, over all visitors") {
 TEST_CASE("look-up: it can be cancelled, and a late answer then changes nothing") {
     Visitor visitor;
     ask_receipt(visitor);
-    const client::Token token = awaited(visitor);
+    const client::Token token = visitor.awaited();
     visitor.act(CancelWait{});
     CHECK(visitor.page() == Page::ReceiptCode);
     visitor.tell(client::ReceiptFound{token, {}, false});
@@ -178,9 +157,9 @@ TEST_CASE("look-up: a scanned code asks at once, a scanned number fills the fiel
     CHECK(visitor.posted<client::LookUpReceipt>().size() == 1);
     Visitor other;
     other.act(ChooseLanguage{domain::Language::En});
-    other.act(Scanned{SecretText(kNumber)});
+    other.act(Scanned{SecretText(kCaseNumber)});
     CHECK(other.page() == Page::CaseSecret);
-    CHECK(other.text(Field::CaseNumber).view() == kNumber);
+    CHECK(other.text(Field::CaseNumber).view() == kCaseNumber);
     Visitor writing;
     writing.to_check("慢");
     writing.act(Scanned{SecretText(some_code())});
@@ -189,8 +168,8 @@ TEST_CASE("look-up: a scanned code asks at once, a scanned number fills the fiel
 
 TEST_CASE("look-up: an overdue case leads to a complaint about its window") {
     Visitor visitor;
-    ask_case(visitor, "0023");
-    client::CaseFound found{awaited(visitor), {}, false};
+    visitor.ask_case("0023");
+    client::CaseFound found{visitor.awaited(), {}, false};
     found.view.window = "3";
     visitor.tell(found);
     visitor.act(ComplainAboutCase{});
@@ -203,7 +182,7 @@ namespace {
 /// A visitor who looks at a record that these may be wished for.
 void to_record(Visitor& visitor, std::vector<domain::Wish> wishes) {
     ask_receipt(visitor);
-    client::ReceiptFound found{awaited(visitor), {}, false};
+    client::ReceiptFound found{visitor.awaited(), {}, false};
     found.view.state = domain::TicketState::Accepted;
     found.view.wishes = std::move(wishes);
     visitor.tell(found);
@@ -221,7 +200,7 @@ TEST_CASE("wish: haste is asked for at one touch, and the record is shown as it 
     CHECK(sent[0].wish == domain::Wish::Urge);
     CHECK(sent[0].code.compact() == some_code());
     CHECK(visitor.page() == Page::Busy);
-    client::ReceiptFound found{awaited(visitor), {}, false};
+    client::ReceiptFound found{visitor.awaited(), {}, false};
     found.view.state = domain::TicketState::Accepted;
     visitor.tell(found);
     CHECK(visitor.page() == Page::Receipt);

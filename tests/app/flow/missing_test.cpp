@@ -8,36 +8,11 @@ using namespace sunbooth;
 using namespace sunbooth::app::flow;
 using namespace sunbooth::app::flow::tests;
 
-namespace {
-
-constexpr const char* kNumber = "420600-2026-1109-0017";
-
-void ask_case(Visitor& visitor, std::string_view secret) {
-    visitor.open(Task::Case);
-    visitor.type(Field::CaseNumber, kNumber);
-    visitor.go_on();
-    visitor.type(Field::CaseSecret, secret);
-    visitor.go_on();
-}
-
-std::string some_code() {
-    domain::RecordId id;
-    id.bytes.fill(0x5a);
-    return domain::ReceiptCode::of(id).compact();
-}
-
-client::Token awaited(const Visitor& visitor) {
-    REQUIRE(visitor.state.visit.waiting);
-    return visitor.state.visit.waiting->token;
-}
-
-}  // namespace
-
 TEST_CASE("look-up A5: a case that is not found has a page, from which each way goes on") {
     const auto missed = [](Visitor& visitor) {
-        ask_case(visitor, "0023");
+        visitor.ask_case("0023");
         const Effects effects =
-            visitor.tell(client::LookUpFailed{awaited(visitor), {ErrorCode::NotFound, "", ""}});
+            visitor.tell(client::LookUpFailed{visitor.awaited(), {ErrorCode::NotFound, "", ""}});
         CHECK(effects.cue == Cue::Error);
         REQUIRE(visitor.page() == Page::CaseMissing);
         CHECK(visitor.state.visit.missing == Waiting::For::Case);
@@ -48,7 +23,7 @@ TEST_CASE("look-up A5: a case that is not found has a page, from which each way 
     missed(mends);
     mends.act(FindByNumber{});
     CHECK(mends.page() == Page::CaseNumber);
-    CHECK(mends.text(Field::CaseNumber).view() == kNumber);
+    CHECK(mends.text(Field::CaseNumber).view() == kCaseNumber);
     Visitor back;
     missed(back);
     back.act(Back{});

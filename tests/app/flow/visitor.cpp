@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/flow/visitor.h"
 
+#include <doctest/doctest.h>
+
 namespace sunbooth::app::flow::tests {
 namespace {
 
@@ -49,6 +51,12 @@ std::shared_ptr<const domain::Hall> small_hall() {
     return hall;
 }
 
+std::string some_code() {
+    domain::RecordId id;
+    id.bytes.fill(0x5a);
+    return domain::ReceiptCode::of(id).compact();
+}
+
 Visitor::Visitor() {
     state.hall = small_hall();
     tick(state, now, kWall);
@@ -83,6 +91,19 @@ void Visitor::open(Task task) {
 void Visitor::type(Field field, std::string_view text) {
     const std::size_t caret = state.visit.entry(field).caret;
     act(Edit{field, caret, caret, SecretText(text)});
+}
+
+void Visitor::ask_case(std::string_view secret) {
+    open(Task::Case);
+    type(Field::CaseNumber, kCaseNumber);
+    go_on();
+    type(Field::CaseSecret, secret);
+    go_on();
+}
+
+client::Token Visitor::awaited() const {
+    REQUIRE(state.visit.waiting);
+    return state.visit.waiting->token;
 }
 
 void Visitor::to_words(std::string_view topic, std::string_view window, Happened happened) {

@@ -16,6 +16,10 @@ using Task = OpenTask::Task;
 /// A small hall: two topics, seven windows (so that the list has two pages), the national scale.
 std::shared_ptr<const domain::Hall> small_hall();
 
+inline constexpr const char* kCaseNumber = "420600-2026-1109-0017";
+/// A receipt code that is one.
+std::string some_code();
+
 /// What two badges of the small hall hash to.
 inline constexpr const char* kBadge = "b1";
 inline constexpr const char* kOtherBadge = "b2";
@@ -47,6 +51,8 @@ public:
     void open(Task task);
     void type(Field field, std::string_view text);
     void go_on() { act(Continue{}); }
+    /// Asks for the case kCaseNumber, with the last four digits or the query code.
+    void ask_case(std::string_view secret);
     /// To the page of a complaint's words.
     void to_words(std::string_view topic = "slow", std::string_view window = "1",
                   Happened happened = Happened::Today);
@@ -59,6 +65,7 @@ public:
     client::Saved saved();  ///< Answers the record that is waited for.
 
     Page page() const { return page_of(state); }
+    client::Token awaited() const;  ///< Of the question that waits for its answer.
     const SecretText& text(Field field) const { return state.visit.entry(field).text; }
     template <class T>
     std::vector<T> posted() const {

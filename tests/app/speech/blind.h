@@ -61,6 +61,11 @@ struct Blind {
         booth.key(input::Key::Select);
         hear();
     }
+    /// An answer, and on to the next question.
+    void answer(std::string_view words) {
+        choose(words);
+        choose("继续");
+    }
     /// The sync thread saves whatever was filed.
     void save() {
         REQUIRE(booth.state.visit.waiting);

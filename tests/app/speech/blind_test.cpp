@@ -41,20 +41,15 @@ TEST_CASE("S1 S4 C: blind, by the loudspeaker: a rating in at most 60 keys") {
 TEST_CASE(
     "S1 S17 B: blind, by the loudspeaker: a complaint without one character, and its receipt") {
     Blind person(false);
-    person.choose("投诉办事慢");
-    person.choose("继续");
-    person.choose("态度不好");
-    person.choose("继续");
-    person.choose("不知道");
-    person.choose("继续");
+    person.answer("投诉办事慢");
+    person.answer("态度不好");
+    person.answer("不知道");
     CHECK(person.heard("什么时候的事"));
-    person.choose("昨天");
-    person.choose("继续");
+    person.answer("昨天");
     CHECK(person.heard("发生了什么"));
     person.choose("继续");
     CHECK(person.heard("要不要我们回电话"));
-    person.choose("不留电话");
-    person.choose("继续");
+    person.answer("不留电话");
     CHECK(person.heard("请核对"));
     person.choose("提交投诉");
     person.save();
@@ -133,14 +128,10 @@ TEST_CASE("S9 S10 B: blind, with a headset: a candidate is heard and chosen, and
     Blind person(true);
     Booth& booth = person.booth;
     booth.state.engines = std::make_shared<input_method::LocalEngines>(SUNBOOTH_INPUT_DATA);
-    person.choose("投诉办事慢");
-    person.choose("继续");
-    person.choose("态度不好");
-    person.choose("继续");
-    person.choose("不知道");
-    person.choose("继续");
-    person.choose("昨天");
-    person.choose("继续");
+    person.answer("投诉办事慢");
+    person.answer("态度不好");
+    person.answer("不知道");
+    person.answer("昨天");
     CHECK(person.heard("发生了什么"));
     booth.key(Key::Select);  // On the field: down to its keys.
     person.hear();
@@ -167,8 +158,7 @@ TEST_CASE("S9 S10 B: blind, with a headset: a candidate is heard and chosen, and
     CHECK(person.heard("窗口没人"));  // The field showed the very same before.
     person.choose("继续");
     CHECK(person.heard("要不要我们回电话"));
-    person.choose("不留电话");
-    person.choose("继续");
+    person.answer("不留电话");
     person.choose("提交投诉");
     const auto* filed = std::get_if<client::FileRecord>(&booth.posted.back());
     REQUIRE(filed != nullptr);
