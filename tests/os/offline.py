@@ -56,5 +56,5 @@ def full(lane, machine):
 
 def room(oracle, machine):
     machine.run("rm /data/update/filling /data/update/rest")
-    oracle.say("advance 600000")
+    oracle.rest()
     oracle.same(machine, 150)

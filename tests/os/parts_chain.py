@@ -36,6 +36,7 @@ def chain(lane):
     quiet([TOP / "kiosk-os/keys/make", strangers, "release"])
     disk = out / "disk.img"
     lane.check("the disk's table is whole", lambda: quiet(["sgdisk", "--verify", disk]))
+    lane.check("on a larger disk the data partition takes the rest, and no other changes", lambda: grown(disk, folder / "larger.img"))
     loader, uki = folder / "loader.efi", folder / "kiosk-a.efi"
     for file, place in ((loader, "::/EFI/BOOT/BOOTX64.EFI"), (uki, "::/EFI/Linux/kiosk-a+3.efi")):
         lane.check(f"{place[2:]} is on the boot partition, signed by the office", lambda file=file, place=place: signed_there(disk, place, file, keys))
@@ -64,6 +65,25 @@ def made(folder, out, keys):
 def quiet(words):
     done = subprocess.run(words, capture_output=True, text=True)
     assert done.returncode == 0, f"{words[0]}: {(done.stdout + done.stderr)[-500:]}"
+
+
+def grown(disk, larger):
+    """By what the image's script calls, with the image's definitions, on a copy that is 256 MiB larger."""
+    quiet(["cp", "--sparse=always", disk, larger])
+    os.truncate(larger, larger.stat().st_size + 256 * MIB)
+    before = table(larger)
+    quiet(["systemd-repart", "--dry-run=no", f"--definitions={TOP / 'kiosk-os/units/usr/lib/sunbooth/repart.d'}", larger])
+    after = table(larger)
+    more = {name: (last - before[name][1]) * 512 // MIB for name, (_, last) in after.items()}
+    assert [first for first, _ in after.values()] == [first for first, _ in before.values()], f"moved: {before} to {after}"
+    assert more.pop("data") >= 255 and not any(more.values()), f"{after}"
+    larger.unlink()
+
+
+def table(disk):
+    """First and last sector of each partition."""
+    text = subprocess.run(["sgdisk", "--print", disk], check=True, capture_output=True, text=True).stdout
+    return {name: (int(first), int(last)) for first, last, name in re.findall(r"^\s+\d+\s+(\d+)\s+(\d+).*\s(\S+)$", text, re.M)}
 
 
 def refused(words):
@@ -99,8 +119,7 @@ def told(words):
 
 def cut_out(disk, name, file):
     """A partition by its name in the disk's table."""
-    table = subprocess.run(["sgdisk", "--print", disk], check=True, capture_output=True, text=True).stdout
-    first, last = map(int, re.search(rf"^\s+\d+\s+(\d+)\s+(\d+).*\s{name}$", table, re.M).groups())
+    first, last = table(disk)[name]
     with open(disk, "rb") as source:
         source.seek(first * 512)
         file.write_bytes(source.read((last - first + 1) * 512))

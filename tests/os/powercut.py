@@ -85,6 +85,5 @@ def arrived(center, want):
 
 
 def first_page(oracle, machine):
-    oracle.say("advance 600000")
-    wait_for("the oracle's first page", 20, lambda: oracle.page() == "attract")
+    oracle.rest()
     oracle.same(machine, 120)

@@ -75,6 +75,5 @@ def night(lane, machine, oracle):
     machine.run(f"echo off >{CONNECTOR}; sleep 5; echo on >{CONNECTOR}")
     wait_for("another first frame", 60, lambda: machine.serial().count(READY_WORDS) > frames)
     not_blank(machine, lane.folder / "morning.png")
-    oracle.say("advance 600000")
-    wait_for("the oracle's first page", 20, lambda: oracle.page() == "attract")
+    oracle.rest()
     shows_turned(machine, oracle)

@@ -104,16 +104,14 @@ def complain(lane, oracle, machine, center):
 
 
 def first_page(oracle, machine):
-    oracle.say("advance 600000")
-    wait_for("the oracle's first page", 20, lambda: oracle.page() == "attract")
+    oracle.rest()
     return f"pictures differ by {oracle.same(machine, 60):.1f} of 255"
 
 
 def first_picture(lane, oracle, machine):
     """At once, without waiting for a later frame."""
     machine.picture(lane.folder / "first.png")
-    oracle.say("advance 600000")
-    wait_for("the oracle's first page", 20, lambda: oracle.page() == "attract")
+    oracle.rest()
     different = picture.difference(picture.read(lane.folder / "first.png"), oracle.picture())
     if different > ALIKE:
         raise Failed(f"the first frame differs by {different:.1f} of 255")
