@@ -121,10 +121,14 @@ Status Outbox::commit(const PreparedRecord& made) {
 /// The database is the truth; a head file that cannot be written costs only its help.
 void Outbox::write_head() {
     if (buggify("client.head_file_late")) return;
+    (void)write_head(store::Durable::No).ok();
+}
+
+Status Outbox::write_head(store::Durable durable) {
     const HeadFile head{head_.seq, head_.digest, counter_reserved_};
     std::filesystem::path path = options_.path;
     path += "-head";
-    (void)store::write_small_file(path, options_.vfs, write_head_file(head)).ok();
+    return store::write_small_file(path, options_.vfs, write_head_file(head), durable);
 }
 
 Result<std::vector<SentRecord>> Outbox::select(RecordState state, std::size_t limit) {

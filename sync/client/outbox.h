@@ -8,6 +8,7 @@
 #include "sync/domain/record.h"
 #include "sync/seal/record.h"
 #include "sync/store/database.h"
+#include "sync/store/files.h"
 #include "sync/wire/messages.h"
 
 #include <filesystem>
@@ -99,7 +100,8 @@ class Outbox {
 public:
     /// Opens, migrates and checks the whole queue: file, indexes, schema, chain, signatures. A
     /// damaged database is moved to `quarantine-…` beside it, and what can be read of it and bears
-    /// a right signature goes into a fresh one.
+    /// a right signature goes into a fresh one. What a cut interrupts of that goes on at the next
+    /// opening (aside_note.h).
     /// @return Conflict when another process has it open; Unsupported; Io; Full.
     static Result<Outbox> open(const OutboxOptions& options, const Identity& identity, WallTime now,
                                Random& random, Log& log);
@@ -173,6 +175,7 @@ private:
     Result<std::vector<SentRecord>> select(RecordState state, std::size_t limit);
     Status take_stock();
     Status list_aside();
+    Status write_head(store::Durable durable);
 
     store::Database db_;
     OutboxOptions options_;

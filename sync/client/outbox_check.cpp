@@ -4,6 +4,8 @@
 #include "sync/base/mutant.h"
 #include "sync/store/files.h"
 
+#include <algorithm>
+
 namespace sunbooth::client {
 namespace {
 
@@ -32,14 +34,18 @@ Error bad(std::uint64_t seq, std::string_view why) {
     return {ErrorCode::Corrupt, "record " + std::to_string(seq) + ": " + std::string(why), ""};
 }
 
-/// Keeps a record that is this kiosk's own and unchanged, unless its number was found before.
+/// Keeps a record that is this kiosk's own and unchanged, unless it was found before.
 void keep(Bytes record, domain::Date day, const Identity& identity, Salvage& into) {
     const Result<seal::RecordParts> parts = seal::read_record(record);
     if (!parts.ok() || parts.value().kiosk != identity.kiosk.text()) return;
-    const std::uint64_t seq = parts.value().seq;
-    if (into.records.contains(seq)) return;
+    const auto found = into.records.find(parts.value().seq);
+    if (found != into.records.end()) {
+        if (std::ranges::find(found->second, record, &Salvage::Record::record) !=
+            found->second.end())
+            return;
+    }
     if (!seal::verify_record(record, identity.key.public_key)) return;
-    into.records.emplace(seq, Salvage::Record{std::move(record), day});
+    into.records[parts.value().seq].push_back({std::move(record), day});
 }
 
 /// The parts of a payload that is this kiosk's own and unchanged.
@@ -112,15 +118,31 @@ Result<ChainEnd> check_chain(store::Database& db, const Identity& identity, cons
     }
 }
 
-Salvage salvage(store::Database& db, const Identity& identity) {
-    Salvage found;
-    gather(db, identity, kSelectPayloads, found);
-    gather(db, identity, kSelectPayloadsBackwards, found);
+void salvage_tables(store::Database& db, const Identity& identity, Salvage& into) {
+    gather(db, identity, kSelectPayloads, into);
+    gather(db, identity, kSelectPayloadsBackwards, into);
     Statement memory = db.prepare(kSelectMemory);
     while (true) {
         const Result<bool> row = memory.step();
-        if (!row.ok() || !row.value()) return found;
-        found.memory.insert_or_assign(memory.text(0), memory.blob(1));
+        if (!row.ok() || !row.value()) return;
+        into.memory.insert_or_assign(memory.text(0), memory.blob(1));
+    }
+}
+
+void settle(Salvage& found, const std::optional<ChainEnd>& head) {
+    std::optional<ChainEnd> named = head;
+    for (auto one = found.records.rbegin(); one != found.records.rend(); ++one) {
+        auto& [seq, twins] = *one;
+        if (named && named->seq == seq && !mutant("client.first_twin")) {
+            const auto right =
+                std::ranges::find(twins, named->digest,
+                                  [](const Salvage::Record& r) { return seal::digest(r.record); });
+            if (right != twins.end()) std::iter_swap(twins.begin(), right);
+        }
+        twins.resize(1);
+        const Result<seal::RecordParts> parts = seal::read_record(twins.front().record);
+        SUNBOOTH_ASSERT(parts.ok());
+        named = ChainEnd{seq - 1, parts.value().previous};
     }
 }
 
@@ -142,7 +164,8 @@ Status salvage_bytes(const std::filesystem::path& file, const std::string& vfs,
 
 Status restore(store::Database& db, const Salvage& found) {
     Statement insert = db.prepare(kInsertUnsent);
-    for (const auto& [seq, one] : found.records) {
+    for (const auto& [seq, twins] : found.records) {
+        const Salvage::Record& one = twins.front();
         const Result<seal::RecordParts> parts = seal::read_record(one.record);
         SUNBOOTH_ASSERT(parts.ok());
         const domain::RecordId& id = parts.value().id;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opening the outbox: check everything, and if it is damaged, set it aside and go on.
 #include "sync/base/mutant.h"
+#include "sync/client/aside_note.h"
 #include "sync/client/outbox_check.h"
 #include "sync/client/outbox_head.h"
 #include "sync/store/files.h"
@@ -59,16 +60,18 @@ std::uint64_t far_away(Random& random) {
 class OutboxOpener {
 public:
     OutboxOpener(const OutboxOptions& options, const Identity& identity)
-        : options_(options), identity_(identity) {
+        : options_(options), identity_(identity), note_(options.path, options.vfs) {
         Result<std::optional<Bytes>> bytes =
             store::read_small_file(beside(options.path, "-head"), options.vfs, kHeadFileBytes);
         had_head_file_ = bytes.ok() && bytes.value();
         if (had_head_file_) head_ = read_head_file(*bytes.value());
     }
 
-    /// The database as it lies there. After Corrupt in the last look, `salvage_` holds what could
-    /// be read of it.
-    Result<Outbox> as_it_is(bool last_look) {
+    /// The queue whose setting aside was interrupted.
+    Result<std::optional<std::string>> interrupted() const { return note_.unfinished(); }
+
+    /// The database as it lies there.
+    Result<Outbox> as_it_is() {
         Result<Outbox> outbox = opened();
         if (!outbox.ok()) return outbox.error();
         Database& db = outbox.value().db_;
@@ -84,55 +87,107 @@ public:
             db.fold_on_close();
             return outbox;
         }
-        if (last_look && linked.error().code == ErrorCode::Corrupt)
-            salvage_ = salvage(db, identity_);
         return linked.error();
     }
 
-    /// Moves the damaged one aside under a name of its own, and searches its bytes.
-    Result<std::string> set_aside(WallTime now) {
-        const std::filesystem::path folder = options_.path.parent_path();
+    /// A name of its own for the damaged one, noted on disk before anything moves.
+    Result<std::string> name_aside(WallTime now) {
         const std::string stamp = "quarantine-" + std::to_string(to_ms(now) / 1000);
         std::string name = stamp;
-        for (int n = 2; store::file_exists(folder / name, options_.vfs); ++n) {
-            name = stamp + "-" + std::to_string(n);
-        }
-        const Status moved = store::move_database(options_.path, folder / name, options_.vfs);
-        if (!moved.ok()) return moved.error();
-        for (const std::string_view part : {"", "-wal"}) {
-            const Status searched = salvage_bytes(beside(folder / name, part), options_.vfs,
-                                                  identity_, domain::date_of(now), salvage_);
-            if (!searched.ok()) return searched.error();
-            if (store::file_exists(beside(folder / name, part), options_.vfs)) {
-                salvage_.memory[aside_name(name + std::string(part))] = Bytes{0};  // Nowhere whole.
-            }
-        }
+        for (int n = 2; is_taken(name); ++n) name = stamp + "-" + std::to_string(n);
+        const Status noted = note_.begin(name);
+        if (!noted.ok()) return noted.error();
         return name;
     }
 
-    /// An empty database that goes on where the damaged one ended, with what was salvaged.
+    /// Moves the damaged one there, or what a cut left of the moves, and searches it.
+    Status set_aside(const std::string& name, WallTime now) {
+        const Result<bool> moved = note_.is_moved(name);
+        if (!moved.ok()) return moved.error();
+        const std::filesystem::path path = options_.path.parent_path() / name;
+        if (!moved.value()) {
+            Status done = store::move_database(options_.path, path, options_.vfs);
+            if (done.ok()) done = note_.set_moved(name);
+            if (!done.ok()) return done;
+        }
+        search_tables(path);
+        for (const std::string_view part : {"", "-wal"}) {
+            const Status searched = salvage_bytes(beside(path, part), options_.vfs, identity_,
+                                                  domain::date_of(now), salvage_);
+            if (!searched.ok()) return searched;
+            if (store::file_exists(beside(path, part), options_.vfs)) {
+                salvage_.memory[aside_name(name + std::string(part))] = Bytes{0};  // Nowhere whole.
+            }
+        }
+        settle(salvage_, head_ ? std::optional(ChainEnd{head_->seq, head_->digest}) : std::nullopt);
+        return ok_status();
+    }
+
+    /// A database that goes on where the damaged one ended, with what was salvaged.
     Result<Outbox> fresh(Random& random) {
-        Result<Outbox> outbox = opened();
-        if (!outbox.ok()) return outbox.error();
-        Outbox& box = outbox.value();
-        const Status migrated = migrate_and_check(box.db_);
-        if (!migrated.ok()) return migrated.error();
-        box.head_ = last_known(random);
-        box.counter_reserved_ = box.counter_ = head_ ? head_->counter : far_away(random);
-        const Status filled = fill(box);
-        if (!filled.ok()) return filled.error();
-        box.db_.fold_on_close();
-        box.write_head();
-        const Status stock = box.take_stock();
-        if (!stock.ok()) return stock.error();
-        const Status listed = box.list_aside();
-        if (!listed.ok()) return listed.error();
+        Result<Outbox> outbox = filled(random);
+        if (!outbox.ok() && outbox.error().code == ErrorCode::Corrupt) {
+            // What a cut left of a fresh one holds nothing but copies.
+            const Status cleared = clear();
+            if (!cleared.ok()) return cleared.error();
+            outbox = filled(random);
+        }
+        if (!outbox.ok()) return outbox;
+        const Status ended = note_.end();
+        if (!ended.ok()) return ended.error();
+        outbox.value().db_.fold_on_close();
         return outbox;
     }
 
     std::size_t salvaged() const { return salvage_.records.size(); }
 
 private:
+    bool is_taken(const std::string& name) const {
+        const std::filesystem::path path = options_.path.parent_path() / name;
+        return store::file_exists(path, options_.vfs) ||
+               store::file_exists(beside(path, "-wal"), options_.vfs);
+    }
+
+    /// What cannot be opened is searched by its bytes alone.
+    void search_tables(const std::filesystem::path& path) {
+        if (!store::file_exists(path, options_.vfs)) return;
+        Result<Database> db =
+            Database::open(path, {.exclusive = true, .vfs = options_.vfs, .keep_log = true});
+        if (!db.ok() || !store::check_schema(db.value(), migrations()).ok()) return;
+        salvage_tables(db.value(), identity_, salvage_);
+    }
+
+    Status clear() {
+        for (const std::string_view part : {"-wal", ""}) {
+            const Status gone = store::remove_file(beside(options_.path, part), options_.vfs);
+            if (!gone.ok()) return gone;
+        }
+        return ok_status();
+    }
+
+    /// All in one transaction: a fresh one that has a beginning was filled before a cut.
+    Result<Outbox> filled(Random& random) {
+        Result<Outbox> outbox = opened();
+        if (!outbox.ok()) return outbox.error();
+        Outbox& box = outbox.value();
+        Status done = migrate_and_check(box.db_);
+        if (!done.ok()) return done.error();
+        const Result<std::optional<Bytes>> start = box.recall(kChainStart);
+        if (!start.ok()) return start.error();
+        if (start.value()) {
+            done = take_up_chain(box);
+        } else {
+            box.head_ = last_known(random);
+            box.counter_reserved_ = box.counter_ = head_ ? head_->counter : far_away(random);
+            done = fill(box);
+            if (done.ok()) box.write_head();
+            if (done.ok()) done = box.take_stock();
+        }
+        if (done.ok()) done = box.list_aside();
+        if (!done.ok()) return done.error();
+        return outbox;
+    }
+
     Result<Outbox> opened() {
         Result<Database> db = Database::open(
             options_.path, {.exclusive = true, .vfs = options_.vfs, .keep_log = true});
@@ -198,7 +253,7 @@ private:
         if (head_) end = {head_->seq, head_->digest};
         if (!salvage_.records.empty()) {
             const auto& [seq, last] = *salvage_.records.rbegin();
-            if (seq > end.seq) end = {seq, seal::digest(last.record)};
+            if (seq > end.seq) end = {seq, seal::digest(last.front().record)};
         }
         if (!head_ && salvage_.records.empty()) end.seq = far_away(random);
         return end;
@@ -222,6 +277,7 @@ private:
 
     OutboxOptions options_;
     Identity identity_;
+    AsideNote note_;
     bool had_head_file_ = false;
     std::optional<HeadFile> head_;
     Salvage salvage_;
@@ -244,32 +300,44 @@ Status Outbox::take_back(const domain::RecordId& id) {
         end = {static_cast<std::uint64_t>(last.integer(0)), last.fixed<seal::Digest>(1)};
     }
     last.reset();
+    // The head goes back first, and waits for the disk: one that is ahead of a sound queue after a
+    // cut would have it set aside.
+    head_ = end;
+    const bool late = mutant("client.head_ahead");
+    const Status noted = write_head(late ? store::Durable::No : store::Durable::Yes);
+    if (!noted.ok()) return noted.error().in("outbox.take_back");
     const Status committed = transaction.value().commit();
     if (!committed.ok()) return committed.error().in("outbox.take_back");
-    head_ = end;
-    write_head();
     return take_stock();
 }
 
 Result<Outbox> Outbox::open(const OutboxOptions& options, const Identity& identity, WallTime now,
                             Random& random, Log& log) {
     OutboxOpener opener(options, identity);
-    // A disk that fails once while the tables are read makes SQLite call the file malformed:
-    // nothing is set aside before a second look says the same.
-    const bool certain = mutant("client.one_look");
-    Result<Outbox> found = opener.as_it_is(certain);
-    if (!certain && !found.ok() && found.error().code == ErrorCode::Corrupt) {
-        found = opener.as_it_is(true);
+    const Result<std::optional<std::string>> begun = opener.interrupted();
+    if (!begun.ok()) return begun.error().in("outbox.quarantine");
+    std::string name = begun.value().value_or("");
+    std::string why = "its setting aside was interrupted";
+    if (!begun.value()) {
+        Result<Outbox> found = opener.as_it_is();
+        // A disk that fails once while the tables are read makes SQLite call the file malformed:
+        // nothing is set aside before a second look says the same.
+        if (!found.ok() && found.error().code == ErrorCode::Corrupt && !mutant("client.one_look")) {
+            found = opener.as_it_is();
+        }
+        if (found.ok() || found.error().code != ErrorCode::Corrupt) return found;
+        why = found.error().detail;
+        const Result<std::string> named = opener.name_aside(now);
+        if (!named.ok()) return named.error().in("outbox.quarantine");
+        name = named.value();
     }
-    if (found.ok() || found.error().code != ErrorCode::Corrupt) return found;
-    const Result<std::string> name = opener.set_aside(now);
-    if (!name.ok()) return name.error().in("outbox.quarantine");
+    const Status aside = opener.set_aside(name, now);
+    if (!aside.ok()) return aside.error().in("outbox.quarantine");
     Result<Outbox> fresh = opener.fresh(random);
     if (!fresh.ok()) return fresh.error().in("outbox.fresh");
-    fresh.value().quarantined_ = name.value();
-    log.error(
-        "outbox.quarantined",
-        {{"file", name.value()}, {"why", found.error().detail}, {"salvaged", opener.salvaged()}});
+    fresh.value().quarantined_ = name;
+    log.error("outbox.quarantined",
+              {{"file", name}, {"why", why}, {"salvaged", opener.salvaged()}});
     return fresh;
 }
 

@@ -7,6 +7,10 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 #include <vector>
 
 namespace sunbooth::store {
@@ -60,6 +64,19 @@ Status rename_file(const std::filesystem::path& from, const std::filesystem::pat
     return ok_status();
 }
 
+/// Names in the folder of `path` are on disk, where a folder is one: a VFS of another kind sees to
+/// that by itself.
+Status sync_names(const std::filesystem::path& path, const std::string& vfs_name) {
+    if (!vfs_name.empty()) return ok_status();
+    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    const int why = errno;
+    if (fd >= 0) ::close(fd);
+    if (!synced) return Error{ErrorCode::Io, folder.string() + ": " + std::strerror(why), ""};
+    return ok_status();
+}
+
 /// What `use` makes of a file and its size. @return NotFound.
 template <typename Out, typename Use>
 Result<Out> with_file(const std::filesystem::path& path, const std::string& vfs_name, Use use) {
@@ -100,7 +117,7 @@ Result<std::optional<Bytes>> read_small_file(const std::filesystem::path& path,
 }
 
 Status write_small_file(const std::filesystem::path& path, const std::string& vfs_name,
-                        ByteView bytes) {
+                        ByteView bytes, Durable durable) {
     const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
     if (!vfs.ok()) return vfs.error();
     const std::string full = full_path(vfs.value(), path);
@@ -108,7 +125,18 @@ Status write_small_file(const std::filesystem::path& path, const std::string& vf
     int code = file.code();
     if (code == SQLITE_OK) code = file.write(bytes.data(), static_cast<int>(bytes.size()), 0);
     if (code == SQLITE_OK) code = file.truncate(static_cast<sqlite3_int64>(bytes.size()));
+    if (code == SQLITE_OK && durable == Durable::Yes) code = file.sync();
     if (code != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
+    return durable == Durable::Yes ? sync_names(path, vfs_name) : ok_status();
+}
+
+Status remove_file(const std::filesystem::path& path, const std::string& vfs_name) {
+    const Result<sqlite3_vfs*> vfs = find_vfs(vfs_name);
+    if (!vfs.ok()) return vfs.error();
+    const std::string full = full_path(vfs.value(), path);
+    if (!exists(vfs.value(), full)) return ok_status();
+    const int code = vfs.value()->xDelete(vfs.value(), full.c_str(), 1);
+    if ((code & 0xff) != SQLITE_OK) return sqlite_error(nullptr, code).in(full);
     return ok_status();
 }
 
@@ -175,7 +203,7 @@ Status move_database(const std::filesystem::path& from, const std::filesystem::p
                                               : copy_away(vfs.value(), old_name, new_name);
         if (!moved.ok()) return moved.error().in("move " + old_name);
     }
-    return ok_status();
+    return sync_names(to, vfs_name);
 }
 
 }  // namespace sunbooth::store

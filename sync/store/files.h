@@ -18,9 +18,16 @@ namespace sunbooth::store {
 Result<std::optional<Bytes>> read_small_file(const std::filesystem::path& path,
                                              const std::string& vfs, std::size_t bytes_max);
 
-/// Overwrites in place, without waiting for the disk: for what may be a little old after a power
-/// cut, and whose reader checks it. @return Io or Full.
-Status write_small_file(const std::filesystem::path& path, const std::string& vfs, ByteView bytes);
+/// Whether a write waits until the disk has it.
+enum class Durable : bool { No, Yes };
+
+/// Overwrites in place; its reader checks what it finds, which may be torn after a power cut.
+/// @param durable No: for what may be a little old after one, too. @return Io or Full.
+Status write_small_file(const std::filesystem::path& path, const std::string& vfs, ByteView bytes,
+                        Durable durable = Durable::No);
+
+/// Durably; no such file is fine.
+Status remove_file(const std::filesystem::path& path, const std::string& vfs);
 
 /// Shows a whole file in pieces, the last `overlap` bytes of each again at the beginning of the
 /// next, so that nothing of up to that length lies in two pieces only. No file: no pieces.
@@ -35,8 +42,9 @@ Result<std::uint64_t> file_size(const std::filesystem::path& path, const std::st
 
 bool file_exists(const std::filesystem::path& path, const std::string& vfs);
 
-/// Moves a closed database with its log to another name in the same folder. The log goes first: a
-/// log left alone would be replayed into the next database of the old name.
+/// Moves a closed database with its log to another name in the same folder, durably. The log goes
+/// first: a log left alone would be replayed into the next database of the old name. What a cut
+/// interrupts goes on when it is called again.
 Status move_database(const std::filesystem::path& from, const std::filesystem::path& to,
                      const std::string& vfs);
 

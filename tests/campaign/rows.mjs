@@ -13,7 +13,8 @@ const number = (unit) => new RegExp(`([\\d,]+) ${unit}`);
 /** @type {Row[]} */
 export const rows = [
   { row: 'R-1', promise: 'what was confirmed survives a power cut at any instant', unit: 'crash images', count: number('images'),
-    change: 1_000_000, campaign: 10_000_000, mutants: ['store.synchronous_normal', 'store.synchronous_off', 'lying drive'] },
+    change: 1_000_000, campaign: 10_000_000, mutants: ['store.synchronous_normal', 'store.synchronous_off', 'lying drive', 'client.aside_unnoted',
+      'client.head_ahead'] },
   { row: 'R-2', promise: 'also on a real file system', unit: 'ext4 power cuts', count: number('cuts'),
     change: 100, campaign: 1000, mutants: ['store.synchronous_normal'] },
   { row: 'R-3', promise: 'once and only once at the center', unit: 'kill -9', count: number('kills'),
@@ -27,7 +28,7 @@ export const rows = [
     change: 20, campaign: 500, mutants: ['client.ignore_generation', 'intake.backed_up_is_stored'] },
   { row: 'R-6', promise: 'I/O errors, full disk, no memory: refused, never lied about', unit: 'fault points', count: number('faults'),
     change: 2000, campaign: 2000,
-    mutants: ['store.ignores_io', 'store.ignores_full', 'client.keeps_refused', 'client.one_look', 'backup.ignores_errors', 'backup.drops_in_place', 'restore.ignores_errors'] },
+    mutants: ['store.ignores_io', 'store.ignores_full', 'client.keeps_refused', 'client.one_look', 'backup.ignores_errors', 'backup.drops_in_place', 'restore.ignores_errors', 'client.aside_unnoted'] },
   { row: 'R-7', promise: 'a full disk is announced before typing', unit: 'free spaces', count: number('free spaces'),
     change: 101, campaign: 101, mutants: ['no ballast'] },
   { row: 'R-8', promise: 'damage is seen, kept, reported', unit: 'damaged images', count: number('images'),

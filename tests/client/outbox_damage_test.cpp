@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/base/mutant.h"
 #include "sync/client/outbox_check.h"
 #include "tests/client/rig.h"
 
@@ -172,6 +173,45 @@ TEST_CASE("damage: an older disk put back in place is seen") {
     Outbox outbox = damaged.open();
     CHECK_FALSE(outbox.quarantined().empty());
     CHECK(damaged.save(outbox).seq == 7);
+}
+
+namespace {
+
+/// A record that nobody was thanked for, whose number the next one got. Then the power goes, and
+/// nothing but bytes is left of file and log, where both lie.
+/// @return whether the one that was thanked for is found.
+bool finds_the_thanked_twin() {
+    Damaged damaged;
+    const TempFolder cut;
+    std::optional<domain::RecordId> thanked;
+    {
+        Outbox outbox = damaged.open();
+        const PreparedRecord refused = damaged.save(outbox);
+        REQUIRE(outbox.take_back(refused.id).ok());
+        const PreparedRecord next = damaged.save(outbox);
+        REQUIRE(next.seq == refused.seq);
+        thanked = next.id;
+        for (const char* file : {"outbox.db", "outbox.db-wal", "outbox.db-head"}) {
+            std::filesystem::copy_file(damaged.folder / file, cut / file);
+        }
+    }
+    for (const char* file : {"outbox.db", "outbox.db-wal"}) {
+        std::fstream bytes(cut / file, std::ios::in | std::ios::out | std::ios::binary);
+        bytes << std::string(32, 'x');
+    }
+    Result<Outbox> opened = Outbox::open({.path = cut / "outbox.db"}, damaged.identity, wall_ms(0),
+                                         damaged.random, damaged.log);
+    REQUIRE(opened.ok());
+    REQUIRE_FALSE(opened.value().quarantined().empty());
+    return opened.value().holds(*thanked).value();
+}
+
+}  // namespace
+
+TEST_CASE("damage: of two records with one number the one that was thanked for is kept") {
+    CHECK(finds_the_thanked_twin());
+    const MutantScope on("client.first_twin");
+    CHECK_FALSE(finds_the_thanked_twin());
 }
 
 TEST_CASE("damage: a newer version's database is refused, not set aside") {

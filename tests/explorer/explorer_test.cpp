@@ -68,6 +68,22 @@ TEST_CASE("explorer R-1: catches a drive that says synced and is not") {
     must_be_caught("lying drive", outbox_story(), Drive::Lying);
 }
 
+TEST_CASE(
+    "explorer R-1 R-8: a damaged queue that a cut interrupts in being set aside loses nothing") {
+    for (const Damage damage : {Damage::Row, Damage::File}) {
+        const Story story = aside_story(damage);
+        must_hold(damage == Damage::Row ? "damaged row" : "damaged file", story, images() / 500);
+        const MutantScope on("client.aside_unnoted");
+        must_be_caught("client.aside_unnoted", aside_story(damage), Drive::Honest);
+    }
+}
+
+TEST_CASE("explorer R-1: a sound queue is not set aside when a cut interrupts a taking back") {
+    must_hold("taking back", taken_back_story(), images() / 2000);
+    const MutantScope on("client.head_ahead");
+    must_be_caught("client.head_ahead", taken_back_story(), Drive::Honest);
+}
+
 TEST_CASE("explorer R-9: an upgrade from any version survives a cut at any instant") {
     // A hundredth of R-1's images: 10,000 on every change, 100,000 by the campaign.
     const auto stories = migration_stories();

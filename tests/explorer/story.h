@@ -43,6 +43,14 @@ Count explore(const Story& story, std::uint64_t images, unsigned workers, Drive 
 
 /// A kiosk's queue: files, sends, is answered, erases, restarts, meets a restored center.
 Story outbox_story();
+enum class Damage {
+    Row,   ///< A row says what its record does not.
+    File,  ///< The file cannot be opened: what is left lies in its bytes.
+};
+/// A damaged queue, from the damage on: it is set aside, and a fresh one goes on.
+Story aside_story(Damage damage);
+/// A record whose commit failed is taken back out of a sound queue.
+Story taken_back_story();
 /// Old databases on their way to this version: every version of a terminal's queue and a center's.
 std::vector<std::pair<std::string, Story>> migration_stories();
 /// A center's intake: batches of several kiosks, a backup's watermark, a checkpoint.

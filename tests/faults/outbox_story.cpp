@@ -19,6 +19,7 @@ struct Past {
                               seal::make_signing_key(random)};
     std::optional<test::FakeCenter> met;  ///< As the beginning left it.
     std::vector<std::string> filed;       ///< Thanked for in the beginning.
+    bool damaged = false;                 ///< The queue that it left was damaged since.
 };
 
 /// A terminal and its center. The queue may be down.
@@ -132,7 +133,7 @@ public:
         Terminal& terminal = *terminal_;
         terminal.live(std::chrono::minutes{2});
         if (!terminal.start()) return "the queue does not open again: " + terminal.why();
-        if (terminal.quarantined()) return "a healthy queue was set aside";
+        if (terminal.quarantined() && !past_.damaged) return "a healthy queue was set aside";
         for (const auto& [text, id] : terminal.thanked) {
             const Result<bool> held = terminal.queue()->holds(id);
             if (!held.ok() || !held.value()) return "a thanked form is not there: " + text;
@@ -143,6 +144,8 @@ public:
         const client::OutboxCounts counts = terminal.queue()->counts();
         if (counts.unsent > 0 || counts.held > 0) return "the queue does not drain";
         if (counts.parked > 0) return "a sound record was parked";
+        if (past_.damaged && terminal.center().aside.empty())
+            return "what was set aside is forgotten";
         return count();
     }
 
@@ -188,7 +191,9 @@ private:
 
 }  // namespace
 
-Kind outbox(const std::filesystem::path& folder) {
+namespace {
+
+std::shared_ptr<Past> begin(const std::filesystem::path& folder) {
     auto past = std::make_shared<Past>();
     Terminal terminal(*past, folder);
     SUNBOOTH_ASSERT(terminal.start());
@@ -200,7 +205,22 @@ Kind outbox(const std::filesystem::path& folder) {
     SUNBOOTH_ASSERT(terminal.thanked.size() == 3);
     past->met.emplace(terminal.center());
     terminal.stop();
+    return past;
+}
+
+}  // namespace
+
+Kind outbox(const std::filesystem::path& folder) {
+    const std::shared_ptr<Past> past = begin(folder);
     return {"outbox", folder, [past] { return std::make_unique<OutboxStory>(*past); }};
+}
+
+Kind damaged_queue(const std::filesystem::path& folder) {
+    const std::shared_ptr<Past> past = begin(folder);
+    past->damaged = true;
+    Result<store::Database> db = store::Database::open(folder / "outbox.db", {.exclusive = true});
+    SUNBOOTH_ASSERT(db.ok() && db.value().run("UPDATE record SET bytes = bytes + 1").ok());
+    return {"damaged queue", folder, [past] { return std::make_unique<OutboxStory>(*past); }};
 }
 
 }  // namespace sunbooth::faults

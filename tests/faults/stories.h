@@ -9,6 +9,8 @@ namespace sunbooth::faults {
 
 /// A terminal: opens its queue, files, sends, is answered, erases, restarts.
 Kind outbox(const std::filesystem::path& folder);
+/// The same, with a queue that was damaged while the terminal was off: it is set aside.
+Kind damaged_queue(const std::filesystem::path& folder);
 /// A queue of the first version, opened by this one.
 Kind old_queue(const std::filesystem::path& folder);
 /// A center's database of an early version, opened by this one.

@@ -60,6 +60,13 @@ TEST_CASE("faults R-6: a terminal's queue on a failing system refuses or keeps, 
     must_be_caught(kind, {"client.keeps_refused", Trouble::Io});
 }
 
+TEST_CASE("faults R-6 R-8: a damaged queue is set aside and goes on, whatever fails on the way") {
+    const test::TempFolder folder;
+    const Kind kind = damaged_queue(folder.path());
+    must_hold(kind);
+    must_be_caught(kind, {"client.aside_unnoted", Trouble::Io});
+}
+
 TEST_CASE("faults R-6 R-9: an old queue is brought forward whole, whatever fails on the way") {
     const test::TempFolder folder;
     const Kind kind = old_queue(folder.path());
