@@ -36,7 +36,7 @@ test('the output of one program is taken as well', () => {
 
 test('the paper shows each figure beside the wanted ones, and says what was not measured', () => {
   const paper = report([resultOf(kLog, at)]);
-  assert.match(paper, /\| R-1 \|[^|]*\| 900,000 \| 1,000,000 \| 10,000,000 \| crash images \| 0 of 3 \(not yet: /);
+  assert.match(paper, /\| R-1 \|[^|]*\| 900,000 \| 1,000,000 \| 10,000,000 \| crash images \| 0 of 5 \(not yet: /);
   assert.match(paper, /\| R-2 \|[^|]*\| not measured yet \|/);
   assert.match(paper, /## change\n\n1 runs, 15 s on 2 cores, commit abc \(2026-11-26\)/);
   assert.match(paper, /## sim\n\nNot measured yet\./);
