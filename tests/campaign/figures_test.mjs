@@ -34,7 +34,7 @@ test('a row tells what was measured of its budget, and which mutants are missing
   assert.equal(standingOf(rowOf('R-1'), figures).measured, 900_000);
   assert.deepEqual(standingOf(rowOf('R-1'), figures).missing, ['store.synchronous_normal', 'lying drive', 'client.aside_unnoted', 'client.head_ahead']);
   assert.equal(standingOf(rowOf('R-5'), figures).measured, 31);
-  assert.match(table(figures)[0], /R-1 .*900,000 of 1,000,000 crash images; mutants caught 1 of 3, missing store.synchronous_normal, lying drive/);
+  assert.match(table(figures)[0], /R-1 .*900,000 of 1,000,000 crash images; mutants caught 1 of 5, missing store.synchronous_normal, lying drive/);
   assert.match(table(figures)[1], /R-2 .*not measured here: mounting needs root/);
   assert.equal(isComplete(figures), false);
 });
