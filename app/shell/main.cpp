@@ -147,7 +147,11 @@ std::unique_ptr<speech::Mouth> mouth_for(const Options& options, const shell::Ki
     speech::LocalMouth::Parts parts;
     if (!config.speech.engine.empty()) parts.engine.command = config.speech.engine;
     if (config.speech.enabled) {
-        parts.sink = speech::make_sdl_sink({config.speech.speaker, config.speech.headset});
+        parts.find_sink = [devices = speech::Devices{config.speech.speaker, config.speech.headset},
+                           first = true]() mutable {
+            const bool look = std::exchange(first, false) || speech::has_card();
+            return look ? speech::make_sdl_sink(devices) : nullptr;
+        };
         parts.bank = std::make_unique<speech::Bank>(
             stage.words(), config.client.folder / "prompts", config.speech.recordings,
             speech::edition_of(stage.words(), parts.engine));

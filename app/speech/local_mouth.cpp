@@ -9,12 +9,14 @@ namespace {
 
 constexpr milliseconds kLook{5};               ///< Between two looks at what is still to be played.
 constexpr std::chrono::seconds kRestAfter{5};  ///< Of silence.
+constexpr std::chrono::seconds kFindEvery{5};  ///< A look for a sound device while there is none.
 constexpr milliseconds kBetweenPrompts{40};    ///< Rendering takes a share of a core, not a core.
 constexpr milliseconds kBetweenPieces{60};     ///< Of another voice, as a breath.
 
 }  // namespace
 
-LocalMouth::LocalMouth(Parts parts) : parts_(std::move(parts)) {
+LocalMouth::LocalMouth(Parts parts)
+    : parts_(std::move(parts)), sink_(parts_.sink.get()), untried_(parts_.sink != nullptr) {
     thread_ = std::thread([this] { work(); });
 }
 
@@ -31,7 +33,7 @@ LocalMouth::~LocalMouth() {
 
 void LocalMouth::say(Utterance utterance, const Manner& manner) {
     const std::uint64_t run = ++runs_;
-    if (parts_.sink) parts_.sink->stop();
+    if (Sink* sink = sink_) sink->stop();
     {
         const std::lock_guard lock(mutex_);
         order_ = Order{std::move(utterance), manner, run};
@@ -41,19 +43,21 @@ void LocalMouth::say(Utterance utterance, const Manner& manner) {
 
 void LocalMouth::stop() {
     ++runs_;
-    if (parts_.sink && !mutant("speech-sound-stays")) parts_.sink->stop();
+    Sink* sink = sink_;
+    if (sink != nullptr && !mutant("speech-sound-stays")) sink->stop();
     const std::lock_guard lock(mutex_);
     order_.reset();
     events_.clear();
 }
 
 void LocalMouth::pause(bool paused) {
-    if (parts_.sink) parts_.sink->pause(paused);
+    if (Sink* sink = sink_) sink->pause(paused);
 }
 
 void LocalMouth::sound(Sound sound, Channel channel, float gain_db) {
-    if (!parts_.sink) return;
-    parts_.sink->sound(channel, tone_of(sound), gain_db);
+    Sink* sink = sink_;
+    if (sink == nullptr) return;
+    sink->sound(channel, tone_of(sound), gain_db);
     {
         const std::lock_guard lock(mutex_);
         sounded_ = true;
@@ -61,13 +65,26 @@ void LocalMouth::sound(Sound sound, Channel channel, float gain_db) {
     changed_.notify_one();  // It will want to rest again.
 }
 
-std::vector<Mouth::Event> LocalMouth::take(Instant) {
+void LocalMouth::look_for_sink(Instant now) {
+    if (sink_ != nullptr || !parts_.find_sink || now < look_at_) return;
+    look_at_ = mutant("speech-one-look") ? Instant::max() : now + kFindEvery;
+    parts_.sink = parts_.find_sink();
+    if (!parts_.sink) return;
+    sink_ = parts_.sink.get();
+    {
+        const std::lock_guard lock(mutex_);
+        untried_ = true;
+    }
+    changed_.notify_one();
+}
+
+std::vector<Mouth::Event> LocalMouth::take(Instant now) {
+    look_for_sink(now);
     const std::lock_guard lock(mutex_);
     return std::exchange(events_, {});
 }
 
 void LocalMouth::try_voices() {
-    if (!parts_.sink) return;  // Nobody would hear them; and a start has better things to do.
     constexpr std::uint64_t kNeverStopped = 0;
     const std::atomic<std::uint64_t> run{kNeverStopped};
     bool any = false;
@@ -83,14 +100,14 @@ void LocalMouth::try_voices() {
 }
 
 void LocalMouth::work() {
-    try_voices();
-    bool renders = works_ && parts_.bank != nullptr;
+    bool renders = false;
     bool rested = true;
     while (!leaving_) {
         std::optional<Order> order;
+        bool untried = false;
         {
             std::unique_lock lock(mutex_);
-            const auto called = [this] { return order_ || leaving_ || sounded_; };
+            const auto called = [this] { return order_ || leaving_ || sounded_ || untried_; };
             if (renders) {
                 changed_.wait_for(lock, kBetweenPrompts, called);
             } else if (rested) {
@@ -101,14 +118,22 @@ void LocalMouth::work() {
             rested = !order_ && !sounded_;
             sounded_ = false;
             order = std::exchange(order_, std::nullopt);
+            untried = std::exchange(untried_, false);
         }
+        // Not before there is a device: nobody would hear them, and a start has better things to
+        // do.
+        if (untried) {
+            try_voices();
+            renders = works_ && parts_.bank != nullptr;
+        }
+        Sink* sink = sink_;
         if (order) {
             carry_out(*order);
         } else if (renders) {
             renders = render_one();
             rested = false;
-        } else if (rested && parts_.sink && !parts_.sink->is_busy()) {
-            parts_.sink->rest();
+        } else if (rested && sink != nullptr && !sink->is_busy()) {
+            sink->rest();
         }
     }
 }
@@ -116,13 +141,13 @@ void LocalMouth::work() {
 void LocalMouth::carry_out(Order& order) {
     Pcm voice = sound_of(order);
     if (stopped(order)) return;
-    const bool plays =
-        parts_.sink && !voice.empty() &&
-        parts_.sink->say(order.utterance.channel, std::move(voice), order.manner.gain_db);
+    Sink* sink = sink_;
+    const bool plays = sink != nullptr && !voice.empty() &&
+                       sink->say(order.utterance.channel, std::move(voice), order.manner.gain_db);
     // A stop that came between the question and the sound finds it playing: asked once more.
-    if (stopped(order) && parts_.sink) return parts_.sink->stop();
+    if (stopped(order) && sink != nullptr) return sink->stop();
     tell(order, Event::What::Began);
-    if (plays) await_end(order);
+    if (plays) await_end(order, *sink);
     if (!stopped(order)) tell(order, Event::What::Ended);
 }
 
@@ -145,11 +170,11 @@ Pcm LocalMouth::sound_of(const Order& order) {
     return stretched(all, order.manner.rate);
 }
 
-void LocalMouth::await_end(const Order& order) {
+void LocalMouth::await_end(const Order& order, Sink& sink) {
     std::unique_lock lock(mutex_);
     while (!stopped(order)) {
         lock.unlock();
-        if (!parts_.sink->is_saying()) return;
+        if (!sink.is_saying()) return;
         lock.lock();
         changed_.wait_for(lock, kLook, [&] { return stopped(order); });
     }

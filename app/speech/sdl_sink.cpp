@@ -134,6 +134,16 @@ private:
 
 }  // namespace
 
+/// ALSA's names: pcmC0D0p plays, pcmC0D0c listens.
+bool has_card(const std::filesystem::path& devices) {
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator(devices, failed)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("pcm") && name.ends_with("p")) return true;
+    }
+    return false;
+}
+
 std::unique_ptr<Sink> make_sdl_sink(const Devices& devices) {
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return nullptr;
     if (SDL_GetNumAudioDevices(0) == 0) {

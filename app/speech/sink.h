@@ -4,6 +4,7 @@
 #include "app/speech/line.h"
 #include "app/speech/pcm.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -32,5 +33,9 @@ public:
 /// SDL's audio, one device a channel, opened when there is something to play. A word is cut within
 /// one buffer of 512 samples, 23 ms. Null when the machine has no sound.
 std::unique_ptr<Sink> make_sdl_sink(const Devices& devices);
+
+/// Whether the kernel knows a card that plays: a look that costs nothing, for one every few
+/// seconds. make_sdl_sink() takes a tenth of a second to find that there is none.
+bool has_card(const std::filesystem::path& devices = "/dev/snd");
 
 }  // namespace sunbooth::app::speech

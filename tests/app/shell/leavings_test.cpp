@@ -144,6 +144,7 @@ struct Talk {
         mouth = std::make_unique<speech::LocalMouth>(
             speech::LocalMouth::Parts{.engine = {{"cat", (folder / "voice.wav").string()}},
                                       .sink = std::make_unique<Player>(),
+                                      .find_sink = nullptr,
                                       .bank = nullptr,
                                       .wake = nullptr});
         REQUIRE(comes([&] { return mouth->works(); }));

@@ -2,11 +2,14 @@
 // The real engine, where there is one (Debian's espeak-ng, installed by ./dev).
 #include "app/speech/local_mouth.h"
 #include "app/speech/narrator.h"
+#include "sync/base/mutant.h"
+#include "tests/store/temp_folder.h"
 
 #include <doctest/doctest.h>
 
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <mutex>
 
 using namespace sunbooth;
@@ -152,6 +155,50 @@ TEST_CASE("bad day: no sound device is a status, not an error") {
     mouth.say(utterance(1, "hello", Language::En), {});
     mouth.sound(Sound::Tap, Channel::Public, 0);
     CHECK(ear.hears(mouth, Mouth::Event::What::Ended, 1));
+}
+
+TEST_CASE("bad day: a sound device that comes after the start is found, and looked for no more") {
+    int looks = 0;
+    LocalMouth::Parts parts;
+    parts.find_sink = [&looks]() -> std::unique_ptr<Sink> {
+        return ++looks < 3 ? nullptr : std::make_unique<QuickSink>();
+    };
+    LocalMouth mouth(std::move(parts));
+    const Instant start{std::chrono::hours{1}};
+    const auto at = [&](int seconds) { mouth.take(start + std::chrono::seconds{seconds}); };
+    at(0);
+    at(4);
+    CHECK(looks == 1);
+    at(5);
+    CHECK(looks == 2);
+    CHECK_FALSE(mouth.works());
+    at(10);
+    at(20);
+    CHECK(looks == 3);
+    REQUIRE(comes_to_work(mouth));
+    Ear ear;
+    mouth.say(utterance(1, "hello", Language::En), {});
+    CHECK(ear.hears(mouth, Mouth::Event::What::Ended, 1));
+    SUBCASE("a mouth that looks once stays silent") {
+        const MutantScope scope("speech-one-look");
+        looks = 0;
+        LocalMouth::Parts others;
+        others.find_sink = [&looks]() -> std::unique_ptr<Sink> { return ++looks, nullptr; };
+        LocalMouth deaf(std::move(others));
+        for (const int second : {0, 10, 20}) deaf.take(start + std::chrono::seconds{second});
+        CHECK(looks == 1);
+    }
+}
+
+TEST_CASE("speech: a card that plays is told by its name among the kernel's devices") {
+    const test::TempFolder folder;
+    const auto make = [&](const char* name) { std::ofstream(folder.path() / name) << ' '; };
+    CHECK_FALSE(has_card(folder.path() / "none"));
+    make("controlC0");
+    make("pcmC0D0c");
+    CHECK_FALSE(has_card(folder.path()));
+    make("pcmC0D3p");
+    CHECK(has_card(folder.path()));
 }
 
 TEST_CASE("speech: SDL's sound plays, pauses and stops on a device that is none") {
