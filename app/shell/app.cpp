@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/app.h"
 
+#include "app/shell/memory.h"
 #include "app/shell/service_page.h"
 #include "app/shell/update_state.h"
 #include "sync/domain/hall.h"
@@ -57,6 +58,7 @@ void App::run(DriveInput* drive) {
     hear_news();
     draw();
     appliance_.ready();
+    overwrite_freed();
     // A client that could not start (a disk that is full or gone) is tried again with the whole
     // program.
     constexpr auto kBrokenFor = std::chrono::minutes{1};

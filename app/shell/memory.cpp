@@ -11,6 +11,9 @@ void tend_memory() {
     constexpr int kTrimAtBytes = 128 * 1024;
     mallopt(M_TRIM_THRESHOLD, kTrimAtBytes);
     mallopt(M_MMAP_THRESHOLD, kTrimAtBytes);
+}
+
+void overwrite_freed() {
     // A graphics driver copies each frame, and a library each text, without a thought of who reads
     // the memory later: what any of them frees is filled with this byte.
     constexpr int kOverFreed = 0xA5;

@@ -39,12 +39,12 @@ ui::Screen Stage::screen() const {
 }
 
 void Stage::paint(domain::Language language, const std::function<void(ui::Ui&)>& page) {
-    ImDrawList& list = window_->begin_frame(ui_->background());
+    ImDrawList& list = window_->begin_frame();
     atlas_.begin_frame();
     ui::ImGuiPainter painter(list, atlas_);
     ui_->frame(painter, language);
     page(*ui_);
-    window_->end_frame();
+    window_->end_frame(painter.cleared().value_or(ui_->background()));
 }
 
 std::optional<flow::Intent> Stage::draw(const flow::State& state) {

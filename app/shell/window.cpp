@@ -313,22 +313,22 @@ void Window::wake() {
     SDL_PushEvent(&event);
 }
 
-ImDrawList& Window::begin_frame(std::uint32_t clear) {
+ImDrawList& Window::begin_frame() {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {static_cast<float>(impl_->width), static_cast<float>(impl_->height)};
     io.DeltaTime = 1.0F / 60;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
+    return *ImGui::GetBackgroundDrawList();
+}
+
+void Window::end_frame(std::uint32_t clear) {
     glViewport(0, 0, impl_->panel.width, impl_->panel.height);
     const auto part = [&](unsigned shift) {
         return static_cast<float>(clear >> shift & 0xFFU) / 255.0F;
     };
     glClearColor(part(16), part(8), part(0), 1);
     glClear(GL_COLOR_BUFFER_BIT);
-    return *ImGui::GetBackgroundDrawList();
-}
-
-void Window::end_frame() {
     ImGui::Render();
     turn_frame(*ImGui::GetDrawData(), impl_->panel, impl_->turn);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());

@@ -62,9 +62,10 @@ public:
     /// Ends a sleep. Any thread.
     void wake();
 
-    /// Begins a frame over `clear` (0xRRGGBB) and hands out the list to paint into.
-    ImDrawList& begin_frame(std::uint32_t clear);
-    void end_frame();
+    /// Begins a frame and hands out the list to paint into.
+    ImDrawList& begin_frame();
+    /// Shows it over `clear` (0xRRGGBB).
+    void end_frame(std::uint32_t clear);
     /// Overwrites what the frames so far have left in buffers: where each glyph of a visitor's
     /// words stood.
     void wipe();

@@ -4,6 +4,8 @@
 #include "app/ui/page.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace sunbooth::app::ui {
 namespace {
@@ -18,6 +20,31 @@ constexpr float kCornerMm = 12;  ///< Kept free for the mark, on both sides.
 constexpr float kCornerMarkMm = 15;
 constexpr float kCornerInMm = 5;
 constexpr float kNameGapMm = 24;  ///< From the sun to the name: the halo is between.
+
+/// `part` of `to`, the rest of `from`.
+Colour between(Colour from, Colour to, float part) {
+    Colour mixed = 0;
+    for (const unsigned shift : {16U, 8U, 0U}) {
+        const auto start = static_cast<float>(from >> shift & 0xFFU);
+        const auto end = static_cast<float>(to >> shift & 0xFFU);
+        mixed |= static_cast<Colour>(std::lround(start + (end - start) * part)) << shift;
+    }
+    return mixed;
+}
+
+/// A quiet halo round the sun, and its light far out. Rings that lie within each other, not discs
+/// on top of each other: every point is painted once.
+void paint_light(Painter& painter, const Palette& colours, Point centre, float emblem) {
+    constexpr std::array kRings{9.0F, 6.6F, 4.6F, 3.0F, 1.9F, 1.45F, 1.0F};
+    float left = 1;  // Of the ground's own colour.
+    for (std::size_t i = 0; i + 1 < kRings.size(); ++i) {
+        left *= kRings[i] > 2 ? 1 - 0.022F : 1 - 0.07F;
+        // A little under the next one, whose edge is soft.
+        const float width = emblem * (kRings[i] - kRings[i + 1]) + 1.5F;
+        painter.ring(centre, emblem * kRings[i], between(colours.on_primary, colours.primary, left),
+                     width);
+    }
+}
 
 }  // namespace
 
@@ -38,7 +65,7 @@ void PageUi::paint_attract(const AttractView& words) {
     const std::string first = said == words.lines.end() ? words.title : *said;
     // A group, because it holds all the others: what they do not take, it does.
     control(recorded_.page + ".anywhere", Role::Group, first, {0, 0, width, height});
-    painter_->fill({0, 0, width, height}, 0, colours_->primary);
+    painter_->ground({0, 0, width, height}, colours_->primary);
     const Box main = lane_box(Lane::Main);
     const Words small{.em_mm = type::kCaption, .line = rtl() ? 1.55F : 1.5F};
     const float foot_width = main.w - 2 * mm(kCornerMm);
@@ -121,14 +148,7 @@ void PageUi::paint_invitation(const AttractView& words, const Box& within) {
     float y = within.y + (within.h - height) * 0.44F;
     const Box emblem = place({within.x, y, within.w, 2 * mm(kEmblemMm)});
     const Point centre{emblem.x + emblem.w / 2, emblem.y + emblem.h / 2};
-    if (colours_->shadows) {
-        // A quiet halo round the sun, and its light far out.
-        for (const float ring : {9.0F, 6.6F, 4.6F, 3.0F, 1.9F, 1.45F}) {
-            const float radius = mm(kEmblemMm) * ring;
-            painter_->fill({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, radius,
-                           colours_->on_primary, ring > 2 ? 0.022F : 0.07F);
-        }
-    }
+    if (colours_->shadows) paint_light(*painter_, *colours_, centre, mm(kEmblemMm));
     paint_emblem(centre, kEmblemMm, colours_->on_primary, colours_->primary);
     y += 2 * mm(kEmblemMm) + mm(kNameGapMm);
     y = put_centred(words.title, name, {within.x, y, within.w, 0}, colours_->on_primary, "hall");

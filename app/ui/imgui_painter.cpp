@@ -73,6 +73,15 @@ void join(ImDrawList& list, const Loop& inner, ImU32 inner_colour, const Loop& o
 
 }  // namespace
 
+/// To clear costs nothing; a chip without a driver paints every point of a rectangle by hand.
+void ImGuiPainter::ground(const Box& whole, Colour colour) {
+    if (list_.VtxBuffer.empty()) {
+        ground_ = colour;
+    } else {
+        fill(whole, 0, colour, 1);
+    }
+}
+
 void ImGuiPainter::fill(const Box& box, float radius, Colour colour, float alpha) {
     list_.AddRectFilled({box.x, box.y}, {box.x + box.w, box.y + box.h}, packed(colour, alpha),
                         radius);
@@ -110,7 +119,9 @@ void ImGuiPainter::disc(Point centre, float radius, Colour colour) {
 }
 
 void ImGuiPainter::ring(Point centre, float radius, Colour colour, float width) {
-    list_.AddCircle(at(centre), radius - width / 2, packed(colour), kCircleSegments, width);
+    constexpr float kLarge = 96;  // From here on ImGui's own number is the higher one.
+    list_.AddCircle(at(centre), radius - width / 2, packed(colour),
+                    radius < kLarge ? kCircleSegments : 0, width);
 }
 
 void ImGuiPainter::arc(Point centre, float radius, float from, float to, Colour colour,

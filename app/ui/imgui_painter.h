@@ -4,6 +4,8 @@
 #include "app/text/atlas.h"
 #include "app/ui/painter.h"
 
+#include <optional>
+
 struct ImDrawList;
 
 namespace sunbooth::app::ui {
@@ -12,6 +14,7 @@ namespace sunbooth::app::ui {
 class ImGuiPainter final : public Painter {
 public:
     ImGuiPainter(ImDrawList& list, text::GlyphAtlas& atlas) : list_(list), atlas_(atlas) {}
+    void ground(const Box& whole, Colour colour) override;
     void fill(const Box& box, float radius, Colour colour, float alpha) override;
     void outline(const Box& box, float radius, Colour colour, float width) override;
     void shadow(const Box& box, float radius, float spread) override;
@@ -24,9 +27,13 @@ public:
     void unclip() override;
     void stroke(std::span<const Point> points, Colour colour, float width) override;
 
+    /// What the renderer has to clear with instead, when the page said so.
+    std::optional<Colour> cleared() const { return ground_; }
+
 private:
     ImDrawList& list_;
     text::GlyphAtlas& atlas_;
+    std::optional<Colour> ground_;
 };
 
 }  // namespace sunbooth::app::ui

@@ -242,7 +242,7 @@ void PageUi::end() {
     pressed_.reset();
     if (look_.blank) {
         const auto width = static_cast<float>(screen_.width_px);
-        painter_->fill({0, 0, width, static_cast<float>(screen_.height_px)}, 0, 0x000000);
+        painter_->ground({0, 0, width, static_cast<float>(screen_.height_px)}, 0x000000);
     }
     painter_ = nullptr;
     upper_.clear();  // Blocks hold laid-out words; they live no longer than the frame.

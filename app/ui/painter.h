@@ -16,6 +16,8 @@ using text::Point;
 class Painter {
 public:
     virtual ~Painter() = default;
+    /// The whole picture in one colour, before anything else of it is painted.
+    virtual void ground(const Box& whole, Colour colour) { fill(whole, 0, colour); }
     virtual void fill(const Box& box, float radius, Colour colour, float alpha = 1) = 0;
     virtual void outline(const Box& box, float radius, Colour colour, float width) = 0;
     /// A soft shadow below a raised box.

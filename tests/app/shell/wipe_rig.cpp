@@ -22,6 +22,7 @@ Booth::Booth() {
     state.engines = std::make_shared<input_method::LocalEngines>(SUNBOOTH_INPUT_DATA);
     state.visit.touched = state.now;
     draw();
+    overwrite_freed();
 }
 
 void Booth::act(const flow::Intent& intent) {
