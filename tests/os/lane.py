@@ -41,8 +41,8 @@ class Lane:
             return None
 
     # --- what most lanes begin with ---
-    def center(self):
-        made = Center(self.options.bin, pathlib.Path(self.options.image).parent.parent / "test-keys/center", self.folder / "center", TOP / "assets/demo/hall.json")
+    def center(self, name="center"):
+        made = Center(self.options.bin, pathlib.Path(self.options.image).parent.parent / "test-keys/center", self.folder / name, TOP / "assets/demo/hall.json")
         self.open.append(made.stop)
         return made
 
@@ -62,7 +62,7 @@ class Lane:
         with contextlib.suppress(FileNotFoundError):
             if (kept / "mark").read_text() == self.mark():
                 return self.copies(kept)
-        center = self.center()
+        center = self.center("settling-center")
         setup = center.provision("hall-1", self.folder / "hall-1.setup")
         center.serve()
         machine = self.image(setup=setup, name="settling.img").start()
