@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/flow/numbers.h"
 #include "app/flow/turn.h"
+#include "sync/base/mutant.h"
+
+#include <utility>
 
 namespace sunbooth::app::flow {
 namespace {
@@ -58,11 +62,19 @@ bool fits_card(std::size_t from, std::string_view added) {
     return x == added.npos || (from + x == length_max(Field::IdCard) - 1 && x + 1 == added.size());
 }
 
+constexpr char kFieldTap = '\0';  ///< In the place of a key: a tap into the words.
+
 /// The caret goes elsewhere: what was to go on where it stood does not.
 void leave_place(Visit& visit) {
     visit.fresh.reset();
     visit.tap.reset();
     visit.composer.end_suggesting();
+}
+
+/// The same place, or the one beside it: a finger on a character names either of its edges.
+bool is_beside(std::string_view words, std::size_t one, std::size_t other) {
+    if (one > other) std::swap(one, other);
+    return one == other || (one < words.size() && text::next_grapheme(words, one) == other);
 }
 
 }  // namespace
@@ -111,8 +123,24 @@ void tap_field(const Turn& turn, const TapField& intent) {
     if (field_of(turn.visit().page) != intent.field) return;
     const auto at = leave_for(turn, intent.field, intent.at);
     if (!at) return;
-    leave_place(turn.visit());
-    input_method::tap(turn.visit().entry(intent.field), *at);
+    Visit& visit = turn.visit();
+    Entry& entry = visit.entry(intent.field);
+    const std::optional<Tap> former = visit.tap;
+    leave_place(visit);
+    // The caret stands behind the last words after writing, and blank ground below and beside them
+    // names that place too: a tap there, whenever it came, would select a whole clause for the next
+    // word to write over. Two quick ones select, on the words themselves. Desks take 500 ms for
+    // that (GetDoubleClickTime's default), telephones 300 (Android's ViewConfiguration); who stands
+    // at a kiosk is slower.
+    const milliseconds most = tap_time(visit) / 2;
+    const bool in_time =
+        former && (turn.state.now - former->since < most || mutant("flow.taps_at_any_time"));
+    const bool behind = *at == entry.text.size() && !mutant("flow.taps_behind_the_words");
+    const bool again = in_time && former->digit == kFieldTap && former->from == entry.caret &&
+                       !behind && is_beside(entry.text.view(), former->from, *at);
+    input_method::set_caret(entry, *at);
+    if (again) return input_method::tap(entry, *at);
+    visit.tap = Tap{kFieldTap, 0, *at, *at, visit.keys, turn.state.now};
 }
 
 void step_caret(const Turn& turn, const StepCaret& intent) {

@@ -24,15 +24,27 @@ int refuse(const Error& error) {
     return 2;
 }
 
-int record(const std::string& file, const std::string& writer, const std::string& words) {
+struct Recording {
+    std::string file, writer = "a", words;
+    float diagonal_in = 0;  ///< Of the whole screen; 0: not told.
+};
+
+int record(const Recording& told) {
     SystemClock clock;
-    const shell::WindowOptions window{.width = 960, .height = 960, .windowed = true, .mouse = true};
-    Result<std::unique_ptr<shell::Stage>> stage = shell::Stage::open(window, {15}, clock);
+    // How large a hand writes counts for commas and small signs, so millimetres must be true: they
+    // are on a whole screen whose diagonal is told. A window on a desk only guesses them.
+    const bool whole = told.diagonal_in > 0;
+    const shell::WindowOptions window{
+        .width = 960, .height = 960, .windowed = !whole, .mouse = true};
+    if (!whole) std::puts("in a window, sizes are a guess: --diagonal-in makes them true");
+    Result<std::unique_ptr<shell::Stage>> stage =
+        shell::Stage::open(window, {whole ? told.diagonal_in : 15}, clock);
     if (!stage.ok()) return refuse(stage.error());
-    const Result<int> written = shell::record_ink(
-        file, writer, words.empty() ? kWords : std::string_view(words), *stage.value());
+    const std::string_view asked = told.words.empty() ? kWords : std::string_view(told.words);
+    const Result<int> written = shell::record_ink(told.file, told.writer, asked, *stage.value());
     if (!written.ok()) return refuse(written.error());
-    std::printf("%d characters of %s in %s\n", written.value(), writer.c_str(), file.c_str());
+    std::printf("%d characters of %s in %s\n", written.value(), told.writer.c_str(),
+                told.file.c_str());
     return 0;
 }
 
@@ -53,13 +65,17 @@ int measure(const std::string& file) {
 }
 
 int run(int argc, char** argv) {
-    std::string file, writer = "a", words;
+    Recording told;
+    std::string& file = told.file;
     CLI::App commands("Records how people write, on this machine only, and measures the reading");
     commands.require_subcommand(1);
     CLI::App* asks = commands.add_subcommand("record", "asks for characters in a window");
     asks->add_option("file", file, "where the ink goes, one line a character")->required();
-    asks->add_option("--writer", writer, "a letter or number for who writes; no name");
-    asks->add_option("--words", words, "what is asked for; by default words of a hall");
+    asks->add_option("--writer", told.writer, "a letter or number for who writes; no name");
+    asks->add_option("--words", told.words, "what is asked for; by default words of a hall");
+    asks->add_option("--diagonal-in", told.diagonal_in,
+                     "of the screen, in inches: then the whole of it is written on, in true sizes")
+        ->check(CLI::Range(10.0, 65.0));
     CLI::App* reads = commands.add_subcommand("measure", "tells how well the ink is read");
     reads->add_option("file", file, "what was recorded")->required();
     try {
@@ -67,7 +83,7 @@ int run(int argc, char** argv) {
     } catch (const CLI::ParseError& wrong) {
         return commands.exit(wrong) == 0 ? 0 : 2;
     }
-    return reads->parsed() ? measure(file) : record(file, writer, words);
+    return reads->parsed() ? measure(file) : record(told);
 }
 
 }  // namespace

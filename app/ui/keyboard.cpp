@@ -134,8 +134,8 @@ PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) c
         case Keyboard::Uyghur:
             keys = {make.rows(kUyghur), share(9), mm(kKeyHeightMm)};
             keys.rows[3].push_back(make.backspace(1));
-            keys.rows.push_back({make.left(), make.right(), make.key("؟"), make.space(3),
-                                 make.key("!"), make.newline(2)});
+            keys.rows.push_back({make.left(), make.right(), make.key("«"), make.key("»"),
+                                 make.key("؟"), make.space(2), make.key("!"), make.newline(1)});
             break;
         case Keyboard::Hanzi:
             keys.rows = make.rows(kHanzi);
@@ -145,8 +145,8 @@ PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) c
             break;
         case Keyboard::Numbers:
             keys.rows = make.rows(kNumbers);
-            keys.rows.push_back(
-                {make.left(), make.right(), make.space(4), make.newline(2), make.backspace(2)});
+            keys.rows.push_back({make.left(), make.right(), make.key("؛"), make.space(3),
+                                 make.newline(2), make.backspace(2)});
             break;
         case Keyboard::Digits:
             if (make.has_eye(view)) {

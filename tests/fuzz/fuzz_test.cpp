@@ -22,6 +22,7 @@ const std::vector<Target>& targets() {
     static const std::vector<Target> all = [] {
         std::vector<Target> both = wire_targets();
         for (Target& target : center_targets()) both.push_back(std::move(target));
+        for (Target& target : input_targets()) both.push_back(std::move(target));
         return both;
     }();
     return all;

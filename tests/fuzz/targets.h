@@ -26,6 +26,7 @@ struct Target {
 // Every parser that a stranger, a stolen kiosk or an operator's file can reach. They stand apart,
 // so that fuzzing a message needs no more of the product than the messages.
 std::vector<Target> wire_targets();    ///< Messages and what terminals keep: targets_wire.cpp.
+std::vector<Target> input_targets();   ///< Keys and ink: targets_input.cpp.
 std::vector<Target> center_targets();  ///< Files that a center is given: targets_center.cpp.
 
 /// Shipped files as seeds, by their path in the tree.

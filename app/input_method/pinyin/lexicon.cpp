@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -162,6 +163,10 @@ Status Lexicon::check() const {
         if (std::uint64_t{word.text} + word.bytes > text_.size() ||
             (word.number != kNoText && word.number >= away_.size()))
             return corrupt("a word points outside");
+    // What is sorted by costs has no order among numbers that are none.
+    for (const Word& word : words_)
+        if (!std::isfinite(word.cost) || !std::isfinite(word.reading))
+            return corrupt("a word costs no number");
     if (!std::is_sorted(first_.begin(), first_.end()) || first_.back() != pairs_.size())
         return corrupt("pairs are out of order");
     // A look-up ends at the first empty place: without one it would not end.

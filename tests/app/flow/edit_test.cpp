@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/base/mutant.h"
 #include "tests/app/flow/visitor.h"
 
 #include <doctest/doctest.h>
@@ -107,6 +108,58 @@ TEST_CASE("edit: the keyboard suits the page and the language") {
     Visitor other;
     other.act(Scanned{SecretText("420600-17")});
     CHECK_MESSAGE(other.state.visit.keys == Keys::LatinUpper, "002X and query codes need letters");
+}
+
+namespace {
+
+/// 没人，窗口 is written and tapped at these places, with so much time between.
+/// @return whether the clause there is selected.
+bool selects(milliseconds between, bool steady = false, std::size_t at = 12,
+             std::size_t again_at = 12) {
+    Visitor visitor = writer();
+    visitor.state.visit.modes.steady = steady;
+    visitor.type(kText, "没人，窗口");
+    visitor.act(TapField{kText, at});
+    CHECK_FALSE(visitor.state.visit.entry(kText).has_selection());
+    visitor.wait(between);
+    visitor.act(TapField{kText, again_at});
+    const Entry& entry = visitor.state.visit.entry(kText);
+    CHECK((entry.has_selection() || entry.caret == again_at));
+    return entry.has_selection();
+}
+
+}  // namespace
+
+TEST_CASE("edit: two quick taps on the words select, any other tap only sets the caret") {
+    CHECK(selects(200ms));
+    CHECK(selects(599ms));
+    CHECK_FALSE(selects(600ms));
+    CHECK_FALSE(selects(5s));
+    CHECK_MESSAGE(selects(1'100ms, true), "Steady takes its time");
+    CHECK_MESSAGE(selects(200ms, false, 15, 12), "the other edge of the same character");
+    CHECK_FALSE_MESSAGE(selects(200ms, false, 12, 3), "another place");
+    CHECK_FALSE_MESSAGE(selects(200ms, false, 15, 15), "behind the last words");
+    {
+        const MutantScope scope("flow.taps_at_any_time");
+        CHECK(selects(5s));
+    }
+    const MutantScope scope("flow.taps_behind_the_words");
+    CHECK(selects(200ms, false, 15, 15));
+}
+
+TEST_CASE("edit: who taps behind the own words, then or later, and writes on loses none of them") {
+    for (const milliseconds between : {0ms, 300ms, 20'000ms}) {
+        Visitor visitor = writer();
+        visitor.type(kText, "上午九点起三号窗口没人");
+        visitor.act(TapField{kText, 33});
+        visitor.wait(between);
+        visitor.act(TapField{kText, 33});
+        visitor.type(kText, "来办事");
+        CHECK(visitor.text(kText).view() == "上午九点起三号窗口没人来办事");
+        visitor.act(TapField{kText, 39});  // Not twice: writing lay between.
+        visitor.type(kText, "的");
+        CHECK(visitor.text(kText).view() == "上午九点起三号窗口没人来办的事");
+    }
 }
 
 namespace {

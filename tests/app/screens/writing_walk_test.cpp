@@ -131,6 +131,7 @@ private:
             case 2:
                 return press("keyboard.tab.");
             case 3:
+            case 9:
                 return tap_words();
             case 4:
                 return plug();
@@ -200,8 +201,8 @@ private:
             const text::Point at{node.rect.x + node.rect.w * share(),
                                  node.rect.y + node.rect.h * share() / 3};
             kiosk.touch(at);
-            kiosk.pass(600ms);
-            if (roll(2) == 0) kiosk.touch(at);
+            kiosk.pass(milliseconds{320 + roll(200)});
+            if (roll(4) != 0) kiosk.touch(at);
             return;
         }
     }
@@ -303,21 +304,23 @@ TEST_CASE("issue 4, proof: 20,000 fingers and keys at random, through the real e
         writer.step();
     }
     const Met& met = writer.met;
-    if (kSteps < 20'000) return;
+    // The short walk of checked code met two and a half times these, or more; it is the same each
+    // time.
+    const auto floor = [](int whole, int part) { return kSteps >= 20'000 ? whole : part; };
     CHECK(met.fields.size() == 2);
     using enum flow::Keys;
     for (const flow::Keys keys : {Hand, Hanzi, Pinyin, Nine, Latin, LatinUpper, Uyghur, Numbers})
         CHECK_MESSAGE(met.keys.contains(keys), static_cast<int>(keys));
-    CHECK(met.read_ink > 500);
-    CHECK(met.read_letters > 500);
-    CHECK(met.read_nine > 500);
-    CHECK(met.followed > 100);
-    CHECK(met.selected > 100);
-    CHECK(met.composed_over > 20);
-    CHECK(met.full > 20);
-    CHECK(met.keys_full > 20);
-    CHECK(writer.kiosk.wipes > 20);
-    CHECK(met.wiped_begun > 5);
+    CHECK(met.read_ink > floor(500, 30));
+    CHECK(met.read_letters > floor(500, 30));
+    CHECK(met.read_nine > floor(500, 30));
+    CHECK(met.followed > floor(100, 20));
+    CHECK(met.selected > floor(100, 12));
+    CHECK(met.composed_over > floor(20, 5));
+    CHECK(met.full > floor(20, 30));
+    CHECK(met.keys_full > floor(20, 30));
+    CHECK(writer.kiosk.wipes > floor(20, 1));
+    CHECK(met.wiped_begun > floor(5, 0));
 }
 
 TEST_CASE("issue 4, proof: what the walk looks for would be found") {

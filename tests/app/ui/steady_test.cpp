@@ -163,9 +163,9 @@ TEST_CASE(
     }
     for (char digit = '0'; digit <= '9'; ++digit) CHECK(english.contains(std::string(1, digit)));
     const auto uyghur = reachable(glass, page_of(Keyboard::Uyghur));
-    for (const char* letter :
-         {"ا", "ە", "ب", "پ", "ت", "ج", "چ", "خ", "د", "ر", "ز", "ژ", "س", "ش", "غ", "ف", "ق",
-          "ك", "گ", "ڭ", "ل", "م", "ن", "ھ", "و", "ۇ", "ۆ", "ۈ", "ۋ", "ې", "ى", "ي", "ئ", "؟"}) {
+    for (const char* letter : {"ا", "ە", "ب", "پ", "ت", "ج", "چ", "خ", "د", "ر", "ز", "ژ", "س",
+                               "ش", "غ", "ف", "ق", "ك", "گ", "ڭ", "ل", "م", "ن", "ھ", "و", "ۇ",
+                               "ۆ", "ۈ", "ۋ", "ې", "ى", "ي", "ئ", "؟", "؛", "«", "»"}) {
         CHECK_MESSAGE(uyghur.contains(letter), letter);
     }
     const auto code = reachable(glass, page_of(Keyboard::LatinUpper, false));
@@ -173,6 +173,30 @@ TEST_CASE(
     for (char digit = '0'; digit <= '9'; ++digit) CHECK(code.contains(std::string(1, digit)));
     const auto marks = reachable(glass, page_of(Keyboard::Numbers));
     for (const char* mark : {"，", "。", "？", "！", "：", "《", "7", "-", "@"}) {
+        CHECK_MESSAGE(marks.contains(mark), mark);
+    }
+}
+
+TEST_CASE("keyboards: every letter and mark of the three languages is one press away") {
+    Glass glass;
+    const auto english = reachable(glass, page_of(Keyboard::Latin));
+    for (char letter = 'a'; letter <= 'z'; ++letter) {
+        CHECK(english.contains(std::string(1, letter)));
+    }
+    const auto capitals = reachable(glass, page_of(Keyboard::LatinUpper));
+    for (char letter = 'A'; letter <= 'Z'; ++letter) {
+        CHECK(capitals.contains(std::string(1, letter)));
+    }
+    auto uyghur = reachable(glass, page_of(Keyboard::Uyghur));
+    for (const char* letter : {"ا", "ە", "ب", "پ", "ت", "ج", "چ", "خ", "د", "ر", "ز", "ژ", "س",
+                               "ش", "غ", "ف", "ق", "ك", "گ", "ڭ", "ل", "م", "ن", "ھ", "و", "ۇ",
+                               "ۆ", "ۈ", "ۋ", "ې", "ى", "ي", "ئ", "،", ".", "؟", "!", "«", "»"}) {
+        CHECK_MESSAGE(uyghur.contains(letter), letter);
+    }
+    // What Uyghur takes from the tab of numbers and signs, and that tab's own.
+    const auto marks = reachable(glass, page_of(Keyboard::Numbers));
+    for (const char* mark : {"؛",  ":",  "-",  "(",  ")", "0", "9",  "，", "。", "？",
+                             "！", "、", "：", "；", "“", "”", "《", "》", "@",  "/"}) {
         CHECK_MESSAGE(marks.contains(mark), mark);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/input_method/handwriting/recogniser.h"
 #include "app/input_method/handwriting/train/learn.h"
+#include "sync/base/mutant.h"
 #include "tests/app/input_method/handwriting/hand.h"
 
 #include <doctest/doctest.h>
@@ -54,6 +55,17 @@ const char* kind_of(char32_t code) {
     return letter ? "letters" : "signs";
 }
 
+Glyph glyph_of(const train::Template& sign) {
+    Glyph glyph;
+    for (const train::Stroke& stroke : sign.glyph) {
+        glyph.emplace_back();
+        for (const train::Point at : stroke) {
+            glyph.back().push_back({static_cast<float>(at.x), static_cast<float>(at.y)});
+        }
+    }
+    return glyph;
+}
+
 TEST_CASE("train: digits, letters and signs are written too, with floors for each") {
     auto model = load_model(SUNBOOTH_HANDWRITING_MODEL);
     REQUIRE(model.ok());
@@ -63,13 +75,7 @@ TEST_CASE("train: digits, letters and signs are written too, with floors for eac
     Recogniser recogniser(model.value(), kInText);  // As the terminal asks.
     std::map<std::string, SignScore> scores;
     for (const train::Template& sign : train::own_templates()) {
-        Glyph glyph;
-        for (const train::Stroke& stroke : sign.glyph) {
-            glyph.emplace_back();
-            for (const train::Point at : stroke) {
-                glyph.back().push_back({static_cast<float>(at.x), static_cast<float>(at.y)});
-            }
-        }
+        const Glyph glyph = glyph_of(sign);
         for (std::uint64_t salt = 0; salt < 10; ++salt) {
             const Ink ink = write(glyph, sign.code, {.salt = salt});
             const Candidates read = recogniser.read(ink, 600, &prior, "");
@@ -94,6 +100,39 @@ TEST_CASE("train: digits, letters and signs are written too, with floors for eac
     CHECK(scores["letters"].five() >= 98);
     CHECK(scores["signs"].first() >= 81);
     CHECK(scores["signs"].five() >= 92);
+}
+
+/// Of the digits, each written ten times behind this text: how many are read first, as themselves.
+int digits_read(Recogniser& recogniser, const Prior& prior, std::string_view before) {
+    int firsts = 0;
+    for (const train::Template& sign : train::own_templates()) {
+        if (std::string_view(kind_of(sign.code)) != "digits") continue;
+        for (std::uint64_t salt = 0; salt < 10; ++salt) {
+            const Ink ink = write(glyph_of(sign), sign.code, {.salt = salt});
+            const Candidates read = recogniser.read(ink, 600, &prior, before);
+            firsts += !read.empty() && read.front().code == sign.code;
+        }
+    }
+    return firsts;
+}
+
+TEST_CASE("train: behind a digit, and behind 第, a digit is expected") {
+    auto model = load_model(SUNBOOTH_HANDWRITING_MODEL);
+    REQUIRE(model.ok());
+    auto context = load_context(SUNBOOTH_HANDWRITING_CONTEXT);
+    REQUIRE(context.ok());
+    const PairPrior prior(context.value());
+    Recogniser recogniser(model.value(), kInText);
+    const int alone = digits_read(recogniser, prior, "");
+    const int behind = digits_read(recogniser, prior, "窗口1");
+    const int ranked = digits_read(recogniser, prior, "第");
+    fmt::print(
+        "handwriting: digits as themselves: first {} alone, {} behind a digit, {} behind 第\n",
+        alone, behind, ranked);
+    CHECK(behind > alone);
+    CHECK(ranked > alone);
+    const MutantScope scope("handwriting.digits_stand_alone");
+    CHECK(digits_read(recogniser, prior, "窗口1") <= alone);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
 
 using namespace sunbooth;
 using namespace sunbooth::pinyin;
@@ -104,6 +105,17 @@ TEST_CASE("pinyin list: a word is costed by the two before it, where three are k
     CHECK(list.value()->away(1, 2) == doctest::Approx(0.5));
     CHECK(list.value()->away(2, 1) < 0);
     CHECK(list.value()->three(1, 2, 4) < 0);
+}
+
+TEST_CASE("pinyin list: a word that costs no number is refused, though its sums are right") {
+    for (const float odd :
+         {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+        Source source = three_words(1);
+        source.entries[1].reading = odd;
+        const auto list = Lexicon::from_bytes(build(source));
+        REQUIRE_FALSE(list.ok());
+        CHECK(list.error().code == ErrorCode::Corrupt);
+    }
 }
 
 TEST_CASE("pinyin list: what the model knows of three words is read off its file") {
