@@ -179,7 +179,8 @@ Result<CalendarLayer> whole_calendar(store::Database& db) {
     auto own = own_layers(db);
     if (!own.ok()) return own.error();
     CalendarLayer whole{hall.value()->name.zh, CalendarLayer::Kind::National, {}, {}, {}};
-    for (const CalendarLayer& layer : stacked(*hall.value(), std::move(own).value())) {
+    const std::vector<CalendarLayer> layers = stacked(*hall.value(), std::move(own).value());
+    for (const CalendarLayer& layer : layers) {
         for (const auto& [day, is] : layer.days) {
             // The hall file gives no names: what lies below knows them.
             CalendarLayer::Day& mine = whole.days[day];
@@ -187,11 +188,8 @@ Result<CalendarLayer> whole_calendar(store::Database& db) {
             mine.works = is.works;
         }
         whole.source += (whole.source.empty() ? "" : "; ") + layer.source;
-        if (layer.kind == CalendarLayer::Kind::National && layer.known_until) {
-            whole.known_until =
-                std::max(whole.known_until.value_or(*layer.known_until), *layer.known_until);
-        }
     }
+    whole.known_until = laid(layers).known_until;
     return whole;
 }
 

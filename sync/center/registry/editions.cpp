@@ -3,6 +3,7 @@
 
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/journal.h"
+#include "sync/center/rules/notices.h"
 
 #include <algorithm>
 
@@ -61,6 +62,10 @@ Status check_hall(store::Database& db) {
 Result<rules::Profile> read_edition(std::string_view toml, WallTime now) {
     Result<rules::Profile> read = rules::read_profile(toml, &base());
     if (!read.ok()) return read;
+    // Not read_profile()'s: an edition that stands already must not keep a center from starting.
+    if (rules::is_quiet(read.value().quiet.digest, read.value().quiet)) {
+        return invalid_input("quiet.digest", "must not lie inside the quiet hours themselves");
+    }
     if (read.value().from > domain::date_of(now)) return read;
     return invalid_input("from", "must be a day to come: what is filed already keeps its rules");
 }

@@ -132,6 +132,7 @@ Result<std::string> holder_of(store::Database& db, EntryKind kind, const std::st
                                           Link{EntryKind::Point, "unit", EntryKind::Unit},
                                           Link{EntryKind::Service, "window", EntryKind::Window},
                                           Link{EntryKind::Monitor, "point", EntryKind::Point},
+                                          Link{EntryKind::Unit, "superior", EntryKind::Unit},
                                           Link{EntryKind::Unit, "division", EntryKind::Division},
                                           Link{EntryKind::Kiosk, "division", EntryKind::Division},
                                           Link{EntryKind::Point, "division", EntryKind::Division},

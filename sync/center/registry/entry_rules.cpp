@@ -24,7 +24,8 @@ constexpr std::array kUnit = {kNameZh,
                               kNameUg,
                               FieldRule{"phone", false, kCodeMax, Form::Phone},
                               FieldRule{"division", false, kCodeMax, Form::Division},
-                              FieldRule{"language", false, 5, Form::Language}};
+                              FieldRule{"language", false, 5, Form::Language},
+                              FieldRule{"superior", false, kCodeMax, Form::Unit}};
 constexpr std::array kWindow = {kNameZh, kNameEn, kNameUg,
                                 FieldRule{"unit", true, kCodeMax, Form::Unit}};
 constexpr std::array kService = {kNameZh,

@@ -296,9 +296,14 @@ void lay(domain::WorkingCalendar& below, const CalendarLayer& layer) {
         (is.works ? below.work : below.off).insert(day);
         (is.works ? below.off : below.work).erase(day);
     }
-    // What a region or a hall knows of its own days does not tell the nation's holidays.
-    const bool tells = layer.kind == CalendarLayer::Kind::National && layer.known_until;
-    if (tells) below.known_until = std::max(below.known_until, *layer.known_until);
+    if (!layer.known_until) return;
+    // What a region knows of its own feasts does not tell the nation's holidays: beyond it nothing
+    // is sure, however far the national notice reaches.
+    if (layer.kind == CalendarLayer::Kind::National) {
+        below.known_until = std::max(below.known_until, *layer.known_until);
+    } else if (layer.kind == CalendarLayer::Kind::Regional) {
+        below.known_until = std::min(below.known_until, *layer.known_until);
+    }
 }
 
 }  // namespace sunbooth::center::registry

@@ -18,7 +18,10 @@ namespace sunbooth::center::registry {
 //
 //   X-SUNBOOTH-LAYER:NATIONAL | REGIONAL | HALL   a regional layer overrides the national one,
 //                                               a hall's own closures override both
-//   X-SUNBOOTH-KNOWN-UNTIL:20261231          the last day that the notices cover (national only)
+//   X-SUNBOOTH-KNOWN-UNTIL:20261231          the last day that the notices cover: required of a
+//                                               national calendar; of a regional one whose feasts
+//                                               are set year by year, every later day is
+//                                               provisional though the national notice is out
 //   X-SUNBOOTH-SOURCE:...                    the notice; required
 
 /// One calendar of those that lie upon each other.

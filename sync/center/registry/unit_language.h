@@ -13,4 +13,7 @@ namespace sunbooth::center::registry {
 /// Chinese. Terminals do not need it: there everybody chooses.
 Result<domain::Language> unit_language(store::Database& db, const std::string& unit);
 
+/// The unit that leads another one: the field "superior" of its entry. Empty: none is known.
+Result<std::string> unit_superior(store::Database& db, const std::string& unit);
+
 }  // namespace sunbooth::center::registry

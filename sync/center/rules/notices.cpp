@@ -36,13 +36,6 @@ std::vector<Recipient> recipients_in(Fields& in, const std::string& path) {
 
 constexpr int kDayMinutes = 24 * 60;
 
-/// Quiet hours may lie across midnight.
-bool is_quiet(int minute, const Quiet& quiet) {
-    if (quiet.from == quiet.to) return false;
-    if (quiet.from < quiet.to) return quiet.from <= minute && minute < quiet.to;
-    return minute >= quiet.from || minute < quiet.to;
-}
-
 std::string filled(std::string text, std::string_view name, const std::string& value) {
     for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at)) {
         text.replace(at, name.size(), value);
@@ -84,9 +77,10 @@ domain::LocalText filled(domain::LocalText words, std::string_view name, const s
     return filled(std::move(words), name, domain::LocalText{value, {}, {}});
 }
 
-/// "reply.1" is the clock of another answer, and called as the first one is.
+/// "reply.1" is the clock of another answer, "reply+1" of one with more time: both are called as
+/// the first one is.
 domain::LocalText name_of_clock(const NoticeRules& rules, std::string_view clock) {
-    const auto found = rules.clocks.find(clock.substr(0, clock.find('.')));
+    const auto found = rules.clocks.find(clock.substr(0, clock.find_first_of(".+")));
     if (found != rules.clocks.end()) return found->second;
     const auto other = rules.clocks.find("other");
     return other == rules.clocks.end() ? domain::LocalText{} : other->second;
@@ -141,10 +135,17 @@ std::vector<Recipient> recipients_of(Level level, bool has_unit, const NoticeRul
     return rules.to.at(static_cast<std::size_t>(level));
 }
 
+bool is_quiet(int minute, const Quiet& quiet) {
+    if (quiet.from == quiet.to) return false;
+    if (quiet.from < quiet.to) return quiet.from <= minute && minute < quiet.to;
+    return minute >= quiet.from || minute < quiet.to;
+}
+
 SendAt send_at(WallTime now, Level level, const Quiet& quiet) {
     const int minute = domain::minute_of_day(now);
     if (level == Level::Red || !is_quiet(minute, quiet)) return {now, false};
-    int wait = quiet.digest - minute;
+    // An edition from before this was checked may have its digest in the middle of the night.
+    int wait = (is_quiet(quiet.digest, quiet) ? quiet.to : quiet.digest) - minute;
     if (wait <= 0) wait += kDayMinutes;
     return {now + std::chrono::minutes{wait}, true};
 }

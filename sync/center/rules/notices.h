@@ -44,6 +44,10 @@ NoticeRules notice_rules(const Profile& profile);
 /// @return by the profile's table; whatever concerns the center itself is told to the center alone.
 std::vector<Recipient> recipients_of(Level level, bool has_unit, const NoticeRules& rules);
 
+/// Whether nobody is to be told of it at this minute of the day. Quiet hours may lie across
+/// midnight.
+bool is_quiet(int minute, const Quiet& quiet);
+
 /// When a notice may go out: at once, or with the digest after the quiet hours. What is red cannot
 /// wait.
 struct SendAt {

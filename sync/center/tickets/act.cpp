@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One deed of staff: who may do it, and what follows from it by rule.
+#include "sync/base/mutant.h"
 #include "sync/center/registry/event_chain.h"
 #include "sync/center/registry/hall.h"
+#include "sync/center/registry/unit_language.h"
 #include "sync/center/tickets/deed_fields.h"
 #include "sync/center/tickets/merge.h"
 
@@ -14,7 +16,7 @@ namespace {
 using rules::Action;
 
 /// Whether a ticket may go to a unit: one of the hall's, and never a sealed one to whom it is
-/// about.
+/// about, nor to the unit that leads them (domain.md 2.3).
 Status check_unit(store::Database& db, const Ticket& ticket, const std::string& unit) {
     const auto hall = registry::hall_in_force(db);
     if (!hall.ok()) return hall.error();
@@ -23,6 +25,14 @@ Status check_unit(store::Database& db, const Ticket& ticket, const std::string& 
     if (ticket.sealed && unit == ticket.unit) {
         return Error{ErrorCode::Forbidden,
                      "a sealed ticket never goes to the unit that it is about", "unit"};
+    }
+    if (!ticket.sealed) return ok_status();
+    const Result<std::string> superior = registry::unit_superior(db, ticket.unit);
+    if (!superior.ok()) return superior.error();
+    if (unit == superior.value() && !mutant("tickets.sealed_goes_to_the_superior")) {
+        return Error{ErrorCode::Forbidden,
+                     "a sealed ticket never goes to the unit that leads the one it is about",
+                     "unit"};
     }
     return ok_status();
 }

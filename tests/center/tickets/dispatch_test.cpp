@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which unit a ticket is with, and who sees it there.
 #include "office.h"
+#include "sync/base/mutant.h"
+#include "sync/center/registry/entries.h"
 #include "sync/center/tickets/worklist.h"
 
 #include <doctest/doctest.h>
@@ -85,6 +87,27 @@ TEST_CASE("dispatch: a sealed ticket goes to any unit but the one that it is abo
     REQUIRE(office.db().run("UPDATE ticket SET handled_by = 'scjg'").ok());
     CHECK_FALSE(sees(office, "scjg", id));  // A hand on the file does not open it.
     CHECK(tickets::verify_chain(office.db(), id).error().field == "handled_by");
+}
+
+TEST_CASE("dispatch: a sealed ticket does not go to the unit that leads the accused one") {
+    Office office;
+    const std::int64_t id = accepted(office, {.category = "06"});
+    const std::int64_t open = accepted(office, {});
+    const auto unit = registry::find_entry(office.db(), registry::EntryKind::Unit, "scjg");
+    REQUIRE(unit.ok());
+    registry::Edit edit{registry::EntryKind::Unit, "scjg", unit.value().version, true,
+                        unit.value().fields,       "sys"};
+    edit.fields["superior"] = "nowhere";
+    CHECK(registry::save_entry(office.db(), edit, office.now()).error().field == "fields.superior");
+    edit.fields["superior"] = "zwfw";
+    REQUIRE(registry::save_entry(office.db(), edit, office.now()).ok());
+    const auto refused = office.act(id, dispatch("zwfw"));
+    CHECK(refused.error().code == ErrorCode::Forbidden);
+    CHECK(refused.error().field == "unit");
+    REQUIRE(office.act(open, dispatch("zwfw")).ok());
+    REQUIRE(office.act(id, dispatch("rlzy")).ok());
+    const MutantScope lax("tickets.sealed_goes_to_the_superior");
+    CHECK(office.act(id, dispatch("zwfw")).ok());
 }
 
 TEST_CASE("dispatch: only to a unit of the hall, and only of what was accepted") {

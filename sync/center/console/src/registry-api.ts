@@ -25,7 +25,7 @@ const names: Field[] = [{ name: 'name.zh', form: 'text', required: true }, { nam
 /** In the order in which a form shows them; the center checks each and says what is wrong. */
 export const fieldsOf: Record<RegistryKind, readonly Field[]> = {
   division: names,
-  unit: [...names, { name: 'phone', form: 'tel' }, { name: 'division', form: 'text' }],
+  unit: [...names, { name: 'phone', form: 'tel' }, { name: 'division', form: 'text' }, { name: 'superior', form: 'unit' }],
   window: [...names, { name: 'unit', form: 'unit', required: true }],
   service: [...names, { name: 'unit', form: 'unit', required: true }, { name: 'window', form: 'window' }, { name: 'promised_days', form: 'days' },
     { name: 'statutory_days', form: 'days' }, { name: 'basis', form: 'text' }],
