@@ -155,12 +155,14 @@ Result<ErrandStep> import_cases(Errand errand, const ErrandTools& tools) {
                                         ? cases::read_json_cases(errand.body, cases::kFileCases)
                                         : cases::read_csv_cases(errand.body);
     if (!read.ok()) return read.error().in(file);
-    const auto table = std::make_shared<const cases::CaseTable>(std::move(read).value());
-    return ErrandStep([file, table, key = cases::case_key(keys.value()),
+    const auto import = std::make_shared<cases::PiecewiseImport>(std::move(read).value());
+    return ErrandStep([file, import, key = cases::case_key(keys.value()),
                        &tools](store::Database& db) -> Result<ErrandReport> {
-        const auto report = cases::import_cases(db, *table, key, tools.random);
-        if (!report.ok()) return report.error().in(file);
-        return told(file, report.value());
+        const auto more = import->next(db, {key, tools.random, tools.clock.wall()});
+        if (!more.ok()) return more.error().in(file);
+        ErrandReport report = told(file, import->report());
+        report.goes_on = more.value();
+        return report;
     });
 }
 
@@ -197,7 +199,10 @@ Result<ErrandReport> run_here(const fs::path& folder, Errand errand) {
     if (!chained.ok()) return chained.error();
     const Result<ErrandStep> step = prepare(std::move(errand), tools);
     if (!step.ok()) return step.error();
-    return step.value()(db.value());
+    while (true) {
+        Result<ErrandReport> report = step.value()(db.value());
+        if (!report.ok() || !report.value().goes_on) return report;
+    }
 }
 
 }  // namespace

@@ -31,8 +31,9 @@ struct Errand {
 };
 
 struct ErrandReport {
-    std::string out;    ///< For standard output.
-    std::string notes;  ///< For standard error: rows that did not go in.
+    std::string out;       ///< For standard output.
+    std::string notes;     ///< For standard error: rows that did not go in.
+    bool goes_on = false;  ///< The step is to be run once more; others may write before it is.
 };
 
 /// What errands are run with; outlives them.
@@ -45,7 +46,8 @@ struct ErrandTools {
     std::function<void(const std::string& account)> sign_out;
 };
 
-/// The writing half. Runs outside any transaction and begins its own.
+/// The writing half. Runs outside any transaction and begins its own. What would keep others who
+/// write waiting is done in pieces: it is run until its report does not go on.
 using ErrandStep = std::function<Result<ErrandReport>(store::Database&)>;
 
 /// The half that needs no writing: checks the words, reads the file, makes the backup's copy.

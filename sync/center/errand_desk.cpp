@@ -80,8 +80,9 @@ void ErrandDesk::serve_one(int fd) {
     }
     const std::string verb = errand.value().verb;
     const Result<ErrandStep> step = prepare(std::move(errand).value(), tools_);
-    const Result<ErrandReport> report =
+    Result<ErrandReport> report =
         step.ok() ? run_on_writer(step.value()) : Result<ErrandReport>(step.error());
+    while (report.ok() && report.value().goes_on) report = run_on_writer(step.value());
     log_.info("errand",
               {{"verb", verb}, {"outcome", report.ok() ? "done" : to_string(report.error().code)}});
     const Status told = write_report(fd, report);

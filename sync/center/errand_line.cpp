@@ -188,8 +188,8 @@ Result<ErrandReport> read_report(int fd, Patience patience) {
     const Result<std::string> line = incoming.line(kErrandReportMax);
     if (!line.ok()) {
         return Error{ErrorCode::Offline,
-                     "the center stopped before it answered: all of this was done or nothing; "
-                     "start the center and give the command again",
+                     "the center stopped before it answered: all of this was done, or nothing, or "
+                     "the first rows of an import; start the center and give the command again",
                      "--folder"};
     }
     const auto parsed = wire::parse_json(line.value(), kErrandReportMax);

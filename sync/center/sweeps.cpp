@@ -269,6 +269,8 @@ void SweepClock::sweep(Instant now) {
     store::Database* const db = reader();
     if (db == nullptr) return;
     const domain::Date today = domain::date_of(clock_.wall());
+    post(supervision::judge_kiosks(*db, clock_.wall()));
+    if (!reader_) return;
     const Result<std::int64_t> place = tickets::newest_place(*db);
     if (!place.ok()) return post(place.error());
     if (whole_at_ && now - *whole_at_ < kWhole && whole_on_ == today) {
@@ -282,7 +284,8 @@ void SweepClock::sweep(Instant now) {
     place_ = place.value();
     for (const auto& found :
          {supervision::judge(*db, today), supervision::judge_cases(*db, today),
-          supervision::judge_cards(*db, today), supervision::judge_own(*db, today)}) {
+          supervision::judge_issues(*db, today), supervision::judge_cards(*db, today),
+          supervision::judge_own(*db, today)}) {
         post(found);
     }
 }

@@ -276,8 +276,9 @@ Status measure_import(Place& place) {
     }
     const auto key = cases::case_key(*place.keys);
     Result<cases::ImportReport> imported = cases::ImportReport{};
-    const Seconds took =
-        time_of([&] { imported = cases::import_csv(*place.db, csv, key, place.random); });
+    const Seconds took = time_of([&] {
+        imported = cases::import_csv(*place.db, csv, {key, place.random, place.clock.wall()});
+    });
     if (!imported.ok()) return imported.error();
     if (!imported.value().errors.empty()) {
         return Error{ErrorCode::InvalidInput, imported.value().errors.front().why, "import"};

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 40
+-- center.db, version 43
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -53,12 +53,12 @@ CREATE TRIGGER calendar_edition_is_kept BEFORE DELETE ON calendar_edition
 BEGIN SELECT raise(ABORT, 'an edition of a calendar is never deleted'); END;
 CREATE TRIGGER calendar_edition_stays BEFORE UPDATE ON calendar_edition
 BEGIN SELECT raise(ABORT, 'an edition of a calendar is never changed'); END;
-CREATE TABLE card (
+CREATE TABLE "card" (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
-  subject   TEXT    NOT NULL CHECK (subject IN ('ticket', 'case', 'duty')),
+  subject   TEXT    NOT NULL CHECK (subject IN ('ticket', 'case', 'duty', 'issue')),
   ticket    INTEGER REFERENCES ticket (id),
-  about     TEXT    NOT NULL,           -- the ticket's or case's number; "jc01 2026-11-02" of a duty
-  clock     TEXT    NOT NULL,           -- rules/cards.h
+  about     TEXT    NOT NULL,           -- a number; "jc01 2026-11-02" of a duty
+  clock     TEXT    NOT NULL,           -- rules/cards.h, rules/issue_clock.h
   level     TEXT    NOT NULL,
   unit      TEXT    NOT NULL,           -- that it was issued to; empty: the center itself
   due_on    TEXT    NOT NULL,           -- of the clock, as it was then
@@ -85,7 +85,7 @@ CREATE TABLE card_event (
   by     TEXT    NOT NULL,              -- an account; "(rule)"
   type   TEXT    NOT NULL,              -- the state that it led to
   words  TEXT    NOT NULL,
-  digest BLOB    NOT NULL CHECK (length(digest) = 32),
+  digest BLOB    NOT NULL CHECK (length(digest) = 32), evidence TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (card, n)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER card_event_remains BEFORE DELETE ON card_event
@@ -120,7 +120,7 @@ CREATE TABLE case_file (
   statutory_wd  INTEGER NOT NULL,
   due_on        TEXT,
   updated_at_ms INTEGER NOT NULL
-, person_hash BLOB) STRICT, WITHOUT ROWID;
+, person_hash BLOB, suspended_wd INTEGER) STRICT, WITHOUT ROWID;
 CREATE INDEX case_file_by_person ON case_file (person_hash) WHERE person_hash IS NOT NULL;
 CREATE INDEX case_file_by_stage ON case_file (stage, case_no);
 CREATE INDEX case_file_by_unit ON case_file (unit, case_no);
@@ -287,10 +287,11 @@ CREATE TABLE issue (
   finding      TEXT    NOT NULL DEFAULT '',
   outcomes     TEXT    NOT NULL DEFAULT '',
   version      INTEGER NOT NULL
-) STRICT;
+, sent_to TEXT NOT NULL DEFAULT '', profile TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX issue_by_monitor ON issue (monitor, filed_on);
 CREATE INDEX issue_by_point ON issue (point, id);
 CREATE INDEX issue_by_state ON issue (state, id);
+CREATE INDEX issue_open ON issue (id) WHERE state <> 'closed';
 CREATE TRIGGER issue_is_kept BEFORE DELETE ON issue
 BEGIN SELECT raise(ABORT, 'issues are never deleted'); END;
 CREATE TABLE issue_event (

@@ -33,7 +33,7 @@ inline const std::map<std::string, std::set<std::string>> kMayInclude = [] {
         with(with(with(with(tickets, vault), fleet), monitoring), {"sync/center/intake"});
     const Rooms callbacks = with(intake, {"sync/center/callbacks"});
     const Rooms supervision =
-        with(with(with(tickets, cases), monitoring), {"sync/center/supervision"});
+        with(with(with(with(tickets, cases), fleet), monitoring), {"sync/center/supervision"});
     const Rooms retention = with(intake, {"sync/center/retention"});
     const Rooms statistics = with(with(intake, cases), {"sync/center/statistics"});
     const Rooms documents =

@@ -32,7 +32,7 @@ Status put_parameter(CardFilter& filter, const std::string& name, const std::str
         if (!filter.level) return invalid_input(name, "is not a level");
     } else if (name == "subject") {
         filter.subject = rules::subject_of(value);
-        if (!filter.subject) return invalid_input(name, "must be ticket, case or duty");
+        if (!filter.subject) return invalid_input(name, "must be ticket, case, duty or issue");
     } else if (name == "unit") {
         const auto length = domain::count_code_points(value);
         if (!length || *length > kUnitMax) return invalid_input(name, "is too long");
@@ -65,9 +65,9 @@ Status put_parameter(CardFilter& filter, const std::string& name, const std::str
     return ok_status();
 }
 
-json::object card_row(const Card& card, rules::Role role) {
+json::object card_row(const Card& card, rules::Role role, domain::Date today) {
     json::array actions;
-    for (const rules::CardAction action : rules::allowed(card.state, card.level, role)) {
+    for (const rules::CardAction action : rules::allowed(card.standing(today), role)) {
         actions.push_back(json::string(rules::to_string(action)));
     }
     json::value answer_by = nullptr;
@@ -87,7 +87,8 @@ json::object card_row(const Card& card, rules::Role role) {
             {"actions", std::move(actions)}};
 }
 
-Result<std::string> whole_card(store::Database& db, const Card& card, rules::Role role) {
+Result<std::string> whole_card(store::Database& db, const Card& card, rules::Role role,
+                               domain::Date today) {
     const auto events = supervision::events_of(db, card.id);
     if (!events.ok()) return events.error();
     json::array list;
@@ -95,9 +96,10 @@ Result<std::string> whole_card(store::Database& db, const Card& card, rules::Rol
         list.push_back(json::object{{"on", event.on.iso()},
                                     {"by", event.by},
                                     {"state", rules::to_string(event.state)},
-                                    {"words", event.words}});
+                                    {"words", event.words},
+                                    {"evidence", event.evidence}});
     }
-    json::object out = card_row(card, role);
+    json::object out = card_row(card, role, today);
     out["events"] = std::move(list);
     return json::serialize(out);
 }
@@ -114,7 +116,7 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
     if (!page.ok()) return page.error();
     json::array items;
     for (const Card& card : page.value().items) {
-        items.push_back(card_row(card, session.account.role));
+        items.push_back(card_row(card, session.account.role, domain::date_of(context.wall)));
     }
     json::value next = nullptr;
     if (page.value().next != 0) next = json::string(std::to_string(page.value().next));
@@ -132,7 +134,8 @@ Result<wire::Response> read(Context& context, const accounts::Session& session,
                             const wire::Request&, const PathArgs& args) {
     const Result<Card> card = find(context, session, args);
     if (!card.ok()) return card.error();
-    const auto body = whole_card(context.db, card.value(), session.account.role);
+    const auto body =
+        whole_card(context.db, card.value(), session.account.role, domain::date_of(context.wall));
     if (!body.ok()) return body.error();
     return with_tag(json_response(200, body.value()), card.value().version);
 }
@@ -146,16 +149,42 @@ Result<wire::Response> act(Context& context, const accounts::Session& session,
     if (!action) in.fail("action", "is not one of this version");
     const std::int64_t version = version_meant(request, in);
     const std::string words = text_of(in, "words", {1, supervision::kCardWordsMax});
+    const std::string evidence = in.text_or_empty("evidence", supervision::kEvidenceMax * 4);
     if (in.error()) return *in.error();
     const Result<Card> card = find(context, session, args);
     if (!card.ok()) return card.error();
     const Result<Card> done =
         supervision::act(context.db, session.account.name, viewer_of(session), card.value().id,
-                         version, {*action, words}, context.wall);
+                         version, {*action, words, evidence}, context.wall);
     if (!done.ok()) return done.error();
-    const auto whole = whole_card(context.db, done.value(), session.account.role);
+    const auto whole =
+        whole_card(context.db, done.value(), session.account.role, domain::date_of(context.wall));
     if (!whole.ok()) return whole.error();
     return with_tag(json_response(200, whole.value()), done.value().version);
+}
+
+/// A supervisor's own card about a ticket.
+Result<wire::Response> issue(Context& context, const accounts::Session& session,
+                             const wire::Request& request, const PathArgs& args) {
+    const auto body = wire::parse_json(as_text(request.body), 16 * 1024);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    supervision::ByHand hand;
+    hand.level = rules::level_of(in.text_or_empty("level", 16));
+    const std::string finding = in.text_or_empty("finding", 16);
+    hand.finding = rules::finding_of(finding);
+    if (!finding.empty() && !hand.finding) in.fail("finding", "must be true, partly or untrue");
+    hand.words = text_of(in, "words", {1, supervision::kCardWordsMax});
+    if (in.error()) return *in.error();
+    const Result<std::int64_t> ticket = number_of(args.at("id"), "id");
+    if (!ticket.ok()) return Error{ErrorCode::NotFound, "there is no such ticket", "id"};
+    const Result<Card> card = supervision::issue_by_hand(
+        context.db, session.account.name, viewer_of(session), ticket.value(), hand, context.wall);
+    if (!card.ok()) return card.error();
+    const auto whole =
+        whole_card(context.db, card.value(), session.account.role, domain::date_of(context.wall));
+    if (!whole.ok()) return whole.error();
+    return with_tag(json_response(201, whole.value()), card.value().version);
 }
 
 }  // namespace
@@ -167,6 +196,7 @@ std::vector<Route> card_routes(const ConsoleServices& services) {
         {"GET", "/api/v1/cards", Lane::Reader, staff_only(sessions, list), {}},
         {"GET", one, Lane::Reader, staff_only(sessions, read), {}},
         {"POST", one + "/actions", Lane::Writer, staff_only(sessions, act), {}},
+        {"POST", "/api/v1/tickets/{id}/cards", Lane::Writer, staff_only(sessions, issue), {}},
     };
 }
 

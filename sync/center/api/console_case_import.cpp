@@ -13,7 +13,8 @@ namespace json = boost::json;
 
 Result<std::any> prepare(Context&, const accounts::Session&, const wire::Request& request,
                          const PathArgs&) {
-    Result<cases::CaseTable> table = cases::read_json_cases(as_text(request.body), cases::kRequestCases);
+    Result<cases::CaseTable> table =
+        cases::read_json_cases(as_text(request.body), cases::kRequestCases);
     if (!table.ok()) return table.error();
     return std::any(std::move(table).value());
 }
@@ -31,8 +32,9 @@ PreparedHandler put(const ConsoleServices& services) {
     return [services](Context& context, const accounts::Session& session, const wire::Request&,
                       const PathArgs&, std::any& prepared) -> Result<wire::Response> {
         const auto& table = std::any_cast<const cases::CaseTable&>(prepared);
+        const seal::SecretKey key = cases::case_key(services.keys);
         const auto report =
-            cases::upsert_cases(context.db, table, cases::case_key(services.keys), services.random);
+            cases::upsert_cases(context.db, table, {key, services.random, context.wall});
         if (!report.ok()) return report.error();
         const Status noted = registry::note(
             context.db, {0,

@@ -125,6 +125,7 @@ json::object clock_json(const supervision::CaseClock& clock) {
     }
     json::object out{{"counted_due", day_or_null(clock.counted)},
                      {"statutory_due", nullptr},
+                     {"stood_days", clock.dates ? clock.dates->stood : 0},
                      {"running", clock.is_running},
                      {"provisional", clock.provisional},
                      {"days_left", nullptr},
@@ -153,11 +154,11 @@ Result<wire::Response> read(Context& context, const accounts::Session& session,
         return Error{ErrorCode::NotFound, "there is no such case", "case_no"};
     }
     const domain::Date today = domain::date_of(context.wall);
-    const auto clock =
-        supervision::case_clock(context.db,
-                                {view.case_no, view.unit, view.accepted_on, view.promised_days,
-                                 found.value().statutory_days, view.due_on},
-                                today);
+    const auto clock = supervision::case_clock(
+        context.db,
+        {view.case_no, view.unit, view.accepted_on, view.promised_days,
+         found.value().statutory_days, view.due_on, found.value().suspended_days},
+        today);
     if (!clock.ok()) return clock.error();
     const auto about = tickets::tickets_of_case(context.db, viewer, view.case_no);
     if (!about.ok()) return about.error();

@@ -4,8 +4,10 @@
 #include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
+#include "sync/center/api/ticket_json.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/monitoring/issues.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/wire/json.h"
 
 #include <boost/json.hpp>
@@ -43,12 +45,13 @@ Status put_parameter(IssueFilter& filter, const std::string& name, const std::st
     return ok_status();
 }
 
-json::object row_json(const IssueFile& file, rules::Role role) {
+json::object row_json(const IssueFile& file, rules::Role role, domain::Date today) {
     json::array actions;
     for (const rules::IssueAction action : rules::allowed(file.standing, role)) {
         actions.push_back(json::string(rules::to_string(action)));
     }
     const auto& finding = file.standing.finding;
+    const auto& runs = file.running;
     return {{"id", std::to_string(file.id)},
             {"issue_no", file.issue_no},
             {"monitor", file.monitor},
@@ -66,6 +69,11 @@ json::object row_json(const IssueFile& file, rules::Role role) {
             {"state", rules::to_string(file.standing.state)},
             {"finding", finding ? rules::to_string(*finding) : ""},
             {"outcomes", json::array(file.outcomes.begin(), file.outcomes.end())},
+            {"sent_to", file.sent_to},
+            {"clock", runs ? runs->clock : std::string()},
+            {"due_on", runs ? json::value(runs->due.iso()) : json::value(nullptr)},
+            {"overdue", runs && runs->due < today},
+            {"provisional", runs && runs->provisional},
             {"version", file.version},
             {"actions", std::move(actions)}};
 }
@@ -85,6 +93,7 @@ Result<json::array> events_json(store::Database& db, std::int64_t id) {
                                     {"by", event.by},
                                     {"finding", field(event, "finding")},
                                     {"outcome", field(event, "outcome")},
+                                    {"unit", field(event, "unit")},
                                     {"words", field(event, "words")}});
     }
     return list;
@@ -92,7 +101,10 @@ Result<json::array> events_json(store::Database& db, std::int64_t id) {
 
 Result<wire::Response> whole(const ConsoleServices& services, Context& context,
                              const IssueFile& file, rules::Role role) {
-    json::object out = row_json(file, role);
+    json::object out = row_json(file, role, domain::date_of(context.wall));
+    const auto calendar = registry::calendar_in_force(context.db);
+    if (!calendar.ok()) return calendar.error();
+    out["clocks"] = clocks_json(rules::explain_issue(file.course, file.rules(), *calendar.value()));
     auto events = events_json(context.db, file.id);
     if (!events.ok()) return events.error();
     out["events"] = std::move(events).value();
@@ -120,7 +132,7 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
     json::array items;
     for (const IssueFile& file : page.items) {
         if (!monitoring::is_seen_by(file, viewer_of(session))) continue;
-        items.push_back(row_json(file, session.account.role));
+        items.push_back(row_json(file, session.account.role, domain::date_of(context.wall)));
     }
     json::value next = nullptr;
     if (page.next != 0) next = json::string(std::to_string(page.next));
@@ -150,7 +162,7 @@ StaffHandler read(const ConsoleServices& services) {
 Result<monitoring::IssueDeed> deed_in(wire::FieldReader& in) {
     monitoring::IssueDeed deed;
     const auto action = rules::issue_action_of(in.text("action", 16));
-    if (!action) in.fail("action", "must be verify, act or close");
+    if (!action) in.fail("action", "must be verify, act, answer, send_back, extend or close");
     deed.action = action.value_or(rules::IssueAction::Verify);
     if (const std::string finding = in.text_or_empty("finding", 16); !finding.empty()) {
         deed.finding = rules::finding_of(finding);
@@ -160,6 +172,7 @@ Result<monitoring::IssueDeed> deed_in(wire::FieldReader& in) {
         deed.outcome = rules::issue_outcome_of(outcome);
         if (!deed.outcome) in.fail("outcome", "is not one of this version");
     }
+    deed.unit = in.text_or_empty("unit", kCodeMax);
     deed.words = text_of(in, "words", {1, monitoring::kDeedWordsMax});
     if (in.error()) return *in.error();
     return deed;

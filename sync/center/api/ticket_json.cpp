@@ -190,9 +190,7 @@ std::string work_list_json(const tickets::WorkPage& page, domain::Date today) {
     return json::serialize(out);
 }
 
-std::string explanation_json(const tickets::Ticket& ticket,
-                             const std::vector<rules::Explained>& clocks,
-                             domain::Date known_until) {
+json::array clocks_json(const std::vector<rules::Explained>& clocks) {
     json::array list;
     for (const rules::Explained& one : clocks) {
         json::array spans;
@@ -214,6 +212,12 @@ std::string explanation_json(const tickets::Ticket& ticket,
                                     {"provisional", one.provisional},
                                     {"spans", std::move(spans)}});
     }
+    return list;
+}
+
+std::string explanation_json(const tickets::Ticket& ticket,
+                             const std::vector<rules::Explained>& clocks,
+                             domain::Date known_until) {
     const rules::Profile& profile = ticket.rules();
     return json::serialize(json::object{{"ticket_no", ticket.ticket_no},
                                         {"filed_on", ticket.filed_on.iso()},
@@ -223,7 +227,7 @@ std::string explanation_json(const tickets::Ticket& ticket,
                                         {"first_day", profile.counting.first_day},
                                         {"rolls", profile.counting.rolls},
                                         {"known_until", known_until.iso()},
-                                        {"clocks", std::move(list)}});
+                                        {"clocks", clocks_json(clocks)}});
 }
 
 std::string contact_json(const SecretText& phone) {

@@ -31,20 +31,24 @@ struct ImportReport {
     std::vector<ImportError> errors;  ///< Rows that did not go in; the others did.
 };
 
-/// A CSV file of cases, split into fields; the rows themselves are not yet judged.
+/// A file of cases, split into fields; the rows themselves are not yet judged.
 struct CaseTable {
     std::vector<CsvRow> rows;                    ///< Without the header.
     std::map<std::string, std::size_t> columns;  ///< Place of each column by its name.
+    std::vector<ImportError> errors{};           ///< Rows that could not even be read.
 };
 /// Reads a CSV file (RFC 4180, UTF-8, header row). Needs no database. Columns, in any order:
 /// case_no,service,unit,window,applicant_surname,id_last4,phone_last4,query_code,stage,accepted_on,
-/// promised_wd,statutory_wd,due_on,updated_at; and, where the department tells it, id_no: the whole
-/// number of the applicant's id card, of which a keyed hash alone is kept.
-/// @return InvalidInput when the file as a whole cannot be read: not UTF-8, a column missing.
+/// promised_wd,statutory_wd,due_on,updated_at; and, where the department tells them, id_no: the
+/// whole number of the applicant's id card, of which a keyed hash alone is kept; suspended_wd: how
+/// many working days the clock has stood for a hearing, a test or an auction (行政许可法 art. 45).
+/// @return InvalidInput when the file as a whole cannot be read: nothing in it is UTF-8, a column
+/// is missing.
 Result<CaseTable> read_csv_cases(std::string_view text);
 
 /// The same columns as JSON: {"cases":[{"case_no":"…","promised_wd":15,…},…]}, or the list alone;
-/// texts or whole numbers. A field that is missing or null is empty.
+/// texts or whole numbers. A field that is missing or null is empty. One that is neither, or a case
+/// that is no object, is an error of its row alone.
 /// @return InvalidInput, field "body" or "cases", when it is too much, too.
 struct JsonCasesLimit {
     std::size_t cases = 0, bytes = 0;
@@ -57,16 +61,40 @@ inline constexpr JsonCasesLimit kFileCases{200'000, std::size_t{64} * 1024 * 102
 /// Whether a file is meant as JSON rather than as CSV.
 bool looks_like_json(std::string_view text);
 
-/// Puts the good rows in. Inside the caller's transaction.
+/// What rows are judged and kept by.
+struct ImportTools {
+    const seal::SecretKey& key;
+    Random& random;
+    WallTime now;  ///< A row that was changed after tomorrow is wrong.
+};
+/// Puts the good rows in: of a unit that the registry knows, as soon as it knows any. Inside the
+/// caller's transaction.
 Result<ImportReport> upsert_cases(store::Database& db, const CaseTable& table,
-                                  const seal::SecretKey& key, Random& random);
+                                  const ImportTools& tools);
 /// The same, in one transaction of its own.
 Result<ImportReport> import_cases(store::Database& db, const CaseTable& table,
-                                  const seal::SecretKey& key, Random& random);
+                                  const ImportTools& tools);
 
 /// Both in one.
 Result<ImportReport> import_csv(store::Database& db, std::string_view text,
-                                const seal::SecretKey& key, Random& random);
+                                const ImportTools& tools);
+
+/// A table that goes in piece by piece, each in a transaction of its own, so that whoever else
+/// writes waits for no more than one of them. What is in stays in when a later piece fails: the
+/// same file may be given again.
+class PiecewiseImport {
+public:
+    explicit PiecewiseImport(CaseTable table) : table_(std::move(table)) {}
+    /// The next piece. @return whether there is another.
+    Result<bool> next(store::Database& db, const ImportTools& tools);
+    const ImportReport& report() const { return report_; }
+
+private:
+    CaseTable table_;
+    std::size_t at_ = 0;
+    ImportReport report_;
+};
+inline constexpr std::size_t kPieceRows = 2000;  ///< About 40 ms of the writer.
 
 /// Who asks: limits count by case number and by kiosk.
 struct Question {

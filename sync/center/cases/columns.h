@@ -11,7 +11,9 @@ inline constexpr std::array kCaseColumns = {
     "id_last4",    "phone_last4",  "query_code", "stage",     "accepted_on",
     "promised_wd", "statutory_wd", "due_on",     "updated_at"};
 
-/// The whole number of the id card; need not be there (proof.h).
+/// Two that need not be there: the whole number of the id card (proof.h), and for how many working
+/// days the clock has stood.
 inline constexpr const char* kPersonColumn = "id_no";
+inline constexpr const char* kSuspendedColumn = "suspended_wd";
 
 }  // namespace sunbooth::center::cases

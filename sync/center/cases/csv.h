@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "sync/base/result.h"
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +13,14 @@ struct CsvRow {
     std::vector<std::string> fields;
 };
 
+struct CsvRows {
+    std::vector<CsvRow> rows;
+    std::vector<int> broken;  ///< Lines with a quote that is not closed; reading went on behind.
+};
+
 /// RFC 4180: commas, CRLF or LF, fields in double quotes with "" for a quote. A byte order mark in
-/// front is skipped, empty lines too. @return InvalidInput naming the line of an open quote.
-Result<std::vector<CsvRow>> read_csv(std::string_view text);
+/// front is skipped, empty lines too. A quote that is never closed costs the line that it stands in
+/// and no other.
+CsvRows read_csv(std::string_view text);
 
 }  // namespace sunbooth::center::cases

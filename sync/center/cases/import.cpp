@@ -4,12 +4,15 @@
 #include "sync/center/cases/columns.h"
 #include "sync/center/cases/csv.h"
 #include "sync/center/cases/proof.h"
+#include "sync/center/registry/hall.h"
 #include "sync/domain/id_card.h"
 #include "sync/domain/text.h"
+#include "sync/store/in_transaction.h"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <span>
 
 namespace sunbooth::center::cases {
 namespace {
@@ -20,10 +23,10 @@ constexpr std::size_t kQueryCodeMin = 12;  ///< Of Crockford's alphabet: 60 bits
 constexpr std::string_view kUpsert = R"sql(
     INSERT INTO case_file (case_no, service, unit, window, masked_name, id_hash, phone_hash,
                            query_hash, query_locked, stage, accepted_on, promised_wd, statutory_wd,
-                           due_on, updated_at_ms, person_hash)
+                           due_on, updated_at_ms, person_hash, suspended_wd)
     VALUES (:case_no, :service, :unit, :window, :masked_name, :id_hash, :phone_hash, :query_hash,
             :query_locked, :stage, :accepted_on, :promised_wd, :statutory_wd, :due_on, :updated_at_ms,
-            :person_hash)
+            :person_hash, :suspended_wd)
     ON CONFLICT (case_no) DO UPDATE SET
            service = excluded.service, unit = excluded.unit, window = excluded.window,
            masked_name = excluded.masked_name, id_hash = excluded.id_hash,
@@ -31,7 +34,8 @@ constexpr std::string_view kUpsert = R"sql(
            query_locked = excluded.query_locked, stage = excluded.stage,
            accepted_on = excluded.accepted_on, promised_wd = excluded.promised_wd,
            statutory_wd = excluded.statutory_wd, due_on = excluded.due_on,
-           updated_at_ms = excluded.updated_at_ms, person_hash = excluded.person_hash)sql";
+           updated_at_ms = excluded.updated_at_ms, person_hash = excluded.person_hash,
+           suspended_wd = excluded.suspended_wd)sql";
 
 constexpr std::string_view kKnown = "SELECT updated_at_ms FROM case_file WHERE case_no = :case_no";
 
@@ -145,13 +149,41 @@ std::string masked(const std::string& surname) {
     return std::string(surname.begin(), second) + "*";
 }
 
+/// The units that cards about cases can go to. Before the first hall is imported there are none,
+/// and nothing is judged.
+class Units {
+public:
+    explicit Units(store::Database& db) : db_(db) {}
+
+    Result<bool> knows(const std::string& unit) {
+        if (const auto found = known_.find(unit); found != known_.end()) return found->second;
+        const auto hall = registry::hall_in_force(db_);
+        if (!hall.ok() && hall.error().code != ErrorCode::NotFound) return hall.error();
+        const auto code = registry::known_code(db_, registry::CodeKind::Unit, unit);
+        if (!code.ok() && code.error().code != ErrorCode::NotFound) return code.error();
+        return known_[unit] = code.ok() || !hall.ok() || mutant("cases.takes_any_unit");
+    }
+
+private:
+    store::Database& db_;
+    std::map<std::string, bool> known_;
+};
+
+bool is_utf8(const CsvRow& row) {
+    return std::ranges::all_of(row.fields, [](const std::string& field) {
+        return domain::count_code_points(field).has_value();
+    });
+}
+
 class Importer {
 public:
-    Importer(store::Database& db, const seal::SecretKey& key, Random& random, ImportReport& report)
+    Importer(store::Database& db, const ImportTools& tools, ImportReport& report)
         : known_(db.prepare(kKnown)),
           upsert_(db.prepare(kUpsert)),
-          key_(key),
-          random_(random),
+          units_(db),
+          key_(tools.key),
+          random_(tools.random),
+          latest_ms_(to_ms(tools.now + std::chrono::hours{24})),
           report_(report) {}
 
     Status take(const CsvRow& csv, const std::map<std::string, std::size_t>& columns) {
@@ -166,6 +198,11 @@ public:
         }
         Row row(csv, columns, report_);
         bind(row);
+        if (row.good()) {
+            const Result<bool> unit = units_.knows(row.text("unit"));
+            if (!unit.ok()) return unit.error();
+            if (!unit.value()) row.fail("unit", "is no unit of the registry");
+        }
         if (!row.good()) {
             upsert_.reset();
             return ok_status();
@@ -214,8 +251,21 @@ private:
         upsert_.bind(":promised_wd", row.number("promised_wd", 366));
         upsert_.bind(":statutory_wd", row.number("statutory_wd", 366));
         updated_at_ms_ = row.moment("updated_at");
+        // The right row would come later and be refused as older than what is known.
+        if (updated_at_ms_ > latest_ms_ && !mutant("cases.takes_the_future")) {
+            row.fail("updated_at", "lies ahead of this center's clock by more than a day");
+        }
+        bind_suspended(row);
         upsert_.bind(":updated_at_ms", updated_at_ms_);
         bind_person(row, domain::date_of(wall_ms(updated_at_ms_)));
+    }
+
+    void bind_suspended(Row& row) {
+        if (!row.has(kSuspendedColumn) || row.text(kSuspendedColumn).empty()) {
+            upsert_.bind_null(":suspended_wd");
+        } else {
+            upsert_.bind(":suspended_wd", row.number(kSuspendedColumn, 366));
+        }
     }
 
     void bind_person(Row& row, domain::Date today) {
@@ -248,8 +298,10 @@ private:
     }
 
     store::Statement known_, upsert_;
+    Units units_;
     const seal::SecretKey& key_;
     Random& random_;
+    std::int64_t latest_ms_;
     ImportReport& report_;
     std::string case_no_;
     std::int64_t updated_at_ms_ = 0;
@@ -258,48 +310,84 @@ private:
 }  // namespace
 
 Result<CaseTable> read_csv_cases(std::string_view text) {
-    if (!domain::count_code_points(text)) {
-        return invalid_input("file", "is not UTF-8: save it as UTF-8 and try again");
+    const bool whole = domain::count_code_points(text).has_value();
+    CsvRows read = read_csv(text);
+    CaseTable table;
+    for (const int line : read.broken) {
+        table.errors.push_back({line, "the row", "has a quote that is opened and never closed"});
     }
-    Result<std::vector<CsvRow>> rows = read_csv(text);
-    if (!rows.ok()) return rows.error();
-    if (rows.value().empty()) return invalid_input("file", "is empty: the header row is missing");
-    auto columns = columns_of(rows.value().front());
+    if (read.rows.empty()) return invalid_input("file", "is empty: the header row is missing");
+    auto columns = columns_of(read.rows.front());
     if (!columns.ok()) return columns.error();
-    rows.value().erase(rows.value().begin());
-    return CaseTable{std::move(rows).value(), std::move(columns).value()};
-}
-
-Result<ImportReport> upsert_cases(store::Database& db, const CaseTable& table,
-                                  const seal::SecretKey& key, Random& random) {
-    ImportReport report;
-    Importer importer(db, key, random, report);
-    for (const CsvRow& row : table.rows) {
-        if (Status taken = importer.take(row, table.columns); !taken.ok()) {
-            return taken.error().in("cases.import");
+    table.columns = std::move(columns).value();
+    for (auto row = std::next(read.rows.begin()); row != read.rows.end(); ++row) {
+        if (whole || is_utf8(*row)) {
+            table.rows.push_back(std::move(*row));
+        } else {
+            table.errors.push_back({row->line, "the row", "is not UTF-8"});
         }
     }
-    if (Status counted = db.run("UPDATE case_version SET version = version + 1"); !counted.ok()) {
-        return counted.error().in("cases.import");
+    if (table.rows.empty() && !whole) {
+        return invalid_input("file", "is not UTF-8: save it as UTF-8 and try again");
     }
+    return table;
+}
+
+namespace {
+
+/// Puts so many rows in, from a place on.
+Status take_rows(store::Database& db, const CaseTable& table, std::size_t from, std::size_t count,
+                 const ImportTools& tools, ImportReport& report) {
+    Importer importer(db, tools, report);
+    const auto rows = std::span(table.rows).subspan(from, count);
+    for (const CsvRow& row : rows) {
+        if (Status taken = importer.take(row, table.columns); !taken.ok()) return taken;
+    }
+    return db.run("UPDATE case_version SET version = version + 1");
+}
+
+/// The rows that could not be read, among those that could and are wrong.
+void add_unread(const CaseTable& table, ImportReport& report) {
+    report.errors.insert(report.errors.end(), table.errors.begin(), table.errors.end());
+    std::ranges::stable_sort(report.errors, {}, &ImportError::line);
+    if (report.errors.size() > kErrorsMax) report.errors.resize(kErrorsMax);
+}
+
+}  // namespace
+
+Result<ImportReport> upsert_cases(store::Database& db, const CaseTable& table,
+                                  const ImportTools& tools) {
+    ImportReport report;
+    const Status taken = take_rows(db, table, 0, table.rows.size(), tools, report);
+    if (!taken.ok()) return taken.error().in("cases.import");
+    add_unread(table, report);
     return report;
 }
 
 Result<ImportReport> import_cases(store::Database& db, const CaseTable& table,
-                                  const seal::SecretKey& key, Random& random) {
-    Result<store::Transaction> transaction = store::Transaction::begin(db);
-    if (!transaction.ok()) return transaction.error().in("cases.import");
-    Result<ImportReport> report = upsert_cases(db, table, key, random);
-    if (!report.ok()) return report;
-    if (Status kept = transaction.value().commit(); !kept.ok()) return kept.error();
-    return report;
+                                  const ImportTools& tools) {
+    return store::in_transaction(db, [&] { return upsert_cases(db, table, tools); });
 }
 
 Result<ImportReport> import_csv(store::Database& db, std::string_view text,
-                                const seal::SecretKey& key, Random& random) {
+                                const ImportTools& tools) {
     const Result<CaseTable> table = read_csv_cases(text);
     if (!table.ok()) return table.error();
-    return import_cases(db, table.value(), key, random);
+    return import_cases(db, table.value(), tools);
+}
+
+Result<bool> PiecewiseImport::next(store::Database& db, const ImportTools& tools) {
+    const std::size_t count = std::min(kPieceRows, table_.rows.size() - at_);
+    // Of a piece that is not kept nothing is told.
+    ImportReport report = report_;
+    const Status kept =
+        store::in_transaction(db, [&] { return take_rows(db, table_, at_, count, tools, report); });
+    if (!kept.ok()) return kept.error().in("cases.import");
+    at_ += count;
+    report_ = std::move(report);
+    const bool more = at_ < table_.rows.size();
+    if (!more) add_unread(table_, report_);
+    return more;
 }
 
 }  // namespace sunbooth::center::cases

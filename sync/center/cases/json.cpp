@@ -19,23 +19,24 @@ std::optional<std::string> cell_of(const json::value& value) {
     return std::nullopt;
 }
 
-Result<CsvRow> row_of(const json::value& one, int line) {
-    const std::string at = "cases." + std::to_string(line - 1);
-    if (!one.is_object()) return invalid_input(at, "must be an object");
+/// Adds the row, or what is wrong with it.
+void take_row(const json::value& one, int line, CaseTable& table) {
+    if (!one.is_object()) {
+        table.errors.push_back({line, "", "must be an object"});
+        return;
+    }
     CsvRow row{line, {}};
-    Status read = ok_status();
+    const std::size_t errors = table.errors.size();
     const auto take = [&](const char* column) {
         const json::value* value = one.get_object().if_contains(column);
         const auto cell = value == nullptr ? std::string() : cell_of(*value);
-        if (!cell && read.ok()) {
-            read = invalid_input(at + "." + column, "must be a text or a whole number");
-        }
+        if (!cell) table.errors.push_back({line, column, "must be a text or a whole number"});
         row.fields.push_back(cell.value_or(std::string()));
     };
     for (const char* column : kCaseColumns) take(column);
     take(kPersonColumn);
-    if (!read.ok()) return read.error();
-    return row;
+    take(kSuspendedColumn);
+    if (table.errors.size() == errors) table.rows.push_back(std::move(row));
 }
 
 Result<const json::array*> list_in(const json::value& body) {
@@ -66,11 +67,9 @@ Result<CaseTable> read_json_cases(std::string_view text, const JsonCasesLimit& l
     CaseTable table;
     for (std::size_t i = 0; i < kCaseColumns.size(); ++i) table.columns[kCaseColumns.at(i)] = i;
     table.columns[kPersonColumn] = kCaseColumns.size();
-    for (const json::value& one : *list.value()) {
-        Result<CsvRow> row = row_of(one, static_cast<int>(table.rows.size()) + 1);
-        if (!row.ok()) return row.error();
-        table.rows.push_back(std::move(row).value());
-    }
+    table.columns[kSuspendedColumn] = kCaseColumns.size() + 1;
+    int line = 0;
+    for (const json::value& one : *list.value()) take_row(one, ++line, table);
     return table;
 }
 

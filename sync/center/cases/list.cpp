@@ -13,7 +13,8 @@ using domain::CaseStage;
     " f.service, f.unit, f.window, f.masked_name, f.stage, f.accepted_on, f.promised_wd," \
     " f.due_on, f.updated_at_ms, f.case_no, coalesce(w.account, ''), coalesce(w.version, 1)"
 constexpr std::string_view kSelect = "SELECT" SUNBOOTH_CASE_COLUMNS " FROM ";
-constexpr std::string_view kFind = "SELECT" SUNBOOTH_CASE_COLUMNS R"sql(, f.statutory_wd
+constexpr std::string_view kFind =
+    "SELECT" SUNBOOTH_CASE_COLUMNS R"sql(, f.statutory_wd, f.suspended_wd
       FROM case_file f LEFT JOIN case_watch w ON w.case_no = f.case_no
      WHERE f.case_no = :case_no)sql";
 constexpr std::string_view kFromAll =
@@ -78,8 +79,10 @@ Result<WholeCase> find(store::Database& db, const std::string& case_no) {
     const Result<bool> row = select.step();
     if (!row.ok()) return row.error().in("cases.find");
     if (!row.value()) return Error{ErrorCode::NotFound, "there is no such case", "case_no"};
-    return WholeCase{{view_of(select, select.text(9)), {select.text(10), select.integer(11)}},
-                     static_cast<int>(select.integer(12))};
+    WholeCase found{{view_of(select, select.text(9)), {select.text(10), select.integer(11)}},
+                    static_cast<int>(select.integer(12))};
+    if (!select.is_null(13)) found.suspended_days = static_cast<int>(select.integer(13));
+    return found;
 }
 
 bool is_seen_by(const domain::CaseView& one, const rules::Viewer& viewer) {

@@ -38,7 +38,8 @@ Result<CasePage> list(store::Database& db, const CaseFilter& filter);
 /// One case, with what only its page needs.
 struct WholeCase {
     ListedCase listed;
-    int statutory_days = 0;  ///< Working days; 0: not told.
+    int statutory_days = 0;               ///< Working days; 0: not told.
+    std::optional<int> suspended_days{};  ///< As in RunningCase.
 };
 /// @return NotFound.
 Result<WholeCase> find(store::Database& db, const std::string& case_no);

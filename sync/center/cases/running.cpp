@@ -8,11 +8,11 @@ namespace {
 // all the same (行政许可法 art. 44).
 #define SUNBOOTH_RUNNING "stage IN ('accepted', 'reviewing', 'decided')"
 constexpr std::string_view kRunning = R"sql(
-    SELECT case_no, unit, accepted_on, promised_wd, statutory_wd, due_on
+    SELECT case_no, unit, accepted_on, promised_wd, statutory_wd, due_on, suspended_wd
       FROM case_file
      WHERE )sql" SUNBOOTH_RUNNING R"sql( AND due_on <= :until
      UNION ALL
-    SELECT case_no, unit, accepted_on, promised_wd, statutory_wd, due_on
+    SELECT case_no, unit, accepted_on, promised_wd, statutory_wd, due_on, suspended_wd
       FROM case_file
      WHERE )sql" SUNBOOTH_RUNNING " AND due_on IS NULL";
 constexpr std::string_view kOne =
@@ -24,6 +24,11 @@ std::optional<domain::Date> day_of(const store::Statement& row, int column) {
     if (row.is_null(column)) return std::nullopt;
     const Result<domain::Date> day = domain::Date::parse(row.text(column));
     return day.ok() ? std::optional(day.value()) : std::nullopt;
+}
+
+std::optional<int> number_of(const store::Statement& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return static_cast<int>(row.integer(column));
 }
 
 }  // namespace
@@ -38,7 +43,7 @@ Status each_running(store::Database& db, domain::Date until,
         if (!row.value()) return ok_status();
         each({select.text(0), select.text(1), day_of(select, 2),
               static_cast<int>(select.integer(3)), static_cast<int>(select.integer(4)),
-              day_of(select, 5)});
+              day_of(select, 5), number_of(select, 6)});
     }
 }
 

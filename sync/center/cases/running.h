@@ -19,6 +19,7 @@ struct RunningCase {
     int promised_days = 0;   ///< Working days.
     int statutory_days = 0;  ///< 0: not told.
     std::optional<domain::Date> due_on{};
+    std::optional<int> suspended_days{};  ///< Working days for which its clock has stood, if told.
 };
 /// Calls `each` with every one that is due on a day up to `until`, or whose due day was not told.
 Status each_running(store::Database& db, domain::Date until,

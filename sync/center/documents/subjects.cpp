@@ -127,7 +127,8 @@ Result<Said> of_subject(store::Database& db, const rules::Viewer& viewer,
     said.filed_on = card.issued_on;
     said.unit = card.unit;
     put(said, "ticket_no", card.about, "");
-    put(said, "matter", "办件", "Case");
+    const bool is_issue = card.subject == rules::Subject::Issue;
+    put(said, "matter", is_issue ? "监测报告" : "办件", is_issue ? "Monitor's report" : "Case");
     if (Status named = put_places(db, said, card.unit, ""); !named.ok()) return named.error();
     return said;
 }
@@ -169,7 +170,9 @@ Result<Said> of_issue(store::Database& db, const rules::Viewer& viewer, std::int
     Said said;
     said.profile = hall.value()->promises.profile;
     said.filed_on = file.value().filed_on;
-    said.unit = file.value().unit;
+    const auto& of = file.value();
+    said.unit = of.sent_to.empty() ? of.unit : of.sent_to;
+    if (of.running && of.running->of_unit) said.due_on = of.running->due;
     put(said, "ticket_no", file.value().issue_no, "");
     put_day(said, "filed_on", file.value().filed_on);
     if (Status named = put_places(db, said, said.unit, file.value().window); !named.ok()) {

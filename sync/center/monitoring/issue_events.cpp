@@ -80,7 +80,12 @@ bool leads_to(const std::string& last, const std::string& state) {
         case IssueAction::Verify:
             return state == "verified";
         case IssueAction::Act:
-            return state == "acted";
+            return state == "acted" || state == "rectifying" || state == "answered";
+        case IssueAction::Answer:
+            return state == "answered";
+        case IssueAction::SendBack:
+        case IssueAction::Extend:
+            return state == "rectifying";
         case IssueAction::Close:
             return state == "closed";
     }
@@ -116,6 +121,32 @@ Result<std::vector<IssueEvent>> events_of(store::Database& db, std::int64_t issu
         event.fields = std::move(fields).value();
         events.push_back(std::move(event));
     }
+}
+
+rules::IssueCourse course_of(const IssueFile& file, const std::vector<IssueEvent>& events) {
+    const auto field = [](const IssueEvent& event, const char* name) {
+        const auto found = event.fields.find(name);
+        return found == event.fields.end() ? std::string() : found->second;
+    };
+    rules::IssueCourse course{file.filed_on, rules::first_state(file.standing.kind)};
+    rules::IssueStanding standing{course.state, file.standing.kind};
+    for (const IssueEvent& event : events) {
+        const auto action = rules::issue_action_of(event.type);
+        if (!action) continue;  // That it was registered.
+        if (const auto finding = rules::finding_of(field(event, "finding"))) {
+            standing.finding = finding;
+        }
+        const auto outcome = rules::issue_outcome_of(field(event, "outcome"));
+        // What the rules allowed was asked when it was done.
+        standing.may_extend = standing.may_send_back = true;
+        // From before a unit was named with its advice nobody waits for an answer.
+        const bool is_old = outcome == rules::IssueOutcome::Rectify && field(event, "unit").empty();
+        const auto asked = is_old ? std::optional(rules::IssueOutcome::Bulletin) : outcome;
+        standing.state = rules::next(standing, *action, asked).value_or(standing.state);
+        course =
+            rules::after(std::move(course), {*action, asked, standing, domain::date_of(event.at)});
+    }
+    return course;
 }
 
 Result<std::int64_t> verify_issues(store::Database& db) {

@@ -2,6 +2,7 @@
 #include "sync/center/monitoring/issues.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/center/registry/event_chain.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/monitors.h"
@@ -23,42 +24,34 @@ constexpr std::string_view kNextSerial = R"sql(
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO issue (issue_no, record_id, receipt_code, monitor, point, kind, window, unit,
                        aspect, severity, occurred_on, language, filed_on, filed_half, in_term,
-                       state, version)
+                       state, version, profile)
     VALUES (:issue_no, :record, :code, :monitor, :point, :kind, :window, :unit, :aspect,
-            :severity, :occurred, :language, :filed_on, :half, :in_term, :state, 1))sql";
+            :severity, :occurred, :language, :filed_on, :half, :in_term, :state, 1,
+            :profile))sql";
 
 // What leads an index stands in the statement; the rest is asked of each row.
-#define SUNBOOTH_ISSUES(lead)                                                                \
+#define SUNBOOTH_ISSUE                                                                       \
     "SELECT id, issue_no, record_id, monitor, point, kind, window, unit, aspect, severity,"  \
     "       occurred_on, language, filed_on, filed_half, in_term, state, finding, outcomes," \
-    "       version FROM issue WHERE " lead                                                  \
-    "id < :before"                                                                           \
-    "   AND (:state = '' OR state = :state) AND (:point = '' OR point = :point)"             \
-    "   AND (:monitor = '' OR monitor = :monitor) ORDER BY id DESC LIMIT :limit"
+    "       version, sent_to, profile FROM issue WHERE "
+#define SUNBOOTH_ISSUES(lead)                                                        \
+    SUNBOOTH_ISSUE lead                                                              \
+        "id < :before"                                                               \
+        "   AND (:state = '' OR state = :state) AND (:point = '' OR point = :point)" \
+        "   AND (:monitor = '' OR monitor = :monitor) ORDER BY id DESC LIMIT :limit"
 constexpr std::string_view kList = SUNBOOTH_ISSUES("");
 constexpr std::string_view kListOfPoint = SUNBOOTH_ISSUES("point = :point AND ");
 constexpr std::string_view kListOfState = SUNBOOTH_ISSUES("state = :state AND ");
 
-constexpr std::string_view kFind = R"sql(
-    SELECT id, issue_no, record_id, monitor, point, kind, window, unit, aspect, severity,
-           occurred_on, language, filed_on, filed_half, in_term, state, finding, outcomes, version
-      FROM issue WHERE id = :id)sql";
+constexpr std::string_view kFind = SUNBOOTH_ISSUE "id = :id";
+constexpr std::string_view kOpen = SUNBOOTH_ISSUE "state <> 'closed' ORDER BY id";
 
 constexpr std::string_view kUpdate = R"sql(
-    UPDATE issue SET state = :state, finding = :finding, outcomes = :outcomes, version = :version
+    UPDATE issue SET state = :state, finding = :finding, outcomes = :outcomes, version = :version,
+                     sent_to = :sent_to
      WHERE id = :id AND version = :version - 1)sql";
 
 constexpr std::string_view kCount = "SELECT count(*) FROM issue WHERE state = :state";
-
-constexpr std::string_view kByCode = R"sql(
-    SELECT issue_no, state, filed_on FROM issue WHERE receipt_code = :code)sql";
-
-constexpr std::string_view kOfMonitor = R"sql(
-    SELECT receipt_code, kind, filed_on, state FROM issue
-     WHERE monitor = :monitor ORDER BY id DESC LIMIT :limit)sql";
-
-constexpr std::string_view kSince = R"sql(
-    SELECT count(*) FROM issue WHERE monitor = :monitor AND filed_on >= :since)sql";
 
 Result<std::int64_t> next_serial(store::Database& db, domain::Date day) {
     store::Statement next = db.prepare(kNextSerial);
@@ -70,13 +63,19 @@ Result<std::int64_t> next_serial(store::Database& db, domain::Date day) {
     return serial;
 }
 
-Result<std::string> issue_number(store::Database& db, domain::Date today) {
+/// A report's number, and the rules that gave it.
+struct IssueNumber {
+    std::string number, profile;
+};
+Result<IssueNumber> issue_number(store::Database& db, domain::Date today) {
     const auto hall = registry::hall_in_force(db);
     if (!hall.ok()) return hall.error();
     const rules::Profile& profile = rules::profile_on(hall.value()->promises.profile, today);
     const Result<std::int64_t> serial = next_serial(db, today);
     if (!serial.ok()) return serial.error();
-    return "JC" + tickets::ticket_number(profile.division, today, serial.value()).substr(2);
+    return IssueNumber{
+        "JC" + tickets::ticket_number(profile.division, today, serial.value()).substr(2),
+        profile.id};
 }
 
 domain::Date day_of(const std::string& iso) {
@@ -116,15 +115,43 @@ IssueFile file_in(const store::Statement& row) {
     file.standing.finding = rules::finding_of(row.text(16));
     file.outcomes = split(row.text(17));
     file.version = row.integer(18);
+    file.sent_to = row.text(19);
+    file.profile = row.text(20);
     return file;
 }
 
-Status insert(store::Database& db, const NewIssue& issue, const std::string& number,
+/// What its events have led to: its clocks, and what the rules allow besides its state.
+Status complete(store::Database& db, IssueFile& file) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error();
+    if (file.profile.empty()) {
+        const auto hall = registry::hall_in_force(db);
+        if (!hall.ok()) return hall.error();
+        file.profile = hall.value()->promises.profile;
+    }
+    const auto events = events_of(db, file.id);
+    if (!events.ok()) return events.error();
+    file.course = course_of(file, events.value());
+    file.running = rules::running(file.course, file.rules(), *calendar.value());
+    file.standing.may_extend = rules::may_extend(file.course, file.rules());
+    file.standing.may_send_back = rules::may_send_back(file.course, file.rules());
+    return ok_status();
+}
+
+Result<IssueFile> whole_file(store::Database& db, const store::Statement& row) {
+    IssueFile file = file_in(row);
+    const Status completed = complete(db, file);
+    if (!completed.ok()) return completed.error();
+    return file;
+}
+
+Status insert(store::Database& db, const NewIssue& issue, const IssueNumber& number,
               const domain::Monitor& monitor) {
     const domain::Date filed_on = domain::date_of(issue.filed_at);
     const bool in_term = monitor.from <= filed_on && filed_on <= monitor.until;
     store::Statement insert = db.prepare(kInsert);
-    insert.bind(":issue_no", number)
+    insert.bind(":issue_no", number.number)
+        .bind(":profile", number.profile)
         .bind(":record", issue.record.view())
         .bind(":code", issue.receipt_code)
         .bind(":monitor", issue.monitor)
@@ -174,8 +201,50 @@ Status write(store::Database& db, const IssueFile& file) {
         .bind(":finding", finding ? rules::to_string(*finding) : "")
         .bind(":outcomes", joined(file.outcomes))
         .bind(":version", file.version)
+        .bind(":sent_to", file.sent_to)
         .bind(":id", file.id);
     return update.run();
+}
+
+/// More time is given before the unit's days are over.
+Status check_day(const IssueFile& file, const IssueDeed& deed, domain::Date today) {
+    const bool late = file.running && file.running->due < today;
+    if (deed.action != rules::IssueAction::Extend || !late) return ok_status();
+    return Error{ErrorCode::Conflict,
+                 "the answer was due by " + file.running->due.iso() +
+                     ": more time is given before that day is over",
+                 "action"};
+}
+
+/// A 整改建议书 goes to a unit of the hall.
+Status put_unit(store::Database& db, IssueFile& file, const IssueDeed& deed) {
+    if (deed.outcome != rules::IssueOutcome::Rectify) return ok_status();
+    const std::string& unit = deed.unit.empty() ? file.unit : deed.unit;
+    const auto hall = registry::hall_in_force(db);
+    if (!hall.ok()) return hall.error();
+    if (hall.value()->unit(unit) == nullptr) {
+        return invalid_input("unit", "must be the unit of this hall that is to put it right");
+    }
+    file.sent_to = unit;
+    return ok_status();
+}
+
+/// Changes the file, and tells it as an event.
+IssueEvent take(IssueFile& file, const IssueDeed& deed, rules::IssueState to,
+                const std::string& account, WallTime now) {
+    IssueEvent event{
+        ++file.version, now, rules::to_string(deed.action), account, {{"words", deed.words}}};
+    file.standing.state = to;
+    if (deed.action == rules::IssueAction::Verify) {
+        file.standing.finding = deed.finding;
+        event.fields["finding"] = rules::to_string(*deed.finding);
+    }
+    if (deed.action == rules::IssueAction::Act) {
+        file.outcomes.emplace_back(rules::to_string(*deed.outcome));
+        event.fields["outcome"] = rules::to_string(*deed.outcome);
+        if (deed.outcome == rules::IssueOutcome::Rectify) event.fields["unit"] = file.sent_to;
+    }
+    return event;
 }
 
 /// What somebody else did first.
@@ -193,12 +262,12 @@ Error overtaken(store::Database& db, const IssueFile& file) {
 Status open_issue(store::Database& db, const NewIssue& issue, WallTime now) {
     const Result<registry::MonitorRow> monitor = registry::find_monitor(db, issue.monitor);
     if (!monitor.ok()) return monitor.error().in("monitoring.open");
-    const Result<std::string> number = issue_number(db, domain::date_of(now));
+    const Result<IssueNumber> number = issue_number(db, domain::date_of(now));
     if (!number.ok()) return number.error().in("monitoring.open");
     const Status inserted = insert(db, issue, number.value(), monitor.value().monitor);
     if (!inserted.ok()) return inserted.error().in("monitoring.open");
     const std::map<std::string, std::string> filed = {
-        {"issue_no", number.value()},
+        {"issue_no", number.value().number},
         {"record", to_hex(issue.record.view())},
         {"monitor", issue.monitor},
         {"kind", domain::to_string(issue.kind)},
@@ -235,7 +304,9 @@ Result<IssuePage> list(store::Database& db, const IssueFilter& filter) {
             page.next = page.items.back().id;
             return page;
         }
-        page.items.push_back(file_in(select));
+        Result<IssueFile> file = whole_file(db, select);
+        if (!file.ok()) return file.error().in("monitoring.list");
+        page.items.push_back(std::move(file).value());
     }
 }
 
@@ -244,14 +315,26 @@ Result<IssueFile> find(store::Database& db, std::int64_t id) {
     const Result<bool> row = select.bind(":id", id).step();
     if (!row.ok()) return row.error().in("monitoring.find");
     if (!row.value()) return Error{ErrorCode::NotFound, "there is no such report", "id"};
-    return file_in(select);
+    return whole_file(db, select);
+}
+
+Status each_open(store::Database& db, const std::function<void(const IssueFile&)>& each) {
+    store::Statement select = db.prepare(kOpen);
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("monitoring.each_open");
+        if (!row.value()) return ok_status();
+        const Result<IssueFile> file = whole_file(db, select);
+        if (!file.ok()) return file.error().in("monitoring.each_open");
+        each(file.value());
+    }
 }
 
 Result<int> waiting(store::Database& db, rules::Role role) {
     int count = 0;
     using rules::IssueState;
     for (const IssueState state :
-         {IssueState::Registered, IssueState::Verified, IssueState::Acted}) {
+         {IssueState::Registered, IssueState::Verified, IssueState::Acted, IssueState::Answered}) {
         if (!rules::may_see_issues(role)) break;
         if (rules::allowed({state, domain::IssueKind::Problem, {}}, role).empty()) continue;
         store::Statement select = db.prepare(kCount);
@@ -277,62 +360,19 @@ Result<IssueFile> act(store::Database& db, const IssueActor& actor, std::int64_t
     if (file.version != expected_version) {
         return overtaken(db, file);
     }
-    const auto to = rules::next(file.standing, deed.action);
+    const auto to = rules::next(file.standing, deed.action, deed.outcome);
     if (!to) return Error{ErrorCode::Conflict, "it does not stand for this", "action"};
-    IssueEvent event{file.version + 1,
-                     now,
-                     rules::to_string(deed.action),
-                     actor.account,
-                     {{"words", deed.words}}};
-    file.standing.state = *to;
-    ++file.version;
-    if (deed.action == rules::IssueAction::Verify) {
-        file.standing.finding = deed.finding;
-        event.fields["finding"] = rules::to_string(*deed.finding);
+    if (const Status day = check_day(file, deed, domain::date_of(now)); !day.ok()) {
+        return day.error();
     }
-    if (deed.action == rules::IssueAction::Act) {
-        file.outcomes.emplace_back(rules::to_string(*deed.outcome));
-        event.fields["outcome"] = rules::to_string(*deed.outcome);
-    }
+    if (const Status unit = put_unit(db, file, deed); !unit.ok()) return unit.error();
+    const IssueEvent event = take(file, deed, *to, actor.account, now);
     if (const Status added = append_event(db, id, event); !added.ok()) return added.error();
     const Status written = write(db, file);
     if (!written.ok()) return written.error().in("monitoring.act");
+    const Status completed = complete(db, file);
+    if (!completed.ok()) return completed.error().in("monitoring.act");
     return file;
-}
-
-Result<domain::TicketView> view_by_receipt(store::Database& db, const std::string& code) {
-    store::Statement select = db.prepare(kByCode);
-    const Result<bool> row = select.bind(":code", code).step();
-    if (!row.ok()) return row.error().in("monitoring.view");
-    if (!row.value()) return Error{ErrorCode::NotFound, "no report has this code", "code"};
-    domain::TicketView view;
-    view.kind = domain::RecordKind::Issue;
-    view.ticket_no = select.text(0);
-    view.state = rules::seen_as(
-        rules::issue_state_of(select.text(1)).value_or(rules::IssueState::Registered));
-    view.filed_on = day_of(select.text(2));
-    return view;
-}
-
-Result<wire::StaffRecords> records_of(store::Database& db, const std::string& monitor,
-                                      domain::Date today) {
-    wire::StaffRecords told;
-    store::Statement since = db.prepare(kSince);
-    since.bind(":monitor", monitor).bind(":since", week_of(today).iso());
-    const Result<bool> counted = since.step();
-    if (!counted.ok()) return counted.error().in("monitoring.records_of");
-    told.this_week = static_cast<int>(since.integer(0));
-    store::Statement select = db.prepare(kOfMonitor);
-    select.bind(":monitor", monitor).bind(":limit", std::uint64_t{wire::kStaffRecordsMax});
-    while (true) {
-        const Result<bool> more = select.step();
-        if (!more.ok()) return more.error().in("monitoring.records_of");
-        if (!more.value()) return told;
-        told.records.push_back(
-            {select.text(0),
-             domain::issue_kind_of(select.text(1)).value_or(domain::IssueKind::Problem),
-             day_of(select.text(2)), select.text(3)});
-    }
 }
 
 }  // namespace sunbooth::center::monitoring

@@ -3,12 +3,14 @@
 
 #include "sync/base/clock.h"
 #include "sync/base/result.h"
+#include "sync/center/rules/issue_clock.h"
 #include "sync/center/rules/issue_life.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/issue.h"
 #include "sync/store/database.h"
 #include "sync/wire/staff.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,6 +53,12 @@ struct IssueFile {
     bool in_term = true;
     std::vector<std::string> outcomes;  ///< Names of rules::IssueOutcome, in order.
     std::int64_t version = 0;
+    std::string sent_to{};        ///< The unit that was given a 整改建议书; empty: none.
+    std::string profile{};        ///< The rules that it is judged by.
+    rules::IssueCourse course{};  ///< By its events,
+    std::optional<rules::IssueRunning> running{};  ///< and the clock that runs.
+
+    const rules::Profile& rules() const { return rules::profile_on(profile, filed_on); }
 };
 
 /// Whether somebody may see it: nobody sees what is about a unit that they are related to.
@@ -70,6 +78,8 @@ struct IssuePage {
 Result<IssuePage> list(store::Database& db, const IssueFilter& filter);
 /// @return NotFound.
 Result<IssueFile> find(store::Database& db, std::int64_t id);
+/// Every one that is not closed, in order.
+Status each_open(store::Database& db, const std::function<void(const IssueFile&)>& each);
 
 /// How many wait for somebody of this role.
 Result<int> waiting(store::Database& db, rules::Role role);
@@ -79,12 +89,13 @@ struct IssueDeed {
     std::optional<rules::Finding> finding{};       ///< Verify.
     std::optional<rules::IssueOutcome> outcome{};  ///< Act.
     std::string words;                             ///< How it was found, what was decided.
+    std::string unit{};  ///< Act, of a 整改建议书: to whom; empty: the unit that it is about.
 };
 inline constexpr std::size_t kDeedWordsMax = 1000;  ///< Code points.
 
 /// Checks role, version, standing and words, adds the event and derives the state. Inside the
 /// caller's transaction. @return NotFound; Forbidden; Conflict (field "expected_version" or
-/// "action"); InvalidInput.
+/// "action"); InvalidInput. More time is given before the unit's days are over.
 struct IssueActor {
     std::string account;
     rules::Role role = rules::Role::Auditor;
@@ -100,6 +111,8 @@ struct IssueEvent {
     std::map<std::string, std::string> fields;
 };
 Result<std::vector<IssueEvent>> events_of(store::Database& db, std::int64_t issue);
+/// What they led to, for its clocks.
+rules::IssueCourse course_of(const IssueFile& file, const std::vector<IssueEvent>& events);
 /// Adds the next event, chained to the one before. Inside the caller's transaction.
 Status append_event(store::Database& db, std::int64_t issue, const IssueEvent& event);
 /// Every event of every file, and that the state is what they lead to.

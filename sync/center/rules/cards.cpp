@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/rules/cards.h"
 
+#include "sync/base/mutant.h"
 #include "sync/base/named.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 constexpr std::array kLevels = {Named{Level::Notice, "notice"}, Named{Level::Warning, "warning"},
                                 Named{Level::Yellow, "yellow"}, Named{Level::Red, "red"}};
 constexpr std::array kSubjects = {Named{Subject::Ticket, "ticket"}, Named{Subject::Case, "case"},
-                                  Named{Subject::Duty, "duty"}};
+                                  Named{Subject::Duty, "duty"}, Named{Subject::Issue, "issue"}};
 constexpr std::array kStates = {
     Named{CardState::Issued, "issued"},     Named{CardState::Settled, "settled"},
     Named{CardState::Answered, "answered"}, Named{CardState::Objected, "objected"},
@@ -24,7 +25,7 @@ constexpr std::array kActions = {
 static_assert(named_in_order(kLevels, Level::Red));
 static_assert(named_in_order(kStates, CardState::Removed));
 static_assert(named_in_order(kActions, CardAction::Remove));
-static_assert(named_in_order(kSubjects, Subject::Duty));
+static_assert(named_in_order(kSubjects, Subject::Issue));
 
 /// A limit of calendar days, in working days: five of seven.
 int working_days_of(const Limit& limit) {
@@ -71,7 +72,14 @@ std::string running_clock(domain::TicketState state, const Course& course) {
     const bool answering =
         state == domain::TicketState::Accepted || state == domain::TicketState::Reviewing;
     if (!answering) return {};
-    return course.reworks.empty() ? "reply" : "reply." + std::to_string(course.reworks.size());
+    std::string clock = "reply";
+    if (!course.reworks.empty()) clock += "." + std::to_string(course.reworks.size());
+    const bool extended = course.extensions > 0 && !mutant("rules.extended_clock_keeps_its_name");
+    return extended ? clock + "+" + std::to_string(course.extensions) : clock;
+}
+
+std::string_view before_extension(std::string_view clock) {
+    return clock.substr(0, clock.find('+'));
 }
 
 namespace {
@@ -104,6 +112,30 @@ int notice_days_max() {
     return days;
 }
 
+namespace {
+
+/// How much later than the center's own limit that of the law can end, in working days. Of calendar
+/// days it is not known how many are working days: at most all, at least none.
+int days_between(const Limit& own, const Limit& by_law) {
+    if (own.n == 0) return 0;
+    return by_law.n - (own.unit == by_law.unit || own.unit == Limit::Unit::WorkingDays ? own.n : 0);
+}
+
+}  // namespace
+
+int step_days_max() {
+    int days = 0;
+    for (const Profile* one : editions()) {
+        for (const Limit& reply : {one->reply, one->rating.reply}) {
+            days = std::max(days, days_between(one->internal.reply, reply));
+        }
+        for (const Limit& verify : {one->verify, one->rating.verify}) {
+            days = std::max(days, days_between(one->internal.verify, verify));
+        }
+    }
+    return days;
+}
+
 std::optional<Level> reached(int days_left, const Limit& limit, const CardRules& rules) {
     if (-days_left >= rules.red_after) return Level::Red;
     if (-days_left >= rules.yellow_after) return Level::Yellow;
@@ -130,20 +162,26 @@ std::optional<Ahead> ahead(domain::Date today, domain::Date due,
     return std::nullopt;
 }
 
-std::optional<CardState> next(CardState state, Level level, CardAction action) {
+std::optional<CardState> next(const CardStanding& standing, CardAction action) {
+    const CardState state = standing.state;
     const bool decided =
         state == CardState::Upheld || state == CardState::Removed || state == CardState::Settled;
     if (decided) return std::nullopt;
     if (action == CardAction::Remove) return CardState::Removed;
-    if (!is_card(level)) return std::nullopt;
+    if (!is_card(standing.level)) return std::nullopt;
+    const bool waits = state == CardState::Issued && standing.of_unit && !standing.is_late &&
+                       !mutant("rules.cards_wait_for_nobody");
     switch (action) {
         case CardAction::Answer:
             if (state == CardState::Issued) return CardState::Answered;
             return std::nullopt;
         case CardAction::Object:
-            if (state == CardState::Issued) return CardState::Objected;
+            if (waits || (state == CardState::Issued && mutant("rules.cards_wait_for_nobody"))) {
+                return CardState::Objected;
+            }
             return std::nullopt;
         case CardAction::Uphold:
+            if (waits) return std::nullopt;
             return CardState::Upheld;
         case CardAction::Remove:
             break;
@@ -156,10 +194,10 @@ bool may(Role role, CardAction action) {
     return unit ? role == Role::Handler : role == Role::Supervisor;
 }
 
-std::vector<CardAction> allowed(CardState state, Level level, Role role) {
+std::vector<CardAction> allowed(const CardStanding& standing, Role role) {
     std::vector<CardAction> all;
     for (const auto& one : kActions) {
-        if (may(role, one.value) && next(state, level, one.value)) all.push_back(one.value);
+        if (may(role, one.value) && next(standing, one.value)) all.push_back(one.value);
     }
     return all;
 }

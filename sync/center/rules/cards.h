@@ -31,15 +31,19 @@ bool is_card(Level level);
 /// What a card is about. Names are stored: never rename.
 enum class Subject {
     Ticket,
-    Case,  ///< Of the approval system.
-    Duty,  ///< The center's own.
+    Case,   ///< Of the approval system.
+    Duty,   ///< The center's own.
+    Issue,  ///< A monitor's report.
 };
 const char* to_string(Subject subject);  ///< "ticket" ..
 std::optional<Subject> subject_of(std::string_view name);
 
-/// Which clock of a ticket runs, so that a second one after a rework earns cards of its own:
-/// "verify", "reply", "reply.1"; empty when none does, or while it stands.
+/// Which clock of a ticket runs, so that another one after a rework or an extension earns warnings
+/// and cards of its own: "verify", "reply", "reply+1" when it was extended once, "reply.1" after
+/// the first rework; empty when none does, or while it stands.
 std::string running_clock(domain::TicketState state, const Course& course);
+/// The clock as it was before anybody extended it: "reply.1" of "reply.1+1".
+std::string_view before_extension(std::string_view clock);
 
 /// The level that a clock has reached; nothing while there is time. `days_left`: working days until
 /// the due one, 0 on the day itself, negative past it. `limit` is the whole limit.
@@ -62,6 +66,9 @@ std::optional<Ahead> ahead(domain::Date today, domain::Date due,
 int notice_days_max();
 /// The same for one limit.
 int notice_days_max(const Limit& limit);
+/// So many working days before its due one a clock of any known edition can be late by the center's
+/// own limit, which is shorter.
+int step_days_max();
 
 /// What becomes of a card. Names are stored: never rename.
 enum class CardState {
@@ -79,12 +86,21 @@ enum class CardAction { Answer, Object, Uphold, Remove };
 const char* to_string(CardAction action);
 std::optional<CardAction> card_action_of(std::string_view name);
 
+/// All that decides what may be done with a card next.
+struct CardStanding {
+    CardState state = CardState::Issued;
+    Level level = Level::Notice;
+    bool of_unit = true;   ///< Else it is the center's own, which nobody answers.
+    bool is_late = false;  ///< The day is over by which the unit had to answer.
+};
 /// Where an action leads; nothing when the card does not stand for it. Notices and warnings can
-/// only be taken back: they settle by themselves.
-std::optional<CardState> next(CardState state, Level level, CardAction action);
+/// only be taken back: they settle by themselves. A unit objects as long as it has to answer, and
+/// answers late rather than never; nobody decides against it before it has spoken, or has let its
+/// time pass.
+std::optional<CardState> next(const CardStanding& standing, CardAction action);
 /// Handlers answer and object, supervisors decide; each leaves the other's alone.
 bool may(Role role, CardAction action);
 /// What somebody of this role may do with a card now.
-std::vector<CardAction> allowed(CardState state, Level level, Role role);
+std::vector<CardAction> allowed(const CardStanding& standing, Role role);
 
 }  // namespace sunbooth::center::rules

@@ -42,4 +42,7 @@ private:
     bool provisional_ = false;
 };
 
+/// Days of a walk, those in a row that count or not for one reason together.
+std::vector<Span> spans_of(const std::vector<ClockDay>& days);
+
 }  // namespace sunbooth::center::rules

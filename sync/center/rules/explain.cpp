@@ -3,7 +3,6 @@
 #include "sync/center/rules/clock.h"
 
 namespace sunbooth::center::rules {
-namespace {
 
 using domain::Date;
 
@@ -18,6 +17,8 @@ std::vector<Span> spans_of(const std::vector<ClockDay>& days) {
     }
     return spans;
 }
+
+namespace {
 
 /// A clock to be told: which, from when, how long.
 struct Told {

@@ -7,15 +7,18 @@
 #include <array>
 
 namespace sunbooth::center::rules {
+
 namespace {
 
 using enum IssueState;
 
 constexpr std::array kStateNames = {Named{Registered, "registered"}, Named{Verified, "verified"},
-                                    Named{Acted, "acted"}, Named{Closed, "closed"}};
-constexpr std::array kActionNames = {Named{IssueAction::Verify, "verify"},
-                                     Named{IssueAction::Act, "act"},
-                                     Named{IssueAction::Close, "close"}};
+                                    Named{Acted, "acted"},           Named{Closed, "closed"},
+                                    Named{Rectifying, "rectifying"}, Named{Answered, "answered"}};
+constexpr std::array kActionNames = {
+    Named{IssueAction::Verify, "verify"},      Named{IssueAction::Act, "act"},
+    Named{IssueAction::Close, "close"},        Named{IssueAction::Answer, "answer"},
+    Named{IssueAction::SendBack, "send_back"}, Named{IssueAction::Extend, "extend"}};
 constexpr std::array kFindingNames = {Named{Finding::True, "true"},
                                       Named{Finding::Partly, "partly"},
                                       Named{Finding::Untrue, "untrue"}};
@@ -23,13 +26,13 @@ constexpr std::array kOutcomeNames = {
     Named{IssueOutcome::Bulletin, "bulletin"}, Named{IssueOutcome::Rectify, "rectify"},
     Named{IssueOutcome::Supervise, "supervise"}, Named{IssueOutcome::Investigate, "investigate"},
     Named{IssueOutcome::Expose, "expose"}};
-static_assert(named_in_order(kStateNames, Closed));
-static_assert(named_in_order(kActionNames, IssueAction::Close));
+static_assert(named_in_order(kStateNames, Answered));
+static_assert(named_in_order(kActionNames, IssueAction::Extend));
 static_assert(named_in_order(kFindingNames, Finding::Untrue));
 static_assert(named_in_order(kOutcomeNames, IssueOutcome::Expose));
 
 /// What must be true besides the state.
-enum class When { Always, NotUntrue, NothingOwed };
+enum class When { Always, NotUntrue, NothingOwed, MayExtend, MaySendBack };
 
 /// One arrow of the life of a report, as life.cpp has them for tickets (domain.md 5).
 struct Arrow {
@@ -44,6 +47,12 @@ constexpr std::array kLife = {
     Arrow{Verified, IssueAction::Close, Closed, When::NothingOwed},
     Arrow{Acted, IssueAction::Act, Acted},
     Arrow{Acted, IssueAction::Close, Closed},
+    Arrow{Rectifying, IssueAction::Act, Rectifying},  // Who does nothing is 督办, or exposed.
+    Arrow{Rectifying, IssueAction::Answer, Answered},
+    Arrow{Rectifying, IssueAction::Extend, Rectifying, When::MayExtend},
+    Arrow{Answered, IssueAction::Act, Answered},
+    Arrow{Answered, IssueAction::SendBack, Rectifying, When::MaySendBack},
+    Arrow{Answered, IssueAction::Close, Closed},
 };
 
 bool is_ready(const IssueStanding& standing, When when) {
@@ -55,7 +64,11 @@ bool is_ready(const IssueStanding& standing, When when) {
             return !untrue;
         case When::NothingOwed:
             // A problem that is true is not closed before something followed from it.
-            return untrue || standing.kind != domain::IssueKind::Problem;
+            return !owes_something(standing);
+        case When::MayExtend:
+            return standing.may_extend;
+        case When::MaySendBack:
+            return standing.may_send_back;
     }
     return false;
 }
@@ -94,17 +107,25 @@ IssueState first_state(domain::IssueKind kind) {
     return kind == domain::IssueKind::Nil ? Closed : Registered;
 }
 
-std::optional<IssueState> next(const IssueStanding& standing, IssueAction action) {
+bool owes_something(const IssueStanding& standing) {
+    return standing.finding != Finding::Untrue && standing.kind == domain::IssueKind::Problem;
+}
+
+std::optional<IssueState> next(const IssueStanding& standing, IssueAction action,
+                               std::optional<IssueOutcome> outcome) {
     const auto arrow = std::ranges::find_if(kLife, [&](const Arrow& one) {
         return one.from == standing.state && one.action == action && is_ready(standing, one.when);
     });
     if (arrow == kLife.end()) return std::nullopt;
-    return arrow->to;
+    if (action != IssueAction::Act || outcome != IssueOutcome::Rectify) return arrow->to;
+    // The unit has its advice already: another one is what sending back is for.
+    const bool has_it = standing.state == Rectifying || standing.state == Answered;
+    return has_it ? std::nullopt : std::optional(Rectifying);
 }
 
 bool may(Role role, IssueAction action) {
     if (role == Role::Supervisor) return true;
-    return role == Role::Intake && action == IssueAction::Verify;
+    return role == Role::Intake && (action == IssueAction::Verify || action == IssueAction::Answer);
 }
 
 std::vector<IssueAction> allowed(const IssueStanding& standing, Role role) {
@@ -134,7 +155,10 @@ domain::TicketState seen_as(IssueState state) {
         case IssueState::Verified:
             return domain::TicketState::Verified;
         case IssueState::Acted:
+        case IssueState::Rectifying:
             return domain::TicketState::Accepted;
+        case IssueState::Answered:
+            return domain::TicketState::Replied;
         case IssueState::Closed:
             return domain::TicketState::Closed;
     }

@@ -19,11 +19,20 @@ enum class IssueState {
     Verified,    ///< 已核实: with a finding.
     Acted,       ///< 已处置: at least one outcome.
     Closed,      ///< 办结
+    Rectifying,  ///< 整改中: a unit was given a 整改建议书, and has days to answer.
+    Answered,    ///< 已答复: it has said what it did about it.
 };
 const char* to_string(IssueState state);  ///< "registered" ..
 std::optional<IssueState> issue_state_of(std::string_view name);
 
-enum class IssueAction { Verify, Act, Close };
+enum class IssueAction {
+    Verify,
+    Act,
+    Close,
+    Answer,    ///< The unit's written answer is put down: reports are never shown to units.
+    SendBack,  ///< 退回重改: it is not enough.
+    Extend,    ///< 延期, before its days are over.
+};
 const char* to_string(IssueAction action);  ///< "verify" ..
 std::optional<IssueAction> issue_action_of(std::string_view name);
 
@@ -44,14 +53,20 @@ struct IssueStanding {
     IssueState state = IssueState::Registered;
     domain::IssueKind kind = domain::IssueKind::Problem;
     std::optional<Finding> finding{};
+    bool may_extend = false;     ///< The rules allow more time (issue_clock.h),
+    bool may_send_back = false;  ///< and another answer.
     bool operator==(const IssueStanding&) const = default;
 };
 /// Where an action leads, or nothing when the report does not stand for it. Nothing follows from
-/// what proved untrue; a problem that proved true is not closed before something followed from it.
-std::optional<IssueState> next(const IssueStanding& standing, IssueAction action);
+/// what proved untrue; a problem that proved true is not closed before something followed from it,
+/// nor while a unit owes its answer. `outcome` is of Act; nothing: any that is possible.
+std::optional<IssueState> next(const IssueStanding& standing, IssueAction action,
+                               std::optional<IssueOutcome> outcome = std::nullopt);
+/// Whether it proved true, so that something has to follow.
+bool owes_something(const IssueStanding& standing);
 
-/// Whether somebody of this role does such a thing: intake and supervisors verify, supervisors
-/// decide what follows.
+/// Whether somebody of this role does such a thing: intake and supervisors verify and put answers
+/// down, supervisors decide what follows.
 bool may(Role role, IssueAction action);
 std::vector<IssueAction> allowed(const IssueStanding& standing, Role role);
 

@@ -4,6 +4,7 @@
 #include "sync/center/rules/notices.h"
 #include "sync/center/rules/profile.h"
 #include "sync/center/rules/profile_fields.h"
+#include "sync/center/rules/proven.h"
 
 #include <algorithm>
 
@@ -217,6 +218,8 @@ void check_whole(Fields& in, const Profile& profile) {
 void check_notices(Fields& in, bool lent) {
     NoticeRules rules;
     read_notices(in, rules);
+    ProvenRules proven;
+    read_proven(in, proven);
     if (!lent && !in.has("notices")) in.fail("notices", "must say who is told at each level");
     if (!lent && !in.has("publication")) in.fail("publication.day", "must be a day of the month");
 }

@@ -97,6 +97,29 @@ std::optional<Coming> look_ahead(const tickets::Ticket& ticket, const Running& r
                   *next};
 }
 
+/// A step that will be late before the clock of the law says anything, or says it more mildly.
+std::optional<Coming> step_ahead(const tickets::Ticket& ticket, const Running& runs,
+                                 const std::optional<Coming>& by_law,
+                                 const domain::WorkingCalendar& calendar, domain::Date today) {
+    std::optional<Coming> first;
+    for (const Step& step : steps(ticket, today)) {
+        const rules::Ahead late{Level::Warning, step.due.plus(1)};
+        if (late.on <= today) continue;
+        const bool is_later =
+            by_law && (by_law->next.on < late.on ||
+                       (by_law->next.on == late.on && by_law->next.level >= late.level));
+        const auto then =
+            rules::reached(calendar.between(late.on, runs.due), runs.limit, ticket.rules().cards);
+        const bool is_said = step.clock.starts_with("internal") && then >= Level::Warning;
+        if (is_later || is_said || (first && first->next.on <= late.on)) continue;
+        first = Coming{ticket.id,    ticket.ticket_no,
+                       step.unit,    step.clock,
+                       step.due,     calendar.between(today, step.due),
+                       std::nullopt, late};
+    }
+    return first;
+}
+
 /// A second yellow card is none.
 Status raise_next(store::Database& db, const tickets::Ticket& ticket, Coming& coming) {
     Due due;
@@ -104,6 +127,7 @@ Status raise_next(store::Database& db, const tickets::Ticket& ticket, Coming& co
     due.clock = coming.clock;
     due.level = coming.next.level;
     due.unit = coming.unit;
+    due.due_on = coming.due_on;
     const Status raised = raise_second(db, ticket.rules().cards, due);
     coming.next.level = due.level;
     return raised;
@@ -126,8 +150,11 @@ Result<Board> board(store::Database& db, const rules::Viewer& viewer, const Boar
         ++lines.of(runs->unit).running;
         if (narrow && runs->unit != viewer.unit) return;
         auto coming = look_ahead(ticket, *runs, *calendar.value(), span.today);
+        if (coming && raised.ok()) raised = raise_next(db, ticket, *coming);
+        if (auto step = step_ahead(ticket, *runs, coming, *calendar.value(), span.today)) {
+            coming = std::move(step);
+        }
         if (!coming) return;
-        if (raised.ok()) raised = raise_next(db, ticket, *coming);
         made.coming.push_back(std::move(*coming));
     });
     if (!read.ok()) return read.error().in("supervision.board");

@@ -8,10 +8,10 @@ namespace sunbooth::center::supervision {
 namespace {
 
 constexpr std::string_view kInsert = R"sql(
-    INSERT INTO card_event (card, n, at_ms, by, type, words, digest)
-    VALUES (:card, :n, :at_ms, :by, :type, :words, :digest))sql";
+    INSERT INTO card_event (card, n, at_ms, by, type, words, evidence, digest)
+    VALUES (:card, :n, :at_ms, :by, :type, :words, :evidence, :digest))sql";
 constexpr std::string_view kSelect = R"sql(
-    SELECT at_ms, by, type, words, digest, n FROM card_event WHERE card = :card ORDER BY n)sql";
+    SELECT at_ms, by, type, words, digest, n, evidence FROM card_event WHERE card = :card ORDER BY n)sql";
 constexpr std::string_view kDigest = "SELECT digest FROM card_event WHERE card = :card AND n = :n";
 constexpr std::string_view kCard = R"sql(
     SELECT subject, about, clock, level, unit, due_on, answer_by FROM card WHERE id = :id)sql";
@@ -22,7 +22,7 @@ constexpr std::string_view kOld = R"sql(
 /// An event as it stands in its row.
 struct Row {
     std::int64_t card = 0, n = 0, at_ms = 0;
-    std::string type, by, words;
+    std::string type, by, words, evidence{};
 };
 
 /// What a card says, in one text; empty but for the first event.
@@ -40,9 +40,14 @@ Result<std::string> said(store::Database& db, const Row& row) {
 Result<seal::Digest> digest_of(store::Database& db, const Row& row, const seal::Digest& previous) {
     const Result<std::string> card = said(db, row);
     if (!card.ok()) return card.error();
-    return registry::chained(mutant("supervision.skip_prev_hash") ? seal::Digest{} : previous,
-                             {row.card, row.n, row.at_ms},
-                             {row.type, row.by, row.words, card.value()});
+    const seal::Digest before = mutant("supervision.skip_prev_hash") ? seal::Digest{} : previous;
+    const registry::Numbers numbers = {row.card, row.n, row.at_ms};
+    // As events were chained before there was any evidence.
+    if (row.evidence.empty()) {
+        return registry::chained(before, numbers, {row.type, row.by, row.words, card.value()});
+    }
+    return registry::chained(before, numbers,
+                             {row.type, row.by, row.words, card.value(), row.evidence});
 }
 
 Result<seal::Digest> digest_at(store::Database& db, std::int64_t card, std::int64_t n) {
@@ -62,6 +67,7 @@ Status append(store::Database& db, const Row& row) {
     store::Statement insert = db.prepare(kInsert);
     insert.bind(":card", row.card).bind(":n", row.n).bind(":at_ms", row.at_ms);
     insert.bind(":by", row.by).bind(":type", row.type).bind(":words", row.words);
+    insert.bind(":evidence", row.evidence);
     return insert.bind(":digest", digest.value().view()).run();
 }
 
@@ -84,8 +90,8 @@ Result<End> walk(store::Database& db, std::int64_t card) {
         const Result<bool> more = select.step();
         if (!more.ok()) return more.error();
         if (!more.value()) return end;
-        const Row row{card,           select.integer(5), select.integer(0),
-                      select.text(2), select.text(1),    select.text(3)};
+        const Row row{card,           select.integer(5), select.integer(0), select.text(2),
+                      select.text(1), select.text(3),    select.text(6)};
         const Result<seal::Digest> digest = digest_of(db, row, previous);
         if (!digest.ok()) return digest.error();
         previous = select.fixed<seal::Digest>(4);
@@ -108,14 +114,14 @@ Result<std::vector<CardEvent>> events_of(store::Database& db, std::int64_t card)
         if (!row.value()) return events;
         const auto state = rules::card_state_of(select.text(2));
         if (!state) return Error{ErrorCode::Corrupt, "an event of a card has no state", "type"};
-        events.push_back(
-            {domain::date_of(wall_ms(select.integer(0))), select.text(1), *state, select.text(3)});
+        events.push_back({domain::date_of(wall_ms(select.integer(0))), select.text(1), *state,
+                          select.text(3), select.text(6)});
     }
 }
 
 Status append_card_event(store::Database& db, const CardStep& step, WallTime now) {
-    return append(
-        db, {step.card, step.n, to_ms(now), rules::to_string(step.state), step.by, step.words});
+    return append(db, {step.card, step.n, to_ms(now), rules::to_string(step.state), step.by,
+                       step.words, step.evidence});
 }
 
 Result<std::int64_t> chain_old_cards(store::Database& db) {

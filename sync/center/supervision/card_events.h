@@ -16,13 +16,14 @@ namespace sunbooth::center::supervision {
 //
 //   numbers  card n at_ms
 //   texts    type by words, and of n = 1 also what the card says: subject about clock level unit
-//            due_on answer_by
+//            due_on answer_by; the evidence where there is some
 
 struct CardEvent {
     domain::Date on;
     std::string by;  ///< An account; "(rule)".
     rules::CardState state = rules::CardState::Issued;
     std::string words;
+    std::string evidence{};
 };
 /// In order. @return Corrupt.
 Result<std::vector<CardEvent>> events_of(store::Database& db, std::int64_t card);
@@ -33,6 +34,7 @@ struct CardStep {
     std::string by;
     rules::CardState state = rules::CardState::Issued;
     std::string words{};
+    std::string evidence{};
 };
 /// Inside the caller's transaction; the card's row stands already.
 Status append_card_event(store::Database& db, const CardStep& step, WallTime now);

@@ -21,8 +21,12 @@ constexpr std::string_view kInsert = R"sql(
     VALUES (:subject, :ticket, :about, :clock, :level, :unit, :due_on, :issued_on, :answer_by,
             'issued', 1)
         ON CONFLICT DO NOTHING)sql";
+// Cards of an extended clock from before such clocks had names of their own bear the name of the
+// first one, and the day that the extension led to.
 constexpr std::string_view kHighest = R"sql(
-    SELECT level FROM card WHERE subject = :subject AND about = :about AND clock = :clock)sql";
+    SELECT level FROM card
+     WHERE subject = :subject AND about = :about
+       AND (clock = :clock OR (clock = :former AND due_on >= :due_on)))sql";
 constexpr std::string_view kUnsettled = R"sql(
     SELECT id, ifnull(ticket, 0), about, clock FROM card
      WHERE state = 'issued' AND level IN ('notice', 'warning') AND subject = :subject)sql";
@@ -156,7 +160,7 @@ Error overtaken(store::Database& db, const Card& card) {
 
 }  // namespace
 
-Result<bool> issue(store::Database& db, const Due& due, WallTime now) {
+Result<bool> issue(store::Database& db, const Due& due, WallTime now, const Issuer& issuer) {
     const bool answers = rules::is_card(due.level);
     store::Statement insert = db.prepare(kInsert);
     if (due.ticket == 0) {
@@ -176,7 +180,8 @@ Result<bool> issue(store::Database& db, const Due& due, WallTime now) {
     if (!inserted.ok()) return inserted.error().in("supervision.issue");
     if (db.changes() == 0) return false;
     const std::int64_t card = db.last_insert_row();
-    const Status written = append_card_event(db, {card, 1, kByRule, CardState::Issued}, now);
+    const Status written =
+        append_card_event(db, {card, 1, issuer.by, CardState::Issued, issuer.words}, now);
     if (!written.ok()) return written.error().in("supervision.issue");
     const auto hall = registry::hall_in_force(db);
     if (!hall.ok()) return hall.error().in("supervision.issue");
@@ -286,6 +291,7 @@ Result<std::optional<rules::Level>> highest(store::Database& db, const Due& due)
     store::Statement select = db.prepare(kHighest);
     select.bind(":subject", rules::to_string(due.subject));
     select.bind(":about", due.about).bind(":clock", due.clock);
+    select.bind(":former", rules::before_extension(due.clock)).bind(":due_on", due.due_on.iso());
     std::optional<rules::Level> highest;
     while (true) {
         const Result<bool> row = select.step();
@@ -344,14 +350,22 @@ Result<Card> act(store::Database& db, const std::string& account, const rules::V
     if (card.value().version != expected_version) {
         return overtaken(db, card.value());
     }
-    const auto to = rules::next(card.value().state, card.value().level, deed.action);
+    const auto to = rules::next(card.value().standing(domain::date_of(now)), deed.action);
     if (!to) return Error{ErrorCode::Conflict, "the card does not stand for that", "action"};
     const auto words = domain::checked_text(deed.words, kCardWordsMax, "words");
     if (!words.ok()) return words.error();
     if (words.value().empty()) return invalid_input("words", "must not be empty");
-    const Status moved =
-        move(db, card.value(),
-             {.by = account, .state = *to, .words = std::string(words.value().view())}, now);
+    const auto evidence = domain::checked_text(deed.evidence, kEvidenceMax, "evidence");
+    if (!evidence.ok()) return evidence.error();
+    if (deed.action == rules::CardAction::Object && evidence.value().empty()) {
+        return invalid_input("evidence", "must say what proves that the card is not right");
+    }
+    const Status moved = move(db, card.value(),
+                              {.by = account,
+                               .state = *to,
+                               .words = std::string(words.value().view()),
+                               .evidence = std::string(evidence.value().view())},
+                              now);
     if (!moved.ok()) return moved.error().in("supervision.act");
     return find_any(db, id);
 }

@@ -4,6 +4,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/result.h"
 #include "sync/center/rules/cards.h"
+#include "sync/center/rules/issue_life.h"
 #include "sync/center/rules/life.h"
 #include "sync/center/supervision/card_events.h"
 #include "sync/center/supervision/sweep.h"
@@ -31,10 +32,34 @@ struct Card {
     rules::CardState state = rules::CardState::Issued;
     std::int64_t version = 0;
     std::string accused{};  ///< The unit that the ticket complains of.
+
+    rules::CardStanding standing(domain::Date today) const {
+        return {state, level, !unit.empty(), answer_by && *answer_by < today};
+    }
 };
 /// Issues it unless its subject's clock has one of that level. @return whether it was issued.
 /// The notices to whom it concerns are made with it, by the rules of the hall's profile that day.
-Result<bool> issue(store::Database& db, const Due& due, WallTime now);
+struct Issuer {
+    std::string by;  ///< An account; "(rule)".
+    std::string words;
+};
+Result<bool> issue(store::Database& db, const Due& due, WallTime now,
+                   const Issuer& issuer = {"(rule)", {}});
+/// A supervisor's card about a ticket, for what no clock sees (domain.md 3.1, 3.3).
+struct ByHand {
+    /// Yellow or red: warnings settle by themselves. Nothing where `finding` says more.
+    std::optional<rules::Level> level{};
+    /// That the complaint was found true, wholly or in part: then the rules give the level, by its
+    /// category (rules/proven.h).
+    std::optional<rules::Finding> finding{};
+    std::string words;  ///< What was found, and how.
+};
+/// Of a sealed complaint the unit that it is about must not know: the card is the center's own to
+/// deal with. @return NotFound; Forbidden, field "role"; Conflict, field "finding", when it has
+/// that card; InvalidInput ("level", "finding", "words").
+Result<Card> issue_by_hand(store::Database& db, const std::string& account,
+                           const rules::Viewer& viewer, std::int64_t ticket, const ByHand& hand,
+                           WallTime now);
 /// A notice or warning ends by itself; anything else stays.
 Status settle(store::Database& db, std::int64_t id, WallTime now);
 
@@ -95,13 +120,15 @@ Result<std::int64_t> count_waiting(store::Database& db, const rules::Viewer& vie
 
 struct CardDeed {
     rules::CardAction action = rules::CardAction::Answer;
-    std::string words;  ///< Required: what is done about it, or why it is not right.
+    std::string words;       ///< Required: what is done about it, or why it is not right.
+    std::string evidence{};  ///< What proves it: a file, a log, a witness. Who objects has some.
 };
+inline constexpr std::size_t kEvidenceMax = 200;    ///< Code points.
 inline constexpr std::size_t kCardWordsMax = 1000;  ///< Code points.
 /// Does it, inside the caller's transaction.
 /// @return NotFound; Forbidden (field "action"); Conflict ("expected_version", naming what came
 /// first; "action");
-/// InvalidInput ("words").
+/// InvalidInput ("words", "evidence").
 Result<Card> act(store::Database& db, const std::string& account, const rules::Viewer& viewer,
                  std::int64_t id, std::int64_t expected_version, const CardDeed& deed,
                  WallTime now);

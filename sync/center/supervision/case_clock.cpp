@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/supervision/case_clock.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/registry/calendar.h"
 #include "sync/center/registry/hall.h"
 
@@ -13,6 +14,16 @@ constexpr int kDaysMax = 800;  ///< More than a page can tell; as many as 366 wo
 
 rules::Limit limit_of(const cases::RunningCase& one) {
     return {std::max(one.promised_days, 1), rules::Limit::Unit::WorkingDays};
+}
+
+/// For how many working days its clock has stood: as the department tells it, else by as many as
+/// its own date lies behind the count. What is not counted for the promise is not for the law
+/// either.
+int days_stood(const cases::RunningCase& one, const domain::WorkingCalendar& calendar) {
+    if (one.suspended_days) return *one.suspended_days;
+    if (!one.accepted_on || !one.due_on || one.promised_days == 0) return 0;
+    const domain::Date counted = calendar.after(*one.accepted_on, one.promised_days).date;
+    return std::max(0, calendar.between(counted, *one.due_on));
 }
 
 /// The next level by the promise, or the red card once the law's own limit is over.
@@ -31,16 +42,18 @@ std::optional<rules::Ahead> next_of(const cases::RunningCase& one, const CaseDat
 std::optional<CaseDates> case_dates(const cases::RunningCase& one,
                                     const domain::WorkingCalendar& calendar) {
     CaseDates dates;
+    dates.stood = days_stood(one, calendar);
     if (one.due_on) {
         dates.promised = *one.due_on;
     } else if (one.accepted_on && one.promised_days > 0) {
-        dates.promised = calendar.after(*one.accepted_on, one.promised_days).date;
+        dates.promised = calendar.after(*one.accepted_on, one.promised_days + dates.stood).date;
     } else {
         return std::nullopt;
     }
     if (one.accepted_on && one.statutory_days > 0) {
-        dates.statutory =
-            std::max(calendar.after(*one.accepted_on, one.statutory_days).date, dates.promised);
+        const int days =
+            one.statutory_days + (mutant("supervision.law_never_stands") ? 0 : dates.stood);
+        dates.statutory = std::max(calendar.after(*one.accepted_on, days).date, dates.promised);
     }
     return dates;
 }

@@ -20,6 +20,7 @@ inline constexpr const char* kPromise = "promise";
 struct CaseDates {
     domain::Date promised;
     std::optional<domain::Date> statutory{};  ///< Where the import says how long the law allows.
+    int stood = 0;                            ///< Working days that neither of them counts.
 };
 /// The approval system's own date where it gives one: it knows of hearings and tests, during which
 /// the clock stands (行政许可法 art. 45); else counted from the acceptance. Nothing where neither

@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view kYellowBefore = R"sql(
     SELECT 1 FROM card
      WHERE subject = :subject AND about = :about AND clock <> :clock AND level = 'yellow'
-       AND unit = :unit AND state <> 'removed')sql";
+       AND unit = :unit AND state <> 'removed'
+       AND NOT (clock = :former AND due_on >= :due_on))sql";
 // Few cards stand at a time, and they have an index of their own.
 constexpr std::string_view kUnanswered = R"sql(
     SELECT subject, ifnull(ticket, 0), about, clock, unit, due_on FROM card
@@ -40,6 +41,7 @@ Status raise_second(store::Database& db, const rules::CardRules& rules, Due& due
     store::Statement select = db.prepare(kYellowBefore);
     select.bind(":subject", rules::to_string(due.subject));
     select.bind(":about", due.about).bind(":clock", due.clock).bind(":unit", due.unit);
+    select.bind(":former", rules::before_extension(due.clock)).bind(":due_on", due.due_on.iso());
     const Result<bool> row = select.step();
     if (!row.ok()) return row.error().in("supervision.raise_second");
     if (row.value()) due.level = rules::Level::Red;

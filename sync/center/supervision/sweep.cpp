@@ -63,26 +63,58 @@ std::optional<Due> judge_one(const tickets::Ticket& ticket, const domain::Workin
     return made;
 }
 
-/// A unit that has not signed for what it was given, though not late with the whole: one step is
-/// (domain.md 3.1). What it gave back is another's to sign for, who is warned anew.
-std::string sign_clock(const tickets::Ticket& ticket) {
-    const bool open = ticket.state == domain::TicketState::Accepted && !unit_of(ticket).empty();
-    if (!open || !ticket.deadlines.sign_by) return {};
+/// A unit that has not signed for what it was given, though not late with the whole. What it gave
+/// back is another's to sign for, who is warned anew.
+std::optional<Step> signing(const tickets::Ticket& ticket, domain::TicketState state) {
+    const bool open = state == domain::TicketState::Accepted && !unit_of(ticket).empty();
+    if (!open || !ticket.deadlines.sign_by) return std::nullopt;
     const int returns = ticket.course.returns;
-    return returns == 0 ? "sign" : "sign." + std::to_string(returns);
+    return Step{returns == 0 ? "sign" : "sign." + std::to_string(returns),
+                *ticket.deadlines.sign_by, unit_of(ticket)};
 }
-std::optional<Due> judge_signing(const tickets::Ticket& ticket, domain::Date today) {
-    const std::string clock = sign_clock(ticket);
-    if (clock.empty() || *ticket.deadlines.sign_by >= today) return std::nullopt;
-    return Due{rules::Subject::Ticket, ticket.id,       ticket.ticket_no,          clock,
-               rules::Level::Warning,  unit_of(ticket), *ticket.deadlines.sign_by, {}};
+
+/// What the center asks of itself and of units before the law does.
+std::optional<Step> before_the_law(const tickets::Ticket& ticket, domain::TicketState state) {
+    const rules::Deadlines& due = ticket.deadlines;
+    const bool verifies =
+        state == domain::TicketState::Registered || state == domain::TicketState::Verified;
+    if (verifies && due.internal_verify_by) {
+        return Step{"internal_verify", *due.internal_verify_by, {}};
+    }
+    if (state == domain::TicketState::Accepted && due.internal_reply_by) {
+        return Step{"internal_reply", *due.internal_reply_by, unit_of(ticket)};
+    }
+    return std::nullopt;
+}
+
+/// What late steps have earned. A step before the law says nothing beyond what the clock of the law
+/// has said already.
+std::vector<Due> judge_steps(const tickets::Ticket& ticket, std::optional<rules::Level> by_law,
+                             domain::Date today) {
+    std::vector<Due> late;
+    for (const Step& step : steps(ticket, today)) {
+        const bool is_said = step.clock.starts_with("internal") && by_law >= rules::Level::Warning;
+        if (step.due >= today || is_said) continue;
+        late.push_back({rules::Subject::Ticket,
+                        ticket.id,
+                        ticket.ticket_no,
+                        step.clock,
+                        rules::Level::Warning,
+                        step.unit,
+                        step.due,
+                        {}});
+    }
+    return late;
 }
 
 /// Whether a notice or warning of this clock still holds. A clock that stands may run again: its
 /// warnings wait with it.
 bool goes_on(const tickets::Ticket& ticket, const std::string& clock) {
-    return ticket.state == domain::TicketState::NeedInfo || sign_clock(ticket) == clock ||
-           rules::running_clock(ticket.state, ticket.course) == clock;
+    if (ticket.state == domain::TicketState::NeedInfo) return true;
+    for (const auto& step : {signing(ticket, ticket.state), before_the_law(ticket, ticket.state)}) {
+        if (step && step->clock == clock) return true;
+    }
+    return rules::running_clock(ticket.state, ticket.course) == clock;
 }
 
 Status settle_tickets(store::Database& db, const std::vector<Unsettled>& cards, Findings& found) {
@@ -97,11 +129,12 @@ Status settle_tickets(store::Database& db, const std::vector<Unsettled>& cards, 
 Status take(store::Database& db, const tickets::Ticket& ticket,
             const domain::WorkingCalendar& calendar, domain::Date today, Findings& found) {
     ++found.looked_at;
-    if (const auto signing = judge_signing(ticket, today)) {
-        const Status kept = keep_if_higher(db, *signing, found);
+    auto due = judge_one(ticket, calendar, today);
+    const auto by_law = due ? std::optional(due->level) : std::nullopt;
+    for (const Due& step : judge_steps(ticket, by_law, today)) {
+        const Status kept = keep_if_higher(db, step, found);
         if (!kept.ok()) return kept;
     }
-    auto due = judge_one(ticket, calendar, today);
     if (!due) return ok_status();
     const Status raised = raise_second(db, ticket.rules().cards, *due);
     return raised.ok() ? keep_if_higher(db, *due, found) : raised;
@@ -112,13 +145,23 @@ Status take_unsigned(store::Database& db, domain::Date horizon, domain::Date tod
                      Findings& found) {
     Status kept = ok_status();
     const Status read = tickets::each_unsigned(db, horizon, [&](const tickets::Ticket& ticket) {
-        const auto due = judge_signing(ticket, today);
-        if (due && kept.ok()) kept = keep_if_higher(db, *due, found);
+        for (const Due& due : judge_steps(ticket, std::nullopt, today)) {
+            if (kept.ok()) kept = keep_if_higher(db, due, found);
+        }
     });
     return read.ok() ? kept : read;
 }
 
 }  // namespace
+
+std::vector<Step> steps(const tickets::Ticket& ticket, domain::Date today) {
+    const domain::TicketState state = clock_state(ticket, today);
+    std::vector<Step> all;
+    for (auto& step : {signing(ticket, state), before_the_law(ticket, state)}) {
+        if (step) all.push_back(*step);
+    }
+    return all;
+}
 
 std::optional<Running> running(const tickets::Ticket& ticket, domain::Date today) {
     const domain::TicketState state = clock_state(ticket, today);
@@ -140,7 +183,8 @@ Status keep_if_higher(store::Database& db, const Due& due, Findings& found) {
 Result<Findings> judge(store::Database& db, domain::Date today) {
     const auto calendar = registry::calendar_in_force(db);
     if (!calendar.ok()) return calendar.error().in("supervision.judge");
-    const domain::Date horizon = calendar.value()->after(today, rules::notice_days_max()).date;
+    const int days = std::max(rules::notice_days_max(), rules::step_days_max());
+    const domain::Date horizon = calendar.value()->after(today, days).date;
     Findings found;
     Status taken = ok_status();
     const Status read = tickets::each_due_by(db, horizon, [&](const tickets::Ticket& ticket) {

@@ -46,9 +46,16 @@ Result<Findings> judge_some(store::Database& db, domain::Date today,
 /// Cases of the approval system whose clock runs: against the promised limit as tickets are; past
 /// the statutory one the card is red at once (domain.md 6.3).
 Result<Findings> judge_cases(store::Database& db, domain::Date today);
-/// What the center owes: to read a unit's answer, to call back, to call and visit the monitoring
-/// points, to publish last month's figures. A warning to itself, which settles once it is done.
+/// Units that were given a 整改建议书 on a monitor's report.
+Result<Findings> judge_issues(store::Database& db, domain::Date today);
+/// What the center owes: to read a unit's answer, to call back, to look into monitors' reports and
+/// decide about them, to call and visit the monitoring points, to publish last month's figures. A
+/// warning to itself, which settles once it is done.
 Result<Findings> judge_own(store::Database& db, domain::Date today);
+
+/// Terminals that are not heard although the hall is open; once a day each.
+Result<Findings> judge_kiosks(store::Database& db, WallTime now);
+inline constexpr const char* kSilence = "kiosk_silent";
 
 /// Yellow cards that their units left unanswered become red, where the rules say so.
 Result<Findings> judge_cards(store::Database& db, domain::Date today);
@@ -64,6 +71,16 @@ struct Running {
 /// Nothing when none does. While the citizen is asked for something the clock stands, and after the
 /// longest time of the rules it runs again by itself: asking is no way of never being late.
 std::optional<Running> running(const tickets::Ticket& ticket, domain::Date today);
+
+/// One step of a ticket that the center's own rules set a day for, though the whole is not due
+/// (domain.md 3.1): to sign for it, to verify and to answer before the law asks for it. Whoever is
+/// late with it is warned.
+struct Step {
+    std::string clock;  ///< "sign", "sign.1" after a return, "internal_verify", "internal_reply".
+    domain::Date due;
+    std::string unit;  ///< As in Running.
+};
+std::vector<Step> steps(const tickets::Ticket& ticket, domain::Date today);
 
 /// Issues and settles, inside the caller's transaction. What was issued meanwhile is not issued
 /// again. @return how many were issued.

@@ -7,6 +7,8 @@
 #include "sync/center/supervision/case_clock.h"
 #include "sync/center/supervision/sweep.h"
 
+#include <map>
+
 namespace sunbooth::center::supervision {
 namespace {
 
@@ -26,6 +28,31 @@ std::optional<Due> judge_one(const cases::RunningCase& one, const rules::Profile
 
 }  // namespace
 
+namespace {
+
+/// The units that a card can go to. A case of any other one is the center's own to look into.
+class Units {
+public:
+    explicit Units(store::Database& db) : db_(db) {}
+
+    Status put_known(std::string& unit) {
+        const auto [at, fresh] = known_.try_emplace(unit, true);
+        if (fresh) {
+            const auto code = registry::known_code(db_, registry::CodeKind::Unit, unit);
+            if (!code.ok() && code.error().code != ErrorCode::NotFound) return code.error();
+            at->second = code.ok();
+        }
+        if (!at->second) unit.clear();
+        return ok_status();
+    }
+
+private:
+    store::Database& db_;
+    std::map<std::string, bool> known_;
+};
+
+}  // namespace
+
 Result<Findings> judge_cases(store::Database& db, domain::Date today) {
     const auto hall = registry::hall_in_force(db);
     if (!hall.ok()) return hall.error().in("supervision.judge_cases");
@@ -34,6 +61,7 @@ Result<Findings> judge_cases(store::Database& db, domain::Date today) {
     const domain::Date horizon =
         calendar.value()->after(today, rules::notice_days_max(kLongest)).date;
     Findings found;
+    Units units(db);
     Status taken = ok_status();
     const Status read = cases::each_running(db, horizon, [&](const cases::RunningCase& one) {
         if (!taken.ok()) return;
@@ -42,7 +70,8 @@ Result<Findings> judge_cases(store::Database& db, domain::Date today) {
         const rules::Profile& profile =
             rules::profile_on(hall.value()->promises.profile, one.accepted_on.value_or(today));
         auto due = judge_one(one, profile, *calendar.value(), today);
-        if (due) taken = raise_second(db, profile.cards, *due);
+        if (due) taken = units.put_known(due->unit);
+        if (due && taken.ok()) taken = raise_second(db, profile.cards, *due);
         if (due && taken.ok()) taken = keep_if_higher(db, *due, found);
     });
     if (!read.ok()) return read.error().in("supervision.judge_cases");

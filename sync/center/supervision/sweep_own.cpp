@@ -2,6 +2,7 @@
 // The center watches itself: what it owes by its own rules, to citizens, to monitoring points and
 // to the public.
 #include "sync/center/monitoring/duties.h"
+#include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/calendar.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/rules/notices.h"
@@ -52,6 +53,15 @@ Status of_points(store::Database& db, domain::Date today, std::vector<Due>& owed
     return ok_status();
 }
 
+/// Monitors' reports that were not looked into, not decided about, or whose answer nobody read.
+Status of_issues(store::Database& db, domain::Date today, std::vector<Due>& owed) {
+    return monitoring::each_open(db, [&](const monitoring::IssueFile& file) {
+        if (!file.running || file.running->of_unit || file.running->due >= today) return;
+        const domain::Date by = file.running->due;
+        owed.push_back(duty(file.issue_no + " " + by.iso(), file.running->clock, by));
+    });
+}
+
 /// 阳光公开: the figures of the month before stand in the hall's file.
 void of_figures(const domain::Hall& hall, const rules::Profile& profile, domain::Date today,
                 std::vector<Due>& owed) {
@@ -74,6 +84,8 @@ Result<Findings> judge_own(store::Database& db, domain::Date today) {
     if (!read.ok()) return read.error().in("supervision.judge_own");
     const Status points = of_points(db, today, owed);
     if (!points.ok()) return points.error().in("supervision.judge_own");
+    const Status issues = of_issues(db, today, owed);
+    if (!issues.ok()) return issues.error().in("supervision.judge_own");
     of_figures(*hall.value(), profile, today, owed);
     Findings found;
     std::set<std::pair<std::string, std::string>> open;
@@ -86,6 +98,7 @@ Result<Findings> judge_own(store::Database& db, domain::Date today) {
     const auto cards = unsettled(db, rules::Subject::Duty);
     if (!cards.ok()) return cards.error().in("supervision.judge_own");
     for (const Unsettled& card : cards.value()) {
+        if (card.clock == kSilence) continue;  // judge_kiosks() looks after those.
         if (!open.contains({card.about, card.clock})) found.settled.push_back(card.id);
     }
     return found;

@@ -20,8 +20,8 @@ namespace {
 const std::string kActions = std::string("/api/v1/kiosks/") + ConsoleWorld::kKiosk + "/actions";
 
 void import_cases(ConsoleWorld& world, const std::string& rows) {
-    const auto report =
-        cases::import_csv(world.db(), kHeader + rows, cases::case_key(world.keys()), world.random);
+    const auto report = cases::import_csv(world.db(), kHeader + rows,
+                                          {cases::case_key(world.keys()), world.random, kToldAt});
     REQUIRE(report.ok());
     REQUIRE(report.value().errors.empty());
 }

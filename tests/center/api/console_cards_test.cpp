@@ -50,7 +50,7 @@ TEST_CASE("cards: a unit answers its card, a supervisor takes it back, each once
     const json::value card = items(world.get("/api/v1/cards?open=true&ticket=" + ticket)).at(0);
     CHECK(card.at("level").as_string() == "red");
     CHECK(card.at("clock").as_string() == "reply");
-    CHECK(card.at("actions").as_array().size() == 2);
+    CHECK(card.at("actions").as_array().size() == 1);  // To take it back: its unit has not spoken.
     CHECK(world.get("/api/v1/today").json().at("cards").as_int64() == 0);  // Not answered yet.
     const std::string path = "/api/v1/cards/" + std::string(card.at("id").as_string());
     CHECK(world.post(path + "/actions", deed("answer", 1, "好")).status == 403);
@@ -75,6 +75,32 @@ TEST_CASE("cards: a unit answers its card, a supervisor takes it back, each once
     CHECK(events[2].at("state").as_string() == "removed");
     CHECK(items(world.get("/api/v1/cards?open=true")).empty());
     CHECK(items(world.get("/api/v1/cards?state=removed&level=red&limit=1")).size() == 1);
+}
+
+TEST_CASE("cards: one by hand, or by the category of what was found true; an objection is proved") {
+    ConsoleWorld world;
+    const std::string ticket = world.file("x", "");
+    world.sit_down(Role::Supervisor);
+    const std::string path = "/api/v1/tickets/" + ticket + "/cards";
+    CHECK(world.post(path, R"({"words":"x"})").field() == "level");
+    CHECK(world.post(path, R"({"level":"notice","words":"x"})").field() == "level");
+    CHECK(world.post(path, R"({"finding":"maybe","words":"x"})").field() == "finding");
+    const auto proven = world.post(path, R"({"finding":"true","words":"已查实"})");
+    REQUIRE(proven.status == 201);
+    CHECK(proven.json().at("clock").as_string() == "proven");
+    CHECK(proven.json().at("unit").as_string() == "scjg");
+    CHECK(proven.json().at("events").as_array().at(0).at("words").as_string() == "已查实");
+    CHECK(world.post(path, R"({"finding":"true","words":"已查实"})").status == 409);
+    CHECK(world.post(path, R"({"level":"red","words":"系统外审批"})").status == 201);
+    const std::string id(proven.json().at("id").as_string());
+
+    world.sit_down(Role::Handler, "scjg");
+    const std::string acts = "/api/v1/cards/" + id + "/actions";
+    CHECK(world.post(acts, deed("object", 1, "不是我们")).field() == "evidence");
+    const auto objected = world.post(
+        acts, R"({"action":"object","expected_version":1,"words":"不是","evidence":"值班表"})");
+    REQUIRE(objected.status == 200);
+    CHECK(objected.json().at("events").as_array().at(1).at("evidence").as_string() == "值班表");
 }
 
 TEST_CASE("cards: who may not see a card is not told that it exists") {

@@ -53,7 +53,8 @@ TEST_CASE(
     const auto bad = world.post("/api/v1/cases", cases_body("lost"));
     REQUIRE(bad.status == 200);
     CHECK(bad.json().at("errors").at(0).at("column").as_string() == "stage");
-    CHECK(world.post("/api/v1/cases", R"({"cases":[1]})").field() == "cases.0");
+    const auto broken = world.post("/api/v1/cases", R"({"cases":[1]})").json();
+    CHECK(broken.at("errors").as_array().at(0).at("row") == 1);
     REQUIRE(world.post("/api/v1/cases", cases_body("reviewing")).json().at("added") == 1);
     CHECK(world.post("/api/v1/cases", cases_body("reviewing")).json().at("updated") == 1);
     world.more_headers["idempotency-key"] = "import-1";

@@ -23,8 +23,8 @@ json::array items(const ConsoleWorld::Answer& answer) {
 }
 
 void import_cases(ConsoleWorld& world, const std::string& rows) {
-    const auto report =
-        cases::import_csv(world.db(), kHeader + rows, cases::case_key(world.keys()), world.random);
+    const auto report = cases::import_csv(world.db(), kHeader + rows,
+                                          {cases::case_key(world.keys()), world.random, kToldAt});
     REQUIRE(report.ok());
     REQUIRE(report.value().errors.empty());
 }

@@ -212,9 +212,9 @@ TEST_CASE("stream: a unit hears of its own tickets and cases, and never that som
         REQUIRE(data.ok());
         return !data.value().empty();
     };
-    REQUIRE(
-        cases::import_csv(world.db(), kHeader + kWang, cases::case_key(world.keys()), world.random)
-            .ok());
+    REQUIRE(cases::import_csv(world.db(), kHeader + kWang,
+                              {cases::case_key(world.keys()), world.random, kToldAt})
+                .ok());
     CHECK(hears_of_case("scjg"));
     CHECK_FALSE(hears_of_case("gajj"));
     const MutantScope open("api.stream_no_guard");

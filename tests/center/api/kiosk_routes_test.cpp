@@ -189,8 +189,9 @@ TEST_CASE("wish: the citizen withdraws by any kiosk; the event is signed; a wron
 TEST_CASE("case: a proof opens it; five wrong ones close its number, though each was refused") {
     Desk desk;
     const auto key = center::cases::case_key(desk.center.keys());
-    REQUIRE(
-        center::cases::import_csv(desk.center.db(), kHeader + kWang, key, desk.center.random).ok());
+    REQUIRE(center::cases::import_csv(desk.center.db(), kHeader + kWang,
+                                      {key, desk.center.random, kToldAt})
+                .ok());
     const auto ask = [&](const std::string& last4) {
         return desk.send(
             desk.signed_request("POST", wire::route::kLookUpCase,
@@ -214,8 +215,9 @@ TEST_CASE(
     std::string header = kHeader, row = kWang;
     header.insert(header.size() - 1, ",id_no");
     row.insert(row.size() - 1, ",42060219700118002X");
-    REQUIRE(
-        center::cases::import_csv(desk.center.db(), header + row, key, desk.center.random).ok());
+    REQUIRE(center::cases::import_csv(desk.center.db(), header + row,
+                                      {key, desk.center.random, kToldAt})
+                .ok());
     const auto ask = [&](const std::string& phone) {
         return desk.send(
             desk.signed_request("POST", wire::route::kLookUpPerson,
@@ -235,8 +237,9 @@ TEST_CASE(
 TEST_CASE("cases: the snapshot is not sent twice, and opens only with number and query code") {
     Desk desk;
     const auto key = center::cases::case_key(desk.center.keys());
-    REQUIRE(
-        center::cases::import_csv(desk.center.db(), kHeader + kWang, key, desk.center.random).ok());
+    REQUIRE(center::cases::import_csv(desk.center.db(), kHeader + kWang,
+                                      {key, desk.center.random, kToldAt})
+                .ok());
     const wire::Response first = desk.send(desk.signed_request("GET", wire::route::kSnapshot, ""));
     REQUIRE(first.status == 200);
     CHECK(body_of(first).find("420600") == std::string::npos);

@@ -15,11 +15,14 @@ inline const std::string kWang =
 inline const std::string kLi =
     "420600-2026-0002,企业设立登记,scjg,2,李,6031,5270,JNXM23H3YFCY,received,,1,5,,2026-11-21\n";
 
+/// A day on which these can have been told.
+inline const WallTime kToldAt = at_hall(domain::Date::of(2026, 11, 23), 600);
+
 /// A center with some cases, and a clock.
 class CaseFile {
 public:
     center::cases::ImportReport import(const std::string& rows) {
-        const auto report = center::cases::import_csv(db(), kHeader + rows, key(), random_);
+        const auto report = center::cases::import_csv(db(), kHeader + rows, {key(), random_, now});
         REQUIRE(report.ok());
         return report.value();
     }
@@ -31,7 +34,7 @@ public:
     center::cases::ImportReport import_persons(const std::string& rows) {
         std::string header = kHeader;
         header.insert(header.size() - 1, ",id_no");
-        const auto report = center::cases::import_csv(db(), header + rows, key(), random_);
+        const auto report = center::cases::import_csv(db(), header + rows, {key(), random_, now});
         REQUIRE(report.ok());
         return report.value();
     }
@@ -44,7 +47,7 @@ public:
     const seal::SecretKey& key() const { return key_; }
 
     FreshCenter center;
-    WallTime now = at_hall(domain::Date::of(2026, 11, 23), 600);
+    WallTime now = kToldAt;
 
 private:
     SeededRandom random_{3};

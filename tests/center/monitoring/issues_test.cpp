@@ -43,6 +43,7 @@ struct World {
 
 const IssueDeed kVerify{IssueAction::Verify, rules::Finding::True, {}, "到窗口看过"};
 const IssueDeed kRectify{IssueAction::Act, {}, rules::IssueOutcome::Rectify, "发整改建议书"};
+const IssueDeed kAnswer{IssueAction::Answer, {}, {}, "单位来函：已补岗"};
 const IssueDeed kClose{IssueAction::Close, {}, {}, "已整改"};
 
 }  // namespace
@@ -98,9 +99,15 @@ TEST_CASE("issues: verified, acted on, closed, each by who may and in this order
     const auto acted = world.act(verified.value(), Role::Supervisor, kRectify);
     REQUIRE(acted.ok());
     CHECK(acted.value().outcomes == std::vector<std::string>{"rectify"});
-    const auto closed = world.act(acted.value(), Role::Supervisor, kClose);
+    CHECK(acted.value().standing.state == rules::IssueState::Rectifying);
+    CHECK(world.act(acted.value(), Role::Supervisor, kClose).error().field == "action");
+    CHECK(world.act(acted.value(), Role::Handler, kAnswer).error().code == ErrorCode::NotFound);
+    const auto answered = world.act(acted.value(), Role::Intake, kAnswer);
+    REQUIRE(answered.ok());
+    const auto closed = world.act(answered.value(), Role::Supervisor, kClose);
     REQUIRE(closed.ok());
-    CHECK(monitoring::events_of(world.center.db(), filed.id).value().size() == 4);
+    CHECK_FALSE(closed.value().running);
+    CHECK(monitoring::events_of(world.center.db(), filed.id).value().size() == 5);
     CHECK(monitoring::verify_issues(world.center.db()).value() == 1);
 }
 

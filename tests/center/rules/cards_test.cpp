@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/rules/cards.h"
 
+#include "sync/base/mutant.h"
+
 #include <doctest/doctest.h>
 
 #include <set>
@@ -59,7 +61,13 @@ TEST_CASE("cards: a clock has a name of its own after each rework, and none whil
     CHECK(running_clock(domain::TicketState::Accepted, course) == "reply");
     CHECK(running_clock(domain::TicketState::NeedInfo, course).empty());
     CHECK(running_clock(domain::TicketState::Closed, course).empty());
+    course.extensions = 1;
+    CHECK(running_clock(domain::TicketState::Accepted, course) == "reply+1");
+    CHECK(running_clock(domain::TicketState::Registered, course) == "verify");
     course.reworks.push_back(domain::Date::of(2026, 11, 2));
+    CHECK(running_clock(domain::TicketState::Accepted, course) == "reply.1+1");
+    CHECK(before_extension("reply.1+1") == "reply.1");
+    course.extensions = 0;
     CHECK(running_clock(domain::TicketState::Accepted, course) == "reply.1");
 }
 
@@ -75,21 +83,38 @@ TEST_CASE("cards: whoever acts, a decided card stays decided, and nobody does an
         CHECK(card_state_of(to_string(state)) == state);
         for (const Level level : kLevels) {
             for (const Role role : kRoles) {
-                for (const CardAction action : allowed(state, level, role)) {
-                    CHECK_FALSE(decided);
-                    const bool of_unit =
-                        action == CardAction::Answer || action == CardAction::Object;
-                    CHECK((of_unit ? Role::Handler : Role::Supervisor) == role);
-                    if (action != CardAction::Remove) CHECK(is_card(level));
+                for (const bool late : {false, true}) {
+                    for (const CardAction action : allowed({state, level, true, late}, role)) {
+                        CHECK_FALSE(decided);
+                        const bool of_unit =
+                            action == CardAction::Answer || action == CardAction::Object;
+                        CHECK((of_unit ? Role::Handler : Role::Supervisor) == role);
+                        if (action != CardAction::Remove) CHECK(is_card(level));
+                    }
                 }
             }
         }
     }
-    CHECK(allowed(CardState::Issued, Level::Yellow, Role::Handler).size() == 2);
-    CHECK(allowed(CardState::Answered, Level::Yellow, Role::Handler).empty());
-    CHECK(allowed(CardState::Answered, Level::Red, Role::Supervisor).size() == 2);
-    CHECK(allowed(CardState::Issued, Level::Warning, Role::Supervisor) ==
+    CHECK(allowed({CardState::Answered, Level::Yellow}, Role::Handler).empty());
+    CHECK(allowed({CardState::Answered, Level::Red}, Role::Supervisor).size() == 2);
+    CHECK(allowed({CardState::Issued, Level::Warning}, Role::Supervisor) ==
           std::vector{CardAction::Remove});
+}
+
+TEST_CASE("cards: a unit is heard before it is decided against, and objects in its time alone") {
+    using Actions = std::vector<CardAction>;
+    const auto may_do = [](bool of_unit, bool late, Role role) {
+        return allowed({CardState::Issued, Level::Yellow, of_unit, late}, role);
+    };
+    CHECK(may_do(true, false, Role::Handler) == Actions{CardAction::Answer, CardAction::Object});
+    CHECK(may_do(true, true, Role::Handler) == Actions{CardAction::Answer});
+    CHECK(may_do(true, false, Role::Supervisor) == Actions{CardAction::Remove});
+    CHECK(may_do(true, true, Role::Supervisor) == Actions{CardAction::Uphold, CardAction::Remove});
+    // Nobody answers the center's own.
+    CHECK(may_do(false, false, Role::Supervisor) ==
+          Actions{CardAction::Uphold, CardAction::Remove});
+    const MutantScope hasty("rules.cards_wait_for_nobody");
+    CHECK(may_do(true, false, Role::Supervisor) != Actions{CardAction::Remove});
 }
 
 TEST_CASE(

@@ -3,6 +3,7 @@
 #include "sync/center/supervision/notices.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/registry/editions.h"
 #include "sync/center/registry/entries.h"
 #include "sync/center/supervision/sweep.h"
 #include "tests/center/tickets/office.h"
@@ -75,8 +76,9 @@ TEST_CASE("notices: each level has recipients of its own, told once however ofte
     CHECK(all.at("warning") == std::set<std::string>{"handler", "window_head"});
     CHECK(all.at("yellow") == std::set<std::string>{"unit_leader"});
     CHECK(all.at("red") == std::set<std::string>{"center", "unit_leader"});
-    CHECK(notices(office.db(), kSupervisor, {.limit = kNoticesMax}).value().items.size() == 6);
-    CHECK(send(office).size() == 6);
+    // Six for the clock of the law, two for the late step of the center's own limit.
+    CHECK(notices(office.db(), kSupervisor, {.limit = kNoticesMax}).value().items.size() == 8);
+    CHECK(send(office).size() == 8);
     CHECK(send(office).empty());
 }
 
@@ -205,13 +207,13 @@ TEST_CASE("notices: a list of what was asked for alone, page by page") {
     const auto count = [&](const NoticeFilter& filter, const rules::Viewer& viewer = kSupervisor) {
         return notices(office.db(), viewer, filter).value().items.size();
     };
-    CHECK(count({}) == 7);
-    CHECK(count({.unit = "scjg"}) == 6);
+    CHECK(count({}) == 9);
+    CHECK(count({.unit = "scjg"}) == 8);
     CHECK(count({.unit = "rlzy"}) == 1);
     CHECK(count({.what = "moved"}) == 1);
     CHECK(count({.held = true}) == 0);  // All of it in the daytime.
-    CHECK(count({.level = Level::Warning}) == 2);
-    CHECK(count({.level = Level::Warning, .to = Recipient::WindowHead}) == 1);
+    CHECK(count({.level = Level::Warning}) == 4);
+    CHECK(count({.level = Level::Warning, .to = Recipient::WindowHead}) == 2);
     CHECK(count({.unit = "rlzy"}, kUnit) == 0);
     CHECK(count({.unit = "scjg"}, kUnit) == count({}, kUnit));
     NoticeFilter pages{.open = true, .limit = 2};
@@ -221,7 +223,7 @@ TEST_CASE("notices: a list of what was asked for alone, page by page") {
         for (const Notice& one : page.items) ids.push_back(one.id);
         pages.before = page.next;
     } while (pages.before != 0);
-    CHECK(ids.size() == 7);
+    CHECK(ids.size() == 9);
     CHECK(std::ranges::is_sorted(ids, std::greater{}));
 }
 
@@ -284,4 +286,23 @@ TEST_CASE("notices: quiet hours across midnight, and a digest that is the next o
         CHECK(when.at == now + std::chrono::minutes{row.waits});
         CHECK(when.held == (row.waits > 0));
     }
+    // A digest in the middle of the night, of an edition from before it was refused, goes at its
+    // end.
+    const rules::Quiet odd{20 * 60, 8 * 60, 3 * 60};
+    const WallTime late = at_hall(day, 23 * 60);
+    CHECK(rules::send_at(late, Level::Notice, odd).at == late + std::chrono::hours{9});
+}
+
+TEST_CASE("notices: an edition whose digest lies in its own quiet hours is refused") {
+    const auto refused = [](const std::string& quiet) {
+        std::string toml = source_file("assets/rules/hubei-xiangyang.toml");
+        toml.replace(toml.find("\nfrom = \"") + 9, 10, "2099-01-01");
+        const auto read = registry::read_edition("quiet = " + quiet + "\n" + toml,
+                                                 at_hall(domain::Date::of(2026, 11, 2), 0));
+        return read.ok() ? std::string() : read.error().field;
+    };
+    CHECK(refused(R"({ from = "20:00", to = "08:00", digest = "03:00" })") == "quiet.digest");
+    CHECK(refused(R"({ from = "20:00", to = "08:00", digest = "20:00" })") == "quiet.digest");
+    CHECK(refused(R"({ from = "20:00", to = "08:00", digest = "08:00" })").empty());
+    CHECK(refused(R"({ from = "12:00", to = "14:00", digest = "13:00" })") == "quiet.digest");
 }

@@ -2,8 +2,10 @@
 // What else earns a warning or a card than one long clock: one step that is late, a clock that a
 // question to the citizen holds up no longer, and cards that follow from cards
 // (domain.md 3.1, 3.3).
+#include "sync/base/mutant.h"
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/supervision/board.h"
+#include "sync/center/supervision/card_events.h"
 #include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/sweep.h"
 #include "tests/center/tickets/office.h"
@@ -11,6 +13,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 
 using namespace sunbooth;
 using namespace sunbooth::tests;
@@ -121,12 +124,94 @@ TEST_CASE("steps: asking the citizen is no way of never being late") {
     CHECK(board_now().coming.front().unit == "scjg");
     pass_days(office, 40);
     CHECK(told(office, id) == std::vector<std::string>{"reply notice issued",
+                                                       "internal_reply warning issued",
                                                        "reply warning issued",
                                                        "reply yellow issued", "reply red issued"});
     for (const Card& card : cards_of(office, id)) {
         CHECK(card.unit == "scjg");
-        CHECK(card.due_on == due);
+        if (card.clock == "reply") CHECK(card.due_on == due);
     }
+}
+
+TEST_CASE("steps: who is late by the center's own limit is warned before the law asks, and once") {
+    Office office;
+    const std::int64_t id = signed_for(office);
+    const Date own = *office.ticket(id).deadlines.internal_reply_by;
+    while (domain::date_of(office.now()) < own) pass_days(office, 1);
+    CHECK_FALSE(has(office, id, "internal_reply warning issued"));
+    pass_days(office, 1);
+    REQUIRE(has(office, id, "internal_reply warning issued"));
+    CHECK(cards_of(office, id).front().unit == "scjg");
+    CHECK(cards_of(office, id).front().due_on == own);
+    const std::size_t before = cards_of(office, id).size();
+    sweep(office);
+    CHECK(cards_of(office, id).size() == before);
+    REQUIRE(office.act(id, reply("好")).ok());
+    sweep(office);
+    CHECK(has(office, id, "internal_reply warning settled"));
+    // The center's own: it verifies late. The law says so first here, and once is enough.
+    const std::int64_t filed = office.file();
+    pass_days(office, 4);
+    CHECK_FALSE(has(office, filed, "internal_verify warning issued"));
+    CHECK(has(office, filed, "verify warning issued"));
+}
+
+namespace {
+
+/// A bad rating with its unit: these are the rules' only clocks that may be given more time.
+std::int64_t rated_badly(Office& office) {
+    const std::int64_t id = office.file({.kind = domain::RecordKind::Rating});
+    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
+    tickets::Deed valid = noted(Action::Classify);
+    valid.found = rules::RatingClass::Valid;
+    valid.words = "属实";
+    REQUIRE(office.act(id, valid).ok());
+    REQUIRE(office.act_as("zhang", kUnit, id, noted(Action::Sign)).ok());
+    return id;
+}
+
+/// Warned of its answer, given ten days more, and left alone until the next card.
+std::vector<std::string> told_after_extension() {
+    Office office;
+    const std::int64_t id = rated_badly(office);
+    while (!has(office, id, "reply warning issued")) pass_days(office, 1);
+    REQUIRE(office.act_as("zhang", kUnit, id, noted(Action::AskExtension)).ok());
+    REQUIRE(office.act(id, noted(Action::Extend)).ok());
+    const Date due = office.ticket(id).deadlines.reply_by;
+    const auto settled =
+        judge_some(office.db(), domain::date_of(office.now()), std::array<std::int64_t, 1>{id});
+    REQUIRE(settled.ok());
+    REQUIRE(carry_out(office.db(), settled.value(), office.now()).ok());
+    while (domain::date_of(office.now()) <= due.plus(1)) pass_days(office, 1);
+    return told(office, id);
+}
+
+}  // namespace
+
+TEST_CASE("clocks: who was given more time is warned anew, and the former warning settles") {
+    const std::vector<std::string> whole = {
+        "reply notice settled",  "internal_reply warning settled", "reply warning settled",
+        "reply+1 notice issued", "reply+1 warning issued",         "reply+1 yellow issued"};
+    CHECK(told_after_extension() == whole);
+    const MutantScope nameless("rules.extended_clock_keeps_its_name");
+    CHECK(told_after_extension() != whole);
+}
+
+TEST_CASE("clocks: cards of an extended clock from before it had a name are not issued anew") {
+    Office office;
+    const std::int64_t id = rated_badly(office);
+    REQUIRE(office.act_as("zhang", kUnit, id, noted(Action::AskExtension)).ok());
+    REQUIRE(office.act(id, noted(Action::Extend)).ok());
+    {
+        const MutantScope former("rules.extended_clock_keeps_its_name");
+        while (!has(office, id, "reply yellow issued")) pass_days(office, 1);
+    }
+    const std::size_t before = cards_of(office, id).size();
+    sweep(office);
+    CHECK(cards_of(office, id).size() == before);
+    CHECK(has(office, id, "reply yellow issued"));
+    pass_days(office, 6);
+    CHECK(has(office, id, "reply+1 red issued"));
 }
 
 TEST_CASE("cards: a second yellow one on the same ticket is red, unless the first was taken back") {
@@ -177,7 +262,7 @@ TEST_CASE(
     REQUIRE(office.act(heard_of, reply("一")).ok());
     const Card card = cards_of(office, heard_of).front();
     REQUIRE(supervision::act(office.db(), "zhang", kUnit, card.id, card.version,
-                             {CardAction::Object, "系统故障"}, office.now())
+                             {CardAction::Object, "系统故障", "运维日志"}, office.now())
                 .ok());
     const Date answer_by = *cards_of(office, silent).front().answer_by;
     while (domain::date_of(office.now()) < answer_by) pass_days(office, 1);
@@ -188,6 +273,75 @@ TEST_CASE(
     pass_days(office, 10);
     CHECK_FALSE(has(office, heard_of, "reply red issued"));
     CHECK(verify_cards(office.db()).ok());
+}
+
+TEST_CASE("cards: a complaint that was found true earns its unit what its category is worth") {
+    const auto level_of = [](const char* category, rules::Finding finding) {
+        Office office;
+        const std::int64_t id = office.file({.category = category});
+        const auto prove = [&] {
+            return issue_by_hand(office.db(), "li", kSupervisor, id,
+                                 {.finding = finding, .words = "已查实"}, office.now());
+        };
+        const auto card = prove();
+        if (!card.ok()) return card.error().field;
+        CHECK(prove().error().code == ErrorCode::Conflict);  // Once is enough.
+        CHECK(card.value().unit == "scjg");
+        return told(office, id).front();
+    };
+    using rules::Finding;
+    CHECK(level_of("08", Finding::True) == "proven red issued");
+    CHECK(level_of("08", Finding::Partly) == "proven yellow issued");
+    CHECK(level_of("02", Finding::True) == "proven yellow issued");
+    CHECK(level_of("02", Finding::Untrue) == "finding");
+    CHECK(level_of("99", Finding::True) == "finding");
+    const MutantScope blind("rules.untrue_earns_a_card");
+    CHECK(level_of("02", Finding::Untrue) != "finding");
+}
+
+TEST_CASE("cards: what was found true of a sealed complaint is not told to its unit") {
+    const auto unit_told = [] {
+        Office office;
+        const std::int64_t id = office.file({.category = "06"});
+        for (const ByHand& hand : {ByHand{.finding = rules::Finding::True, .words = "查账"},
+                                   ByHand{.level = Level::Yellow, .words = "查账"}}) {
+            REQUIRE(issue_by_hand(office.db(), "li", kSupervisor, id, hand, office.now()).ok());
+        }
+        CHECK(cards_of(office, id).size() == 2);
+        return supervision::list(office.db(), kUnit, {}).value().items.size();
+    };
+    CHECK(unit_told() == 0);
+    const MutantScope open("supervision.proven_unseals");
+    CHECK(unit_told() > 0);
+}
+
+TEST_CASE(
+    "cards: a supervisor issues one by hand, with a reason, and again when it happens again") {
+    Office office;
+    const std::int64_t id = signed_for(office);
+    const auto by_hand = [&](const rules::Viewer& viewer, Level level, const std::string& words) {
+        return issue_by_hand(office.db(), "li", viewer, id, {.level = level, .words = words},
+                             office.now());
+    };
+    CHECK(by_hand(kUnit, Level::Yellow, "x").error().code == ErrorCode::Forbidden);
+    CHECK(by_hand({Role::Handler, "rlzy"}, Level::Yellow, "x").error().code == ErrorCode::NotFound);
+    CHECK(by_hand(kSupervisor, Level::Warning, "x").error().field == "level");
+    CHECK(by_hand(kSupervisor, Level::Yellow, "").error().field == "words");
+    REQUIRE(by_hand(kSupervisor, Level::Yellow, "系统外审批").ok());
+    REQUIRE(by_hand(kSupervisor, Level::Yellow, "又一次").ok());
+    CHECK(told(office, id) ==
+          std::vector<std::string>{"manual yellow issued", "manual.1 yellow issued"});
+    const Card card = cards_of(office, id).front();
+    CHECK(card.unit == "scjg");
+    CHECK(card.answer_by.has_value());
+    const auto events = events_of(office.db(), card.id).value();
+    CHECK(events.front().by == "li");
+    CHECK(events.front().words == "又一次");
+    sweep(office);
+    CHECK(cards_of(office, id).size() == 2);
+    CHECK(verify_cards(office.db()).ok());
+    // It waits for its unit as every other card does.
+    while (!has(office, id, "manual red issued")) pass_days(office, 1);
 }
 
 TEST_CASE("own duties: a visit that is owed is not lost among a thousand reminders") {

@@ -2,6 +2,7 @@
 // What clocks earn, day by day, and what becomes of it.
 #include "sync/base/mutant.h"
 #include "sync/center/supervision/board.h"
+#include "sync/center/supervision/card_events.h"
 #include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/sweep.h"
 #include "tests/center/tickets/office.h"
@@ -79,7 +80,8 @@ TEST_CASE("supervision: a clock earns each level once, on its day, however often
         for (int i = 0; i < 3; ++i) sweep(office);
         office.pass(kDay);
     }
-    const std::vector<Card> cards = all(office);
+    std::vector<Card> cards = all(office);
+    CHECK(std::erase_if(cards, [](const Card& one) { return one.clock == "internal_reply"; }) == 1);
     REQUIRE(cards.size() == 4);
     CHECK(cards[0].level == Level::Red);
     CHECK(cards[3].level == Level::Notice);
@@ -171,6 +173,8 @@ TEST_CASE("supervision: a unit answers its own card, a supervisor decides, and a
     CHECK(act(office, kOther, card, CardAction::Answer).error().code == ErrorCode::NotFound);
     CHECK(act(office, kAccused, card, CardAction::Remove).error().code == ErrorCode::Forbidden);
     CHECK(act(office, kAccused, card, CardAction::Answer, "").error().field == "words");
+    CHECK(act(office, kAccused, card, CardAction::Object).error().field == "evidence");
+    CHECK(act(office, kSupervisor, card, CardAction::Uphold).error().field == "action");
     const auto answered = act(office, kAccused, card, CardAction::Answer);
     REQUIRE(answered.ok());
     CHECK(act(office, kAccused, card, CardAction::Object).error().field == "expected_version");
@@ -232,7 +236,8 @@ TEST_CASE(
         CHECK(all(office).front().issued_on == coming.next.on);
         ++seen;
     }
-    CHECK(seen == 4);  // Notice, warning, yellow, red, and nothing after it.
+    // Notice, the step that the center's own limit makes, warning, yellow, red, and nothing more.
+    CHECK(seen == 5);
 }
 
 TEST_CASE("board: each unit's line counts what stands and what was decided; a unit sees its own") {
@@ -260,7 +265,11 @@ TEST_CASE("board: each unit's line counts what stands and what was decided; a un
         FAIL("no red card");
         return Card{};
     };
-    REQUIRE(act(office, kAccused, card(), CardAction::Object).ok());
+    REQUIRE(supervision::act(office.db(), "zhang", kAccused, card().id, card().version,
+                             {CardAction::Answer, "停电", "供电局通知第3号"}, office.now())
+                .ok());
+    CHECK(events_of(office.db(), card().id).value().back().evidence == "供电局通知第3号");
+    CHECK(verify_cards(office.db()).ok());
     CHECK(red().standing == 1);
     CHECK(red().answered == 1);
     REQUIRE(act(office, kSupervisor, card(), CardAction::Remove).ok());

@@ -33,16 +33,20 @@ struct Told {
     int promised = 10;
     int statutory = 20;
     const char* due_on = "";
+    const char* suspended = "";
 };
 
 class Hall : public Office {
 public:
     void tell(const Told& told) {
-        const std::string row =
-            std::string(told.no) + ",营业执照,scjg,2,王,1234,5678,ABCD1234EFGH," + told.stage +
-            "," + told.accepted_on + "," + std::to_string(told.promised) + "," +
-            std::to_string(told.statutory) + "," + told.due_on + ",2026-11-02 10:00\n";
-        const auto report = cases::import_csv(db(), kHeader + row, key_, random_);
+        const std::string row = std::string(told.no) +
+                                ",营业执照,scjg,2,王,1234,5678,ABCD1234EFGH," + told.stage + "," +
+                                told.accepted_on + "," + std::to_string(told.promised) + "," +
+                                std::to_string(told.statutory) + "," + told.due_on +
+                                ",2026-11-02 10:00," + told.suspended + "\n";
+        std::string header = kHeader;
+        header.insert(header.size() - 1, ",suspended_wd");
+        const auto report = cases::import_csv(db(), header + row, {key_, random_, now()});
         REQUIRE(report.ok());
         for (const auto& wrong : report.value().errors) FAIL((wrong.column + " " + wrong.why));
     }
@@ -111,6 +115,34 @@ TEST_CASE("cases: the approval system's own date counts before the count of days
     CHECK(hall.sweep() == 0);
     hall.pass_until("2026-12-11");
     CHECK(hall.sweep() == 1);
+}
+
+TEST_CASE("cases: what is not counted for the promise is not counted for the law either") {
+    // Thirty working days of hearing: the department's own date says so, or a column does.
+    const auto level_a_day_late = [](const Told& told) {
+        Hall hall;
+        hall.tell(told);
+        hall.pass_until("2026-12-29");
+        CHECK(hall.sweep() == 1);
+        return hall.cards(Subject::Case).front().level;
+    };
+    // Ten working days from 2 November are 16 November; with thirty more 28 December.
+    CHECK(level_a_day_late({.due_on = "2026-12-28"}) == Level::Yellow);
+    CHECK(level_a_day_late({.due_on = "2026-12-28", .suspended = "30"}) == Level::Yellow);
+    CHECK(level_a_day_late({.suspended = "30"}) == Level::Yellow);
+    // Where the department says that it did not stand, the law's twenty days are long over.
+    CHECK(level_a_day_late({.due_on = "2026-12-28", .suspended = "0"}) == Level::Red);
+    const MutantScope never("supervision.law_never_stands");
+    CHECK(level_a_day_late({.due_on = "2026-12-28"}) == Level::Red);
+}
+
+TEST_CASE("cases: of a unit that nobody belongs to the center itself is told") {
+    Hall hall;
+    hall.tell({});
+    REQUIRE(hall.db().run("UPDATE case_file SET unit = 'nosuchunit'").ok());
+    hall.pass_until("2026-11-18");
+    REQUIRE(hall.sweep() == 1);
+    CHECK(hall.cards(Subject::Case).front().unit.empty());
 }
 
 TEST_CASE("cases: what is done, sent back or waits for the citizen earns nothing and settles") {

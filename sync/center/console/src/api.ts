@@ -193,6 +193,8 @@ export const api = {
   card: (id: string) => call<Card>('GET', `/api/v1/cards/${encodeURIComponent(id)}`),
   actOnCard: (id: string, action: Schemas['CardAction']) =>
     call<Card>('POST', `/api/v1/cards/${encodeURIComponent(id)}/actions`, action),
+  issueCard: (ticket: string, card: Schemas['CardByHand']) =>
+    call<Card>('POST', `/api/v1/tickets/${encodeURIComponent(ticket)}/cards`, card),
   kiosks: (query: Record<string, string>, signal?: AbortSignal) =>
     call<Schemas['KioskList']>('GET', asked('/api/v1/kiosks', query), undefined, signal),
   giveCode: (code: string) => call<Session>('POST', '/api/v1/session/code', { code }),

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A clock of a ticket by its name: "verify", "reply", "reply.1" after the first rework.
+// A clock of a ticket by its name: "verify", "reply", "reply.1" after the first rework, "reply+1" with more time.
 import { useWords } from './words';
 
 export function useClockNames() {
   const { t, te } = useWords();
-  return (clock: string): string => {
+  const name = (clock: string): string => {
+    const first = clock.split('+', 1)[0] ?? clock;
+    if (first !== clock) return t('clock.extended', { clock: name(first) });
     if (clock.startsWith('reply.')) return t('clock.rework');
-    return te(`clock.${clock}`) ? t(`clock.${clock}`) : clock;
+    const plain = clock.split('.', 1)[0] ?? clock;
+    return te(`clock.${plain}`) ? t(`clock.${plain}`) : clock;
   };
+  return name;
 }
