@@ -67,7 +67,7 @@ fi
   case $rule in
     50-udev-default.rules | 60-block.rules | 60-drm.rules | 60-evdev.rules | 60-input-id.rules | 60-persistent-storage.rules | \
       60-serial.rules | 60-sunbooth.rules | 70-touchpad.rules | 75-net-description.rules | 80-drivers.rules | 80-net-setup-link.rules | \
-      95-dm-notify.rules | 99-systemd.rules | 90-alsa-restore.rules | 78-sound-card.rules | 60-tpm-udev.rules | 55-dm.rules | 60-persistent-storage-dm.rules) ;;
+      95-dm-notify.rules | 99-systemd.rules | 78-sound-card.rules | 60-tpm-udev.rules | 55-dm.rules | 60-persistent-storage-dm.rules) ;;
     *) rm -f "$rule" ;;
   esac
 done)

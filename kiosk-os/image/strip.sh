@@ -18,6 +18,12 @@ rm -f usr/bin/bash bin/bash usr/bin/rbash bin/rbash usr/bin/login bin/login usr/
   usr/bin/expiry usr/bin/chage usr/sbin/chpasswd usr/sbin/user* usr/sbin/group* usr/sbin/vipw usr/bin/script usr/bin/wall usr/bin/write* \
   lib/systemd/systemd-sulogin-shell
 
+# Of the tools for sound the one that switches a card on, and its table.
+for name in aconnect alsabat alsaloop alsamixer alsatplg alsaucm amidi amixer aplay aplaymidi arecord arecordmidi aseqdump aseqnet axfer iecset \
+  speaker-test; do rm -f "usr/bin/$name"; done
+rm -rf usr/sbin/alsa-info* usr/sbin/alsabat-test* usr/share/alsa/utils.sh usr/lib/x86_64-linux-gnu/alsa-topology usr/lib/x86_64-linux-gnu/libatopology* \
+  usr/lib/x86_64-linux-gnu/libfftw3f* lib/systemd/system/alsa-* lib/systemd/system/sound.target.wants etc/init.d
+
 # What a table of temporary files would make for logins, keys of visitors by ssh and desktops.
 for name in passwd provision home x11 systemd-nologin debian journal-nocow systemd-pstore; do rm -f "usr/lib/tmpfiles.d/$name.conf"; done
 

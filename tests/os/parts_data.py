@@ -40,6 +40,9 @@ def data(lane):
     lane.check("a setup file on the boot partition is taken over, and the filter opened", lambda: set_up_from_disk(tree))
     rules = (TOP / "kiosk-os/image/fill.sh").read_text()
     lane.check("the rule that whoever maps a disk waits for stays in the image", lambda: no_less("95-dm-notify.rules" in rules))
+    rule = (TOP / "kiosk-os/units/usr/lib/udev/rules.d/60-sunbooth.rules").read_text()
+    packages = (TOP / "kiosk-os/image/packages.txt").read_text().split()
+    lane.check("a sound card that appears is switched on", lambda: no_less("alsactl --no-lock init %n" in rule and "alsa-utils" in packages))
     unit = (TOP / "kiosk-os/units/usr/lib/systemd/system/sunbooth-kiosk.service").read_text()
     lane.check("a kiosk that ends is started again, however it ended and however often", lambda: no_less(
         "\nRestart=always\n" in unit and "\nStartLimitIntervalSec=0\n" in unit))
