@@ -50,4 +50,11 @@ apt_source() {
   fail "no Debian package source in /etc/apt: the image is made from the machine's own"
 }
 
+# Later than any image before: systemd-boot takes the highest version. The moment of the commit, so that one commit is one version.
+version() {
+  local seconds
+  seconds=$(git -c safe.directory="*" -C "$top" log -1 --format=%ct 2>/dev/null || echo "$SOURCE_DATE_EPOCH")
+  printf '0.1.%s' "$(date -u -d "@$seconds" +%Y%m%d%H%M%S)"
+}
+
 words_of() { sed -e 's/#.*//' "$1" | tr -s ' \n' '\n' | grep .; }
