@@ -285,6 +285,12 @@ Status measure_import(Place& place) {
     }
     const double rate = kCases / took.count();
     report("import of cases", fixed(rate, 0) + "/s", "at least 5000/s", rate >= kImportMin);
+    const domain::Date today = domain::date_of(place.clock.wall());
+    Result<supervision::Findings> found = supervision::Findings{};
+    const Seconds judged = time_of([&] { found = supervision::judge_cases(*place.db, today); });
+    if (!found.ok()) return found.error();
+    report(fmt::format("sweep over all of them ({} due)", found.value().due.size()),
+           fixed(judged.count(), 2) + " s", "at most 5 s", judged.count() <= kSweepSMax);
     return ok_status();
 }
 
