@@ -146,7 +146,17 @@ void switch_keys(State& state, Keys to) {
 void write_stroke(const Turn& turn, const WriteStroke& intent) {
     const auto field = composed_field(turn.visit());
     if (!field) return;
-    turn.visit().composer.stroke(intent.points, intent.pad_mm);
+    input_method::Composer& composer = turn.visit().composer;
+    const bool begun = !composer.ink().empty() && !intent.points.empty();
+    const auto on_second = [&](input_method::InkPoint first) { return first.x > intent.pad_mm; };
+    const bool next =
+        begun && on_second(composer.ink().points().front()) != on_second(intent.points.front());
+    if (next && !mutant("flow.squares_are_one")) {
+        // What finds no room stays begun, and the page says so; what nothing reads makes room.
+        if (!write_reading(turn, *field, 0, {}) && !composer.best().empty()) return;
+        composer.clear();
+    }
+    composer.stroke(intent.points, intent.pad_mm);
     read(turn, *field);
 }
 

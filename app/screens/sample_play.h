@@ -89,7 +89,7 @@ public:
     /// Writes with a finger, on a pad of 90 mm: corners in hundredths of its side.
     Visitor& stroke(std::initializer_list<input_method::InkPoint> corners) {
         constexpr float kPadMm = 90;
-        constexpr float kFromLeft = 45;  // Pads are wider than high.
+        constexpr float kFromLeft = 8;  // On the first of two squares.
         constexpr int kPieces = 12;
         flow::WriteStroke stroke;
         stroke.pad_mm = kPadMm;

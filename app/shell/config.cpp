@@ -266,7 +266,8 @@ Result<KioskConfig> read_config(const std::filesystem::path& file) {
     }
     config.client.root_key = in.text("center.root_key", 64);
     check_root_key(in, config.client.root_key);
-    config.diagonal_in = static_cast<float>(in.number_or("screen.diagonal_in", 10, 65, 27));
+    // On less than 20 inches ten keys of 20 mm (kiosk-ux R1) do not stand side by side.
+    config.diagonal_in = static_cast<float>(in.number_or("screen.diagonal_in", 20, 65, 27));
     config.bottom_mm = static_cast<float>(in.number_or("screen.bottom_mm", 300, 1500, 850));
     config.portrait = in.choice_or("screen.orientation", {"portrait", "landscape"}) == "portrait";
     const std::int64_t degrees = in.integer_if_given("screen.rotation", 0, 270).value_or(0);

@@ -17,7 +17,7 @@ namespace sunbooth::app::shell {
 /// What an operator writes down for one terminal.
 struct KioskConfig {
     client::Config client;
-    float diagonal_in = 27;  ///< 10..65; with the pixels it gives millimetres.
+    float diagonal_in = 27;  ///< 20..65; with the pixels it gives millimetres.
     float bottom_mm = 850;   ///< 300..1500: the picture's lower edge above the floor.
     bool portrait = true;
     Turn turn = Turn::None;

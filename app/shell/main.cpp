@@ -258,7 +258,7 @@ int run(int argc, char** argv) {
         .add_option("--orientation", options.orientation, "portrait or landscape; with --tour too")
         ->check(CLI::IsMember({"portrait", "landscape"}));
     commands.add_option("--diagonal-in", options.diagonal_in, "of the panel, in inches")
-        ->check(CLI::Range(10.0, 65.0));
+        ->check(CLI::Range(20.0, 65.0));
     commands.add_flag("--drive", options.drive,
                       "remote control on standard input, without a display");
     commands.add_option("--tour", options.tour.folder,

@@ -90,6 +90,7 @@ std::optional<i18n::Key> sign_of(const std::string& name) {
         {"undo", "speech.key_groups"_key},
         {"arrow_upward", "speech.key_capitals"_key},
         {"arrow_downward", "speech.key_small"_key},
+        {"keyboard_arrow_up", "speech.key_former"_key},
         {"keyboard_arrow_left", "speech.key_left"_key},
         {"keyboard_arrow_right", "speech.key_right"_key},
     };

@@ -28,6 +28,7 @@ struct Block {
     float give = 0;  ///< What it can do without when the page is full.
     float grow = 0;  ///< What it takes besides when the page is empty.
     float tall = 0;  ///< Its height in its roomier setting, which it takes whole or not; 0: none.
+    float step = 0;  ///< What of it may be had alone, from its height on; 0: nothing.
     Lane lane = Lane::Start;
     BlockKind kind = BlockKind::Plain;
     bool passive = true;        ///< Nothing in it can be pressed.

@@ -162,13 +162,30 @@ struct PageUi::KeyMaker {
         }
         return made;
     }
+    static KeyCap in_width(KeyCap cap, float units) {
+        cap.units = units;
+        return cap;
+    }
     /// The keys beside the pad.
     std::vector<KeyRow> beside_pad(const PanelView& view) const {
         return {
             {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
+             worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1), more(view, 1)},
+            {worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1), key("，"), key("。")},
+            {key("？"), left(), right()},
+            {space(1), newline(1), backspace(1)},
+        };
+    }
+    /// The same in two columns, where a second square stands on the pad: three signs in the place
+    /// of two words.
+    std::vector<KeyRow> beside_squares(const PanelView& view) const {
+        constexpr float kThird = 2.0F / 3;  // With the gaps: 21 mm of 33.
+        return {
+            {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
              worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1)},
             {more(view, 1), worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1)},
-            {key("，"), key("。")},
+            {in_width(key("，"), kThird), in_width(key("。"), kThird), in_width(key("？"), kThird)},
+            {in_width(left(), kThird), in_width(right(), kThird), space(kThird)},
             {newline(1), backspace(1)},
         };
     }
@@ -178,7 +195,7 @@ struct PageUi::KeyMaker {
             {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
              worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1), more(view, 1)},
             {worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1), key("，"), key("。")},
-            {newline(2), backspace(1)},
+            {space(1), newline(1), backspace(1)},
         };
     }
     std::vector<KeyRow> low_nine(const PanelView& view) const {

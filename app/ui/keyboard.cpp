@@ -90,6 +90,15 @@ PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
     return keys;
 }
 
+/// Whether the pad has room for two squares beside two columns of keys. Low pads and large keys
+/// keep one, since five rows of keys would not stand beside them; so does a page without tabs,
+/// which asks for one character.
+bool PageUi::has_squares(const PanelView& view) const {
+    const float beside = mm(2 * (kBesidePadMm + kKeyGapMm));
+    return view.pad_works && !view.tabs.empty() && !look_.steady && !look_.reach &&
+           takes_squares(room() - beside);
+}
+
 PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) const {
     const bool uyghur = view.layout == Keyboard::Uyghur;
     const KeyMaker make{std::string(id) + ".", uyghur ? domain::Language::Ug : domain::Language::Zh,
@@ -101,7 +110,10 @@ PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) c
     Keys keys{{}, share(10), mm(kKeyHeightMm)};
     switch (view.layout) {
         case Keyboard::Hand:
-            keys = {low ? make.low_beside_pad(view) : make.beside_pad(view), mm(kBesidePadMm), 0};
+            keys.rows = low                 ? make.low_beside_pad(view)
+                        : has_squares(view) ? make.beside_squares(view)
+                                            : make.beside_pad(view);
+            keys.unit = beside_pad(view, keys.rows.front().size());
             keys.height = mm(pad_key_mm(keys.rows.size()));
             break;
         case Keyboard::Pinyin:

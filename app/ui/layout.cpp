@@ -6,6 +6,7 @@
 #include "app/ui/page.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sunbooth::app::ui {
 namespace {
@@ -72,9 +73,11 @@ float rise(const Blocks& top, const Blocks& low, float spare) {
     float share = spare * kTallShare;
     for (const auto* group : {&top, &low}) {
         for (auto* block : *group) {
-            const float more = block->tall - block->height;
+            float more = block->tall - block->height;
+            if (block->step > 0 && more > share)
+                more = std::floor(share / block->step) * block->step;
             if (block->tall <= 0 || more > share) continue;
-            block->height = block->tall;
+            block->height += more;
             block->grow = 0;
             share -= std::max(0.0F, more);
             spare -= more;

@@ -275,26 +275,14 @@ private:
     std::optional<std::string> pressed_of(std::span<const Action> actions) const;
 
     // --- keyboards (keyboard.cpp) ---
-    struct KeyCap {  ///< Without an id: a place that stays empty.
-        std::string id, label, icon;
-        KeyPress press;
-        float units = 1;
-        SecretText said = {};  ///< A candidate: a visitor's word, painted in place of the label.
-        bool tab = false;
-        bool selected = false;  ///< The chosen tab, the best candidate.
-        std::optional<domain::Language> language = std::nullopt;
-        std::string speech = {};         ///< What a group of letters is called.
-        bool dead = false, nib = false;  ///< Cannot be pressed; has the mark of the 5.
-    };
-    using KeyRow = std::vector<KeyCap>;
+    using KeyCap = ui::KeyCap;
+    using KeyRow = ui::KeyRow;
+    using Keys = ui::Keys;
     struct KeyMaker;
-    struct Keys {  ///< Rows of keys, and how wide and high one is, in px.
-        std::vector<KeyRow> rows;
-        float unit = 0, height = 0;
-    };
     Keys keys_of(std::string_view id, const PanelView& view) const;
     /// Large keys where height is dear: on a wide screen, and below the line of reach.
     bool low_keys() const { return look_.steady && (!screen_.portrait() || look_.reach); }
+    bool has_squares(const PanelView& view) const;
     Keys standard_keys(std::string_view id, const PanelView& view) const;
     std::optional<Keys> grouped_keys(std::string_view id, const PanelView& view) const;
     void turn_group(std::string_view id, const PanelView& view, bool chosen);
@@ -316,26 +304,30 @@ private:
     /// Where a box within `around` is recorded that must not be mirrored: keys, candidates, pad.
     Box upright(const Box& box, const Box& around) const;
 
-    // --- candidates and pad (panel.cpp) ---
-    struct Panel {
-        Keys tabs, candidates, keys;  ///< keys: on the pad's panel those beside the pad.
-        StrokePoints ink;             ///< In px from the pad's top left.
-        std::vector<std::uint32_t> ends;
-        std::string id, hint;
-        bool pad = false, works = true;
-    };
-    Panel panel_of(std::string_view id, const PanelView& view) const;
-    Keys candidates_of(std::string_view id, const PanelView& view) const;
-    bool folds() const;
-    float candidate_room() const;
-    void fold(Panel& panel);
-    float candidate_height() const;
-    Keys words_of(std::string_view id, const PanelView& view) const;
-    KeyCap candidate_of(std::string_view id, const PanelView& view, std::size_t index) const;
+    // --- the panel (panel.cpp) ---
+    using Panel = ui::Panel;
+    using Offers = ui::Offers;
+    Panel panel_of(std::string_view id, const PanelView& view, std::size_t page) const;
     std::optional<KeyPress> written_for(const PanelView& view);
     Keys tabs_of(const PanelView& view) const;
     std::optional<KeyPress> pressed_key(const Keys& keys) const;
     void paint_panel(const Panel& panel, const Box& box);
+    // --- offers.cpp ---
+    Offers offers_of(std::string_view id, const PanelView& view, std::size_t page) const;
+    std::vector<KeyRow> rows_of(const Offers& offers, std::size_t rows) const;
+    bool folds() const;
+    float candidate_room() const;
+    void fold(Panel& panel);
+    float candidate_height() const;
+    float candidate_width(std::string_view words, float wide) const;
+    KeyCap candidate_of(std::string_view id, const PanelView& view, std::size_t index) const;
+    void paint_offers(const Offers& offers, std::size_t rows, const Box& box);
+    /// Turns the rows of candidates back; the page's owner only counts them on.
+    std::size_t turned_to(std::string_view id, const PanelView& view);
+    // --- pad.cpp ---
+    bool takes_squares(float wide) const;
+    float beside_pad(const PanelView& view, std::size_t columns) const;
+    std::optional<KeyPress> stroke_on(const Panel& panel) const;
     void paint_pad(const Panel& panel, const Box& box);
     void paint_ink(const Panel& panel, const Box& at);
     bool touch_pad(const input::TouchEvent& event);
@@ -384,6 +376,7 @@ private:
     };
     Desk desk_shown_, desk_recorded_;
     std::optional<std::pair<Keyboard, std::size_t>> opened_;  ///< A group of keys (steady.cpp).
+    int turned_back_ = 0;                                     ///< Pages of candidates (offers.cpp).
     bool unfolded_ = false;  ///< The tabs were asked for in place of the candidates (panel.cpp).
     SecretText written_;     ///< Waits for its frames, one character each.
     bool just_wrote_ = false, tapped_ = false;

@@ -121,4 +121,38 @@ struct HeaderWords {
     bool fits = false;
 };
 
+struct KeyCap {  ///< Without an id: a place that stays empty.
+    std::string id, label, icon;
+    KeyPress press;
+    float units = 1;
+    SecretText said = {};  ///< A candidate: a visitor's word, painted in place of the label.
+    bool tab = false;
+    bool selected = false;  ///< The chosen tab, the best candidate.
+    std::optional<domain::Language> language = std::nullopt;
+    std::string speech = {};         ///< What a group of letters is called.
+    bool dead = false, nib = false;  ///< Cannot be pressed; has the mark of the 5.
+};
+using KeyRow = std::vector<KeyCap>;
+struct Keys {  ///< Rows of keys, and how wide and high one is, in px.
+    std::vector<KeyRow> rows;
+    float unit = 0, height = 0;
+};
+
+/// What is offered, before it stands in rows. Units of a cap: px.
+struct Offers {
+    std::vector<KeyCap> all;
+    KeyCap back, front;  ///< To the page before; what stands before each row (see fold).
+    float wide = 0, height = 0;
+    std::size_t page = 0, rows_most = 1;
+};
+struct Panel {
+    Keys tabs, keys;  ///< keys: on the pad's panel those beside the pad.
+    Offers offers;
+    input::StrokePoints ink;  ///< In px from the pad's top left.
+    std::vector<std::uint32_t> ends;
+    std::string id, hint;
+    std::size_t squares = 1;  ///< Two side by side are one ground, divided.
+    bool pad = false, works = true;
+};
+
 }  // namespace sunbooth::app::ui

@@ -28,7 +28,8 @@ function points(corners) {
 
 /** Draws one character on the pad. */
 export async function draw(kiosk, character) {
-  const [x, y, w, h] = (await kiosk.node('keyboard.pad')).rect;
+  const [x, y, whole, h] = (await kiosk.node('keyboard.pad')).rect;
+  const w = whole > 1.5 * h ? whole / 2 : whole;  // The first of two squares.
   const side = Math.min(w, h) * 0.9;
   const place = ([px, py]) => [x + (w - side) / 2 + side * px / 100, y + (h - side) / 2 + side * py / 100];
   for (const corners of shapes[character]) {

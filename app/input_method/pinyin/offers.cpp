@@ -13,6 +13,11 @@ namespace {
 // word does. Chosen on the development set.
 constexpr float kEndShare = 0.7F;
 
+// Behind the best sentence, before the others: who sees that it is wrong chooses it in parts.
+constexpr std::size_t kWordsFirst = 3;
+constexpr std::size_t kShortBytes =
+    9;  // Three characters: such a sentence is no wider than a word.
+
 }  // namespace
 
 /// Texts that were met, by their hashes. Two that look alike would cost one candidate in 2^64.
@@ -86,11 +91,21 @@ std::vector<Candidate> Decoder::words(std::size_t limit) const {
     return all;
 }
 
+/// Of a row of the panel a long sentence takes half: a few of the words that the keys begin with
+/// stand behind the best one, so that who sees that it is wrong may choose it in parts.
 std::vector<Candidate> Decoder::readings(std::size_t words_max) const {
     std::vector<Candidate> all = sentences();
     Seen seen(all.size() + words_max);
     for (const Candidate& one : all) seen.add(one.text.view());
+    const std::size_t sentences = all.size();
     add_words(words_max, seen, all);
+    const bool long_ones = sentences > 1 && all[1].text.size() > kShortBytes;
+    if (long_ones) {
+        const auto second = all.begin() + 1;
+        const auto words = second + static_cast<std::ptrdiff_t>(sentences - 1);
+        const auto first = std::min<std::size_t>(kWordsFirst, all.size() - sentences);
+        std::rotate(second, words, words + static_cast<std::ptrdiff_t>(first));
+    }
     return all;
 }
 

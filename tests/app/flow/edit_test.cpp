@@ -272,3 +272,45 @@ TEST_CASE("compose: sounds become words in parts, and what ends them comes behin
     CHECK(all_words(visitor.state).empty());
     CHECK(engines->wiped == 1);
 }
+
+namespace {
+
+/// A stroke on one of two squares of 118 mm.
+WriteStroke stroke_on(int square) {
+    const float x = square == 0 ? 10.0F : 130.0F;
+    return {{{x, 2}, {x + 3, 4}}, 118};
+}
+
+}  // namespace
+
+TEST_CASE("compose: writing in the other square takes what the first one is read as") {
+    Visitor visitor = hand();
+    const input_method::Composer& composer = visitor.state.visit.composer;
+    visitor.act(stroke_on(0));
+    visitor.act(stroke_on(0));
+    CHECK(composer.ink().strokes() == 2);
+    CHECK(visitor.text(kText).empty());
+    visitor.act(stroke_on(1));
+    CHECK(visitor.text(kText).view() == "口");  // Two strokes.
+    CHECK(composer.ink().strokes() == 1);
+    visitor.act(stroke_on(0));
+    CHECK(visitor.text(kText).size() == 6);
+    visitor.act(ChooseCandidate{0});
+    visitor.act(stroke_on(1));
+    CHECK_MESSAGE(visitor.text(kText).size() == 9, "nothing waited there");
+    const MutantScope scope("flow.squares_are_one");
+    visitor.act(stroke_on(0));
+    CHECK(composer.ink().strokes() == 2);
+}
+
+TEST_CASE("compose: a character that finds no room stays in its square, and the page says so") {
+    Visitor visitor = hand();
+    std::string full;
+    for (int i = 0; i < 500; ++i) full += "字";
+    visitor.type(kText, full);
+    visitor.act(stroke_on(0));
+    visitor.act(stroke_on(1));
+    CHECK(visitor.state.visit.trouble == Trouble::TextFull);
+    CHECK(visitor.state.visit.composer.ink().strokes() == 1);
+    CHECK(visitor.text(kText).size() == 1500);
+}

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <iterator>
 
@@ -57,7 +58,8 @@ Needle drawn_reading(Booth& booth) {
 std::vector<Needle> write_by_hand(Booth& booth, int characters) {
     booth.open_words();
     REQUIRE(flow::offers(booth.state, input_method::Method::Hand));
-    const text::Box pad = box_of(booth, "keyboard.pad");
+    text::Box pad = box_of(booth, "keyboard.pad");
+    pad.w = std::min(pad.w, pad.h);  // On the first of two squares.
     std::uint32_t seed = 77;
     Secret<std::uint32_t> in_mm;
     Secret<std::uint32_t> in_pieces;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The writing panel under fingers: strokes, candidates, and hands that do anything.
-#include "tests/app/ui/rig.h"
+#include "tests/app/ui/pad_page.h"
 
 #include <doctest/doctest.h>
 
@@ -12,53 +12,6 @@ using namespace sunbooth::app;
 using namespace sunbooth::app::ui;
 using namespace sunbooth::app::ui::tests;
 using Kind = input::TouchEvent::Kind;
-
-namespace {
-
-constexpr std::array<std::string_view, 14> kRead = {"窗", "宙", "亩", "茵", "冒", "百", "窑",
-                                                    "囡", "窟", "园", "雷", "菌", "宫", "官"};
-
-Glass::Page pad_page(std::size_t candidates = 0, bool works = true) {
-    FieldView field;
-    field.label = "情况";
-    field.lines = 3;
-    PanelView panel;
-    panel.layout = Keyboard::Hand;
-    panel.tabs = {{Keyboard::Hand, "keyboard.tab.hand", "手写", domain::Language::Zh, true},
-                  {Keyboard::Latin, "keyboard.tab.latin", "English", domain::Language::En, false}};
-    panel.candidates.assign(kRead.begin(), kRead.begin() + static_cast<std::ptrdiff_t>(candidates));
-    panel.pad_works = works;
-    panel.pad_hint = "在这里写字";
-    panel.undo = panel.clear = panel.more = panel.hanzi = panel.candidate = "字";
-    return {.name = "page", .field = std::move(field), .keyboard = std::move(panel)};
-}
-
-/// A hand over the glass.
-struct Finger {
-    Glass& glass;
-    Instant now = instant_ms(1'000);
-
-    bool feed(Kind kind, float x, float y, std::int64_t finger = 1) {
-        now += milliseconds{8};
-        return glass.ui->touch({kind, finger, x, y, now});
-    }
-    void tap(std::string_view id) {
-        const Node* node = glass.ui->tree().find(id);
-        REQUIRE(node != nullptr);
-        const Point at{node->rect.x + node->rect.w / 2, node->rect.y + node->rect.h / 2};
-        now += milliseconds{400};
-        feed(Kind::Down, at.x, at.y);
-        feed(Kind::Up, at.x, at.y);
-    }
-};
-
-Box pad_of(const Glass& glass) {
-    const Node* pad = glass.ui->tree().find("keyboard.pad");
-    REQUIRE(pad != nullptr);
-    return pad->rect;
-}
-
-}  // namespace
 
 TEST_CASE("panel: a stroke comes as millimetres from the pad's corner, in every language") {
     for (const domain::Language language : domain::kLanguages) {
@@ -77,7 +30,7 @@ TEST_CASE("panel: a stroke comes as millimetres from the pad's corner, in every 
         REQUIRE(press->stroke.size() == 3);
         CHECK(press->stroke.front().x == doctest::Approx(10).epsilon(0.01));
         CHECK(press->stroke.back().y == doctest::Approx(60).epsilon(0.01));
-        CHECK(press->pad_mm == doctest::Approx(std::min(pad.w, pad.h) / glass.screen.px(1)));
+        CHECK(press->pad_mm == doctest::Approx(pad.w / 2 / glass.screen.px(1)));  // Of two squares.
     }
 }
 

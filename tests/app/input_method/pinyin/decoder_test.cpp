@@ -33,6 +33,24 @@ TEST_CASE("pinyin: a mark between syllables decides how letters are cut") {
     CHECK(offers(best(decoder, "xian"), "先"));
 }
 
+TEST_CASE("pinyin: a few words of a long sentence stand before its other readings") {
+    Decoder decoder({built_list()}, {});
+    for (const char key : std::string_view("chuangkoumeiren")) REQUIRE(decoder.key(key));
+    const auto sentences = decoder.sentences();
+    const auto all = decoder.readings(30);
+    REQUIRE(sentences.size() == 5);
+    REQUIRE(all.size() == 35);
+    CHECK(all[0].text == sentences[0].text);
+    for (int word = 1; word <= 3; ++word) CHECK(all[static_cast<std::size_t>(word)].keys < 15);
+    for (std::size_t other = 1; other < 5; ++other)
+        CHECK(all[3 + other].text == sentences[other].text);
+    decoder.wipe();
+    for (const char key : std::string_view("shi")) REQUIRE(decoder.key(key));
+    const auto sounds = decoder.sentences();
+    const auto one_sound = decoder.readings(30);
+    for (std::size_t i = 0; i < 5; ++i) CHECK(one_sound[i].text == sounds[i].text);
+}
+
 TEST_CASE("pinyin: fuzzy sounds find the word only when they are switched on") {
     Decoder strict({built_list()}, {});
     Decoder fuzzy({built_list()}, {.fuzzy = Fuzzy::all()});
