@@ -87,8 +87,9 @@ Status tell_moved(store::Database& writer, const registry::CalendarVersion& vers
     if (!hall.ok()) return hall.error();
     const rules::Profile& profile =
         rules::profile_on(hall.value()->promises.profile, domain::date_of(now));
-    const std::string edition =
-        std::to_string(version.edition) + "." + std::to_string(version.hall);
+    const std::string edition = std::to_string(version.edition) + "." +
+                                std::to_string(version.hall) + "." +
+                                std::to_string(version.program);
     return supervision::tell_moved(writer, {edition, units.value()}, profile, now);
 }
 

@@ -37,7 +37,8 @@ Result<std::string> feed_tag(store::Database& db, const registry::Keys& keys) {
     if (!calendar.ok()) return calendar.error();
     ByteWriter all;
     all.raw(hall.value().view()).raw(keys.key_set).raw(as_bytes(monitors.value().digest_text));
-    all.raw(as_bytes(std::to_string(calendar.value().edition)));
+    all.raw(as_bytes(std::to_string(calendar.value().edition) + "." +
+                     std::to_string(calendar.value().program)));
     return "\"" + to_base64url(seal::digest(all.bytes()).view().first(16)) + "\"";
 }
 

@@ -68,7 +68,8 @@ Result<std::int64_t> change_calendar(store::Database& db, const CalendarChange& 
 /// What the calendar depends on: it changes whenever that may. Cheap.
 struct CalendarVersion {
     std::int64_t edition = 0;
-    std::int64_t hall = 0;  ///< 0: no hall yet.
+    std::int64_t hall = 0;     ///< 0: no hall yet.
+    std::int64_t program = 0;  ///< Of the calendar that came along with the program.
     bool operator==(const CalendarVersion&) const = default;
 };
 Result<CalendarVersion> calendar_version(store::Database& db);

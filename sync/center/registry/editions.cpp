@@ -11,10 +11,10 @@ namespace sunbooth::center::registry {
 namespace {
 
 constexpr std::string_view kInsert = R"sql(
-    INSERT INTO rule_edition (profile, from_day, toml, at_ms, by)
-    VALUES (:profile, :from_day, :toml, :at_ms, :by))sql";
+    INSERT INTO rule_edition (profile, from_day, toml, at_ms, by, lent)
+    VALUES (:profile, :from_day, :toml, :at_ms, :by, :lent))sql";
 constexpr std::string_view kSelectAll =
-    "SELECT profile, from_day, toml FROM rule_edition ORDER BY profile, from_day";
+    "SELECT profile, from_day, toml, lent FROM rule_edition ORDER BY profile, from_day";
 constexpr std::string_view kSelectOne = R"sql(
     SELECT toml, by, at_ms FROM rule_edition WHERE profile = :profile AND from_day = :from_day)sql";
 
@@ -34,9 +34,11 @@ Result<bool> is_there(store::Database& db, const rules::Profile& edition) {
                  "from"};
 }
 
-/// The national profile is the base of the others, whatever day it is.
-const rules::Profile& base() {
-    return rules::profile_on("national", domain::Date::of(9999, 12, 31));
+/// An edition as it would be kept when it is brought in today.
+Result<rules::Profile> read_lent(std::string_view toml) {
+    const Result<std::string> lent = rules::lender_of(toml);
+    if (!lent.ok()) return lent.error();
+    return rules::read_edition(toml, lent.value());
 }
 
 Status check_hall(store::Database& db) {
@@ -60,7 +62,7 @@ Status check_hall(store::Database& db) {
 }  // namespace
 
 Result<rules::Profile> read_edition(std::string_view toml, WallTime now) {
-    Result<rules::Profile> read = rules::read_profile(toml, &base());
+    Result<rules::Profile> read = read_lent(toml);
     if (!read.ok()) return read;
     // Not read_profile()'s: an edition that stands already must not keep a center from starting.
     if (rules::is_quiet(read.value().quiet.digest, read.value().quiet)) {
@@ -72,21 +74,22 @@ Result<rules::Profile> read_edition(std::string_view toml, WallTime now) {
 
 Status put_edition(store::Database& db, const std::string& toml, const std::string& by,
                    WallTime now) {
-    const Result<rules::Profile> read = rules::read_profile(toml, &base());
+    const Result<rules::Profile> read = read_lent(toml);
     if (!read.ok()) return read.error();
     const rules::Profile& edition = read.value();
     const Result<bool> there = is_there(db, edition);
     if (!there.ok()) return there.error();
     if (there.value()) return ok_status();
     if (const auto checked = read_edition(toml, now); !checked.ok()) return checked.error();
-    const auto added = rules::add_edition(toml);
+    const auto added = rules::add_edition(toml, edition.lent);
     if (!added.ok()) return added.error();
     store::Statement insert = db.prepare(kInsert);
     insert.bind(":profile", edition.id)
         .bind(":from_day", edition.from.iso())
         .bind(":toml", toml)
         .bind(":at_ms", to_ms(now))
-        .bind(":by", by);
+        .bind(":by", by)
+        .bind(":lent", edition.lent);
     const Status inserted = insert.run();
     if (!inserted.ok()) return inserted.error().in("registry.put_edition");
     return note(db, {0,
@@ -103,7 +106,7 @@ Status load_editions(store::Database& db) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error().in("registry.load_editions");
         if (!row.value()) break;
-        const auto added = rules::add_edition(select.text(2));
+        const auto added = rules::add_edition(select.text(2), select.text(3));
         if (added.ok()) continue;
         Error wrong = added.error();
         wrong.field = "rule_edition." + select.text(0) + "." + select.text(1) + "." + wrong.field;

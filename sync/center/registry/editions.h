@@ -12,7 +12,9 @@
 namespace sunbooth::center::registry {
 
 // Editions of rule profiles that an operator brought in. An edition counts for what is filed from
-// its day on; what was filed before keeps the one that it was filed under.
+// its day on; what was filed before keeps the one that it was filed under. What an edition does not
+// say, the national one of its first day lends it, and is kept with it: the next one of those
+// changes nothing that stands.
 
 /// Reads an edition as put_edition() would; nothing is kept.
 /// @return InvalidInput naming the field, as rules::read_profile(), and field "from" when its day

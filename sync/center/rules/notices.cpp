@@ -112,16 +112,20 @@ void read_notices(Fields& in, NoticeRules& rules) {
 NoticeRules notice_rules(const Profile& profile) {
     thread_local std::string known_text;
     thread_local NoticeRules known;
-    if (known_text == profile.toml && !known_text.empty()) return known;
+    const std::string whole = profile.lent + profile.toml;
+    if (known_text == whole) return known;
     NoticeRules rules;
-    const std::string& national = profile_on("national", profile.from).toml;
-    for (const std::string* text : {&national, &profile.toml}) {
+    // What one does not say, the one before it does; the program's own says all.
+    const std::string& first = built_in_profiles().back().toml;
+    const std::string& lent =
+        profile.lent.empty() ? profile_on("national", profile.from).toml : profile.lent;
+    for (const std::string* text : {&first, &lent, &profile.toml}) {
         const toml::table table = toml::parse(*text);  // It was read once, so it cannot fail.
         Fields in(table);
         read_notices(in, rules);
         SUNBOOTH_ASSERT(!in.error());
     }
-    known_text = profile.toml;
+    known_text = whole;
     known = rules;
     return rules;
 }

@@ -3,6 +3,7 @@
 #include "sync/center/rules/profile.h"
 
 #include "rule_profiles.h"
+#include "sync/base/mutant.h"
 
 #include <algorithm>
 #include <atomic>
@@ -98,9 +99,25 @@ std::vector<const Profile*> editions() {
     return all;
 }
 
-Result<const Profile*> add_edition(std::string_view toml) {
-    Result<Profile> read =
-        read_profile(toml, &profile_on("national", domain::Date::of(9999, 12, 31)));
+Result<std::string> lender_of(std::string_view toml) {
+    const domain::Date last = domain::Date::of(9999, 12, 31);
+    const Result<Profile> read = read_profile(toml, &profile_on("national", last));
+    if (!read.ok()) return read.error();
+    const bool newest = mutant("rules.lends_the_newest");
+    return profile_on("national", newest ? last : read.value().from).toml;
+}
+
+Result<Profile> read_edition(std::string_view toml, std::string_view lent) {
+    const Profile& first = built_in_profiles().back();
+    SUNBOOTH_ASSERT(first.id == "national");
+    if (lent.empty()) return read_profile(toml, &first);
+    const Result<Profile> lender = read_profile(lent, &first);
+    if (!lender.ok()) return lender;
+    return read_profile(toml, &lender.value());
+}
+
+Result<const Profile*> add_edition(std::string_view toml, std::string_view lent) {
+    Result<Profile> read = read_edition(toml, lent);
     if (!read.ok()) return read.error();
     Shelf& all = shelf();
     const std::lock_guard lock(all.writing);

@@ -177,6 +177,7 @@ struct Profile {
     std::vector<Document> documents;
     std::set<std::string> sealed_categories;  ///< Never shown to the accused unit.
     std::string toml;                         ///< As it was read; not compared.
+    std::string lent;  ///< The text of the edition that lends what it does not say; empty: none.
 
     bool refuses_for(std::string_view code) const;
     Clocks clocks(domain::RecordKind kind) const;
@@ -194,11 +195,19 @@ Result<Profile> read_profile(std::string_view toml, const Profile* base = nullpt
 /// The profiles that the program brings along, parsed once. Any thread.
 std::span<const Profile> built_in_profiles();
 
+/// The text of the national edition that lends an edition, brought in today, what it does not say:
+/// the one that applies on its first day. Kept with it: a national edition that comes later, of
+/// whatever day, must not change what stands already. @return as read_profile().
+Result<std::string> lender_of(std::string_view toml);
+
+/// Reads an edition with what it was lent; empty: by the national edition of the program.
+Result<Profile> read_edition(std::string_view toml, std::string_view lent);
+
 /// Takes an operator's edition in, for this process and for ever: tickets that were filed under an
 /// edition keep it. The same one again is no change. Any thread.
 /// @return InvalidInput as read_profile(); Conflict, field "from", when that day has another
 /// edition already.
-Result<const Profile*> add_edition(std::string_view toml);
+Result<const Profile*> add_edition(std::string_view toml, std::string_view lent = {});
 
 /// Every edition known, built in or taken in, by id and date.
 std::vector<const Profile*> editions();

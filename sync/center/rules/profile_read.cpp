@@ -253,6 +253,7 @@ Result<Profile> read_table(const toml::table& table, const Profile* base) {
     check_whole(in, profile);
     check_notices(in, !lends.empty());
     if (in.error()) return *in.error();
+    profile.lent = lender.toml;
     return profile;
 }
 

@@ -12,28 +12,28 @@ constexpr std::string_view kOpen =
     "SELECT" SUNBOOTH_TICKET_COLUMNS ", due_on FROM ticket WHERE due_on <> '' ORDER BY due_on, id";
 constexpr int kDueOn = 24;  ///< After SUNBOOTH_TICKET_COLUMNS.
 constexpr std::string_view kCounted = R"sql(
-    SELECT 1 FROM due_recount WHERE edition = :edition AND hall = :hall)sql";
+    SELECT 1 FROM due_recount WHERE edition = :edition AND hall = :hall AND program = :program)sql";
 constexpr std::string_view kSetDue = R"sql(
     UPDATE ticket SET due_on = :after
      WHERE id = :id AND version = :version AND due_on = :before)sql";
 constexpr std::string_view kNote = R"sql(
-    INSERT INTO due_move (edition, hall, ticket, before, after)
-    VALUES (:edition, :hall, :ticket, :before, :after) ON CONFLICT DO NOTHING)sql";
+    INSERT INTO due_move (edition, hall, program, ticket, before, after)
+    VALUES (:edition, :hall, :program, :ticket, :before, :after) ON CONFLICT DO NOTHING)sql";
 constexpr std::string_view kCount = R"sql(
-    SELECT count(*) FROM due_move WHERE edition = :edition AND hall = :hall)sql";
+    SELECT count(*) FROM due_move WHERE edition = :edition AND hall = :hall AND program = :program)sql";
 constexpr std::string_view kDone = R"sql(
-    INSERT INTO due_recount (edition, hall, at_ms, open, moved)
-    VALUES (:edition, :hall, :at_ms, :open, :moved))sql";
+    INSERT INTO due_recount (edition, hall, program, at_ms, open, moved)
+    VALUES (:edition, :hall, :program, :at_ms, :open, :moved))sql";
 constexpr std::string_view kRecounts = R"sql(
-    SELECT edition, hall, at_ms, open, moved FROM due_recount
+    SELECT edition, hall, program, at_ms, open, moved FROM due_recount
      ORDER BY at_ms DESC, hall DESC, edition DESC LIMIT :limit)sql";
 constexpr std::string_view kMovesOf = R"sql(
     SELECT ticket, before, after FROM due_move
-     WHERE edition = :edition AND hall = :hall AND ticket > :after ORDER BY ticket)sql";
+     WHERE edition = :edition AND hall = :hall AND program = :program AND ticket > :after ORDER BY ticket)sql";
 
 constexpr std::string_view kByUnit = R"sql(
     SELECT ticket.handled_by, count(*) FROM due_move JOIN ticket ON ticket.id = due_move.ticket
-     WHERE edition = :edition AND hall = :hall GROUP BY ticket.handled_by)sql";
+     WHERE edition = :edition AND hall = :hall AND program = :program GROUP BY ticket.handled_by)sql";
 
 /// The dates of the same ticket in another world.
 using Elsewhere = std::function<rules::Deadlines(const Ticket&)>;
@@ -79,9 +79,16 @@ Result<Moves> compare(store::Database& db, const rules::Viewer& viewer, const Is
     return moves;
 }
 
+void bind_version(store::Statement& statement, const registry::CalendarVersion& version) {
+    statement.bind(":edition", version.edition)
+        .bind(":hall", version.hall)
+        .bind(":program", version.program);
+}
+
 Result<bool> is_counted(store::Database& db, const registry::CalendarVersion& version) {
     store::Statement select = db.prepare(kCounted);
-    return select.bind(":edition", version.edition).bind(":hall", version.hall).step();
+    bind_version(select, version);
+    return select.step();
 }
 
 Result<bool> still_stands(store::Database& db, const registry::CalendarVersion& version) {
@@ -101,9 +108,8 @@ Status keep_one(store::Database& db, const registry::CalendarVersion& version,
     if (!set.ok()) return set;
     if (db.changes() == 0) return ok_status();
     store::Statement note = db.prepare(kNote);
-    return note.bind(":edition", version.edition)
-        .bind(":hall", version.hall)
-        .bind(":ticket", change.ticket)
+    bind_version(note, version);
+    return note.bind(":ticket", change.ticket)
         .bind(":before", change.before)
         .bind(":after", change.after)
         .run();
@@ -174,17 +180,14 @@ Result<std::optional<std::int64_t>> finish_recount(store::Database& db, const Re
     if (!stands.ok()) return stands.error();
     if (!stands.value()) return std::optional<std::int64_t>{};
     store::Statement count = db.prepare(kCount);
-    const Result<bool> row =
-        count.bind(":edition", version.edition).bind(":hall", version.hall).step();
+    bind_version(count, version);
+    const Result<bool> row = count.step();
     if (!row.ok()) return row.error().in("tickets.finish_recount");
     const std::int64_t moved = count.integer(0);
     store::Statement insert = db.prepare(kDone);
-    const Status done = insert.bind(":edition", version.edition)
-                            .bind(":hall", version.hall)
-                            .bind(":at_ms", to_ms(now))
-                            .bind(":open", recount.open)
-                            .bind(":moved", moved)
-                            .run();
+    bind_version(insert, version);
+    const Status done =
+        insert.bind(":at_ms", to_ms(now)).bind(":open", recount.open).bind(":moved", moved).run();
     if (!done.ok()) return done.error().in("tickets.finish_recount");
     if (moved == 0) return std::optional{moved};
     const Status noted = registry::note(
@@ -201,7 +204,7 @@ Result<std::optional<std::int64_t>> finish_recount(store::Database& db, const Re
 Result<std::map<std::string, std::int64_t>> moved_by_unit(
     store::Database& db, const registry::CalendarVersion& version) {
     store::Statement select = db.prepare(kByUnit);
-    select.bind(":edition", version.edition).bind(":hall", version.hall);
+    bind_version(select, version);
     std::map<std::string, std::int64_t> units;
     while (true) {
         const Result<bool> row = select.step();
@@ -220,19 +223,18 @@ Result<std::vector<RecountDone>> recounts(store::Database& db, int limit) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error().in("tickets.recounts");
         if (!row.value()) return all;
-        all.push_back({{select.integer(0), select.integer(1)},
-                       domain::date_of(wall_ms(select.integer(2))),
-                       select.integer(3),
-                       select.integer(4)});
+        all.push_back({{select.integer(0), select.integer(1), select.integer(2)},
+                       domain::date_of(wall_ms(select.integer(3))),
+                       select.integer(4),
+                       select.integer(5)});
     }
 }
 
 Result<MovePage> moves_of(store::Database& db, const rules::Viewer& viewer, const MovesOf& asked) {
     SUNBOOTH_ASSERT(asked.limit >= 1 && asked.limit <= kListMax);
     store::Statement select = db.prepare(kMovesOf);
-    select.bind(":edition", asked.version.edition)
-        .bind(":hall", asked.version.hall)
-        .bind(":after", asked.after);
+    bind_version(select, asked.version);
+    select.bind(":after", asked.after);
     MovePage page;
     while (true) {
         const Result<bool> row = select.step();

@@ -2,6 +2,7 @@
 // The working calendar of a running center: layers in its database, and editions of rules.
 #include "sync/center/registry/calendar.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/registry/editions.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/journal.h"
@@ -151,11 +152,64 @@ TEST_CASE("rules: an edition is for days to come, and the process has it after a
     CHECK(load_editions(center.db()).ok());
 }
 
+namespace {
+
+/// A national edition that calls so many percent of the rest back.
+std::string national_from(const std::string& from, const std::string& rest) {
+    std::string toml = source_file("assets/rules/national.toml");
+    toml.replace(toml.find("\nfrom = \"") + 9, 10, from);
+    toml.replace(toml.find("\nrest = 5") + 8, 1, rest);
+    return toml;
+}
+
+/// What an edition of its own id, kept by this center, was lent.
+int lent_rest(Center& center, const std::string& id) {
+    store::Statement row =
+        center.db().prepare("SELECT toml, lent FROM rule_edition WHERE profile = :id");
+    REQUIRE(row.bind(":id", id).step().value());
+    const auto read = rules::read_edition(row.text(0), row.text(1));
+    REQUIRE(read.ok());
+    return read.value().sampling.rest;
+}
+
+std::string edition_of(const std::string& id, const std::string& from) {
+    std::string toml = edition_from(from);
+    return toml.replace(toml.find("hubei-xiangyang"), 15, id);
+}
+
+}  // namespace
+
+TEST_CASE("rules: what an edition was lent on its day stays, whatever the nation says later") {
+    Center center;
+    REQUIRE(put_edition(center.db(), national_from("2090-09-01", "50"), "li", kNow).ok());
+    REQUIRE(put_edition(center.db(), edition_of("lent-a", "2090-06-01"), "li", kNow).ok());
+    CHECK(lent_rest(center, "lent-a") == 5);  // Not by one of a later day.
+    REQUIRE(put_edition(center.db(), national_from("2090-03-01", "40"), "li", kNow).ok());
+    CHECK(lent_rest(center, "lent-a") == 5);  // Nor by one that came later.
+    REQUIRE(put_edition(center.db(), edition_of("lent-b", "2090-06-01"), "li", kNow).ok());
+    CHECK(lent_rest(center, "lent-b") == 40);
+    {
+        const MutantScope mutant("rules.lends_the_newest");
+        REQUIRE(put_edition(center.db(), edition_of("lent-c", "2090-06-01"), "li", kNow).ok());
+        CHECK(lent_rest(center, "lent-c") == 50);
+    }
+    // A process that has none of them yet reads them so.
+    store::Statement insert = center.db().prepare(
+        "INSERT INTO rule_edition VALUES ('lent-d', '2090-06-01', :toml, 0, 'li', :lent)");
+    REQUIRE(insert.bind(":toml", edition_of("lent-d", "2090-06-01"))
+                .bind(":lent", national_from("2090-01-01", "7"))
+                .run()
+                .ok());
+    REQUIRE(load_editions(center.db()).ok());
+    CHECK(rules::profile_on("lent-d", day("2090-07-01")).sampling.rest == 7);
+}
+
 TEST_CASE("rules: what cannot be is told at the start, by its field") {
     Center center;
-    REQUIRE(center.db()
-                .run("INSERT INTO rule_edition VALUES ('x', '2027-01-01', 'id = \"x\"', 0, 'li')")
-                .ok());
+    REQUIRE(
+        center.db()
+            .run("INSERT INTO rule_edition VALUES ('x', '2027-01-01', 'id = \"x\"', 0, 'li', '')")
+            .ok());
     const Status broken = load_editions(center.db());
     CHECK(broken.error().field == "rule_edition.x.2027-01-01.name");
     std::string hall = source_file("assets/demo/hall.json");

@@ -3,6 +3,7 @@
 #include "sync/center/tickets/moves.h"
 
 #include "office.h"
+#include "sync/base/mutant.h"
 #include "sync/center/registry/journal.h"
 #include "sync/center/tickets/worklist.h"
 
@@ -127,6 +128,27 @@ TEST_CASE("moves: a date of a year that is not published is provisional, and set
     CHECK(recount(office) == -1);
     put(office, year_2027());  // The same again.
     CHECK(recount(office) == -1);
+}
+
+TEST_CASE("moves: another program brings another year, and whose dates it moves are told") {
+    Office office;
+    const std::int64_t id = accepted(office);
+    recount(office);
+    // As a program of the year before would have left it.
+    const std::string right = column(office, id);
+    REQUIRE(office.db().run("UPDATE due_recount SET program = 0").ok());
+    REQUIRE(office.db().run("UPDATE ticket SET due_on = '2026-11-20'").ok());
+    {
+        const MutantScope mutant("registry.forgets_the_program");
+        CHECK(recount(office) == -1);
+    }
+    office.pass(std::chrono::minutes{1});
+    CHECK(recount(office) == 1);
+    CHECK(column(office, id) == right);
+    CHECK(recount(office) == -1);
+    const auto done = recounts(office.db(), 10);
+    REQUIRE(done.value().size() == 2);
+    CHECK(moved_by_unit(office.db(), done.value().front().version).value().at("scjg") == 1);
 }
 
 TEST_CASE("moves: a step that comes between counting and writing is not undone") {
