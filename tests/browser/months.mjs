@@ -108,7 +108,7 @@ async function work({ chief, caller, closer }, row, random, daysAgo) {
     await closer.act(ticket, 'closing_call',
       { outcome: 'verified', satisfaction: pleased ? 4 : 2, solved: pleased ? 'yes' : 'partly', contacted: true, told: true });
   } else if (may('close')) {
-    await closer.act(ticket, 'close', { result: 'satisfied', note: '' });
+    await closer.act(ticket, 'close', { note: '' });
   }
 }
 

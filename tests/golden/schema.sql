@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 43
+-- center.db, version 45
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -208,21 +208,23 @@ CREATE TABLE document_serial (
   last INTEGER NOT NULL,
   PRIMARY KEY (kind, year)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE due_move (
+CREATE TABLE "due_move" (
   edition INTEGER NOT NULL,
   hall    INTEGER NOT NULL,
+  program INTEGER NOT NULL,
   ticket  INTEGER NOT NULL REFERENCES ticket (id),
   before  TEXT    NOT NULL,
   after   TEXT    NOT NULL,
-  PRIMARY KEY (edition, hall, ticket)
+  PRIMARY KEY (edition, hall, program, ticket)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE due_recount (
+CREATE TABLE "due_recount" (
   edition INTEGER NOT NULL,            -- calendar_edition.id; 0: none yet
   hall    INTEGER NOT NULL,            -- hall.import
+  program INTEGER NOT NULL,            -- of its calendar: 63 bits of the digest; 0: older programs
   at_ms   INTEGER NOT NULL,
   open    INTEGER NOT NULL,            -- tickets looked at
   moved   INTEGER NOT NULL,
-  PRIMARY KEY (edition, hall)
+  PRIMARY KEY (edition, hall, program)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE enrolment (
   kiosk         TEXT    PRIMARY KEY,
@@ -575,7 +577,7 @@ CREATE TABLE rule_edition (
   from_day TEXT    NOT NULL,
   toml     TEXT    NOT NULL,
   at_ms    INTEGER NOT NULL,
-  by       TEXT    NOT NULL,
+  by       TEXT    NOT NULL, lent TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (profile, from_day)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER rule_edition_is_kept BEFORE DELETE ON rule_edition

@@ -84,6 +84,7 @@ void put_life(json::object& out, const tickets::Ticket& ticket) {
     const rules::Script said = script != scripts.end() ? script->second : rules::Script{};
     out["merged_into"] = nullptr;
     if (ticket.merged_into != 0) out["merged_into"] = std::to_string(ticket.merged_into);
+    out["closing_result"] = rules::closing_result(ticket.standing(), ticket.course.satisfaction);
     out["class"] = nullptr;
     if (ticket.course.found) out["class"] = rules::to_string(*ticket.course.found);
     out["excluded"] = ticket.course.is_excluded;

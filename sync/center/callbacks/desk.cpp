@@ -26,9 +26,12 @@ bool needs_another(const tickets::Ticket& ticket, Call call, const std::string& 
     const int callers_min = ticket.rules().calls.callers_min;
     if (callers_min < 2) return false;
     const auto& tries = call == Call::Verify ? ticket.course.tries : ticket.course.closing_tries;
-    const auto is_own = [&](const rules::Course::Try& one) { return one.caller == account; };
-    const bool alone = !tries.empty() && std::ranges::all_of(tries, is_own);
-    const bool last = static_cast<int>(tries.size()) + 1 >= ticket.rules().calls.attempts_min;
+    const auto is_others = [&](const rules::Course::Try& one) {
+        return one.counts && one.caller != account;
+    };
+    const auto counted = std::ranges::count_if(tries, &rules::Course::Try::counts);
+    const bool alone = counted > 0 && std::ranges::none_of(tries, is_others);
+    const bool last = static_cast<int>(counted) + 1 >= ticket.rules().calls.attempts_min;
     const bool denied =
         call == Call::Verify && std::ranges::count(ticket.course.denials, account) > 0;
     return denied || (alone && last);
@@ -121,16 +124,6 @@ Result<Waiting> waiting_now(store::Database& db, const Caller& caller) {
 HalfDay next_half_day(HalfDay from, const domain::WorkingCalendar& calendar) {
     if (!from.pm && calendar.is_working(from.date)) return {from.date, true};
     return {calendar.after(from.date, 1).date, false};
-}
-
-bool is_office_hour(WallTime at, const rules::Profile& profile,
-                    const domain::WorkingCalendar& calendar) {
-    const domain::Date day = domain::date_of(at);
-    const int minute = domain::minute_of_day(at);
-    if (!calendar.is_working(day)) return false;
-    return std::ranges::any_of(profile.season_on(day).hours, [minute](const auto& span) {
-        return span.first <= minute && minute < span.second;
-    });
 }
 
 bool Desk::is_held_by_another(std::int64_t ticket, const Caller& caller) const {

@@ -14,14 +14,11 @@
 namespace sunbooth::center::callbacks {
 
 using rules::HalfDay;
+using rules::is_office_hour;
 
 /// The first half of a working day after this one: when somebody who was not reached may be called
 /// again, since attempts must fall on different half-days (domain.md 2.6).
 HalfDay next_half_day(HalfDay from, const domain::WorkingCalendar& calendar);
-
-/// Whether the office calls at this time: an open day, within its hours.
-bool is_office_hour(WallTime at, const rules::Profile& profile,
-                    const domain::WorkingCalendar& calendar);
 
 /// The two calls of a ticket's life are different things.
 enum class Call {

@@ -10,12 +10,12 @@ using domain::Date;
 Clock::Clock(const Profile& profile, const domain::WorkingCalendar& calendar, const Course& course)
     : counting_(profile.counting), calendar_(calendar) {
     for (const Course::Pause& pause : course.pauses) {
-        const Date longest = walk_on(pause.from, profile.pause.limit, true, nullptr);
+        const Date longest = walk_on(before_first(pause.from), profile.pause.limit, true, nullptr);
         last_pause_ = std::min(pause.to.value_or(longest), longest);
         gaps_.push_back({pause.from, last_pause_});
     }
     for (const Course::Stand& stand : course.stands) {
-        const Date longest = walk_on(stand.from, profile.appeal.done, false, nullptr);
+        const Date longest = walk_on(before_first(stand.from), profile.appeal.done, false, nullptr);
         gaps_.push_back({stand.from, stand.to.value_or(longest)});
     }
     provisional_ = false;
@@ -32,8 +32,11 @@ ClockDay Clock::day_at(Date day, Limit::Unit unit, bool standing) const {
     return {day, calendar_.is_working(day), day_kind(day, calendar_)};
 }
 
-Date Clock::walk_on(Date start, const Limit& limit, bool standing, std::vector<ClockDay>* walk) {
-    Date day = counting_.first_day ? start.plus(-1) : start;
+Date Clock::before_first(Date start) const {
+    return counting_.first_day ? start.plus(-1) : start;
+}
+
+Date Clock::walk_on(Date day, const Limit& limit, bool standing, std::vector<ClockDay>* walk) {
     const auto take = [walk](const ClockDay& one) {
         if (walk != nullptr) walk->push_back(one);
         return one.counted;
@@ -55,11 +58,15 @@ Date Clock::walk_on(Date start, const Limit& limit, bool standing, std::vector<C
 }
 
 Date Clock::after(Date start, const Limit& limit, std::vector<ClockDay>* walk) {
-    return walk_on(start, limit, true, walk);
+    return walk_on(before_first(start), limit, true, walk);
 }
 
 Date Clock::after_running(Date start, const Limit& limit, std::vector<ClockDay>* walk) {
-    return walk_on(start, limit, false, walk);
+    return walk_on(before_first(start), limit, false, walk);
+}
+
+Date Clock::further(Date due, const Limit& limit, std::vector<ClockDay>* walk) {
+    return walk_on(due, limit, true, walk);
 }
 
 }  // namespace sunbooth::center::rules

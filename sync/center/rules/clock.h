@@ -19,6 +19,10 @@ public:
     /// The same for a clock that does not stand with the others: that of an appeal.
     domain::Date after_running(domain::Date start, const Limit& limit,
                                std::vector<ClockDay>* walk = nullptr);
+    /// More time for a limit that ended on `due`: that day was counted already, whatever the rule
+    /// says of first days.
+    domain::Date further(domain::Date due, const Limit& limit,
+                         std::vector<ClockDay>* walk = nullptr);
     /// Whether any limit that was counted crossed a year without a published calendar.
     bool provisional() const { return provisional_; }
     void forget_provisional() { provisional_ = false; }
@@ -30,8 +34,11 @@ private:
         domain::Date from;
         domain::Date to;
     };
-    domain::Date walk_on(domain::Date start, const Limit& limit, bool stands,
+    /// Counts the days after `day`.
+    domain::Date walk_on(domain::Date day, const Limit& limit, bool stands,
                          std::vector<ClockDay>* walk);
+    /// The day after which a limit that runs from `start` is counted.
+    domain::Date before_first(domain::Date start) const;
     bool stands(domain::Date day) const;
     ClockDay day_at(domain::Date day, Limit::Unit unit, bool standing) const;
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/rules/course.h"
 
+#include "sync/base/mutant.h"
+
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -17,21 +20,30 @@ std::int64_t minute_at(WallTime at) {
 /// Half-days of tries: two calls in one half-day are one attempt (domain.md 2.6).
 int halves(const std::vector<Course::Try>& tries) {
     std::set<HalfDay> all;
-    for (const Course::Try& one : tries) all.insert(one.half);
+    for (const Course::Try& one : tries) {
+        if (one.counts) all.insert(one.half);
+    }
     return static_cast<int>(all.size());
 }
 
 int callers(const std::vector<Course::Try>& tries) {
     std::set<std::string> all;
-    for (const Course::Try& one : tries) all.insert(one.caller);
+    for (const Course::Try& one : tries) {
+        if (one.counts) all.insert(one.caller);
+    }
     return static_cast<int>(all.size());
+}
+
+Course::Try try_of(const Deed& deed, const Profile& profile) {
+    const bool counts = !deed.off_hours || mutant("rules.night_calls_count");
+    return {half_day_of(deed.at, profile), deed.by, counts};
 }
 
 void note_call(Course& course, const Deed& deed, const Profile& profile) {
     const bool verifies = deed.from == domain::TicketState::Registered;
     if (!verifies || !deed.move.outcome) return;
     if (is_fruitless(*deed.move.outcome)) {
-        course.tries.push_back({half_day_of(deed.at, profile), deed.by});
+        course.tries.push_back(try_of(deed, profile));
     }
     if (*deed.move.outcome == Outcome::DeniedIdentity) course.denials.push_back(deed.by);
 }
@@ -39,7 +51,7 @@ void note_call(Course& course, const Deed& deed, const Profile& profile) {
 void note_closing_call(Course& course, const Deed& deed, const Profile& profile) {
     if (!deed.move.outcome) return;
     if (is_fruitless(*deed.move.outcome)) {
-        course.closing_tries.push_back({half_day_of(deed.at, profile), deed.by});
+        course.closing_tries.push_back(try_of(deed, profile));
     }
     if (confirms(*deed.move.outcome)) course.satisfaction = deed.satisfaction;
 }
@@ -56,7 +68,7 @@ void note_dispatch(Course& course, const Deed& deed) {
 /// own that nobody has extended yet.
 void begin_anew(Course& course, domain::Date day) {
     course.reworks.push_back(day);
-    course.extensions_before += std::exchange(course.extensions, 0);
+    course.extended_before.push_back(std::exchange(course.extensions, 0));
     course.extension_asked = false;
     course.closing_tries.clear();
     course.satisfaction = 0;
@@ -84,9 +96,27 @@ void note_class(Course& course, const Deed& deed, domain::Date day) {
 
 }  // namespace
 
+bool stands_alone(const Deed& deed) {
+    return deed.from == domain::TicketState::Merged && deed.to != domain::TicketState::Merged &&
+           deed.to != domain::TicketState::Archived;
+}
+
 HalfDay half_day_of(WallTime at, const Profile& profile) {
     const domain::Date day = domain::date_of(at);
     return {day, domain::minute_of_day(at) >= profile.noon_on(day)};
+}
+
+bool is_office_hour(WallTime at, const Profile& profile, const domain::WorkingCalendar& calendar) {
+    const domain::Date day = domain::date_of(at);
+    const int minute = domain::minute_of_day(at);
+    if (!calendar.is_working(day)) return false;
+    return std::ranges::any_of(profile.season_on(day).hours, [minute](const auto& span) {
+        return span.first <= minute && minute < span.second;
+    });
+}
+
+int Course::extensions_ever() const {
+    return std::accumulate(extended_before.begin(), extended_before.end(), extensions);
 }
 
 bool Course::is_impersonated(const Profile& profile) const {
@@ -97,6 +127,7 @@ bool Course::is_impersonated(const Profile& profile) const {
 Course after(Course course, const Deed& deed, const Profile& profile) {
     const domain::Date day = domain::date_of(deed.at);
     if (deed.to == domain::TicketState::Closed) course.closed_on = day;
+    if (stands_alone(deed)) course.merged_from.reset();
     switch (deed.move.action) {
         case Action::NeedInfo:
             course.pauses.push_back({day, std::nullopt, deed.from});
@@ -173,10 +204,6 @@ Course after(Course course, const Deed& deed, const Profile& profile) {
         case Action::Merge:
             course.merged_from = deed.from;
             break;
-        case Action::Separate:
-        case Action::Withdraw:
-            course.merged_from.reset();
-            break;
         case Action::Supervise:
             ++course.supervised;
             break;
@@ -186,6 +213,8 @@ Course after(Course course, const Deed& deed, const Profile& profile) {
         case Action::Leave:
             --course.merged;
             break;
+        case Action::Separate:
+        case Action::Withdraw:
         case Action::Refuse:
         case Action::Close:
         case Action::Transfer:
@@ -206,7 +235,7 @@ Standing standing_of(const Given& given, const Profile& profile, const Course& c
     standing.callers_min = profile.calls.callers_min;
     standing.may_return = course.returns == 0 && !course.is_designated;
     standing.may_ask = static_cast<int>(course.pauses.size()) < profile.pause.times;
-    standing.may_extend = course.extensions + course.extensions_before < clocks.extension.times;
+    standing.may_extend = course.extensions_ever() < clocks.extension.times;
     standing.may_rework = static_cast<int>(course.reworks.size()) < clocks.rework.times;
     standing.is_signed = course.is_signed;
     standing.extension_asked = course.extension_asked;
@@ -214,6 +243,7 @@ Standing standing_of(const Given& given, const Profile& profile, const Course& c
     standing.may_recheck = course.rechecks.empty();
     standing.was_heard = course.satisfaction > 0;
     standing.closing_tries = halves(course.closing_tries);
+    standing.closing_callers = callers(course.closing_tries);
     standing.has_merged = course.merged > 0;
     if (course.is_paused()) standing.resumes_to = course.pauses.back().at;
     if (course.merged_from) standing.resumes_to = course.merged_from;

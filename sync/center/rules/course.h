@@ -23,6 +23,9 @@ struct HalfDay {
 /// By the office hours of the profile: an afternoon begins after their first block.
 HalfDay half_day_of(WallTime at, const Profile& profile);
 
+/// Whether the office calls at this time: an open day, within its hours.
+bool is_office_hour(WallTime at, const Profile& profile, const domain::WorkingCalendar& calendar);
+
 /// What happened to a ticket that its clock and its next steps depend on besides its state. It
 /// follows from the ticket's events alone, and is kept beside them so that lists need not read all.
 struct Course {
@@ -33,10 +36,12 @@ struct Course {
         domain::TicketState at;          ///< Where the ticket stood, and goes back to.
         bool operator==(const Pause&) const = default;
     };
-    /// A call that reached nobody.
+    /// A call that reached nobody. One outside office hours is on record and counts for nothing:
+    /// at night nobody answers.
     struct Try {
         HalfDay half;
         std::string caller;
+        bool counts = true;
         bool operator==(const Try&) const = default;
     };
     /// Days that no clock counts while others look at it: an appeal.
@@ -46,9 +51,9 @@ struct Course {
         bool operator==(const Stand&) const = default;
     };
     std::vector<Pause> pauses;
-    int extensions = 0;         ///< Of the clock that runs.
-    int extensions_before = 0;  ///< Of those before it: an answer that was sent back has its own.
+    int extensions = 0;                 ///< Of the clock that runs.
     std::vector<domain::Date> reworks;  ///< The days on which the answer was sent back.
+    std::vector<int> extended_before;   ///< Of the clock that each of them ended.
     int returns = 0;                    ///< By units whose matter it was not.
     std::vector<domain::Date> urges;    ///< The days on which the citizen asked for haste.
 
@@ -73,6 +78,7 @@ struct Course {
     int merged = 0;            ///< How many others go with it.
     bool operator==(const Course&) const = default;
 
+    int extensions_ever() const;
     bool is_paused() const { return !pauses.empty() && !pauses.back().to; }
     /// Enough people denied it: filed in another's name.
     bool is_impersonated(const Profile& profile) const;
@@ -84,11 +90,14 @@ struct Deed {
     domain::TicketState from = domain::TicketState::Registered;  ///< Where it stood,
     domain::TicketState to = domain::TicketState::Registered;    ///< and stands.
     WallTime at;
-    std::string by{};       ///< Who did it.
-    int satisfaction = 0;   ///< ClosingCall.
-    bool has_unit = false;  ///< It is with a unit afterwards.
+    std::string by{};        ///< Who did it.
+    int satisfaction = 0;    ///< ClosingCall.
+    bool has_unit = false;   ///< It is with a unit afterwards.
+    bool off_hours = false;  ///< A call outside office hours.
 };
 Course after(Course course, const Deed& deed, const Profile& profile);
+/// Whether it goes with another no more. One that was put away still does.
+bool stands_alone(const Deed& deed);
 
 /// As text: "p2026-11-03:accepted r2026-11-05 e w2026-11-20", marks as course.cpp says; empty for
 /// a ticket to which nothing has happened.

@@ -2,11 +2,11 @@
 // The course as text, one mark a fact, in this order:
 //
 //   p<day>:<state> r<day>   asked the citizen, where it stood; it came
-//   l e t                   extended before it was sent back, extended since, returned
-//   w<day> u<day>           sent back, urged
+//   l w<day>                extended before it was sent back; sent back
+//   e t u<day>              extended since, returned, urged
 //   h<minute>               when the unit got it (minutes since 1970)
 //   g n x                   signed for, designated, extension asked for
-//   c<day>a|p:<caller>      verification call in vain, in which half-day
+//   c<day>a|p:<caller>      verification call in vain, in which half-day; A|P outside office hours
 //   k<day>a|p:<caller>      closing call in vain
 //   d:<caller>              to whom it was denied
 //   s<1..5>                 satisfaction as heard
@@ -65,15 +65,19 @@ bool take_try(std::vector<Course::Try>& tries, const Mark& mark) {
     const auto day = mark.day();
     const bool whole =
         day && mark.body.size() == kDayLength + 1 && mark.text && !mark.text->empty();
-    if (!whole || (mark.body.back() != 'a' && mark.body.back() != 'p')) return false;
-    tries.push_back({{*day, mark.body.back() == 'p'}, std::string(*mark.text)});
+    if (!whole) return false;
+    const char half = mark.body.back();
+    const bool counts = half == 'a' || half == 'p';
+    if (!counts && half != 'A' && half != 'P') return false;
+    tries.push_back({{*day, half == 'p' || half == 'P'}, std::string(*mark.text), counts});
     return true;
 }
 
 bool take_bare(Course& course, char kind) {
     switch (kind) {
         case 'l':
-            return ++course.extensions_before > 0;
+            course.extended_before.resize(course.reworks.size() + 1);
+            return ++course.extended_before.back() > 0;
         case 'e':
             return ++course.extensions > 0;
         case 't':
@@ -99,6 +103,7 @@ bool take_day(Course& course, char kind, domain::Date day) {
     switch (kind) {
         case 'w':
             course.reworks.push_back(day);
+            course.extended_before.resize(course.reworks.size());
             return true;
         case 'u':
             course.urges.push_back(day);
@@ -189,7 +194,8 @@ public:
     }
     void tries(const char* kind, const std::vector<Course::Try>& all) {
         for (const Course::Try& one : all) {
-            put(kind + one.half.date.iso() + (one.half.pm ? "p:" : "a:") + one.caller);
+            const char* half = one.counts ? (one.half.pm ? "p:" : "a:") : one.half.pm ? "P:" : "A:";
+            put(kind + one.half.date.iso() + half + one.caller);
         }
     }
     std::string text() && { return std::move(text_); }
@@ -206,10 +212,12 @@ std::string write(const Course& course) {
         marks.put("p" + pause.from.iso() + ":" + domain::to_string(pause.at));
         marks.day("r", pause.to);
     }
-    marks.times(course.extensions_before, "l");
+    for (std::size_t i = 0; i < course.reworks.size(); ++i) {
+        if (i < course.extended_before.size()) marks.times(course.extended_before[i], "l");
+        marks.put("w" + course.reworks[i].iso());
+    }
     marks.times(course.extensions, "e");
     marks.times(course.returns, "t");
-    marks.days("w", course.reworks);
     marks.days("u", course.urges);
     if (course.dispatched_min) marks.put("h" + std::to_string(*course.dispatched_min));
     marks.put_if(course.is_signed, "g");
@@ -245,6 +253,7 @@ Result<Course> read_course(std::string_view text) {
         if (mark.empty() || !take(course, mark)) return kUnreadable;
         text.remove_prefix(blank == text.npos ? text.size() : blank + 1);
     }
+    if (course.extended_before.size() > course.reworks.size()) return kUnreadable;
     return course;
 }
 

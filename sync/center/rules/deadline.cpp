@@ -25,7 +25,7 @@ Date reply_by(Clock& clock, const Filed& filed, const Clocks& clocks, const Cour
     const Run run = run_of(filed, clocks, course);
     Date due = clock.after(run.start, run.limit, walk);
     for (int i = 0; i < course.extensions; ++i) {
-        due = clock.after(due, clocks.extension.limit, walk);
+        due = clock.further(due, clocks.extension.limit, walk);
     }
     return due;
 }

@@ -78,7 +78,8 @@ struct Span {
 };
 /// One clock of a ticket, with how its date came about.
 struct Explained {
-    std::string clock;  ///< "verify", "reply", "reply.1", "internal_verify", "sign", "review" ..
+    /// "verify", "reply", "reply.1", "need_info", "internal_verify", "sign", "review" ..
+    std::string clock;
     bool is_public = true;  ///< Promised to the citizen; else the center's own.
     Limit limit;
     int extensions = 0;
@@ -87,7 +88,8 @@ struct Explained {
     bool provisional = false;
     std::vector<Span> spans;
 };
-/// Every clock that has begun, public ones first.
+/// Every clock that has begun, ended ones too, in the order in which they may begin; the center's
+/// own last.
 std::vector<Explained> explain_all(const Filed& filed, const Profile& profile,
                                    const domain::WorkingCalendar& calendar, const Course& course);
 

@@ -42,7 +42,7 @@ public:
         std::vector<ClockDay> days;
         Date due = told.stands ? clock_.after(told.start, told.limit, &days)
                                : clock_.after_running(told.start, told.limit, &days);
-        for (int i = 0; i < told.extensions; ++i) due = clock_.after(due, told.extension, &days);
+        for (int i = 0; i < told.extensions; ++i) due = clock_.further(due, told.extension, &days);
         all_.push_back({told.clock, told.is_public, told.limit, told.extensions, told.start, due,
                         clock_.provisional(), spans_of(days)});
     }
@@ -62,17 +62,56 @@ void tell_internal(Teller& teller, const Filed& filed, const Profile& profile,
                    const Course& course) {
     const Internal& own = profile.internal;
     teller.tell({"internal_verify", false, filed.on, own.verify});
-    if (course.reworks.empty() && course.extensions == 0) {
-        teller.tell({"internal_reply", false, filed.on, own.reply});
-    }
-    if (const auto day = day_of_minute(course.dispatched_min); day && !course.is_signed) {
+    teller.tell({"internal_reply", false, filed.on, own.reply});
+    if (const auto day = day_of_minute(course.dispatched_min)) {
         teller.tell({"sign", false, *day, own.sign});
     }
-    if (course.answered_on && !course.passed_on) {
+    // A unit's answer that was passed on the same day looks like one of the center itself.
+    if (course.answered_on && course.passed_on != course.answered_on) {
         teller.tell({"review", false, *course.answered_on, own.review});
     }
-    if (course.passed_on && course.satisfaction == 0) {
-        teller.tell({"callback", false, *course.passed_on, own.callback});
+    if (course.passed_on) teller.tell({"callback", false, *course.passed_on, own.callback});
+}
+
+std::string numbered(const char* clock, std::size_t n) {
+    return n == 0 ? clock : clock + ("." + std::to_string(n));
+}
+
+/// The clock of the first answer, and of each that was handled anew: a card may stand on any.
+void tell_replies(Teller& teller, const Filed& filed, const Clocks& clocks, const Course& course) {
+    const Limit anew = clocks.rework.times > 0 ? clocks.rework.limit : clocks.reply;
+    for (std::size_t i = 0; i <= course.reworks.size(); ++i) {
+        const bool ended = i < course.reworks.size();
+        const int former =
+            ended && i < course.extended_before.size() ? course.extended_before[i] : 0;
+        teller.tell({numbered("reply", i), true, i == 0 ? filed.on : course.reworks[i - 1],
+                     i == 0 ? clocks.reply : anew, ended ? former : course.extensions,
+                     clocks.extension.limit});
+    }
+}
+
+/// Waiting for the citizen, and second looks, whether they lasted or are over.
+void tell_others(Teller& teller, const Profile& profile, const Course& course) {
+    for (std::size_t i = 0; i < course.pauses.size(); ++i) {
+        teller.tell({numbered("need_info", i),
+                     true,
+                     course.pauses[i].from,
+                     profile.pause.limit,
+                     0,
+                     {},
+                     false});
+    }
+    for (std::size_t i = 0; i < course.rechecks.size(); ++i) {
+        teller.tell({numbered("recheck", i), true, course.rechecks[i], profile.recheck.done});
+    }
+    for (std::size_t i = 0; i < course.stands.size(); ++i) {
+        teller.tell({numbered("appeal", i),
+                     false,
+                     course.stands[i].from,
+                     profile.appeal.done,
+                     0,
+                     {},
+                     false});
     }
 }
 
@@ -83,18 +122,8 @@ std::vector<Explained> explain_all(const Filed& filed, const Profile& profile,
     Teller teller(profile, calendar, course);
     const Clocks clocks = profile.clocks(filed.kind);
     teller.tell({"verify", true, filed.on, clocks.verify});
-    const bool again = !course.reworks.empty();
-    const std::string reply = again ? "reply." + std::to_string(course.reworks.size()) : "reply";
-    const Limit limit = again && clocks.rework.times > 0 ? clocks.rework.limit : clocks.reply;
-    teller.tell({reply, true, again ? course.reworks.back() : filed.on, limit, course.extensions,
-                 clocks.extension.limit});
-    if (!course.rechecks.empty()) {
-        teller.tell({"recheck", true, course.rechecks.back(), profile.recheck.done});
-    }
-    if (!course.stands.empty() && !course.stands.back().to) {
-        const Date since = course.stands.back().from;
-        teller.tell({"appeal", false, since, profile.appeal.done, 0, {}, false});
-    }
+    tell_replies(teller, filed, clocks, course);
+    tell_others(teller, profile, course);
     tell_internal(teller, filed, profile, course);
     return std::move(teller).all();
 }

@@ -51,7 +51,7 @@ std::vector<Begun> begun(const IssueCourse& course, const Profile& profile) {
 
 Date due_of(Clock& clock, const Begun& one, const Limit& extension, std::vector<ClockDay>* walk) {
     Date due = clock.after(one.start, one.limit, walk);
-    for (int i = 0; i < one.extensions; ++i) due = clock.after(due, extension, walk);
+    for (int i = 0; i < one.extensions; ++i) due = clock.further(due, extension, walk);
     return due;
 }
 

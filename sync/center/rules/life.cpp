@@ -75,7 +75,10 @@ constexpr std::array kLife = {
     Arrow{NeedInfo, Action::Withdraw, Withdrawn},
     Arrow{Merged, Action::Separate, Merged},  // And then back.
     Arrow{Merged, Action::Withdraw, Withdrawn},
-    Arrow{Merged, Action::Archive, Archived},
+    Arrow{Merged, Action::Archive, Archived},  // In files of older programs only.
+    Arrow{Merged, Action::Reply, Replied},     // These three with its main, by rule.
+    Arrow{Merged, Action::Refuse, NotAccepted, For::NoRating},
+    Arrow{Merged, Action::Transfer, Transferred, For::NoRating},
     Arrow{Appealed, Action::Dismiss, Accepted},
     Arrow{Appealed, Action::Overturn, Closed},
     Arrow{Closed, Action::Recheck, Rechecking, For::NoRating},
@@ -159,10 +162,17 @@ bool was_tried_enough(const Standing& standing) {
     return standing.unreached >= standing.attempts_min && standing.callers >= standing.callers_min;
 }
 
+/// Whether the closing calls in vain are enough: one person alone does not end the matter.
+bool was_closing_tried_enough(const Standing& standing) {
+    const bool others =
+        standing.closing_callers >= standing.callers_min || mutant("rules.one_caller_closes");
+    return standing.closing_tries >= standing.attempts_min && others;
+}
+
 /// Whether the citizen was heard about the answer, or cannot be.
 bool may_close(const Standing& standing) {
     if (standing.state != Replied || !standing.has_contact) return true;
-    return standing.was_heard || standing.closing_tries >= standing.attempts_min;
+    return standing.was_heard || was_closing_tried_enough(standing);
 }
 
 /// What must be true besides the state.
@@ -299,10 +309,19 @@ std::vector<Consequence> consequences(const Standing& standing, const Heard& hea
         } else {
             all.push_back({Action::Close, "dissatisfied"});
         }
-    } else if (is_fruitless(heard.outcome) && standing.closing_tries >= standing.attempts_min) {
+    } else if (is_fruitless(heard.outcome) && was_closing_tried_enough(standing)) {
         all.push_back({Action::Close, "unreached"});
     }
     return all;
+}
+
+const char* closing_result(const Standing& standing, int satisfaction) {
+    constexpr int kFair = 3;
+    if (satisfaction > kFair) return "satisfied";
+    if (satisfaction == kFair) return "basically_satisfied";
+    if (satisfaction > 0) return "dissatisfied";
+    const bool could_be_asked = standing.state == Replied && standing.has_contact;
+    return could_be_asked ? "unreached" : "not_asked";
 }
 
 bool may(Role role, Action action) {
@@ -311,6 +330,8 @@ bool may(Role role, Action action) {
 }
 
 bool may(Role role, Action action, const Standing& standing) {
+    const bool leaves = action == Action::Separate || action == Action::Withdraw;
+    if (standing.state == Merged && !leaves) return false;
     const domain::TicketState state = standing.resumes_to.value_or(standing.state);
     const bool taken_in = state == Registered || state == Verified;
     const bool goes_on = action == Action::Dispatch || action == Action::Designate ||

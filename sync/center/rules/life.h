@@ -88,9 +88,9 @@ bool needs_review(RatingClass found);
 
 /// Why a complaint is not accepted has this form: "R1" .. "R9"; which there are, says the profile.
 bool is_refusal_code(std::string_view code);
-/// What a citizen said at the end: satisfied, basically_satisfied, dissatisfied, unreached; or
-/// what became of a monitor's issue (domain.md 5): bulletin, rectify, supervise, investigate,
-/// expose, noted.
+/// What a citizen said at the end: satisfied, basically_satisfied, dissatisfied, unreached, or
+/// not_asked where there was nobody to ask; or what became of a monitor's issue (domain.md 5):
+/// bulletin, rectify, supervise, investigate, expose, noted.
 bool is_closing_result(std::string_view result, domain::RecordKind kind);
 
 /// All that the life of a ticket depends on.
@@ -115,6 +115,7 @@ struct Standing {
     bool was_heard = false;   ///< The citizen said in a closing call whether the answer satisfies.
     int closing_tries = 0;    ///< Half-days in which a closing call reached nobody.
     bool has_merged = false;  ///< Others go with it.
+    int closing_callers = 1;  ///< Different people who made those calls.
     bool operator==(const Standing&) const = default;
 };
 
@@ -129,7 +130,9 @@ struct Move {
 /// Where a move leads, or nothing when the ticket does not stand for it. In Registered a callback
 /// that confirms verifies; any other, and any later one (to ask more), leaves the state. A ticket
 /// with a contact is accepted once it is verified, or after enough fruitless calls; one without a
-/// contact straight away. It is closed once the citizen was heard, or could not be.
+/// contact straight away. It is closed once the citizen was heard, or could not be, by as many
+/// people as the rules ask for. What goes with another is answered, refused and transferred with
+/// it, and stands alone from then on.
 std::optional<domain::TicketState> next(const Standing& standing, const Move& move);
 std::optional<domain::TicketState> next(const Standing& standing, Action action,
                                         std::optional<Outcome> outcome = std::nullopt);
@@ -148,10 +151,15 @@ struct Consequence {
 /// In order; `standing` is that after the call.
 std::vector<Consequence> consequences(const Standing& standing, const Heard& heard);
 
+/// What is put down where a ticket is closed by hand: nobody is said to be satisfied who was not
+/// heard, nor to be out of reach whom nobody could call. `satisfaction`: 1..5 as heard, or 0.
+const char* closing_result(const Standing& standing, int satisfaction);
+
 /// Whether somebody of this role does such a thing at all.
 bool may(Role role, Action action);
 /// Whether somebody of this role does it to a ticket that stands so: intake's work ends with the
-/// acceptance, and the unit that is complained of never withdraws a complaint.
+/// acceptance, the unit that is complained of never withdraws a complaint, and what goes with
+/// another is only taken out of it or taken back.
 bool may(Role role, Action action, const Standing& standing);
 /// Must be done by somebody who had no part in the answer, the rating or the appeal.
 bool needs_outsider(Action action);

@@ -112,8 +112,8 @@ bool is_refusal_code(std::string_view code) {
 }
 
 bool is_closing_result(std::string_view result, domain::RecordKind kind) {
-    static constexpr std::array<std::string_view, 4> kSaid = {"satisfied", "basically_satisfied",
-                                                              "dissatisfied", "unreached"};
+    static constexpr std::array<std::string_view, 5> kSaid = {
+        "satisfied", "basically_satisfied", "dissatisfied", "unreached", "not_asked"};
     static constexpr std::array<std::string_view, 6> kMade = {"bulletin",    "rectify", "supervise",
                                                               "investigate", "expose",  "noted"};
     const bool by_citizen =

@@ -17,8 +17,9 @@ void read_proven(Fields& in, ProvenRules& rules) {
 
 ProvenRules proven_rules(const Profile& profile) {
     ProvenRules rules;
-    const std::string& national = profile_on("national", profile.from).toml;
-    for (const std::string* text : {&national, &profile.toml}) {
+    const std::string& lent =
+        profile.lent.empty() ? profile_on("national", profile.from).toml : profile.lent;
+    for (const std::string* text : {&lent, &profile.toml}) {
         const toml::table table = toml::parse(*text);  // It was read once, so it cannot fail.
         Fields in(table);
         read_proven(in, rules);

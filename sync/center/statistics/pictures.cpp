@@ -120,7 +120,8 @@ private:
             ++real_name_.n;
             if (tickets::has_reached(course, Stage::Called)) ++real_name_.part;
         }
-        if (course.result.empty() || course.result == "unreached") return;
+        const bool heard = course.result != "unreached" && course.result != "not_asked";
+        if (course.result.empty() || !heard) return;
         ++pleased_.n;
         if (course.result != "dissatisfied") ++pleased_.part;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One deed of staff: who may do it, and what follows from it by rule.
 #include "sync/base/mutant.h"
+#include "sync/center/registry/calendar.h"
 #include "sync/center/registry/event_chain.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/unit_language.h"
@@ -68,13 +69,25 @@ Status check_person(store::Database& db, const Ticket& ticket, Action action,
     return Error{ErrorCode::Forbidden, "must be done by somebody who had no part in it", "account"};
 }
 
+/// Notes a call outside office hours: in vain, it is no attempt (domain.md 2.6). It stands in the
+/// event, since a calendar may change later.
+Status note_hours(store::Database& db, const Ticket& ticket, WallTime now, Fields& fields) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error();
+    if (!rules::is_office_hour(now, ticket.rules(), *calendar.value())) fields[kOffHours] = "yes";
+    return ok_status();
+}
+
 /// What the deed needs besides the ticket itself.
 Status prepare(store::Database& db, const Actor& actor, const Ticket& ticket, const Deed& deed,
-               Fields& fields) {
+               WallTime now, Fields& fields) {
     const Status person = check_person(db, ticket, deed.action, actor.account);
     if (!person.ok()) return person;
     if (deed.action == Action::Dispatch || deed.action == Action::Designate) {
         return check_unit(db, ticket, deed.unit);
+    }
+    if (deed.action == Action::Callback || deed.action == Action::ClosingCall) {
+        return note_hours(db, ticket, now, fields);
     }
     if (deed.action == Action::Merge) {
         const Result<Ticket> main = main_for(db, actor.viewer, ticket, deed.into);
@@ -96,27 +109,23 @@ Error overtaken(store::Database& db, const Ticket& ticket) {
 }
 
 rules::Heard heard_in(const Deed& deed) {
-    return {*deed.outcome, deed.satisfaction, deed.was_pressed};
+    const bool reached = rules::confirms(*deed.outcome);
+    return {*deed.outcome, deed.satisfaction, reached && deed.was_pressed};
 }
 
-/// What a deed means for other tickets, and what follows on its own by rule.
-Status follow(store::Database& db, const Ticket& before, const Deed& deed, WallTime now,
-              Done& done) {
-    if (deed.action == Action::Merge) {
-        const std::int64_t main = done.ticket.merged_into;
-        done.touched.push_back(main);
-        return tell_main(db, main, Action::Join, done.ticket, now);
-    }
-    if (deed.action == Action::Separate) {
-        done.touched.push_back(before.merged_into);
-        return tell_main(db, before.merged_into, Action::Leave, done.ticket, now);
-    }
-    if (deed.action == Action::Withdraw && before.merged_into != 0) {
-        done.touched.push_back(before.merged_into);
-        return tell_main(db, before.merged_into, Action::Leave, done.ticket, now);
-    }
-    if (deed.action == Action::Withdraw) return free_merged(db, before.id, now, done.touched);
-    if (deed.action != Action::ClosingCall) return ok_status();
+/// A ticket goes with another: where that has its answer already, it is this one's at once.
+Status join(store::Database& db, WallTime now, Done& done) {
+    const std::int64_t id = done.ticket.merged_into;
+    done.touched.push_back(id);
+    const Status joined = tell_main(db, id, Action::Join, done.ticket, now);
+    if (!joined.ok()) return joined;
+    const Result<Ticket> main = find_any(db, id);
+    if (!main.ok()) return main.error();
+    return tell_merged(db, main.value(), now, done.touched);
+}
+
+/// What a closing call leads to.
+Status heed(store::Database& db, const Ticket& before, const Deed& deed, WallTime now, Done& done) {
     for (const rules::Consequence& one :
          rules::consequences(done.ticket.standing(), heard_in(deed))) {
         Fields fields;
@@ -127,6 +136,22 @@ Status follow(store::Database& db, const Ticket& before, const Deed& deed, WallT
         done.ticket = std::move(stepped).value();
     }
     return ok_status();
+}
+
+/// What a deed means for other tickets, and what follows on its own by rule.
+Status follow(store::Database& db, const Ticket& before, const Deed& deed, WallTime now,
+              Done& done) {
+    if (deed.action == Action::Merge) return join(db, now, done);
+    if (before.merged_into != 0 && done.ticket.merged_into == 0) {
+        done.touched.push_back(before.merged_into);
+        return tell_main(db, before.merged_into, Action::Leave, done.ticket, now);
+    }
+    if (deed.action == Action::ClosingCall) {
+        const Status heeded = heed(db, before, deed, now, done);
+        if (!heeded.ok()) return heeded;
+    }
+    if (!done.ticket.standing().has_merged) return ok_status();
+    return tell_merged(db, done.ticket, now, done.touched);
 }
 
 }  // namespace
@@ -147,7 +172,7 @@ Result<Done> act(store::Database& db, const Actor& actor, std::int64_t id,
     if (std::ranges::count(ticket.allowed(actor.viewer.role, now), deed.action) == 0) {
         return Error{ErrorCode::Conflict, "the ticket does not stand for that", "action"};
     }
-    const Status ready = prepare(db, actor, ticket, deed, fields.value());
+    const Status ready = prepare(db, actor, ticket, deed, now, fields.value());
     if (!ready.ok()) return ready.error();
     Result<Ticket> stepped =
         step(db, id, {deed.action, actor.account, std::move(fields).value()}, now);

@@ -2,6 +2,7 @@
 // What a deed must say.
 #include "sync/center/tickets/deed_fields.h"
 
+#include "sync/base/mutant.h"
 #include "sync/center/tickets/agreed.h"
 #include "sync/domain/text.h"
 
@@ -80,10 +81,18 @@ Status put_class(Fields& fields, const Deed& deed) {
 }
 
 Status put_close(Fields& fields, const Deed& deed, const Ticket& ticket) {
-    if (!rules::is_closing_result(deed.result, ticket.kind)) {
+    const std::string told = rules::closing_result(ticket.standing(), ticket.course.satisfaction);
+    const bool is_issue = ticket.kind == domain::RecordKind::Issue;
+    const bool may_close = rules::next(ticket.standing(), Action::Close).has_value();
+    const std::string result = deed.result.empty() && !is_issue ? told : deed.result;
+    if (!rules::is_closing_result(result, ticket.kind)) {
         return invalid_input("result", "must be one of the results");
     }
-    fields["result"] = deed.result;
+    const bool is_told = is_issue || !may_close || result == told;
+    if (!is_told && !mutant("tickets.closes_as_it_likes")) {
+        return invalid_input("result", "must be " + told + ": so the calls ended");
+    }
+    fields["result"] = result;
     return put_words(fields, "note", deed.note, false);
 }
 

@@ -97,7 +97,7 @@ struct Deed {
     std::string unit{};  ///< Dispatch, Designate: to which.
     std::string into{};  ///< Merge: the number of the ticket that it shall go with.
     std::optional<rules::RatingClass> found{};  ///< Classify.
-    std::string result{};                       ///< Close.
+    std::string result{};                       ///< Close; empty: as the calls ended.
     std::string note{};                         ///< For colleagues; the reason of what needs one.
     std::optional<std::chrono::seconds> lasted{};  ///< Callback: how long it was spoken.
     std::optional<WallTime> agreed_at{};           ///< Callback, Rescheduled: when to call again.

@@ -25,6 +25,9 @@ namespace sunbooth::center::tickets {
 /// Who did what a citizen did at a kiosk; no account has this name.
 inline constexpr const char* kCitizen = "(citizen)";
 
+/// The field of a call that was made outside office hours.
+inline constexpr const char* kOffHours = "off_hours";
+
 struct Event {
     std::int64_t n = 0;
     WallTime at;

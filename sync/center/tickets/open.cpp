@@ -90,7 +90,7 @@ std::map<std::string, std::string> filed_fields(const NewTicket& ticket, const s
         {"has_contact", ticket.has_contact ? "1" : "0"},
         {"profile", profile.id},
         {"profile_from", profile.from.iso()},
-        {"life", "2"},  // Which life cycle it follows: replay.cpp.
+        {"life", "3"},  // Which life cycle it follows: replay.cpp.
         {"kiosk", ticket.kiosk},
         {"filed_at_ms", std::to_string(to_ms(ticket.filed_at))}};
     if (ticket.occurred_from) fields["occurred_from"] = ticket.occurred_from->iso();

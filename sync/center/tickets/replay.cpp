@@ -10,7 +10,7 @@ namespace sunbooth::center::tickets {
 namespace {
 
 /// Rises whenever a program derives other columns from the same events.
-constexpr std::int64_t kDerivation = 3;
+constexpr std::int64_t kDerivation = 4;
 
 constexpr std::string_view kDerivedBy = "SELECT version FROM derivation";
 constexpr std::string_view kSetDerivedBy = "UPDATE derivation SET version = :version";
@@ -125,11 +125,20 @@ Result<std::int64_t> bring_all_up(store::Database& db, const domain::WorkingCale
     }
 }
 
-/// Where a ticket stood for an event. One that was filed under an older life cycle was closed
-/// without a call, and counted calls of one half-day and one caller.
-rules::Standing standing_for(const Ticket& ticket, bool is_older) {
+/// The life cycle that a ticket was filed under; each is stricter than the one before.
+int life_of(const std::vector<Event>& events) {
+    if (events.empty()) return 1;
+    const auto found = events.front().fields.find("life");
+    return found == events.front().fields.end() ? 1 : found->second == "2" ? 2 : 3;
+}
+
+/// Where a ticket stood for an event. Under the first life cycle it was closed without a call, and
+/// calls of one half-day and one caller counted; under the second one caller alone could close.
+rules::Standing standing_for(const Ticket& ticket, int life) {
+    constexpr int kSecond = 2;
     rules::Standing standing = ticket.standing();
-    if (is_older) {
+    if (life <= kSecond) standing.closing_callers = standing.callers_min;
+    if (life < kSecond) {
         standing.was_heard = true;
         standing.callers = standing.callers_min;
         standing.unreached = std::max(standing.unreached, ticket.unreached);
@@ -142,7 +151,7 @@ rules::Standing standing_for(const Ticket& ticket, bool is_older) {
 Result<Whole> replay(const Ticket& filed, const std::vector<Event>& events,
                      const domain::WorkingCalendar& calendar) {
     Whole whole{as_filed(filed), {}};
-    const bool is_older = events.empty() || !events.front().fields.contains("life");
+    const int life = life_of(events);
     for (const Event& event : events) {
         if (event.n == 1) {
             if (event.type != "registered") return impossible(1);
@@ -150,7 +159,7 @@ Result<Whole> replay(const Ticket& filed, const std::vector<Event>& events,
         }
         const auto move = move_of(event);
         if (!move) return impossible(event.n);
-        const auto to = rules::next(standing_for(whole.ticket, is_older), *move);
+        const auto to = rules::next(standing_for(whole.ticket, life), *move);
         if (!to) return impossible(event.n);
         whole = derived(std::move(whole), event, *move, *to);
     }

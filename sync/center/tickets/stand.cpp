@@ -20,8 +20,9 @@ constexpr int kInVain = kSealed << 1;
 constexpr int kFlagsEnd = kInVain << 1;
 
 /// In the order in which they stand between the state and the flags.
-constexpr std::array kNumbers = {&Standing::unreached, &Standing::attempts_min, &Standing::callers,
-                                 &Standing::callers_min, &Standing::closing_tries};
+constexpr std::array kNumbers = {&Standing::unreached,     &Standing::attempts_min,
+                                 &Standing::callers,       &Standing::callers_min,
+                                 &Standing::closing_tries, &Standing::closing_callers};
 
 int flags_of(const Stand& stand) {
     int flags = (stand.sealed ? kSealed : 0) | (stand.in_vain ? kInVain : 0);

@@ -20,7 +20,7 @@ struct Stand {
 };
 Stand stand_of(const Ticket& ticket);
 
-/// "registered.1.0.3.1.1.0.51." ..: the numbers, the flags as bits, the state that it resumes to.
+/// "registered.1.0.3.1.1.0.0.51." ..: the numbers, the flags as bits, the state that it resumes to.
 std::string write(const Stand& stand);
 /// @return Corrupt when it is none that write() makes.
 Result<Stand> read_stand(std::string_view text);

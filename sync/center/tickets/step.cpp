@@ -96,15 +96,13 @@ Whole derived(Whole whole, const Event& event, const rules::Move& move, domain::
     ticket.callbacks += called ? 1 : 0;
     ticket.unreached += called && move.outcome && rules::is_fruitless(*move.outcome) ? 1 : 0;
     if (move.action == rules::Action::Merge) ticket.merged_into = number_in(event, "into");
-    const bool alone =
-        move.action == rules::Action::Separate || move.action == rules::Action::Withdraw;
-    if (alone) ticket.merged_into = 0;
+    if (rules::stands_alone({move, ticket.state, to, event.at})) ticket.merged_into = 0;
     ticket.handled_by = handler_after(ticket, event, move.action, to);
     const int satisfaction = static_cast<int>(number_in(event, "satisfaction"));
-    ticket.course = rules::after(
-        std::move(ticket.course),
-        {move, ticket.state, to, event.at, event.by, satisfaction, !ticket.handled_by.empty()},
-        ticket.rules());
+    ticket.course = rules::after(std::move(ticket.course),
+                                 {move, ticket.state, to, event.at, event.by, satisfaction,
+                                  !ticket.handled_by.empty(), !field_of(event, kOffHours).empty()},
+                                 ticket.rules());
     put_words(whole.words, event, move);
     ticket.state = to;
     ticket.version = event.n;

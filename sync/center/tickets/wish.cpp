@@ -143,10 +143,10 @@ Status follow_main(store::Database& db, const Ticket& ticket, domain::Date today
 }
 
 /// The citizen's own ticket no longer is what it was to others.
-Status tell_others(store::Database& db, const Ticket& before, WallTime now,
+Status tell_others(store::Database& db, const Ticket& before, const Ticket& after, WallTime now,
                    std::vector<std::int64_t>& touched) {
     if (before.state != domain::TicketState::Merged) {
-        return free_merged(db, before.id, now, touched);
+        return tell_merged(db, after, now, touched);
     }
     touched.push_back(before.merged_into);
     return tell_main(db, before.merged_into, rules::Action::Leave, before, now);
@@ -206,7 +206,7 @@ Result<std::vector<std::int64_t>> make_wish(store::Database& db, const std::stri
     if (!stepped.ok()) return stepped.error();
     touched.push_back(main.value().id);
     if (wish == domain::Wish::Withdraw) {
-        const Status told = tell_others(db, own, now, touched);
+        const Status told = tell_others(db, own, stepped.value(), now, touched);
         if (!told.ok()) return told.error().in("tickets.wish");
     }
     return touched;

@@ -16,7 +16,7 @@ const json::object kVerified{{"action", "callback"}, {"outcome", "verified"}, {"
 const json::object kNobody{{"action", "callback"}, {"outcome", "no_answer"}, {"note", ""}};
 const json::object kAccept{{"action", "accept"}};
 const json::object kReply{{"action", "reply"}, {"text", "已经整改。"}};
-const json::object kClose{{"action", "close"}, {"result", "satisfied"}, {"note", ""}};
+const json::object kClose{{"action", "close"}, {"result", "not_asked"}, {"note", ""}};
 
 std::vector<std::string> ids_of(const json::value& rows) {
     std::vector<std::string> ids;

@@ -28,7 +28,7 @@ std::vector<std::string> close_six(ConsoleWorld& world, int days) {
     for (const std::string& id : ids) {
         work(world, id,
              {{{"action", "reply"}, {"text", "已经整改。"}},
-              {{"action", "close"}, {"result", "satisfied"}, {"note", ""}}});
+              {{"action", "close"}, {"result", "not_asked"}, {"note", ""}}});
     }
     return ids;
 }
@@ -176,7 +176,7 @@ void live_seven_weeks(ConsoleWorld& world) {
             } else if (state == "accepted") {
                 work(world, id, {{{"action", "reply"}, {"text", "已经整改。"}}});
             } else if (!ticket.at("has_contact").as_bool()) {
-                work(world, id, {{{"action", "close"}, {"result", "satisfied"}}});
+                work(world, id, {{{"action", "close"}, {"result", "not_asked"}}});
                 return true;
             }
             return false;

@@ -131,7 +131,8 @@ TEST_CASE("rules: a course reads back as it was written, and nothing else is one
     for (const char* whole :
          {"h29384745 g n x c2026-11-03a:li c2026-11-04p:wang k2026-11-20a:li d:li d:wang s4",
           "a2026-11-10 q2026-11-11 v2026-11-03:malicious j2026-11-03 i2026-11-09 y2026-12-01",
-          "z2026-12-09 m:verified b b o f f"}) {
+          "z2026-12-09 m:verified b b o f f", "c2026-11-03A:li c2026-11-03P:li k2026-11-20P:li",
+          "w2026-11-12 l l w2026-11-20 e t"}) {
         CAPTURE(whole);
         const auto read = rules::read_course(whole);
         REQUIRE(read.ok());
@@ -155,6 +156,7 @@ TEST_CASE("rules: a course reads back as it was written, and nothing else is one
                               "c2026-11-03:li",
                               "c2026-11-03a",
                               "c2026-11-03x:li",
+                              "l",
                               "d:",
                               "m:asleep",
                               "v2026-11-03:odd",
@@ -182,6 +184,70 @@ TEST_CASE("rules: what is left to be done follows from the course and the profil
     CHECK_FALSE(standing.may_extend);
     CHECK_FALSE(standing.may_rework);
     CHECK(standing.resumes_to == TicketState::Verified);
+}
+
+TEST_CASE("rules: a call in vain at night is on record, and no attempt") {
+    const auto in_vain = [](Course course, Date day, bool off_hours) {
+        const WallTime at = wall_ms(std::int64_t{day.days} * 86'400'000 + 2 * 3'600'000);
+        rules::Deed deed{
+            {Action::ClosingCall}, TicketState::Replied, TicketState::Replied, at, "li"};
+        deed.move.outcome = rules::Outcome::NoAnswer;
+        deed.off_hours = off_hours;
+        return rules::after(std::move(course), deed, profile());
+    };
+    const Date day = Date::of(2026, 11, 3);
+    const Course course = in_vain(in_vain({}, day, false), day.plus(1), true);
+    CHECK(course.closing_tries.size() == 2);
+    CHECK(rules::read_course(rules::write(course)).value() == course);
+    const rules::Given given{TicketState::Replied, domain::RecordKind::Complaint, true, true};
+    CHECK(rules::standing_of(given, profile(), course).closing_tries == 1);
+    const Course nobody = in_vain({}, day, true);
+    CHECK(rules::standing_of(given, profile(), nobody).closing_callers == 0);
+}
+
+TEST_CASE("rules: where the first day counts, more time begins after the day that it was due on") {
+    rules::Profile counted = profile();
+    counted.counting.first_day = true;
+    Course course;
+    CHECK(rules::deadlines(kFiled, counted, kPlain, course).reply_by == Date::of(2026, 11, 20));
+    course.extensions = 1;  // Fifteen and five are twenty.
+    CHECK(rules::deadlines(kFiled, counted, kPlain, course).reply_by == Date::of(2026, 11, 27));
+    const auto days = rules::explain(kFiled, counted, kPlain, course);
+    CHECK(std::ranges::count_if(days, &rules::ClockDay::counted) == 20);
+    for (std::size_t i = 1; i < days.size(); ++i) CHECK(days[i - 1].date < days[i].date);
+    const auto told = rules::explain_all({kFiled}, counted, kPlain, course);
+    CHECK(std::ranges::any_of(told, [](const rules::Explained& one) {
+        return one.clock == "reply" && one.due == Date::of(2026, 11, 27);
+    }));
+}
+
+TEST_CASE("rules: every clock that ever ran is told, with the time that it was given") {
+    rules::Profile made = profile();
+    made.internal.sign = made.internal.callback = {1, rules::Limit::Unit::WorkingDays};
+    made.appeal.done = {5, rules::Limit::Unit::WorkingDays};
+    Course course;
+    const Date day = Date::of(2026, 11, 3);
+    course = after(course, Action::NeedInfo, TicketState::Accepted, day);
+    course = after(course, Action::Supplement, TicketState::NeedInfo, day.plus(1));
+    course = after(course, Action::Appeal, TicketState::Accepted, day.plus(2));
+    course = after(course, Action::Dismiss, TicketState::Appealed, day.plus(3));
+    course = after(course, Action::Extend, TicketState::Accepted, day.plus(6));
+    course = after(course, Action::Rework, TicketState::Replied, day.plus(20));
+    course = after(course, Action::Reply, TicketState::Accepted, day.plus(21));
+    std::vector<std::string> names;
+    const auto told = rules::explain_all({kFiled}, made, kPlain, course);
+    for (const rules::Explained& one : told) names.push_back(one.clock);
+    CHECK(names == std::vector<std::string>{"verify", "reply", "reply.1", "need_info", "appeal",
+                                            "callback"});
+    REQUIRE(told.size() == 6);
+    CHECK(told[1].extensions == 1);
+    CHECK(told[1].start == kFiled);
+    // Fifteen and five working days; two of them, the 4th and the 6th, stood.
+    CHECK(told[1].due == Date::of(2026, 12, 2));
+    CHECK(told[2].start == Date::of(2026, 11, 23));
+    CHECK(told[2].extensions == 0);
+    CHECK(told[3].due == Date::of(2026, 11, 17));
+    CHECK(told[4].due == Date::of(2026, 11, 12));
 }
 
 TEST_CASE("rules: more time for one answer is no more time for the next, and is had once") {

@@ -85,7 +85,9 @@ TEST_CASE("rules: the whole table of life (domain.md 2.5), arrow by arrow") {
              Row{TicketState::Withdrawn, "archive>archived"},
              Row{TicketState::Reviewing,
                  "urge>reviewing approve>replied send_back>accepted supervise>reviewing"},
-             Row{TicketState::Merged, "withdraw>withdrawn separate>registered archive>archived"},
+             Row{TicketState::Merged,
+                 "refuse>not_accepted reply>replied withdraw>withdrawn separate>registered "
+                 "transfer>transferred archive>archived"},
              Row{TicketState::Transferred, "archive>archived"},
              Row{TicketState::Appealed, "dismiss>accepted overturn>closed"},
              Row{TicketState::Rechecking, "uphold>closed reopen>accepted"},
@@ -150,6 +152,44 @@ TEST_CASE("rules: a closing call leads on by itself") {
     CHECK(lead({Outcome::Rescheduled, 0}).empty());
     CHECK(lead({Outcome::Verified, 4, true}) ==
           std::vector<Consequence>{{Action::Supervise, ""}, {Action::Close, "satisfied"}});
+}
+
+TEST_CASE("rules: one person alone never ends a matter as out of reach, however often they call") {
+    Standing standing{TicketState::Replied, true, 0, 3};
+    standing.closing_tries = 9;
+    standing.callers_min = 2;
+    CHECK(consequences(standing, {Outcome::NoAnswer, 0}).empty());
+    CHECK_FALSE(next(standing, Action::Close));
+    standing.closing_callers = 2;
+    CHECK(consequences(standing, {Outcome::NoAnswer, 0}) ==
+          std::vector<Consequence>{{Action::Close, "unreached"}});
+    CHECK(next(standing, Action::Close) == TicketState::Closed);
+}
+
+TEST_CASE("rules: nobody is satisfied who was not heard, nor out of reach who left no number") {
+    const auto result = [](TicketState state, bool contact, int satisfaction) {
+        return std::string(closing_result({state, contact, 0, 3}, satisfaction));
+    };
+    CHECK(result(TicketState::Replied, true, 5) == "satisfied");
+    CHECK(result(TicketState::Replied, true, 4) == "satisfied");
+    CHECK(result(TicketState::Replied, true, 3) == "basically_satisfied");
+    CHECK(result(TicketState::Replied, true, 2) == "dissatisfied");
+    CHECK(result(TicketState::Replied, true, 0) == "unreached");
+    CHECK(result(TicketState::Replied, false, 0) == "not_asked");
+    CHECK(result(TicketState::NotAccepted, true, 0) == "not_asked");
+}
+
+TEST_CASE("rules: staff take a merged ticket out or back, and do nothing else with it") {
+    Standing standing{TicketState::Merged, true, 3, 3};
+    standing.resumes_to = TicketState::Accepted;
+    for (const Role role : kRoles) {
+        const auto all = allowed(standing, role);
+        const bool does = role == Role::Supervisor;
+        CHECK(all == (does ? std::vector<Action>{Action::Withdraw, Action::Separate}
+                      : role == Role::Callback ? std::vector<Action>{Action::Withdraw}
+                      : role == Role::Intake   ? std::vector<Action>{Action::Separate}
+                                               : std::vector<Action>{}));
+    }
 }
 
 TEST_CASE("rules: without a contact there is nobody to call, and acceptance needs no call") {

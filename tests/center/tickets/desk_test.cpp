@@ -105,8 +105,12 @@ TEST_CASE("tickets: a refusal tells the citizen why") {
     REQUIRE(view.ok());
     CHECK(view.value().state == TicketState::NotAccepted);
     CHECK(view.value().refusal == "请向劳动仲裁委员会申请。");
-    REQUIRE(office.act(id, close("unreached")).ok());
+    // Nobody was asked, and so nobody is said to be satisfied.
+    CHECK(office.act(id, close("satisfied")).error().field == "result");
+    CHECK(office.act(id, close("unreached")).error().field == "result");
+    REQUIRE(office.act(id, close("")).ok());
     CHECK(office.ticket(id).state == TicketState::Closed);
+    CHECK(tickets::events_of(office.db(), id).value().back().fields.at("result") == "not_asked");
 }
 
 TEST_CASE("tickets: who saw an older version is told so, and nothing is written") {

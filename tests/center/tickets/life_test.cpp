@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The turns that a ticket may take, each as a story (domain.md 2.5, 1.2).
 #include "office.h"
+#include "sync/base/mutant.h"
 #include "sync/center/tickets/step.h"
 #include "sync/center/tickets/worklist.h"
 
@@ -36,12 +37,6 @@ tickets::Deed found_to_be(RatingClass found) {
     tickets::Deed deed = noted(Action::Classify);
     deed.found = found;
     deed.words = "说明";
-    return deed;
-}
-
-tickets::Deed merged_into(const std::string& number) {
-    tickets::Deed deed = noted(Action::Merge);
-    deed.into = number;
     return deed;
 }
 
@@ -158,53 +153,6 @@ TEST_CASE("life: a unit appeals against a rating within five working days, and t
     CHECK(refused_field(by_unit(office, late, noted(Action::Appeal))) == "action");
 }
 
-TEST_CASE("life: merged tickets are handled as one, and each citizen reads the answer") {
-    Office office;
-    const std::int64_t main = accepted(office);
-    const std::int64_t other = office.file();
-    const std::string code = office.code_of_last();
-    REQUIRE(office.act(other, merged_into(office.ticket(main).ticket_no)).ok());
-    CHECK(office.ticket(other).state == TicketState::Merged);
-    CHECK(view(office, code).state == TicketState::Merged);
-    CHECK(refused_field(office.act(main, merged_into(office.ticket(other).ticket_no))) == "action");
-    REQUIRE(office.act(main, reply("已整改")).ok());
-    CHECK(view(office, code).state == TicketState::Replied);
-    CHECK(view(office, code).reply == "已整改");
-    CHECK(view(office, code).ticket_no == office.ticket(other).ticket_no);
-    CHECK(tickets::verify_chains(office.db()).ok());
-}
-
-TEST_CASE("life: nobody withdraws for others: what went along goes on by itself") {
-    Office office;
-    const std::int64_t main = accepted(office);
-    const std::string code = office.code_of_last();
-    const std::int64_t other = office.file();
-    REQUIRE(office.act(other, call(Outcome::Verified)).ok());
-    REQUIRE(office.act(other, merged_into(office.ticket(main).ticket_no)).ok());
-    const auto touched =
-        tickets::make_wish(office.db(), code, domain::Wish::Withdraw, office.now());
-    REQUIRE(touched.ok());
-    CHECK(touched.value() == std::vector<std::int64_t>{main, other});
-    CHECK(office.ticket(main).state == TicketState::Withdrawn);
-    CHECK(office.ticket(other).state == TicketState::Verified);
-    CHECK(tickets::verify_chains(office.db()).ok());
-}
-
-TEST_CASE("life: what cannot go together is told by the field") {
-    Office office;
-    const std::int64_t id = office.file();
-    const std::int64_t sealed = office.file({.category = "06"});
-    const std::int64_t elsewhere = office.file({.unit = "rlzy"});
-    const std::int64_t rating = office.file({.kind = domain::RecordKind::Rating});
-    for (const std::int64_t wrong : {id, sealed, elsewhere, rating}) {
-        const auto number = office.ticket(wrong).ticket_no;
-        CHECK(refused_field(office.act(id, merged_into(number))) == "into");
-    }
-    CHECK(refused_field(office.act(id, merged_into("TS1"))) == "into");
-    CHECK(office.ticket(id).version == 1);
-    CHECK(office.ticket(sealed).version == 1);
-}
-
 TEST_CASE("life: a recheck is done by somebody who had no part, and ends the matter or opens it") {
     Office office;
     const std::int64_t id = accepted(office);
@@ -249,19 +197,81 @@ TEST_CASE("life: pressure to withdraw puts a ticket under supervision, whatever 
     CHECK(office.ticket(id).state == TicketState::Closed);
 }
 
-TEST_CASE("life: three half-days without an answer close an answered ticket, told as unreached") {
-    Office office;
+namespace {
+
+/// An answered ticket that wang alone called in vain, on so many working days.
+std::int64_t called_by_one(Office& office, int days) {
     const std::int64_t id = accepted(office);
     REQUIRE(office.act(id, reply("一")).ok());
-    for (int i = 0; i < 3; ++i) {
-        CHECK(office.ticket(id).state == TicketState::Replied);
-        REQUIRE(office.act_as("wang", kSupervisor, id, heard(0, Outcome::NoAnswer)).ok());
+    for (int i = 0; i < days; ++i) {
+        CHECK(office.act_as("wang", kSupervisor, id, heard(0, Outcome::NoAnswer)).ok());
         office.pass(kDay);
     }
+    return id;
+}
+
+}  // namespace
+
+TEST_CASE("life: two people in three half-days without an answer close it, told as unreached") {
+    Office office;
+    const std::int64_t id = called_by_one(office, 4);
+    CHECK(office.ticket(id).state == TicketState::Replied);
+    CHECK(refused_field(office.act_as("wang", kSupervisor, id, close("unreached"))) == "action");
+    REQUIRE(office.act_as("zhao", kSupervisor, id, heard(0, Outcome::NoAnswer)).ok());
     CHECK(office.ticket(id).state == TicketState::Closed);
     const auto events = tickets::events_of(office.db(), id);
     CHECK(events.value().back().by == tickets::kByRule);
     CHECK(events.value().back().fields.at("result") == "unreached");
+}
+
+TEST_CASE("life: the mutant rules.one_caller_closes is caught") {
+    const MutantScope mutant("rules.one_caller_closes");
+    Office office;
+    CHECK(office.ticket(called_by_one(office, 3)).state == TicketState::Closed);
+}
+
+namespace {
+
+/// How many attempts there are after two people called on a Sunday at three in the morning, three
+/// weeks running, and once on a Monday.
+int attempts_at_night(Office& office) {
+    const std::int64_t id = office.file();
+    office.pass(5 * kDay + std::chrono::hours{16} + std::chrono::minutes{30});
+    for (int week = 0; week < 3; ++week) {
+        office.pass(week == 0 ? milliseconds{0} : 7 * kDay);
+        const char* caller = week == 1 ? "zhao" : "wang";
+        REQUIRE(office.act_as(caller, kSupervisor, id, call(Outcome::NoAnswer)).ok());
+    }
+    office.pass(kDay + std::chrono::hours{7});
+    REQUIRE(office.act_as("wang", kSupervisor, id, call(Outcome::NoAnswer)).ok());
+    CHECK(office.ticket(id).callbacks == 4);
+    CHECK(tickets::verify_chain(office.db(), id).ok());
+    return office.ticket(id).standing().unreached;
+}
+
+}  // namespace
+
+TEST_CASE("life: calls on a Sunday at three in the morning are no attempts") {
+    Office office;
+    CHECK(attempts_at_night(office) == 1);
+    // What was noted when the call was made stays, whatever the calendar says later.
+    const auto events = tickets::events_of(office.db(), 1);
+    CHECK(events.value()[1].fields.at(tickets::kOffHours) == "yes");
+    CHECK_FALSE(events.value().back().fields.contains(tickets::kOffHours));
+}
+
+TEST_CASE("life: the mutant rules.night_calls_count is caught") {
+    const MutantScope mutant("rules.night_calls_count");
+    Office office;
+    CHECK(attempts_at_night(office) == 4);
+}
+
+TEST_CASE("life: the mutant tickets.closes_as_it_likes is caught") {
+    const MutantScope mutant("tickets.closes_as_it_likes");
+    Office office;
+    const std::int64_t id = office.file();
+    REQUIRE(office.act(id, refuse("x")).ok());
+    CHECK(office.act(id, close("satisfied")).ok());
 }
 
 TEST_CASE("life: what goes to discipline is told to the citizen and no longer the center's") {

@@ -12,8 +12,14 @@
 
 namespace sunbooth::tests {
 
-Office::Office() : now_(at_hall(domain::Date::of(2026, 11, 2), 10 * 60 + 30)) {
-    REQUIRE(center::registry::import_hall(db(), source_file("assets/demo/hall.json"), now_).ok());
+Office::Office(const std::string& profile)
+    : now_(at_hall(domain::Date::of(2026, 11, 2), 10 * 60 + 30)) {
+    constexpr std::string_view kUsual = "hubei-xiangyang";
+    std::string hall = source_file("assets/demo/hall.json");
+    const std::size_t at = hall.find(kUsual);
+    REQUIRE(at != std::string::npos);
+    hall.replace(at, kUsual.size(), profile);
+    REQUIRE(center::registry::import_hall(db(), hall, now_).ok());
 }
 
 std::int64_t Office::file(const Filing& filing) {

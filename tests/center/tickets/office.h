@@ -10,7 +10,8 @@ namespace sunbooth::tests {
 /// A center's database in a folder of its own, with the demo hall in force.
 class Office {
 public:
-    Office();
+    /// @param profile The rules that the hall names; known already.
+    explicit Office(const std::string& profile = "hubei-xiangyang");
 
     store::Database& db() { return center_.db(); }
     WallTime now() const { return now_; }

@@ -119,14 +119,14 @@ tickets::Deed well_formed(Action action, RatingClass found) {
     deed.words = deed.note = "理由";
     deed.reason_code = "R2";
     deed.unit = "scjg";
-    deed.result = "satisfied";
     return deed;
 }
 
 /// One rating's random life. @return where program and model disagree; empty when nowhere.
 std::string walk(std::uint64_t seed) {
     constexpr std::array kClasses = {RatingClass::Valid, RatingClass::Mistake,
-                                     RatingClass::Malicious, RatingClass::NoBasis};
+                                     RatingClass::Malicious, RatingClass::NoBasis,
+                                     RatingClass::NotOurs};
     SeededRandom random(seed);
     Office office;
     Model model;
@@ -162,7 +162,7 @@ std::string walk(std::uint64_t seed) {
 }  // namespace
 
 TEST_CASE("walk: a bad rating goes where the model says, and nowhere else") {
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
         CAPTURE(seed);
         CHECK(walk(seed) == "");
     }
@@ -171,6 +171,6 @@ TEST_CASE("walk: a bad rating goes where the model says, and nowhere else") {
 TEST_CASE("walk: the mutant rules.units_pass_their_own is caught by ratings too") {
     const MutantScope mutant("rules.units_pass_their_own");
     std::string found;
-    for (std::uint64_t seed = 1; seed <= 60 && found.empty(); ++seed) found = walk(seed);
+    for (std::uint64_t seed = 1; seed <= 30 && found.empty(); ++seed) found = walk(seed);
     CHECK(found != "");
 }

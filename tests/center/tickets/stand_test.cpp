@@ -31,6 +31,7 @@ Stand any_stand(SeededRandom& random) {
     at.callers = number();
     at.callers_min = number();
     at.closing_tries = number();
+    at.closing_callers = number();
     for (bool* flag :
          {&at.has_contact, &at.may_ask, &at.may_extend, &at.may_rework, &at.has_handler,
           &at.may_return, &at.is_signed, &at.extension_asked, &at.may_appeal, &at.may_recheck,
@@ -88,8 +89,8 @@ TEST_CASE("stand: what is written reads back, and nothing else is taken") {
         CHECK_FALSE(tickets::read_stand(text + "x").ok());
         CHECK_FALSE(tickets::read_stand(text.substr(1)).ok());
     }
-    for (const char* wrong : {"", "registered", "registered.1.0.0.0.0.0.", "nowhere.1.0.0.0.0.0.0.",
-                              "registered.1.0.0.-1.0.0.0.", "registered.1.0.0.0.0.0.16384."}) {
+    for (const char* wrong : {"", "registered", "registered.1.0.0.0.0.0.0.", "nowhere.1.0.0.0.0.0.0.0.",
+                              "registered.1.0.0.-1.0.0.0.0.", "registered.1.0.0.0.0.0.0.16384."}) {
         CAPTURE(wrong);
         CHECK(tickets::read_stand(wrong).error().code == ErrorCode::Corrupt);
     }
@@ -125,7 +126,7 @@ TEST_CASE("stand: counts along the index are those of reading every ticket, for 
 TEST_CASE("stand: a column that a hand has changed is found by the chain") {
     Office office;
     const std::int64_t id = office.file();
-    REQUIRE(office.db().run("UPDATE ticket SET stand = 'closed.1.0.3.0.1.0.0.'").ok());
+    REQUIRE(office.db().run("UPDATE ticket SET stand = 'closed.1.0.3.0.1.0.0.0.'").ok());
     const Status verified = tickets::verify_chain(office.db(), id);
     REQUIRE_FALSE(verified.ok());
     CHECK(verified.error().field == "stand");

@@ -149,14 +149,19 @@ TEST_CASE(
 TEST_CASE("wishes: what was put away is told as it ended, with the answer that others had too") {
     Office office;
     const std::int64_t main = accepted(office);
-    const std::string code = office.code_of_last();
     const std::int64_t other = merged(office, main);
-    REQUIRE(office.act(other, noted(rules::Action::Archive)).ok());
+    // What waits for an answer is not put away, whoever else it goes with.
+    CHECK(office.act(other, noted(rules::Action::Archive)).error().field == "action");
     CHECK(view(office).state == TicketState::Merged);
     REQUIRE(office.act(main, reply("已整改")).ok());
     CHECK(view(office).state == TicketState::Replied);
     CHECK(view(office).reply == "已整改");
-    CHECK(view(office).wishes.empty());
+    CHECK(view(office).wishes == Wishes{Wish::Rework});
+    REQUIRE(office.act_as("wang", kSupervisor, other, heard(5)).ok());
+    office.pass(40 * kDay);
+    REQUIRE(office.act(other, noted(rules::Action::Archive)).ok());
+    CHECK(view(office).state == TicketState::Closed);
+    CHECK(view(office).reply == "已整改");
     const std::int64_t taken_back = office.file();
     REQUIRE(office.act(taken_back, noted(rules::Action::Withdraw)).ok());
     REQUIRE(office.act(taken_back, noted(rules::Action::Archive)).ok());
@@ -184,14 +189,17 @@ TEST_CASE("wishes: who goes with another may ask for haste there, send the answe
     CHECK(events.value().back().fields.at("ticket_no") == office.ticket(other).ticket_no);
     REQUIRE(office.act(main, reply("一")).ok());
     CHECK(view(office).wishes == Wishes{Wish::Rework});
-    CHECK(wish(office, Wish::Rework));
-    CHECK(office.ticket(main).state == TicketState::Accepted);
-    CHECK(view(office).state == TicketState::Merged);
+    CHECK(wish(office, Wish::Rework));  // The others may be satisfied: theirs stays answered.
+    CHECK(office.ticket(main).state == TicketState::Replied);
+    CHECK(view(office).state == TicketState::Accepted);
     CHECK(wish(office, Wish::Withdraw));
     CHECK(view(office).state == TicketState::Withdrawn);
     CHECK(office.ticket(other).merged_into == 0);
     CHECK(office.ticket(main).course.merged == 0);
     CHECK_FALSE(tickets::find(office.db(), {rules::Role::Handler, "scjg"}, other).ok());
+    const std::int64_t leaver = merged(office, accepted(office));
+    CHECK(wish(office, Wish::Withdraw));
+    CHECK(office.ticket(leaver).state == TicketState::Withdrawn);
     CHECK(tickets::verify_chains(office.db()).ok());
 }
 

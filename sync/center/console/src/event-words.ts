@@ -29,9 +29,9 @@ export function useEventWords() {
       return at ? names.filed(at as { date: string; half: string }) : '';
     },
     said(event: TicketEvent): string {
-      const { note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted, satisfaction, solved, pressed, why } = fieldsOf(event);
+      const { note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted, satisfaction, solved, pressed, why, off_hours: night, with: main } = fieldsOf(event);
       return [word('refusal', reason), agreed ? t('event.agreed', { time: names.time(agreed) }) : '',
-        lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '',
+        night ? t('event.off_hours') : '', main ? t('event.with', { ticket_no: main }) : '', lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '',
         satisfaction ? t('event.heard', { n: satisfaction }) : '', solved ? t(`event.solved_${solved}`) : '',
         pressed || why === 'pressed' ? t('event.pressed') : '', note, text, words].filter(Boolean).join(' · ');
     },
