@@ -199,7 +199,7 @@ test('what monitors reported is verified, leads to a paper that is read before i
   await page.goBack();
   await row.getByRole('button', { name: '处理' }).click();
   await details.getByLabel('送达单位').waitFor();  // A 整改建议书 goes to a unit; a bulletin to none.
-  await details.getByLabel('处置', { exact: true }).selectOption('bulletin');
+  await details.getByRole('combobox').first().selectOption('bulletin');
   await details.getByRole('textbox').fill('列入本月通报。');
   await details.getByRole('button', { name: '记录处置' }).click();
   await details.locator('strong', { hasText: '入简报' }).waitFor();

@@ -93,7 +93,7 @@ Result<json::array> events_json(store::Database& db, std::int64_t id) {
                                     {"by", event.by},
                                     {"finding", field(event, "finding")},
                                     {"outcome", field(event, "outcome")},
-                                    {"unit", field(event, "unit")},
+                                    {"unit", event.type == "act" ? field(event, "unit") : ""},
                                     {"words", field(event, "words")}});
     }
     return list;

@@ -16,7 +16,7 @@ export function useIssues(): ListKind<IssueRow> {
     { id: 'number', title: 'issues.number', names: true, shape: 'number', fields: [['issue_no', 'issues.number']], cell: (row) => [{ text: row.issue_no }] },
     { id: 'state', title: 'list.state', keep: true, fields: [['state', 'list.state']], cell: (row) => [{ text: t(`issue_state.${row.state}`), chip: row.state }] },
     { id: 'due', title: 'list.due', shape: 'day', fields: [['due_on', 'list.due'], ['clock', 'cards.clock']],
-      cell: (row) => lines(!!row.due_on && { text: names.day(row.due_on), chip: row.overdue ? 'late-chip' : '' }, !!row.clock && { text: clockName(row.clock), as: 'small' }) },
+      cell: (row) => lines(!!row.due_on && { text: names.day(row.due_on), ...(row.overdue ? { as: 'late' as const } : {}) }, !!row.clock && { text: clockName(row.clock), as: 'small' }) },
     { id: 'kind', title: 'list.kind', fields: [['kind', 'list.kind'], ['aspect', 'issues.aspect']],
       cell: (row) => [{ text: t(`issue_kind.${row.kind}`) }, { text: t(`aspect.${row.aspect}`), as: 'small' }] },
     { id: 'severity', title: 'issues.severity', fields: [['severity', 'issues.severity']],
