@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // sunbooth-center: the server and its command line. Each verb is one function of verbs.h.
-#include "sync/center/verbs.h"
+#include "sync/center/verb_parked.h"
+#include "sync/center/verb_restore.h"
 #include "sync/seal/keys.h"
 
 #include <CLI/CLI.hpp>
@@ -30,6 +31,7 @@ struct Words {
     center::SampleOptions sample;
     center::UpdateOptions update;
     center::QuarantineOptions quarantine;
+    std::filesystem::path vault_folder;  // Of restore.
     std::string folder, file, text;
 };
 
@@ -186,7 +188,11 @@ void add_keeping(CLI::App& app, Words& words, Verb& chosen) {
     folder_option(restore, words.restore.folder);
     restore->add_option("--from", words.restore.from, "one folder that backup made")->required();
     restore->add_flag("--force", words.restore.force, "even when the center holds more records");
-    restore->callback([&] { chosen = [&] { return center::restore(words.restore); }; });
+    restore->add_option("--vault-folder", words.vault_folder,
+                        "of a vault that runs by itself: the folder it was started with");
+    restore->callback([&] {
+        chosen = [&] { return center::restore_with_vault(words.restore, words.vault_folder); };
+    });
 }
 
 void add_provision(CLI::App& app, Words& words, Verb& chosen) {
@@ -280,6 +286,14 @@ void add_keys(CLI::App& app, Words& words, Verb& chosen) {
         [&] { chosen = [&] { return center::export_kiosk_keys(words.folder, words.text); }; });
 }
 
+void add_parked(CLI::App& app, Words& words, Verb& chosen) {
+    CLI::App* verb = app.add_subcommand(
+        "parked",
+        "list the records that could not be taken, and why; a running center tries again");
+    verb->add_option("--folder", words.folder, "the center's folder")->required();
+    verb->callback([&] { chosen = [&] { return center::list_parked(words.folder); }; });
+}
+
 void add_quarantine(CLI::App& app, Words& words, Verb& chosen) {
     CLI::App* verb = app.add_subcommand(
         "quarantine",
@@ -323,6 +337,7 @@ int run(int argc, char** argv) {
     add_updates(app, words, chosen);
     add_keys(app, words, chosen);
     add_quarantine(app, words, chosen);
+    add_parked(app, words, chosen);
     if (argc > 1 && argv[1][0] != '-' && !has_verb(app, argv[1])) {
         return refuse(invalid_input("verb", std::string(argv[1]) + ": is none; see --help"));
     }

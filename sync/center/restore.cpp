@@ -7,9 +7,15 @@
 #include "sync/center/intake/submissions.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/keys.h"
+#include "sync/center/vault_lock.h"
 
 #include <array>
+#include <cerrno>
+#include <charconv>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace sunbooth::center {
 namespace {
@@ -18,6 +24,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kReady = "restored-";
 constexpr std::string_view kReplaced = "replaced-";
+constexpr const char* kVaultFolder = "vault-folder";
+constexpr std::size_t kPathMax = 4096;
 /// A copy's name, and the live file. The vault first: center.db is what promises.
 constexpr std::array<std::pair<const char*, const char*>, 2> kFiles = {
     {{"vault.db", "vault/vault.db"}, {"center.db", "center.db"}}};
@@ -26,6 +34,10 @@ Error io(const fs::path& at, const std::error_code& failed) {
     const bool full = failed == std::errc::no_space_on_device;
     return {full ? ErrorCode::Full : ErrorCode::Io, at.string() + ": " + failed.message(),
             "--folder"};
+}
+
+std::error_code last_error() {
+    return {errno, std::generic_category()};
 }
 
 Status check_database(const fs::path& file) {
@@ -61,7 +73,66 @@ Status put_in_place(const fs::path& ready, const fs::path& live, const fs::path&
     return sync_folder(live.parent_path());
 }
 
+/// Who runs a restore may be another than whose vault it is: the file is for whoever has its
+/// folder.
+Status give_like(const fs::path& file, const fs::path& folder) {
+    struct stat owner {};
+    if (::stat(folder.c_str(), &owner) != 0) return io(folder, last_error());
+    if (owner.st_uid == ::geteuid()) return ok_status();
+    if (::chown(file.c_str(), owner.st_uid, owner.st_gid) != 0) return io(file, last_error());
+    return ok_status();
+}
+
+/// A copy on the vault's own disk, whole before it has its name.
+Status bring_beside(const fs::path& from, const fs::path& to) {
+    const fs::path partial = to.string() + ".partial";
+    std::error_code failed;
+    fs::copy_file(from, partial, fs::copy_options::overwrite_existing, failed);
+    if (failed) return io(partial, failed);
+    if (Status given = give_like(partial, to.parent_path()); !given.ok()) return given;
+    if (Status synced = sync_file(partial); !synced.ok()) return synced;
+    fs::rename(partial, to, failed);
+    return failed ? Status(io(to, failed)) : sync_folder(to.parent_path());
+}
+
+/// Into a vault's own folder. May be done again from any point: once something is kept aside and
+/// nothing waits beside the live file any more, it was done.
+Status put_vault(const fs::path& ready, const fs::path& vault_folder, const std::string& when) {
+    const fs::path live = vault_folder / "vault" / "vault.db";
+    const fs::path beside = vault_folder / "vault" / (std::string(kReady) + when + ".db");
+    const fs::path replaced = vault_folder / (std::string(kReplaced) + when);
+    std::error_code none;
+    if (!fs::exists(beside, none)) {
+        if (fs::exists(replaced, none)) return ok_status();
+        if (Status brought = bring_beside(ready / "vault.db", beside); !brought.ok())
+            return brought;
+    }
+    if (Status made = registry::make_private_folder(replaced); !made.ok()) return made;
+    if (Status given = give_like(replaced, live.parent_path()); !given.ok()) return given;
+    return put_in_place(beside, live, replaced);
+}
+
+Result<fs::path> vault_folder_in(const fs::path& ready) {
+    std::error_code none;
+    if (!fs::exists(ready / kVaultFolder, none)) return fs::path{};
+    Result<std::string> text = read_file(ready / kVaultFolder, "--vault-folder", kPathMax);
+    if (!text.ok()) return text.error();
+    while (text.value().ends_with('\n')) text.value().pop_back();
+    return fs::path(text.value());
+}
+
 Status finish_one(const fs::path& folder, const fs::path& ready, const std::string& when) {
+    const Result<fs::path> apart = vault_folder_in(ready);
+    if (!apart.ok()) return apart.error();
+    const bool is_apart = !apart.value().empty();
+    const Result<VaultLock> vault =
+        VaultLock::take(is_apart ? apart.value() : folder, VaultLock::kPatience);
+    if (!vault.ok()) return vault.error();
+    if (is_apart) {
+        if (Status put = put_vault(ready, apart.value(), when); !put.ok()) return put;
+        std::error_code none;
+        fs::remove(ready / "vault.db", none);
+    }
     const fs::path replaced = folder / (std::string(kReplaced) + when);
     if (Status made = registry::make_private_folder(replaced); !made.ok()) return made;
     for (const auto& [copy, live] : kFiles) {
@@ -96,7 +167,8 @@ Result<std::uint64_t> newest_row_in(const fs::path& center_db) {
     return intake::newest_row(db.value());
 }
 
-Status stage_restore(const fs::path& folder, const fs::path& from, Random& random, WallTime now) {
+Status stage_restore(const fs::path& folder, const fs::path& from, Random& random, WallTime now,
+                     const fs::path& vault_folder) {
     const fs::path staging = folder / "restoring";
     std::error_code failed;
     fs::remove_all(staging, failed);
@@ -110,10 +182,36 @@ Status stage_restore(const fs::path& folder, const fs::path& from, Random& rando
     for (const auto& [copy, live] : kFiles) {
         if (Status synced = sync_file(staging / copy); !synced.ok()) return synced;
     }
+    if (!vault_folder.empty()) {
+        const Status noted = write_file(staging / kVaultFolder, vault_folder.string());
+        if (!noted.ok()) return noted;
+    }
     if (Status synced = sync_folder(staging); !synced.ok()) return synced;
     const fs::path ready = folder / (std::string(kReady) + std::to_string(to_ms(now)));
     fs::rename(staging, ready, failed);
     return failed ? Status(io(ready, failed)) : sync_folder(folder);
+}
+
+Result<int> forget_replaced(const fs::path& folder, WallTime before) {
+    std::error_code failed;
+    std::vector<fs::path> old;
+    for (const auto& entry : fs::directory_iterator(folder, failed)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(kReplaced)) continue;
+        const std::string when = name.substr(kReplaced.size());
+        std::int64_t ms = 0;
+        const auto [end, bad] = std::from_chars(when.data(), when.data() + when.size(), ms);
+        const bool is_time = bad == std::errc{} && end == when.data() + when.size();
+        if (is_time && wall_ms(ms) < before) old.push_back(entry.path());
+    }
+    if (failed) return io(folder, failed);
+    for (const fs::path& one : old) {
+        if (!mutant("restore.keeps_replaced")) fs::remove_all(one, failed);
+        if (failed) return io(one, failed);
+    }
+    if (old.empty()) return 0;
+    const Status synced = sync_folder(folder);
+    return synced.ok() ? Result<int>(static_cast<int>(old.size())) : Result<int>(synced.error());
 }
 
 Status finish_restore(const fs::path& folder) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/retention_clock.h"
 
+#include "sync/center/restore.h"
 #include "sync/center/retention/retention.h"
 #include "sync/domain/date.h"
 #include "sync/store/database.h"
@@ -25,19 +26,31 @@ void erase_some(const RetentionClock::Parts& parts, std::atomic<std::int32_t>& d
     }
     parts.log.info("retention", {{"contacts", std::int64_t{run.value().contacts}},
                                  {"words", std::int64_t{run.value().words}},
-                                 {"queues", std::int64_t{run.value().queues}}});
+                                 {"queues", std::int64_t{run.value().queues}},
+                                 {"parked", std::int64_t{run.value().parked}}});
 }
 
 }  // namespace
 
 RetentionClock::RetentionClock(Parts parts)
-    : parts_(parts),
+    : parts_(std::move(parts)),
       done_on_(std::make_shared<std::atomic<std::int32_t>>(-1)),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void RetentionClock::stop() {
     thread_.request_stop();
     if (thread_.joinable()) thread_.join();
+}
+
+/// What restores kept aside: files, so the writer has no part in it.
+void RetentionClock::forget_replaced_of(WallTime now) {
+    if (forgot_on_ == domain::date_of(now).days) return;
+    forgot_on_ = domain::date_of(now).days;
+    const WallTime before = now - std::chrono::hours{24} * retention::schedule().replaced_days;
+    const Result<int> gone = forget_replaced(parts_.folder, before);
+    if (!gone.ok()) return parts_.log.error("replaced_failed", {{"error", gone.error().line()}});
+    if (gone.value() == 0) return;
+    parts_.log.info("replaced_forgotten", {{"folders", std::int64_t{gone.value()}}});
 }
 
 void RetentionClock::run(const std::stop_token& stop) {
@@ -47,6 +60,7 @@ void RetentionClock::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         const WallTime now = parts_.clock.wall();
         const int hour = domain::minute_of_day(now) / kMinutesOfHour;
+        if (hour == retention::schedule().hour) forget_replaced_of(now);
         if (hour == retention::schedule().hour && *done_on_ != domain::date_of(now).days) {
             // Not `this`: the writer may come to it after this clock is gone.
             parts_.lanes.post_to_writer(

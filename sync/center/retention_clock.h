@@ -8,6 +8,7 @@
 #include "sync/center/vault/vault.h"
 
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <thread>
 
@@ -20,6 +21,7 @@ class RetentionClock {
 public:
     static constexpr int kAtOnce = 200;
     struct Parts {
+        std::filesystem::path folder;
         api::Lanes& lanes;
         const registry::Keys& keys;
         vault::Vault& vault;
@@ -31,11 +33,13 @@ public:
 
 private:
     void run(const std::stop_token& stop);
+    void forget_replaced_of(WallTime now);
 
     Parts parts_;
     /// The night (in days) in which nothing more was found: then it is not looked for again. Also
     /// the writer's, who may come to it after this clock is gone.
     std::shared_ptr<std::atomic<std::int32_t>> done_on_;
+    std::int32_t forgot_on_ = -1;
     std::jthread thread_;  ///< Last: it uses all above.
 };
 

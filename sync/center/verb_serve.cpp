@@ -8,6 +8,7 @@
 #include "sync/center/errand_desk.h"
 #include "sync/center/folder.h"
 #include "sync/center/http/server.h"
+#include "sync/center/parked_clock.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/editions.h"
 #include "sync/center/registry/keys.h"
@@ -228,7 +229,9 @@ Status serve(const ServeOptions& options) {
                       *running, clock, log);
     StreamPump pump([&options] { return registry::open_center_reader(options.folder); }, streams,
                     clock, log);
-    RetentionClock retention({*running, keys.value(), vault, clock, log});
+    RetentionClock retention({options.folder, *running, keys.value(), vault, clock, log});
+    ParkedClock parked({[&options] { return registry::open_center_reader(options.folder); },
+                        *running, keys.value(), vault, random, clock, log});
     Result<std::unique_ptr<ErrandDesk>> errands =
         ErrandDesk::open({options.folder, random, clock, [&backups] { return backups.make(); },
                           [&sessions](const std::string& name) { sessions.close_all(name); }},
@@ -243,6 +246,7 @@ Status serve(const ServeOptions& options) {
     pump.stop();
     server.value()->stop();
     errands.value().reset();
+    parked.stop();
     retention.stop();
     sweeps.stop();
     backups.stop();

@@ -172,8 +172,9 @@ bool Courier::accepting() const {
 
 Queued Courier::queue() {
     if (outbox_) counts_ = outbox_->counts();
-    return {
-        .unsent = counts_.unsent, .held = counts_.held, .aside = outbox_ ? outbox_->aside() : 0};
+    return {.unsent = counts_.unsent,
+            .held = counts_.held + counts_.parked,
+            .aside = outbox_ ? outbox_->aside() : 0};
 }
 
 void Courier::turn(Event event) {

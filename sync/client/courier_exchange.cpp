@@ -2,6 +2,7 @@
 // The center's side of the courier: what goes out, signed, and what comes back, checked.
 #include "sync/base/assert.h"
 #include "sync/base/buggify.h"
+#include "sync/base/mutant.h"
 #include "sync/client/courier.h"
 #include "sync/wire/health.h"
 #include "sync/wire/routes.h"
@@ -14,6 +15,10 @@
 
 namespace sunbooth::client {
 namespace {
+
+/// The mutant's: after a cut all that is held goes out again, answered or not.
+constexpr std::string_view kBeginAnew =
+    "UPDATE record SET state = 1 WHERE state = 2 AND payload IS NOT NULL";
 
 constexpr int kOk = 200;
 constexpr int kNotModified = 304;
@@ -142,6 +147,7 @@ void Courier::on_response(std::uint64_t number, const Result<wire::Response>& re
         turn(Answered{number, queue(), std::exchange(more_, false)});
     } else {
         world_.outside.log.warn("exchange.failed", {{"why", taken.error().line()}});
+        if (mutant("client.no_resume") && outbox_) (void)outbox_->database().run(kBeginAnew);
         turn(Failed{number, taken.error().retry_after, genuine});
     }
     announce(std::nullopt);
@@ -202,7 +208,10 @@ Status Courier::take_batch(const wire::Response& response) {
     center_time_ = wall_ms(std::max<std::int64_t>(0, answer.value().center_time_ms));
     if (applied.value().generation_changed) world_.outside.log.warn("center.restored");
     (void)queue();
+    // What is asked again from time to time is not told again.
+    const bool first = exchange_->lane == Lane::Records;
     for (const domain::RecordId& id : applied.value().parked) {
+        if (!first) break;
         world_.outside.log.error("record.parked", {{"id", to_hex(id.view())}});
     }
     if (exchange_->lane == Lane::Records) {

@@ -40,6 +40,12 @@ bool is_the_centers(const Error& error) {
            error.code == ErrorCode::InvalidInput;
 }
 
+Result<News> as_it_stands(const wire::Response& response, Token token) {
+    Result<domain::TicketView> view = wire::read_ticket_view(as_text(response.body));
+    if (!view.ok()) return view.error();
+    return News{ReceiptFound{token, std::move(view).value(), false}};
+}
+
 /// A query code as a person writes it: capitals, no blanks.
 /// Capitals without blanks, and without hyphens when `plain`.
 SecretText squeezed(std::string_view typed, bool plain = false) {
@@ -56,17 +62,23 @@ SecretText squeezed(std::string_view typed, bool plain = false) {
 
 void Courier::look_up(const LookUpReceipt& question) {
     const Token token = question.token;
-    if (outbox_) {
-        const Result<std::optional<OutboxEntry>> own = outbox_->find(question.code);
-        if (own.ok() && own.value() && own.value()->state != RecordState::Stored) {
-            domain::TicketView view;
-            view.kind = own.value()->kind;
-            view.filed_on = own.value()->day;
-            return world_.tell(ReceiptFound{token, view, true});
-        }
+    std::string body = wire::write(wire::ReceiptQuestion{question.code.compact()});
+    const Result<std::optional<OutboxEntry>> own =
+        outbox_ ? outbox_->find(question.code)
+                : Result<std::optional<OutboxEntry>>(std::optional<OutboxEntry>{});
+    if (!own.ok() || !own.value() || own.value()->state == RecordState::Stored) {
+        return ask_record(wire::route::kLookUpReceipt, std::move(body), token);
     }
-    ask_record(wire::route::kLookUpReceipt,
-               wire::write(wire::ReceiptQuestion{question.code.compact()}), token);
+    domain::TicketView view;
+    view.kind = own.value()->kind;
+    view.filed_on = own.value()->day;
+    const ReceiptFound here{token, view, true};
+    if (own.value()->state == RecordState::Unsent) return world_.tell(here);
+    // What was refused may have been taken in since, when the center learnt its words.
+    ask(
+        wire::route::kLookUpReceipt, std::move(body), token,
+        [token](const wire::Response& response) { return as_it_stands(response, token); },
+        [here](const Error&) -> Result<News> { return News{here}; });
 }
 
 void Courier::make_wish(const MakeWish& wish) {
@@ -78,11 +90,7 @@ void Courier::make_wish(const MakeWish& wish) {
 void Courier::ask_record(std::string_view path, std::string body, Token token) {
     ask(
         path, std::move(body), token,
-        [token](const wire::Response& response) -> Result<News> {
-            Result<domain::TicketView> view = wire::read_ticket_view(as_text(response.body));
-            if (!view.ok()) return view.error();
-            return News{ReceiptFound{token, std::move(view).value(), false}};
-        },
+        [token](const wire::Response& response) { return as_it_stands(response, token); },
         [](const Error& error) -> Result<News> { return error; });
 }
 

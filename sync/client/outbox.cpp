@@ -149,8 +149,15 @@ Result<std::vector<SentRecord>> Outbox::select(RecordState state, std::size_t li
 Result<std::vector<SentRecord>> Outbox::unsent(std::size_t limit) {
     return select(RecordState::Unsent, limit);
 }
+/// With those that were refused: the center may have learnt their words since, and a restored one
+/// is noticed by whoever asks.
 Result<std::vector<SentRecord>> Outbox::oldest_held() {
-    return select(RecordState::Stored, 1);
+    Result<std::vector<SentRecord>> asked = select(RecordState::Stored, 1);
+    if (!asked.ok() || counts_.parked == 0) return asked;
+    Result<std::vector<SentRecord>> parked = select(RecordState::Parked, wire::kBatchMax - 1);
+    if (!parked.ok()) return parked;
+    for (SentRecord& one : parked.value()) asked.value().push_back(std::move(one));
+    return asked;
 }
 
 Result<std::optional<domain::Date>> Outbox::oldest_unsent_day() {

@@ -20,9 +20,9 @@ constexpr std::string_view kMarkParked = R"sql(
      WHERE id = :id AND payload IS NOT NULL)sql";
 
 constexpr std::string_view kMarkUnsent = R"sql(
-    UPDATE record SET state = 1, center_row = 0, generation = NULL
-     WHERE seq >= :first AND state = 2 AND payload IS NOT NULL
-       AND generation <> :generation)sql";
+    UPDATE record SET state = 1, reason = '', center_row = 0, generation = NULL
+     WHERE seq >= :first AND payload IS NOT NULL
+       AND (state = 3 OR (state = 2 AND generation <> :generation)))sql";
 
 /// The mutant's: what an earlier generation stored is believed to be in this one.
 constexpr std::string_view kTakeOver = R"sql(
@@ -57,7 +57,8 @@ bool is_stored(wire::Verdict verdict) {
 }  // namespace
 
 /// A center of another generation may lack whatever it stored before its restore: all that is
-/// still held goes out again, whether it stood stored or not.
+/// still held goes out again, whether it stood stored, parked or not: what that center refused, and
+/// its parking with it, may be unknown to this one.
 Status Outbox::start_generation(const wire::Generation& generation, bool& changed) {
     const Result<std::optional<Bytes>> known = recall(kGeneration);
     if (!known.ok()) return known.error();

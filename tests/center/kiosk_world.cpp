@@ -2,8 +2,10 @@
 #include "tests/center/kiosk_world.h"
 
 #include "sync/center/fleet/enrolment.h"
+#include "sync/center/intake/again.h"
 #include "sync/center/intake/quarantine.h"
 #include "sync/center/registry/hall.h"
+#include "sync/store/in_transaction.h"
 #include "sync/wire/content.h"
 
 namespace sunbooth::tests {
@@ -46,6 +48,22 @@ std::int64_t Deployment::number(std::string_view sql) {
     REQUIRE(row.ok());
     REQUIRE(row.value());
     return select.integer(0);
+}
+
+int Deployment::judge_parked() {
+    constexpr int kPage = 3;  // Small, so that there is more than one.
+    int taken = 0;
+    std::int64_t after = 0;
+    while (true) {
+        const auto judged = intake::judge_parked({db(), keys(), vault(), random}, after, kPage);
+        REQUIRE(judged.ok());
+        const auto some = store::in_transaction(
+            db(), [&] { return intake::take_parked(db(), keys(), judged.value().good, wall); });
+        REQUIRE(some.ok());
+        taken += some.value();
+        after = judged.value().last;
+        if (judged.value().is_end) return taken;
+    }
 }
 
 TestKiosk::TestKiosk(Deployment& center, std::string its_name)
@@ -120,6 +138,21 @@ domain::Rating rating(int level, std::vector<std::string> tags) {
     filed.level = level;
     filed.tags = std::move(tags);
     return filed;
+}
+
+std::string next_demo_hall() {
+    std::string hall = source_file("assets/demo/hall.json");
+    const std::pair<std::string, std::string> edits[] = {
+        {R"("version": 1)", R"("version": 2)"},
+        {R"("code": "slow")", R"("code": "late")"},
+        {R"({ "code": "1", "unit": "zwfw")",
+         R"({ "code": "77", "unit": "zwfw", "name": { "zh": "新窗口" } }, { "code": "1", "unit": "zwfw")"},
+        {R"("code": "1002", "point")", R"("code": "1077", "point")"}};
+    for (const auto& [from, to] : edits) {
+        REQUIRE(hall.find(from) != std::string::npos);
+        hall.replace(hall.find(from), from.size(), to);
+    }
+    return hall;
 }
 
 domain::RecordId id_of(ByteView record) {

@@ -32,6 +32,8 @@ public:
     }
     /// One number, e.g. of "SELECT count(*) FROM submission".
     std::int64_t number(std::string_view sql);
+    /// Takes in what is parked and can be taken, as the running center does. @return how many.
+    int judge_parked();
     /// Lets go of both databases, as a stopped center does.
     void close();
     /// As after a crash and a start.
@@ -89,6 +91,9 @@ private:
 
 domain::Complaint complaint(std::string_view text = "窗口没有人", std::string_view phone = {});
 domain::Rating rating(int level, std::vector<std::string> tags = {});
+/// The demo hall with the topic "late" in the place of "slow", the monitor "1077" in that of
+/// "1002", and the window "77" besides.
+std::string next_demo_hall();
 domain::RecordId id_of(ByteView record);
 /// The terminal has sent the first `bytes` of a damaged queue. @return the sealed pieces as the
 /// center got them.

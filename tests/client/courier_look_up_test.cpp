@@ -66,6 +66,31 @@ TEST_CASE("look-up: a delivered record is asked of the center") {
     CHECK(found.view.reply == "已整改");
 }
 
+TEST_CASE(
+    "look-up: a refused record is asked of the center, and waits here as long as nobody knows it") {
+    Rig rig;
+    rig.center.refuse_seqs = {1};
+    rig.file("不认识的窗口");
+    rig.exchange();
+    REQUIRE(rig.counts().parked == 1);
+    const auto ask = [&] {
+        rig.courier->handle(LookUpReceipt{8, rig.last<Saved>().code});
+        rig.exchange();
+        return rig.last<ReceiptFound>();
+    };
+    CHECK(ask().queued);
+    domain::TicketView view;
+    view.state = domain::TicketState::Registered;
+    view.ticket_no = "TS4206002026112300017";
+    view.filed_on = domain::Date::of(2026, 11, 23);
+    rig.center.at[std::string(wire::route::kLookUpReceipt)] = test::json(200, wire::write(view));
+    CHECK_FALSE(ask().queued);
+    CHECK(rig.last<ReceiptFound>().view.ticket_no == "TS4206002026112300017");
+    rig.courier->handle(LookUpReceipt{8, rig.last<Saved>().code});
+    rig.lose_requests();
+    CHECK(rig.last<ReceiptFound>().queued);
+}
+
 TEST_CASE("wish: it is sent with its code, and answered by the record as it stands then") {
     Rig rig;
     domain::TicketView view;

@@ -65,7 +65,50 @@ bool arrives_after_a_failure() {
     return rig.center.stored() == rig.saved();
 }
 
+/// Everything that waits is answered; counts what the line carried.
+void exchange_counted(Rig& rig, std::size_t& bytes) {
+    while (!rig.transport.waiting.empty()) {
+        auto one = rig.transport.take();
+        bytes += one.request.body.size();
+        one.done(rig.center.answer(one.request));
+    }
+}
+
+/// What thirty forms, one a minute, cost on a line that is cut `cuts` times.
+std::size_t bytes_of_thirty(int cuts) {
+    Rig rig;
+    std::size_t bytes = 0;
+    for (int i = 0; i < 30; ++i) {
+        rig.file("第" + std::to_string(i) + "件");
+        if (cuts > 0 && i % (30 / cuts) == 5) {
+            for (const auto& lost : rig.transport.waiting) bytes += lost.request.body.size();
+            rig.lose_requests();
+        }
+        const Instant end = rig.clock.now() + std::chrono::minutes{1};
+        for (exchange_counted(rig, bytes); rig.courier->wake_at() <= end;
+             exchange_counted(rig, bytes)) {
+            if (rig.courier->wake_at() > rig.clock.now()) {
+                rig.clock.advance(rig.courier->wake_at() - rig.clock.now());
+            }
+            rig.courier->tick();
+        }
+        rig.clock.advance(end - rig.clock.now());
+    }
+    CHECK(rig.center.stored() == rig.saved());
+    return bytes;
+}
+
 }  // namespace
+
+TEST_CASE("courier: after a cut the line carries what was not answered, and no more") {
+    constexpr double kMost = 1.3;  // Times the bytes of a good line: reliability.md 6, R-12.
+    const auto good = static_cast<double>(bytes_of_thirty(0));
+    CHECK(static_cast<double>(bytes_of_thirty(3)) <= kMost * good);
+    const MutantScope scope("client.no_resume");
+    const double ratio = static_cast<double>(bytes_of_thirty(3)) / good;
+    CHECK(ratio > kMost);
+    MESSAGE("R-12 mutant client.no_resume: " << ratio << " times the bytes of a good line");
+}
 
 TEST_CASE("courier: saved means that the record is on disk, network or not") {
     Rig rig;
@@ -165,6 +208,57 @@ TEST_CASE("courier: a refused record is parked and shown, and the rest flows on"
     rig.live(std::chrono::hours{1});
     CHECK(rig.counts().parked == 1);
     CHECK(rig.counts().bytes_held > 0);
+}
+
+TEST_CASE(
+    "courier: what a center refused goes out again to the one that was restored in its place") {
+    Rig rig;
+    rig.center.back_up();
+    rig.center.refuse_seqs = {2};
+    for (const char* text : {"一", "二", "三"}) rig.file(text);
+    rig.exchange();
+    REQUIRE(rig.counts().parked == 1);
+    rig.center.restore();
+    rig.center.refuse_seqs.clear();
+    rig.live(std::chrono::hours{1});
+    CHECK(rig.center.stored().size() == 3);
+    CHECK(rig.counts().parked == 0);
+    CHECK(rig.counts().unsent == 0);
+}
+
+TEST_CASE(
+    "courier: what a center refused is asked again, and let go once it was taken and backed up") {
+    Rig rig;
+    rig.center.refuse_seqs = {1};
+    rig.file("不认识的窗口");
+    rig.exchange();
+    REQUIRE(rig.counts().parked == 1);
+    rig.center.back_up();
+    rig.live(std::chrono::hours{2});
+    CHECK(rig.counts().parked == 1);
+    rig.center.refuse_seqs.clear();  // It has learnt the window.
+    rig.live(std::chrono::hours{1});
+    CHECK(rig.counts().parked == 0);
+    CHECK(rig.center.stored() == rig.saved());
+    rig.center.back_up();
+    rig.live(std::chrono::hours{1});
+    CHECK(rig.counts().bytes_held == 0);
+}
+
+TEST_CASE(
+    "courier: a restored center gets back what it had taken in later, also from a quiet hall") {
+    Rig rig;
+    rig.center.back_up();
+    rig.center.refuse_seqs = {1};
+    rig.file("不认识的窗口");
+    rig.exchange();
+    rig.center.refuse_seqs.clear();
+    rig.live(std::chrono::hours{1});
+    REQUIRE(rig.center.stored().size() == 1);
+    rig.center.restore();
+    REQUIRE(rig.center.stored().empty());
+    rig.live(std::chrono::hours{1});  // Nobody files any more.
+    CHECK(rig.center.stored() == rig.saved());
 }
 
 TEST_CASE("courier: the hall feed is kept whole, told, and there again after a restart offline") {

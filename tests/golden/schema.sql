@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 45
+-- center.db, version 46
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -478,19 +478,24 @@ WHEN OLD.acked_at_ms IS NULL AND NEW.acked_at_ms IS NOT NULL
 BEGIN INSERT INTO change (list, subject, by) VALUES ('notices', NEW.id, NEW.acked_by); END;
 CREATE TRIGGER notice_is_kept BEFORE DELETE ON notice
 BEGIN SELECT raise(ABORT, 'notices are never deleted'); END;
-CREATE TABLE parked (
+CREATE TABLE "parked" (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
-  digest    BLOB    NOT NULL UNIQUE,
-  record_id BLOB    NOT NULL,
   kiosk     TEXT    NOT NULL,
   epoch     INTEGER NOT NULL,
+  digest    BLOB    NOT NULL,
+  record_id BLOB    NOT NULL,
   seq       INTEGER NOT NULL,
   previous  BLOB    NOT NULL,
   verdict   TEXT    NOT NULL CHECK (verdict IN ('conflict', 'refused')),
   reason    TEXT    NOT NULL,
   in_chain  INTEGER NOT NULL,           -- 1: it took its place in the kiosk's chain
   parked_at_ms INTEGER NOT NULL,
-  sealed    BLOB    NOT NULL
+  kiosk_wall_ms      INTEGER,           -- null: an older program parked it
+  kiosk_monotonic_ms INTEGER,
+  kiosk_boot         TEXT,
+  erased_on TEXT,
+  sealed    BLOB,                       -- record/1 as it came; null once erased
+  UNIQUE (kiosk, epoch, digest)
 ) STRICT;
 CREATE INDEX parked_by_place ON parked (kiosk, epoch, seq);
 CREATE TABLE point_contact (

@@ -8,10 +8,6 @@
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/restore.h"
-#include "tests/where.h"
-
-#include <fstream>
-#include <sstream>
 
 namespace sunbooth::sim {
 namespace {
@@ -23,13 +19,6 @@ constexpr milliseconds kGather{3};
 constexpr std::string_view kFailingCommit = "lanes.commit_fails";
 constexpr std::string_view kFailingBackup = "backup.fails_at_the_end";
 constexpr const char* kFiles[] = {"vault.db", "center.db"};
-
-std::string demo_hall() {
-    std::ifstream file(test::source_dir() + "/assets/demo/hall.json");
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 void insist(const Status& status) {
     SUNBOOTH_ASSERT(status.ok());
@@ -54,7 +43,7 @@ void Center::found() {
     keys_ = std::move(keys).value();
     insist(open());
     insist(registry::found_center(*owner_, world_.draws()));
-    SUNBOOTH_ASSERT(registry::import_hall(*owner_, demo_hall(), world_.wall()).ok());
+    SUNBOOTH_ASSERT(registry::import_hall(*owner_, hall_file(1), world_.wall()).ok());
 }
 
 Kiosk::Provision Center::enrol(const std::string& kiosk) {
@@ -88,6 +77,9 @@ void Center::start() {
     const Status opened = open();
     if (!power_.on()) return go_down();
     if (!opened.ok()) return world_.blame("the center does not open: " + opened.error().line());
+    const Status judged = judge_parked();
+    if (!power_.on()) return go_down();
+    if (!judged.ok()) return world_.blame("parked: " + judged.error().line());
     on_start_();
 }
 

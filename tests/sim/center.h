@@ -60,8 +60,13 @@ public:
     bool welcomes(const std::string& kiosk);
     bool has_revoked(const std::string& kiosk);
     bool knows(const std::string& kiosk);
-    /// How many of its records were taken in.
+    /// How many of its records came in, those that are parked among them.
     std::int64_t rows_of(const std::string& kiosk);
+    /// The hall's file in this version, and whatever waited for its words. False: not done.
+    bool import_hall(int version);
+    int hall_version();
+    /// Why records are parked still, one line for each.
+    std::vector<std::string> parked();
 
 private:
     struct Copy {
@@ -69,6 +74,7 @@ private:
         std::uint64_t row = 0;
     };
     Status open();
+    Status judge_parked();
     void commit();
     void close();
     void go_down();

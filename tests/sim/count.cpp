@@ -35,6 +35,7 @@ std::vector<domain::RecordId> all_records(store::Database& db) {
 void Town::count() {
     if (!center_.is_running()) return world_.blame("the center is down in good weather");
     count_forms();
+    for (const std::string& one : center_.parked()) world_.blame("parked for ever: " + one);
     count_queues();
     ask_again();
     const auto chains = intake::verify_chains(center_.db(), center_.keys().signers());
@@ -87,6 +88,7 @@ void Town::count_queues() {
         const client::OutboxCounts& counts = kiosk->courier().outbox()->counts();
         if (counts.unsent > 0) world_.blame(kiosk->name() + " never sent everything");
         if (counts.held > 0) world_.blame(kiosk->name() + " still holds records");
+        if (counts.parked > 0) world_.blame(kiosk->name() + " still holds what was refused");
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Terminals are set up, revoked and brought back, by codes and over the same bad network. What a
+// Terminals are set up, revoked and brought back, by codes and over the same bad network; the hall
+// changes its topics, windows and monitors. What a
 // center forgot when it was restored from its backup is the operator's to repeat.
 #include "sync/wire/messages.h"
 #include "tests/sim/town.h"
@@ -22,7 +23,36 @@ constexpr int kOk = 200;
 void Town::begin_fleet() {
     repeat(weather_.set_up_every, [this] { set_up_another(); });
     repeat(weather_.revoke_every, [this] { revoke_one(); });
-    center_.on_start([this] { look_over_fleet(); });
+    center_.on_start([this] {
+        look_over_fleet();
+        look_over_hall();
+    });
+}
+
+void Town::begin_halls() {
+    world_.after(world_.office_between(weather_.hall_every / 2, weather_.hall_every * 3 / 2),
+                 [this] {
+                     if (is_calm_) return;
+                     ++hall_;
+                     bring_hall();
+                     begin_halls();
+                 });
+}
+
+/// Every file that the center does not have, in order: a form may name what one in the middle had.
+void Town::bring_hall() {
+    while (center_.is_running() && center_.hall_version() < hall_) {
+        if (!center_.import_hall(center_.hall_version() + 1)) break;
+    }
+    if (center_.is_running() && center_.hall_version() >= hall_) return;
+    world_.after(kTryAgain, [this] { bring_hall(); });
+}
+
+/// A restored center may know an earlier hall. Somebody notices, some time.
+void Town::look_over_hall() {
+    if (!center_.is_running() || center_.hall_version() >= hall_) return;
+    world_.fall_behind();
+    world_.after(world_.office_between(minutes{5}, minutes{90}), [this] { bring_hall(); });
 }
 
 /// Its key is made on it; until it is enrolled nobody can file there.

@@ -120,7 +120,12 @@ void Kiosk::hear(const client::News& news) {
     }
     if (const auto* standing = std::get_if<client::Standing>(&news)) {
         if (standing->quarantined) world_.blame(name_ + " set its queue aside");
-        if (standing->parked > 0) world_.blame(name_ + " parked a record");
+        if (standing->parked > 0 && !world_.fell_behind()) {
+            world_.blame(name_ + " parked a record");
+        }
+    }
+    if (const auto* changed = std::get_if<client::HallChanged>(&news)) {
+        hall_version_ = changed->hall->version;
     }
     const auto* found = std::get_if<client::ReceiptFound>(&news);
     const auto* failed = std::get_if<client::LookUpFailed>(&news);

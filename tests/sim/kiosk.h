@@ -49,6 +49,8 @@ public:
     Result<wire::Request> enrol_request(const std::string& code);
     void take_keys(Bytes key_set) { provision_.key_set = std::move(key_set); }
     client::Courier& courier() { return *courier_; }
+    /// Of the hall on its screen.
+    int hall_version() const { return hall_version_; }
 
     /// Switches on and opens the queue. The power may go in the middle of that.
     void start();
@@ -87,6 +89,7 @@ private:
     std::uint64_t boot_ = 0;
     std::uint64_t life_ = 0;  ///< Counts starts: what was planned for an earlier one is void.
     bool held_ = false;
+    int hall_version_ = 1;
     Instant planned_ = Instant::max();
     std::function<void(client::News)> asked_;
 };

@@ -24,6 +24,7 @@ Weather crowded() {
     weather.restore_every = std::chrono::hours{2};
     weather.rotate_every = std::chrono::hours{2};
     weather.revoke_every = std::chrono::hours{3};
+    weather.hall_every = std::chrono::minutes{40};
     return weather;
 }
 
@@ -99,4 +100,12 @@ TEST_CASE("simulator: catches a center that hears whom it revoked") {
 
 TEST_CASE("simulator: catches a terminal that believes a failed commit without a look") {
     CHECK(first_fault("client.trusts_failed_commit") != "");
+}
+
+TEST_CASE("simulator: catches a center that never judges again what it did not know") {
+    CHECK(first_fault("intake.parked_stays").starts_with("lost:"));
+}
+
+TEST_CASE("simulator: catches a center that tells what is backed up by the clock") {
+    CHECK(first_fault("intake.backed_up_by_clock").starts_with("lost:"));
 }

@@ -47,6 +47,7 @@ struct Runs {
     Weather weather;
     Outcome all;
     double cpu_seconds = 0;
+    int behind = 0;
 
     void live() {
         const std::clock_t began = std::clock();
@@ -67,6 +68,8 @@ struct Runs {
         all.rotations += one.rotations;
         all.enrolments += one.enrolments;
         all.revocations += one.revocations;
+        all.halls += one.halls;
+        behind += one.fell_behind ? 1 : 0;
         all.emptied_after = std::max(all.emptied_after, one.emptied_after);
         for (const auto& [place, times] : one.struck) all.struck[place] += times;
     }
@@ -96,16 +99,18 @@ struct Runs {
 }  // namespace
 
 TEST_CASE("simulator: through bad days nothing that was thanked is lost or doubled") {
-    Runs runs{setting("SUNBOOTH_SIM_SEED", 1), setting("SUNBOOTH_SIM_SEEDS", 10), weather(), {}, 0};
+    Runs runs{
+        setting("SUNBOOTH_SIM_SEED", 1), setting("SUNBOOTH_SIM_SEEDS", 10), weather(), {}, 0, 0};
     runs.live();
     const Outcome& all = runs.all;
     MESSAGE("R-4 R-5 seeds " << runs.first << " to " << runs.first + runs.count - 1 << ", "
-                             << runs.weather.length / std::chrono::hours{1}
-                             << " h each: " << all.thanked << " thanked, " << all.stops
-                             << " stops, " << all.restores << " restores, " << all.rotations
-                             << " keys replaced, " << all.enrolments << " enrolments, "
-                             << all.revocations << " revocations, " << runs.strikes()
-                             << " strikes at " << all.struck.size() << " places, queues empty "
+                             << runs.weather.length / std::chrono::hours{1} << " h each: "
+                             << all.thanked << " thanked, " << all.stops << " stops, "
+                             << all.restores << " restores, " << all.rotations << " keys replaced, "
+                             << all.enrolments << " enrolments, " << all.revocations
+                             << " revocations, " << all.halls << " halls brought, " << runs.behind
+                             << " centers behind them, " << runs.strikes() << " strikes at "
+                             << all.struck.size() << " places, queues empty "
                              << all.emptied_after / std::chrono::seconds{1} << " s after healing, "
                              << runs.broken());
     MESSAGE("R-4 speed: " << static_cast<std::uint64_t>(runs.simulated_hours())
@@ -121,6 +126,7 @@ TEST_CASE("simulator: through bad days nothing that was thanked is lost or doubl
     CHECK(all.rotations > 0);
     CHECK(all.enrolments > 0);
     CHECK(all.revocations > 0);
+    CHECK(runs.behind > 0);
     CHECK(all.struck.size() == kPlaces);
 }
 
@@ -129,6 +135,7 @@ TEST_CASE("simulator: after three days without a network every queue is empty in
               (setting("SUNBOOTH_SIM_SEEDS", 10) + 4) / 5,
               silence(),
               {},
+              0,
               0};
     runs.live();
     MESSAGE("R-4 liveness seeds " << runs.first << " to " << runs.first + runs.count - 1

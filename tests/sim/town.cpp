@@ -61,6 +61,8 @@ Outcome Town::live() {
     outcome.rotations = center_.rotations();
     outcome.enrolments = enrolments_;
     outcome.revocations = revocations_;
+    outcome.halls = hall_ - 1;
+    outcome.fell_behind = world_.fell_behind();
     outcome.struck = world_.struck();
     outcome.emptied_after = emptied_ ? *emptied_ - (Instant{} + weather_.length) : weather_.calm;
     outcome.events = world_.events();

@@ -37,7 +37,9 @@ struct Weather {
     milliseconds set_up_every = std::chrono::hours{9};  ///< Another terminal, up to kiosks_max.
     int kiosks_max = 8;
     milliseconds revoke_every = std::chrono::hours{10};  ///< One terminal, for 20 min to 5 h.
-    bool struck = true;                                  ///< At the places of sync/base/buggify.h.
+    /// The office brings another version of the hall, with words that the one before had not.
+    milliseconds hall_every = std::chrono::hours{4};
+    bool struck = true;   ///< At the places of sync/base/buggify.h.
     bool silent = false;  ///< No terminal reaches the center until the calm.
 };
 
@@ -51,6 +53,8 @@ struct Outcome {
     std::uint64_t rotations = 0;   ///< Of keys.
     std::uint64_t enrolments = 0;  ///< Of terminals, in the weather.
     std::uint64_t revocations = 0;
+    int halls = 0;             ///< Versions that the office brought.
+    bool fell_behind = false;  ///< A restored center knew fewer words than its terminals.
     std::map<std::string, std::uint64_t, std::less<>> struck;
     milliseconds emptied_after{0};  ///< From the beginning of the calm until nothing was unsent.
     std::uint64_t events = 0;
@@ -97,6 +101,9 @@ private:
     void revoke_one();
     void judge_silence(std::size_t place);
     void look_over_fleet();
+    void begin_halls();
+    void bring_hall();
+    void look_over_hall();
 
     // count.cpp: what must be true when everything has settled
     void count();
@@ -121,6 +128,7 @@ private:
     };
     std::vector<Terminal> terminals_;
     bool is_calm_ = true;
+    int hall_ = 1;  ///< The version of the office's file.
     std::uint64_t stops_ = 0;
     std::uint64_t enrolments_ = 0;
     std::uint64_t revocations_ = 0;

@@ -56,6 +56,7 @@ void Town::begin_weather() {
         world_.after(world_.between(minutes{1}, hours{2}), [this] { center_.start(); });
     });
     begin_fleet();
+    begin_halls();
 }
 
 /// A terminal that is off takes no forms.
@@ -68,7 +69,7 @@ void Town::file_somewhere(Kiosk& kiosk) {
                                 rates     ? domain::RecordKind::Rating
                                 : reports ? domain::RecordKind::Issue
                                           : domain::RecordKind::Complaint,
-                                leaves_phone));
+                                leaves_phone, kiosk.hall_version()));
     kiosk.file(ledger_.size() - 1);
 }
 
@@ -104,6 +105,7 @@ void Town::end_weather() {
         if (terminals_[i].revoked) judge_silence(i);
         if (std::exchange(terminals_[i].revoked, false)) enrol(i);
     }
+    world_.after(minutes{1}, [this] { bring_hall(); });
     watch_queues(world_.now());
     for (milliseconds at = minutes{15}; at < weather_.calm; at += minutes{15}) {
         world_.after(at, [this] { center_.back_up(); });

@@ -37,7 +37,10 @@ randombytes_implementation& seeded() {
 }  // namespace
 
 World::World(std::uint64_t seed)
-    : chance_(seed), draws_(~seed), bugs_(seed ^ 0x627567676966790aULL) {
+    : chance_(seed),
+      draws_(~seed),
+      bugs_(seed ^ 0x627567676966790aULL),
+      office_(seed ^ 0x6f66666963650aULL) {
     // It draws once in a process: from the seed, that would make the first run another one.
     SUNBOOTH_ASSERT(seal::start().ok());
     SUNBOOTH_ASSERT(source == nullptr);
@@ -77,6 +80,12 @@ bool World::strikes(std::string_view place) {
 std::uint64_t World::strikes_at(std::string_view place) const {
     const auto found = struck_.find(place);
     return found == struck_.end() ? 0 : found->second;
+}
+
+milliseconds World::office_between(milliseconds low, milliseconds high) {
+    const auto from = static_cast<std::uint64_t>(low.count());
+    const auto to = static_cast<std::uint64_t>(high.count());
+    return milliseconds{static_cast<std::int64_t>(office_.between(from, to))};
 }
 
 milliseconds World::between(milliseconds low, milliseconds high) {

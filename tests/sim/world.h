@@ -47,6 +47,13 @@ public:
     /// What the programs, libsodium and SQLite draw from.
     SeededRandom& draws() { return draws_; }
 
+    /// The office's own chance: what it decides changes no weather.
+    milliseconds office_between(milliseconds low, milliseconds high);
+    /// A restored center may know fewer words than its terminals, until the office brings its hall
+    /// again. From then on a terminal may hold what was refused.
+    void fall_behind() { behind_ = true; }
+    bool fell_behind() const { return behind_; }
+
     /// Goes into the fingerprint of the run.
     void note(std::string_view event);
     std::uint64_t fingerprint() const { return fingerprint_; }
@@ -65,6 +72,8 @@ private:
     SeededRandom chance_;
     SeededRandom draws_;
     SeededRandom bugs_;
+    SeededRandom office_;
+    bool behind_ = false;
     std::map<std::string, std::uint64_t, std::less<>> struck_;
     std::map<std::string, bool, std::less<>> strikable_;
     std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;  ///< FNV-1a

@@ -4,7 +4,9 @@
 #include "sync/base/buggify.h"
 #include "sync/base/mutant.h"
 
+#include <chrono>
 #include <exception>
+#include <thread>
 
 namespace sunbooth::center::api {
 namespace {
@@ -78,11 +80,14 @@ bool run_batch(std::vector<Job>& jobs, store::Database& db, const Lanes::Outside
         std::optional<wire::Response> response = run_in_savepoint(job, db, outside);
         if (!response) return give_up(jobs, outside, "the transaction was undone by the database");
         if (mutant("lanes.answer_before_commit")) job.answer(*response);
+        if (mutant("lanes.acks_early")) job.answer(*response);
         responses.push_back(std::move(*response));
     }
+    // For real processes: a kill must be able to fall between.
+    if (mutant("lanes.acks_early")) std::this_thread::sleep_for(std::chrono::milliseconds{40});
     if (buggify("lanes.commit_fails")) return give_up(jobs, outside, "the disk is full");
     const Status committed = transaction.value().commit();
-    if (mutant("lanes.answer_before_commit")) return committed.ok();
+    if (mutant("lanes.answer_before_commit") || mutant("lanes.acks_early")) return committed.ok();
     if (!committed.ok()) return give_up(jobs, outside, committed.error().line());
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         send(jobs[i], std::move(responses[i]), outside.log);

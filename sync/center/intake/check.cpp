@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/intake/check.h"
 
+#include "sync/center/intake/contents.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/monitors.h"
 
@@ -84,7 +85,7 @@ Result<std::string> classify(store::Database& db, const domain::Issue& issue,
 }
 
 /// Reads the layout and asks who signed it.
-void authenticate(CheckedRecord& record, const CheckTools& tools, const fleet::Kiosk& kiosk) {
+void authenticate(CheckedRecord& record, const fleet::Kiosk& kiosk) {
     record.digest = seal::digest(record.sealed);
     Result<seal::RecordParts> parts = seal::read_record(record.sealed);
     if (!parts.ok()) {
@@ -100,17 +101,17 @@ void authenticate(CheckedRecord& record, const CheckTools& tools, const fleet::K
         record.refusal = "bad_signature";
     } else {
         record.authentic = true;
-        if (tools.keys.intake_named(record.parts.intake_key) == nullptr ||
-            !tools.keys.knows_callback(record.parts.callback_key)) {
-            record.refusal = "unknown_key";
-        }
     }
 }
 
 /// Opens the content box and judges what is in it. @return a failing database only.
 Status open_content(CheckedRecord& record, CheckTools& tools) {
-    const seal::BoxKey& key = *tools.keys.intake_named(record.parts.intake_key);
-    Result<Bytes> plain = seal::open_padded(record.parts.content_box, key);
+    const seal::BoxKey* key = tools.keys.intake_named(record.parts.intake_key);
+    if (key == nullptr || !tools.keys.knows_callback(record.parts.callback_key)) {
+        record.refusal = "unknown_key";
+        return ok_status();
+    }
+    Result<Bytes> plain = seal::open_padded(record.parts.content_box, *key);
     if (!plain.ok()) {
         record.refusal = "content_unreadable";
         return ok_status();
@@ -175,14 +176,20 @@ Result<CheckedBatch> check_batch(CheckTools tools, const fleet::Kiosk& kiosk,
     for (std::size_t i = 0; i < batch.records.size(); ++i) {
         CheckedRecord& record = checked.records[i];
         record.sealed = std::move(batch.records[i]);
-        authenticate(record, tools, kiosk);
+        authenticate(record, kiosk);
+    }
+    const Status opened = check_contents(tools, checked.records);
+    if (!opened.ok()) return opened.error().in("intake.check");
+    return checked;
+}
+
+Status check_contents(CheckTools tools, std::vector<CheckedRecord>& records) {
+    for (CheckedRecord& record : records) {
         if (!record.refusal.empty()) continue;
         const Status opened = open_content(record, tools);
-        if (!opened.ok()) return opened.error().in("intake.check");
+        if (!opened.ok()) return opened;
     }
-    const Status kept = keep_contacts(checked.records, tools.vault);
-    if (!kept.ok()) return kept.error().in("intake.check");
-    return checked;
+    return keep_contacts(records, tools.vault);
 }
 
 }  // namespace sunbooth::center::intake

@@ -7,6 +7,7 @@
 #include "sync/center/intake/submissions.h"
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/center.h"
+#include "sync/center/registry/journal.h"
 #include "sync/center/tickets/marks.h"
 #include "sync/center/tickets/tickets.h"
 
@@ -14,21 +15,28 @@ namespace sunbooth::center::intake {
 namespace {
 
 constexpr int kBadRatingMax = 2;  ///< Ratings of levels 1 and 2 get a ticket (domain.md 4.2).
+constexpr const char* kByRule = "(rule)";
 
 /// One batch on its way into the database.
 class Writing {
 public:
-    Writing(store::Database& db, const registry::Keys& keys, fleet::Kiosk kiosk, WallTime now)
-        : db_(db), keys_(keys), kiosk_(std::move(kiosk)), now_(now) {}
+    Writing(store::Database& db, const registry::Keys& keys, fleet::Kiosk kiosk, Arrival arrival)
+        : db_(db),
+          keys_(keys),
+          kiosk_(std::move(kiosk)),
+          arrival_(std::move(arrival)),
+          now_(arrival_.at) {}
 
-    Result<wire::RecordVerdict> write(const CheckedRecord& record, const BatchClocks& clocks);
+    Result<wire::RecordVerdict> write(const CheckedRecord& record);
+    /// The verdict on a record whose id or bytes are known here.
+    Result<std::optional<wire::RecordVerdict>> seen_before(const CheckedRecord& record);
     std::vector<fleet::Alarm> take_raised() { return std::move(raised_); }
 
 private:
-    Result<std::optional<wire::RecordVerdict>> seen_before(const CheckedRecord& record);
     Result<wire::RecordVerdict> set_aside(const CheckedRecord& record, const Parking& parking,
                                           fleet::AlarmKind kind);
-    Result<wire::RecordVerdict> take(const CheckedRecord& record, const BatchClocks& clocks);
+    Result<wire::RecordVerdict> take(const CheckedRecord& record, const Arrival& arrival);
+    Result<wire::RecordVerdict> take_parked(const CheckedRecord& record, const Parked& parked);
     wire::RecordVerdict duplicate_of(const CheckedRecord& record, Stored stored);
     Status open_ticket(const CheckedRecord& record, const FilingTime& filed);
     Status open_issue(const CheckedRecord& record, const FilingTime& filed);
@@ -38,7 +46,8 @@ private:
     store::Database& db_;
     const registry::Keys& keys_;
     fleet::Kiosk kiosk_;
-    WallTime now_;
+    const Arrival arrival_;
+    const WallTime now_;
     std::vector<fleet::Alarm> raised_;
 };
 
@@ -70,14 +79,20 @@ Status Writing::raise(fleet::AlarmKind kind, const CheckedRecord& record, std::s
 
 Result<wire::RecordVerdict> Writing::set_aside(const CheckedRecord& record, const Parking& parking,
                                                fleet::AlarmKind kind) {
-    const Status parked = park(db_, kiosk_, record, parking, now_);
+    const Status parked = park(db_, kiosk_, record, parking, arrival_);
     if (!parked.ok()) return parked.error();
     const Status raised = raise(kind, record, parking.reason);
     if (!raised.ok()) return raised.error();
     return parked_verdict(record.parts.id, parking);
 }
 
-/// The verdict on a record whose id or bytes are known here.
+/// Only what has a place in the chain can become a submission there; the rest is a claim.
+bool may_be_taken(const CheckedRecord& record, const Parked& parked) {
+    return parked.parking.verdict == wire::Verdict::Refused && parked.parking.in_chain &&
+           !parked.erased && record.authentic && record.refusal.empty() &&
+           !mutant("intake.parked_stays");
+}
+
 Result<std::optional<wire::RecordVerdict>> Writing::seen_before(const CheckedRecord& record) {
     using Seen = std::optional<wire::RecordVerdict>;
     if (mutant("intake.no_dedupe")) return Seen{};
@@ -94,10 +109,15 @@ Result<std::optional<wire::RecordVerdict>> Writing::seen_before(const CheckedRec
             return Seen{std::move(conflict).value()};
         }
     }
-    const Result<std::optional<Parking>> parked = find_parked(db_, record.digest);
+    const Result<std::optional<Parked>> parked = find_parked(db_, kiosk_, record.digest);
     if (!parked.ok()) return parked.error();
     if (!parked.value()) return Seen{};
-    return Seen{parked_verdict(record.parts.id, *parked.value())};
+    if (!may_be_taken(record, *parked.value())) {
+        return Seen{parked_verdict(record.parts.id, parked.value()->parking)};
+    }
+    Result<wire::RecordVerdict> taken = take_parked(record, *parked.value());
+    if (!taken.ok()) return taken.error();
+    return Seen{std::move(taken).value()};
 }
 
 Status Writing::advance(const CheckedRecord& record) {
@@ -148,8 +168,8 @@ Status Writing::open_ticket(const CheckedRecord& record, const FilingTime& filed
     return tickets::mark_events(db_, opened.value(), keys_.center);
 }
 
-Result<wire::RecordVerdict> Writing::take(const CheckedRecord& record, const BatchClocks& clocks) {
-    const FilingTime filed = correct_filing_time(record.filed, clocks, now_);
+Result<wire::RecordVerdict> Writing::take(const CheckedRecord& record, const Arrival& arrival) {
+    const FilingTime filed = correct_filing_time(record.filed, arrival.clocks, arrival.at);
     const Result<Stored> stored = store_submission(db_, keys_, kiosk_, record, filed, now_);
     if (!stored.ok()) return stored.error();
     const Status ticketed = open_ticket(record, filed);
@@ -157,7 +177,25 @@ Result<wire::RecordVerdict> Writing::take(const CheckedRecord& record, const Bat
     return stored_verdict(wire::Verdict::Stored, record.parts.id, stored.value());
 }
 
-Result<wire::RecordVerdict> Writing::write(const CheckedRecord& record, const BatchClocks& clocks) {
+/// Filed when it was filed: by the clocks of the batch in which it came first.
+Result<wire::RecordVerdict> Writing::take_parked(const CheckedRecord& record,
+                                                 const Parked& parked) {
+    Result<wire::RecordVerdict> taken = take(record, parked.arrival);
+    if (!taken.ok()) return taken;
+    const Status gone = unpark(db_, parked.id);
+    if (!gone.ok()) return gone.error();
+    const Status noted = registry::note(
+        db_, {0,
+              now_,
+              kByRule,
+              "parked_taken",
+              kiosk_.name + " " + std::to_string(record.parts.seq),
+              {{"reason", parked.parking.reason}, {"row", std::to_string(taken.value().row)}}});
+    if (!noted.ok()) return noted.error();
+    return taken;
+}
+
+Result<wire::RecordVerdict> Writing::write(const CheckedRecord& record) {
     Result<std::optional<wire::RecordVerdict>> seen = seen_before(record);
     if (!seen.ok()) return seen.error();
     if (seen.value()) return std::move(*seen.value());
@@ -180,9 +218,19 @@ Result<wire::RecordVerdict> Writing::write(const CheckedRecord& record, const Ba
     }
     const Status advanced = advance(record);
     if (!advanced.ok()) return advanced.error();
-    if (record.refusal.empty()) return take(record, clocks);
+    if (record.refusal.empty()) return take(record, arrival_);
     return set_aside(record, {wire::Verdict::Refused, record.refusal, true},
                      fleet::AlarmKind::Refused);
+}
+
+/// The mutant's: a backup is believed to hold whatever was filed, by the clock of its kiosk, before
+/// it was finished. Numbers alone know (reliability.md 3.7).
+Result<std::uint64_t> newest_row_told_before(store::Database& db, std::optional<WallTime> at) {
+    store::Statement select = db.prepare(
+        "SELECT coalesce(max(row_no), 0) FROM submission WHERE filed_told_at_ms <= :at_ms");
+    const Result<bool> row = select.bind(":at_ms", at ? to_ms(*at) : 0).step();
+    if (!row.ok()) return row.error();
+    return static_cast<std::uint64_t>(select.integer(0));
 }
 
 /// The kiosk as the writer sees it, if it is still the one whose signature was checked.
@@ -202,10 +250,10 @@ Result<Committed> commit_batch(store::Database& db, const registry::Keys& keys,
                                const CheckedBatch& batch, WallTime now) {
     Result<fleet::Kiosk> kiosk = same_kiosk(db, batch);
     if (!kiosk.ok()) return kiosk.error().in("intake.commit");
-    Writing writing(db, keys, std::move(kiosk).value(), now);
+    Writing writing(db, keys, std::move(kiosk).value(), {batch.clocks, now});
     Committed committed;
     for (const CheckedRecord& record : batch.records) {
-        Result<wire::RecordVerdict> verdict = writing.write(record, batch.clocks);
+        Result<wire::RecordVerdict> verdict = writing.write(record);
         if (!verdict.ok()) return verdict.error().in("intake.commit");
         committed.answer.verdicts.push_back(std::move(verdict).value());
     }
@@ -221,8 +269,33 @@ Result<Committed> commit_batch(store::Database& db, const registry::Keys& keys,
         if (!newest.ok()) return newest.error();
         committed.answer.backed_up_row = newest.value();
     }
+    if (mutant("intake.backed_up_by_clock")) {
+        const Result<std::uint64_t> told = newest_row_told_before(db, state.value().backed_up_at);
+        if (!told.ok()) return told.error();
+        committed.answer.backed_up_row = told.value();
+    }
     committed.raised = writing.take_raised();
     return committed;
+}
+
+Result<int> take_parked(store::Database& db, const registry::Keys& keys,
+                        const std::vector<CheckedBatch>& good, WallTime now) {
+    int taken = 0;
+    for (const CheckedBatch& batch : good) {
+        Result<fleet::Kiosk> kiosk = fleet::find_kiosk(db, batch.kiosk);
+        if (!kiosk.ok()) return kiosk.error().in("intake.take_parked");
+        // The chain in which it has its place, whoever has the name today.
+        kiosk.value().epoch = batch.epoch;
+        Writing writing(db, keys, std::move(kiosk).value(), {batch.clocks, now});
+        for (const CheckedRecord& record : batch.records) {
+            const auto verdict = writing.seen_before(record);
+            if (!verdict.ok()) return verdict.error().in("intake.take_parked");
+            const bool stored =
+                verdict.value() && verdict.value()->verdict == wire::Verdict::Stored;
+            taken += stored ? 1 : 0;
+        }
+    }
+    return taken;
 }
 
 }  // namespace sunbooth::center::intake

@@ -19,7 +19,9 @@ struct Committed {
 ///
 ///   id stored before, same digest     duplicate: the first row and countersignature again
 ///   id stored before, other digest    conflict "id_reused": parked
-///   same bytes parked before          the same verdict again
+///   same bytes parked before          the same verdict again; but what was refused in its place of
+///                                     the chain and can be taken by now is taken, as filed when it
+///                                     came first
 ///   not of this kiosk's chain         refused: parked
 ///   its place held by another record  conflict "seq_reused": parked
 ///   cannot be taken                   refused, parked, in its place of the chain
@@ -29,5 +31,10 @@ struct Committed {
 /// database, after which the caller must roll back.
 Result<Committed> commit_batch(store::Database& db, const registry::Keys& keys,
                                const CheckedBatch& batch, WallTime now);
+
+/// Takes in those parked records that judge_parked() found good, inside the caller's transaction:
+/// once, whatever came in between; the journal tells of each. @return how many.
+Result<int> take_parked(store::Database& db, const registry::Keys& keys,
+                        const std::vector<CheckedBatch>& good, WallTime now);
 
 }  // namespace sunbooth::center::intake

@@ -27,6 +27,35 @@ constexpr std::string_view kErasedByDay = R"sql(
      ORDER BY erased_on DESC
      LIMIT :limit)sql";
 
+constexpr std::string_view kSelectParked = R"sql(
+    SELECT id, kiosk || ' ' || seq, parked_at_ms
+      FROM parked
+     WHERE id > :after AND erased_on IS NULL
+     ORDER BY id)sql";
+
+constexpr std::string_view kParkedErasedByDay = R"sql(
+    SELECT erased_on, count(*)
+      FROM parked
+     WHERE erased_on IS NOT NULL
+     GROUP BY erased_on
+     ORDER BY erased_on DESC
+     LIMIT :limit)sql";
+
+Result<std::vector<ErasedOnDay>> erased_by_day(store::Database& db, std::string_view sql,
+                                               int limit) {
+    store::Statement select = db.prepare(sql);
+    select.bind(":limit", limit);
+    std::vector<ErasedOnDay> all;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.erased_by_day");
+        if (!row.value()) return all;
+        const auto on = domain::Date::parse(select.text(0));
+        if (!on.ok()) return on.error().in("intake.erased_by_day");
+        all.push_back({on.value(), select.integer(1)});
+    }
+}
+
 }  // namespace
 
 Result<std::vector<RetainedRating>> ratings_before(store::Database& db, domain::Date day,
@@ -62,18 +91,27 @@ Result<std::vector<RetainedQuarantine>> quarantines_before(store::Database& db, 
     return all;
 }
 
-Result<std::vector<ErasedQuarantines>> quarantines_erased(store::Database& db, int limit) {
-    store::Statement select = db.prepare(kErasedByDay);
-    select.bind(":limit", limit);
-    std::vector<ErasedQuarantines> all;
-    while (true) {
+Result<std::vector<RetainedParked>> parked_before(store::Database& db, domain::Date day,
+                                                  std::int64_t after, int limit) {
+    store::Statement select = db.prepare(kSelectParked);
+    select.bind(":after", after);
+    std::vector<RetainedParked> all;
+    while (all.size() < static_cast<std::size_t>(limit)) {
         const Result<bool> row = select.step();
-        if (!row.ok()) return row.error().in("intake.quarantines_erased");
+        if (!row.ok()) return row.error().in("intake.parked_before");
         if (!row.value()) return all;
-        const auto on = domain::Date::parse(select.text(0));
-        if (!on.ok()) return on.error().in("intake.quarantines_erased");
-        all.push_back({on.value(), select.integer(1)});
+        const domain::Date since = domain::date_of(wall_ms(select.integer(2)));
+        if (since < day) all.push_back({select.integer(0), select.text(1), since});
     }
+    return all;
+}
+
+Result<std::vector<ErasedOnDay>> quarantines_erased(store::Database& db, int limit) {
+    return erased_by_day(db, kErasedByDay, limit);
+}
+
+Result<std::vector<ErasedOnDay>> parked_erased(store::Database& db, int limit) {
+    return erased_by_day(db, kParkedErasedByDay, limit);
 }
 
 }  // namespace sunbooth::center::intake

@@ -31,12 +31,23 @@ struct RetainedQuarantine {
 Result<std::vector<RetainedQuarantine>> quarantines_before(store::Database& db, domain::Date day,
                                                            std::int64_t after, int limit);
 
+/// A record that could not be taken, as retention needs it.
+struct RetainedParked {
+    std::int64_t id = 0;
+    std::string about;  ///< "hall-1 17": its kiosk and its number.
+    domain::Date since_on;
+};
+/// Those that came before `day` and that were not erased yet, by id.
+Result<std::vector<RetainedParked>> parked_before(store::Database& db, domain::Date day,
+                                                  std::int64_t after, int limit);
+
 /// How many went on a day.
-struct ErasedQuarantines {
+struct ErasedOnDay {
     domain::Date on;
     std::int64_t count = 0;
 };
 /// Newest day first.
-Result<std::vector<ErasedQuarantines>> quarantines_erased(store::Database& db, int limit);
+Result<std::vector<ErasedOnDay>> quarantines_erased(store::Database& db, int limit);
+Result<std::vector<ErasedOnDay>> parked_erased(store::Database& db, int limit);
 
 }  // namespace sunbooth::center::intake

@@ -3,6 +3,7 @@
 
 #include "sync/base/assert.h"
 #include "sync/base/mutant.h"
+#include "sync/center/intake/parked.h"
 #include "sync/center/intake/quarantine.h"
 #include "sync/center/intake/retained.h"
 #include "sync/center/intake/submissions.h"
@@ -11,6 +12,7 @@
 #include "sync/center/tickets/ended.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sunbooth::center::retention {
 namespace {
@@ -110,6 +112,22 @@ Status plan_queues(store::Database& db, const Keep& rule, domain::Date before, P
     }
 }
 
+Status plan_parked(store::Database& db, const Keep& rule, domain::Date before, Plan& plan,
+                   int limit) {
+    std::int64_t after = 0;
+    while (true) {
+        const auto page = intake::parked_before(db, before, after, kPage);
+        if (!page.ok()) return page.error();
+        for (const intake::RetainedParked& one : page.value()) {
+            after = one.id;
+            ++plan.all;
+            if (plan.due.size() >= static_cast<std::size_t>(limit)) continue;
+            plan.due.push_back({{}, one.about, &rule, one.since_on, one.id});
+        }
+        if (page.value().size() < std::size_t{kPage}) return ok_status();
+    }
+}
+
 Status plan_of(store::Database& db, const Keep& rule, domain::Date before, Plan& plan, int limit) {
     switch (rule.of) {
         case Of::Ticket:
@@ -119,7 +137,8 @@ Status plan_of(store::Database& db, const Keep& rule, domain::Date before, Plan&
         case Of::Issue:
             return plan_issues(db, rule, before, plan, limit);
         case Of::Terminal:
-            return plan_queues(db, rule, before, plan, limit);
+            return rule.what == What::Queue ? plan_queues(db, rule, before, plan, limit)
+                                            : plan_parked(db, rule, before, plan, limit);
     }
     return ok_status();
 }
@@ -141,7 +160,10 @@ Status unless_absent(const Status& done) {
 Status erase_one(const Means& means, const Due& due, WallTime now) {
     if (mutant("retention.only_says_so")) return ok_status();
     if (due.rule->what == What::Queue) {
-        return intake::erase_quarantine(means.db, due.quarantine, domain::date_of(now));
+        return intake::erase_quarantine(means.db, due.row, domain::date_of(now));
+    }
+    if (due.rule->what == What::Parked) {
+        return intake::erase_parked(means.db, means.keys, due.row, now);
     }
     if (due.rule->what == What::Contact) {
         if (Status gone = unless_absent(means.vault.erase(due.record)); !gone.ok()) return gone;
@@ -154,9 +176,14 @@ Status erase_one(const Means& means, const Due& due, WallTime now) {
 Status prove(const Means& means, const Due& due) {
     Error there{ErrorCode::Corrupt, due.about + ": is still there", "retention"};
     if (due.rule->what == What::Queue) {
-        const auto pieces = intake::count_pieces(means.db, due.quarantine);
+        const auto pieces = intake::count_pieces(means.db, due.row);
         if (!pieces.ok()) return pieces.error();
         return pieces.value() == 0 ? ok_status() : Status(there);
+    }
+    if (due.rule->what == What::Parked) {
+        const auto holds = intake::holds_parked(means.db, due.row);
+        if (!holds.ok()) return holds.error();
+        return holds.value() ? Status(there) : ok_status();
     }
     const auto original = intake::verify_original(means.db, means.keys, due.record);
     if (original.ok()) return there;
@@ -180,12 +207,14 @@ int& count_of(Run& run, What what) {
             return run.words;
         case What::Queue:
             return run.queues;
+        case What::Parked:
+            return run.parked;
     }
     return run.words;
 }
 
-/// A damaged queue is named: whoever asks for it later must learn what became of it.
-Status note_queue(store::Database& db, const Due& due, WallTime now) {
+/// What a terminal sent in vain is named: whoever asks for it later must learn what became of it.
+Status note_of_terminal(store::Database& db, const Due& due, WallTime now) {
     return registry::note(db, {0,
                                now,
                                kByRule,
@@ -203,6 +232,7 @@ Status note_run(store::Database& db, const Run& run, WallTime now) {
                                {{"contacts", std::to_string(run.contacts)},
                                 {"words", std::to_string(run.words)},
                                 {"queues", std::to_string(run.queues)},
+                                {"parked", std::to_string(run.parked)},
                                 {"proved", std::to_string(run.proved)}}});
 }
 
@@ -231,9 +261,8 @@ Result<Run> carry_out(const Means& means, const Schedule& schedule, WallTime now
     for (const Due& due : found.value().due) {
         if (Status gone = erase_one(means, due, now); !gone.ok()) return gone.error();
         if (Status proved = prove(means, due); !proved.ok()) return proved.error();
-        const bool queue = due.rule->what == What::Queue;
-        const Status told =
-            queue ? note_queue(means.db, due, now) : write_down(means.db, due, today);
+        const Status told = due.rule->of == Of::Terminal ? note_of_terminal(means.db, due, now)
+                                                         : write_down(means.db, due, today);
         if (!told.ok()) return told.error();
         ++count_of(run, due.rule->what);
         ++run.proved;
@@ -259,8 +288,13 @@ Result<std::vector<Day>> history(store::Database& db, int limit) {
     }
     const auto queues = intake::quarantines_erased(db, limit);
     if (!queues.ok()) return queues.error();
-    for (const intake::ErasedQuarantines& one : queues.value()) {
-        days.push_back({one.on, to_string(What::Queue), one.count});
+    const auto parked = intake::parked_erased(db, limit);
+    if (!parked.ok()) return parked.error();
+    for (const auto& [what, erased] :
+         {std::pair(What::Queue, &queues.value()), std::pair(What::Parked, &parked.value())}) {
+        for (const intake::ErasedOnDay& one : *erased) {
+            days.push_back({one.on, to_string(what), one.count});
+        }
     }
     std::ranges::stable_sort(days, [](const Day& a, const Day& b) { return b.on < a.on; });
     if (days.size() > static_cast<std::size_t>(limit)) days.resize(static_cast<std::size_t>(limit));

@@ -17,11 +17,12 @@ namespace sunbooth::center::retention {
 /// Something whose time is over.
 struct Due {
     domain::RecordId record;
-    std::string about;  ///< Number of the ticket or report; empty for a rating; a queue's name.
+    std::string about;  ///< Number of the ticket or report; empty for a rating; a queue's name;
+                        ///< kiosk and number of a parked record.
     const Keep* rule = nullptr;
     domain::Date since;  ///< The end of the ticket or report, the filing of the rating, the coming
-                         ///< of the queue.
-    std::int64_t quarantine = 0;  ///< Of a queue, which has no record.
+                         ///< of the queue or of the parked record.
+    std::int64_t row = 0;  ///< Of a queue or a parked record, which no record's id names.
 };
 /// What a rule would take, at most `limit`, and how many in all. Writes nothing: a dry run.
 struct Plan {
@@ -41,6 +42,7 @@ struct Run {
     int contacts = 0;
     int words = 0;
     int queues = 0;  ///< Damaged ones that terminals sent.
+    int parked = 0;  ///< Records that could not be taken.
     int proved = 0;  ///< Asked for again, and gone.
 };
 /// Erases what is due, at most `limit` things, in a transaction of its own, writes the journal and

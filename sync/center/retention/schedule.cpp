@@ -30,14 +30,16 @@ Result<Keep> read_rule(const toml::table& table) {
     rule.name = text("name");
     const std::string at = "keep." + rule.name;
     if (rule.name.empty()) return invalid_input("keep.name", "must be given");
-    if (!named(text("what"), {What::Contact, What::Words, What::Queue}, rule.what)) {
-        return invalid_input(at + ".what", "must be contact, words or queue");
+    if (!named(text("what"), {What::Contact, What::Words, What::Queue, What::Parked}, rule.what)) {
+        return invalid_input(at + ".what", "must be contact, words, queue or parked");
     }
     if (!named(text("of"), {Of::Ticket, Of::Rating, Of::Issue, Of::Terminal}, rule.of)) {
         return invalid_input(at + ".of", "must be ticket, rating, issue or terminal");
     }
-    if ((rule.what == What::Queue) != (rule.of == Of::Terminal)) {
-        return invalid_input(at + ".what", "a queue is kept of a terminal, and nothing else is");
+    const bool of_terminal = rule.what == What::Queue || rule.what == What::Parked;
+    if (of_terminal != (rule.of == Of::Terminal)) {
+        return invalid_input(at + ".what",
+                             "queues and parked records are kept of a terminal, nothing else is");
     }
     if (rule.of == Of::Issue && rule.what == What::Contact) {
         return invalid_input(at + ".what", "a monitor leaves no contact with a report");
@@ -59,6 +61,8 @@ const char* to_string(What what) {
             return "words";
         case What::Queue:
             return "queue";
+        case What::Parked:
+            return "parked";
     }
     return "";
 }
@@ -90,6 +94,10 @@ Result<Schedule> read_schedule(std::string_view text) {
         schedule.spool_days = root["spool_days"].value_or(0);
         if (schedule.spool_days < 1 || schedule.spool_days > kDaysMax) {
             return invalid_input("spool_days", "must be calendar days from 1 to 36500");
+        }
+        schedule.replaced_days = root["replaced_days"].value_or(0);
+        if (schedule.replaced_days < 1 || schedule.replaced_days > kDaysMax) {
+            return invalid_input("replaced_days", "must be calendar days from 1 to 36500");
         }
         const toml::array* rules = root["keep"].as_array();
         if (rules == nullptr) return invalid_input("keep", "must be a list of rules");

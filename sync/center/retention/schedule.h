@@ -10,13 +10,14 @@
 
 namespace sunbooth::center::retention {
 
-enum class What { Contact, Words, Queue };
-const char* to_string(What what);  ///< "contact", "words", "queue"; stored: never rename.
+enum class What { Contact, Words, Queue, Parked };
+const char* to_string(What what);  ///< "contact", "words", "queue", "parked"; stored: never rename.
 enum class Of { Ticket, Rating, Issue, Terminal };
 const char* to_string(Of of);
 
 /// One rule: what goes how many calendar days after the end of a ticket or of a monitor's report,
-/// or after the filing of a rating, or after a terminal's damaged queue came.
+/// or after the filing of a rating, or after a terminal's damaged queue came, or a record of it
+/// that could not be taken.
 struct Keep {
     std::string name;
     What what = What::Contact;
@@ -27,6 +28,7 @@ struct Schedule {
     domain::Date from;   ///< The first day on which it applies.
     int hour = 3;        ///< Of the night at the hall in which it is carried out.
     int spool_days = 0;  ///< For so long a day's file of notices waits for the operator's gateway.
+    int replaced_days = 0;  ///< For so long what a restore replaced is kept aside (restore.h).
     std::vector<Keep> rules;
 };
 

@@ -5,8 +5,10 @@
 #include "sync/center/folder.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/restore.h"
-#include "sync/center/verbs.h"
+#include "sync/center/vault_lock.h"
+#include "sync/center/verb_restore.h"
 #include "tests/center/kiosk_world.h"
+#include "tests/store/temp_folder.h"
 
 #include <functional>
 
@@ -235,4 +237,94 @@ TEST_CASE("restore: a power cut while the copy is made ready changes nothing") {
     CHECK(world.generation() == world.before);
     REQUIRE(world.restore(true).ok());
     check_restored(world);
+}
+
+namespace {
+
+std::int64_t contacts_in(const fs::path& file) {
+    auto db = store::Database::open(file, {.access = store::Access::Reader});
+    REQUIRE(db.ok());
+    store::Statement count = db.value().prepare("SELECT count(*) FROM contact");
+    REQUIRE(count.step().ok());
+    return count.integer(0);
+}
+
+/// The center of BackedUp, whose vault has moved into a folder of its own.
+struct Apart {
+    BackedUp world;
+    test::TempFolder vault;
+    fs::path folder = world.center.folder();
+
+    Apart() {
+        world.center.close();
+        fs::copy(folder / "vault", vault / "vault", fs::copy_options::recursive);
+        std::ofstream(folder / "center.toml", std::ios::app)
+            << "\n[vault]\nsocket = \"vault.sock\"\n";
+    }
+    Status restore(const fs::path& vault_folder) {
+        return center::restore_with_vault({folder, world.copy.folder, true}, vault_folder);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("restore: a vault that runs by itself must be named, and must not run") {
+    Apart apart;
+    for (const fs::path& wrong : {fs::path{}, apart.folder / "nowhere"}) {
+        const Status refused = apart.restore(wrong);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().field == "--vault-folder");
+    }
+    {
+        const auto running =
+            center::VaultLock::take(apart.vault.path(), std::chrono::milliseconds{0});
+        REQUIRE(running.ok());
+        const Status refused = apart.restore(apart.vault.path());
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code == ErrorCode::Conflict);
+        CHECK(refused.error().detail.find("stop it first") != std::string::npos);
+    }
+    CHECK(names_in(apart.folder, "restor").empty());
+    CHECK(names_in(apart.folder, "replaced-").empty());
+    CHECK(contacts_in(apart.vault / "vault/vault.db") == 4);
+}
+
+TEST_CASE("restore: the contacts go back into the vault's own folder, and what was there is kept") {
+    Apart apart;
+    REQUIRE(apart.restore(apart.vault.path()).ok());
+    CHECK(contacts_in(apart.vault / "vault/vault.db") == 3);
+    const auto kept = names_in(apart.vault.path(), "replaced-");
+    REQUIRE(kept.size() == 1);
+    CHECK(contacts_in(apart.vault.path() / (kept.front() + "/vault.db")) == 4);
+    CHECK(contacts_in(apart.folder / "vault/vault.db") == 4);  // Nobody's any more.
+    CHECK(names_in(apart.vault / "vault", "restored-").empty());
+    CHECK(names_in(apart.folder, "restored-").empty());
+    apart.world.center.reopen();
+    CHECK(apart.world.center.number("SELECT count(*) FROM submission") == 3);
+    CHECK(apart.world.generation() != apart.world.before);
+}
+
+TEST_CASE("restore: one that was cut short in the vault's folder is brought to its end, once") {
+    // What has been done by then: nothing, the copy stands beside, it is in its place.
+    for (const int done : {0, 1, 2}) {
+        CAPTURE(done);
+        Apart apart;
+        const WallTime when = apart.world.center.wall;
+        REQUIRE(center::stage_restore(apart.folder, apart.world.copy.folder,
+                                      apart.world.center.random, when, apart.vault.path())
+                    .ok());
+        const std::string stamp = std::to_string(to_ms(when));
+        const fs::path live = apart.vault / "vault/vault.db";
+        const fs::path beside = apart.vault.path() / ("vault/restored-" + stamp + ".db");
+        if (done > 0) fs::copy_file(apart.world.copy.folder / "vault.db", beside);
+        if (done > 1) {
+            fs::create_directories(apart.vault.path() / ("replaced-" + stamp));
+            fs::rename(live, apart.vault.path() / ("replaced-" + stamp + "/vault.db"));
+            fs::rename(beside, live);
+        }
+        REQUIRE(center::enter_folder(apart.folder).ok());
+        CHECK(contacts_in(live) == 3);
+        CHECK(contacts_in(apart.vault.path() / ("replaced-" + stamp + "/vault.db")) == 4);
+        CHECK(names_in(apart.folder, "restored-").empty());
+    }
 }

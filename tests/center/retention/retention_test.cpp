@@ -6,6 +6,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/intake/quarantine.h"
 #include "sync/center/intake/submissions.h"
+#include "sync/center/intake/verify.h"
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/journal.h"
 #include "sync/center/tickets/desk.h"
@@ -305,10 +306,52 @@ TEST_CASE("retention: catches an office that only marks a damaged queue as erase
     CHECK(world.center.number("SELECT count(*) FROM journal WHERE what = 'erased'") == 0);
 }
 
+TEST_CASE("retention: a form that could not be taken in goes when its half year is over") {
+    Deployment center;
+    TestKiosk kiosk(center, "hall-1");
+    domain::Complaint unknown = complaint("窗口没有人", "13812345678");
+    unknown.topic = "no-such";
+    for (int i = 0; i < 2; ++i) {
+        REQUIRE(kiosk.send_one(kiosk.make(unknown)).verdict == wire::Verdict::Refused);
+        center.pass(kDay);
+    }
+    const auto run = [&] {
+        return retention::carry_out({center.db(), center.keys(), center.vault()},
+                                    retention::schedule(), center.wall, kLimit);
+    };
+    center.pass(kDay * 178);
+    REQUIRE(run().ok());
+    CHECK(center.number("SELECT count(*) FROM parked WHERE sealed IS NOT NULL") == 2);
+    center.pass(kDay);
+    {
+        const MutantScope keeps("intake.keeps_erased_parked");
+        CHECK(run().error().field == "retention");
+    }
+    const auto first = run();
+    REQUIRE(first.ok());
+    CHECK(first.value().parked == 1);
+    CHECK(first.value().proved == 1);
+    center.pass(kDay);
+    CHECK(run().value().parked == 1);
+    CHECK(run().value().proved == 0);
+    CHECK(center.number("SELECT count(*) FROM parked WHERE sealed IS NULL") == 2);
+    const auto told = registry::journal_about(center.db(), "hall-1 1", 0, 10);
+    REQUIRE(told.ok());
+    REQUIRE(told.value().size() == 1);
+    CHECK(told.value().front().fields.at("rule") == "form that could not be taken in");
+    const auto history = retention::history(center.db(), kLimit);
+    REQUIRE(history.ok());
+    REQUIRE(history.value().size() == 2);
+    CHECK(history.value().front().what == "parked");
+    const auto chains = intake::verify_chains(center.db(), center.keys().center.public_key);
+    REQUIRE(chains.ok());
+    CHECK_FALSE(chains.value().fault);
+}
+
 TEST_CASE("retention: a schedule that cannot be is told by field") {
     const std::string good =
-        "from = \"2026-01-01\"\nhour = 3\nspool_days = 30\n[[keep]]\nname = \"a\"\nwhat = "
-        "\"words\"\nof = "
+        "from = \"2026-01-01\"\nhour = 3\nspool_days = 30\nreplaced_days = 30\n[[keep]]\n"
+        "name = \"a\"\nwhat = \"words\"\nof = "
         "\"ticket\"\ndays = 5\n";
     REQUIRE(retention::read_schedule(good).ok());
     const auto field_of = [&](const std::string& from, const std::string& to) {
@@ -322,9 +365,11 @@ TEST_CASE("retention: a schedule that cannot be is told by field") {
     CHECK(field_of("hour = 3", "hour = 24") == "hour");
     CHECK(field_of("\ndays = 5", "\ndays = 0") == "keep.a.days");
     CHECK(field_of("spool_days = 30", "spool_days = 0") == "spool_days");
+    CHECK(field_of("replaced_days = 30", "replaced_days = 0") == "replaced_days");
     CHECK(field_of("\"words\"\nof = \"ticket\"", "\"contact\"\nof = \"issue\"") == "keep.a.what");
     CHECK(field_of("\"ticket\"", "\"terminal\"") == "keep.a.what");
     CHECK(field_of("\"words\"", "\"queue\"") == "keep.a.what");
+    CHECK(field_of("\"words\"", "\"parked\"") == "keep.a.what");
     CHECK(field_of("\"words\"", "\"all\"") == "keep.a.what");
     CHECK(field_of("\"ticket\"", "\"moon\"") == "keep.a.of");
 }

@@ -7,7 +7,7 @@ import { coded, lines, type Column, type ListKind } from '../kind';
 
 export const journalDeeds = ['account_made', 'account_change', 'account_reset_password', 'account_reset_second_factor', 'account_disable', 'account_enable',
   'account_relate', 'account_unrelate', 'second_factor_set', 'exported', 'registry_made', 'registry_changed', 'calendar_changed', 'calendar_withdrawn',
-  'rules_changed', 'due_dates_moved', 'cases_imported', 'case_assigned', 'case_linked', 'kiosk_assigned', 'kiosk_revoked', 'erased', 'quarantine_taken', 'quarantine_erased'] as const;
+  'rules_changed', 'due_dates_moved', 'cases_imported', 'case_assigned', 'case_linked', 'kiosk_assigned', 'kiosk_revoked', 'erased', 'quarantine_taken', 'quarantine_erased', 'parked_taken'] as const;
 
 export function useJournal(): ListKind<JournalEntry> {
   const { t, te } = useWords();
