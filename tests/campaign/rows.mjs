@@ -5,7 +5,9 @@
 
 /**
  * @typedef {{row: string, promise: string, unit: string, count: RegExp, change: number, campaign: number,
- *            mutants: string[]}} Row `count` finds the figure in the lines of the row; several are added up
+ *            all?: RegExp, floors?: {unit: string, count: RegExp, change: number}[], mutants: string[]}} Row
+ * `count` finds the figure in the lines of the row; several are added up. `all` finds how many there are, of which a
+ * campaign takes every one. `floors`: so many of each kind at least must be among them.
  */
 
 const number = (unit) => new RegExp(`([\\d,]+) ${unit}`);
@@ -18,16 +20,22 @@ export const rows = [
   { row: 'R-2', promise: 'also on a real file system', unit: 'ext4 power cuts', count: number('cuts'),
     change: 100, campaign: 1000, mutants: ['store.synchronous_normal'] },
   { row: 'R-3', promise: 'once and only once at the center', unit: 'kill -9', count: number('kills'),
-    change: 1000, campaign: 20_000, mutants: ['intake.no_dedupe'] },
+    change: 1000, campaign: 20_000,
+    floors: [
+      { unit: 'of the center', count: number('of the center'), change: 60 },
+      { unit: 'of sunbooth-kiosk', count: number('of sunbooth-kiosk'), change: 10 },
+      { unit: 'of terminals without a screen', count: number('of terminals'), change: 500 },
+    ],
+    mutants: ['intake.no_dedupe', 'lanes.acks_early', 'intake.parked_by_anybody'] },
   { row: 'R-4', promise: 'days of bad network change nothing', unit: 'simulated hours', count: number('simulated hours'),
     change: 240, campaign: 720_000,
     mutants: ['client.saved_before_commit', 'store.synchronous_normal', 'client.erase_on_stored', 'client.no_retry',
       'lanes.answer_before_commit', 'intake.no_dedupe', 'keys.forgets_former', 'intake.old_countersignature',
       'fleet.ignores_revocation', 'client.trusts_failed_commit', 'client.sleeps_on', 'client.deaf_to_retry_after'] },
   { row: 'R-5', promise: 'a restored center loses nothing that terminals still hold', unit: 'simulated restores', count: number('restores'),
-    change: 20, campaign: 500, mutants: ['client.ignore_generation', 'intake.backed_up_is_stored'] },
+    change: 20, campaign: 500, mutants: ['client.ignore_generation', 'intake.backed_up_is_stored', 'intake.backed_up_by_clock', 'intake.parked_stays'] },
   { row: 'R-6', promise: 'I/O errors, full disk, no memory: refused, never lied about', unit: 'fault points', count: number('faults'),
-    change: 2000, campaign: 2000,
+    change: 2000, campaign: 2000, all: number('that there are'),
     mutants: ['store.ignores_io', 'store.ignores_full', 'client.keeps_refused', 'client.one_look', 'backup.ignores_errors', 'backup.drops_in_place', 'restore.ignores_errors', 'client.aside_unnoted'] },
   { row: 'R-7', promise: 'a full disk is announced before typing', unit: 'free spaces', count: number('free spaces'),
     change: 101, campaign: 101, mutants: ['no ballast'] },
@@ -36,7 +44,7 @@ export const rows = [
   { row: 'R-9', promise: 'upgrades keep data', unit: 'crash images of upgrades', count: number('images'),
     change: 10_000, campaign: 10_000, mutants: ['store.two_transaction_migration'] },
   { row: 'R-12', promise: 'lossy, slow and cut lines change nothing', unit: 'connections and cables spoilt', count: number('(?:connections|cables)'),
-    change: 20, campaign: 2000, mutants: ['intake.no_dedupe'] },
+    change: 20, campaign: 2000, mutants: ['intake.no_dedupe', 'client.no_resume'] },
   { row: 'R-15', promise: 'no races; the acknowledgement as a model', unit: 'states of the model', count: number('states'),
     change: 400_000, campaign: 400_000, mutants: ['ERASE_ON_STORED', 'IGNORE_GENERATION'] },
   { row: 'S-1', promise: 'a stolen terminal reveals nothing', unit: 'canaries', count: number('canaries filed'),
@@ -50,7 +58,7 @@ export const rows = [
   { row: 'S-5', promise: 'TLS is right', unit: 'bad certificates', count: number('bad certificates refused'),
     change: 12, campaign: 12, mutants: ['client.verify_off'] },
   { row: 'S-6', promise: 'enrolment', unit: 'guesses', count: number('guesses'),
-    change: 100_000, campaign: 100_000, mutants: ['fleet.code_not_consumed', 'fleet.code_outlives_revocation'] },
+    change: 100_000, campaign: 100_000, mutants: ['fleet.code_not_consumed', 'fleet.code_outlives_revocation', 'fleet.no_guess_lock'] },
   { row: 'S-13', promise: 'what is erased is gone', unit: 'pieces searched for', count: number('pieces before'),
-    change: 1000, campaign: 1000, mutants: ['store.secure_delete_off', 'intake.keeps_erased_queue'] },
+    change: 1000, campaign: 1000, mutants: ['store.secure_delete_off', 'intake.keeps_erased_queue', 'intake.keeps_erased_parked', 'restore.keeps_replaced'] },
 ];

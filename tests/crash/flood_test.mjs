@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// S-4: the real center under malformed requests and floods. Nothing that a stranger or a signed-in
-// auditor sends brings it down, costs it a 5xx or stores anything; who behaves is served meanwhile.
+// S-4: the real center under malformed requests and floods. Nothing that a stranger, a signed-in
+// auditor or an enrolled terminal sends brings it down, costs it a 5xx or stores anything; who behaves is served meanwhile.
 // SUNBOOTH_FLOOD: how many (100,000). SUNBOOTH_SEED: which; it is printed.
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
@@ -11,7 +11,7 @@ import { after, before, test } from 'node:test';
 import { connect } from 'node:tls';
 import { Center } from '../e2e/center.mjs';
 import { Office } from '../e2e/office.mjs';
-import { malformed, seeded } from './malformed.mjs';
+import { MadKiosk, malformed, seeded } from './malformed.mjs';
 
 const root = process.env.SUNBOOTH_ROOT;
 const wanted = Number(process.env.SUNBOOTH_FLOOD ?? 100_000);
@@ -21,8 +21,10 @@ const kConnections = 4;
 const kGrowthMaxMb = 96;   // Of the center's resident memory, over a whole flood.
 // At the 99th of a hundred, promise S-4; an idle machine needs a sixteenth. Checked code, which gets a smaller flood, is not held to it.
 const kHonestMaxMs = wanted >= 100_000 ? 1000 : 10_000;
-const kOfEachKind = 100;   // Slow and idle callers, from 20 addresses.
+const kOfEachKind = wanted >= 100_000 ? 200 : 100;  // Slow and idle callers, from 60 addresses.
+const kSigned = 16;        // One request in so many is an enrolled terminal's: each of these costs a commit.
 let folder, center, office, ca, port;
+const mad = Array.from({ length: kConnections }, (_, i) => new MadKiosk(`hall-${i + 1}`));
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sunbooth-flood-'));
@@ -36,6 +38,12 @@ before(async () => {
   await office.signIn('audit', password);
   ca = readFileSync(center.ca);
   port = Number(new URL(center.address).port);
+  for (const kiosk of mad) {
+    const connection = {};
+    const [answer] = await send(connection, [kiosk.enrolment(await center.enrolCode(kiosk.name, join(folder, `${kiosk.name}.toml`)))]);
+    assert.equal(answer?.status, 200, `${kiosk.name} is not enrolled`);
+    connection.socket.destroy();
+  }
 });
 after(async () => {
   office?.close();
@@ -116,13 +124,17 @@ test(`${wanted} answers to malformed requests: no crash, no 5xx, nothing stored`
   const before = { mb: residentMb(), metrics: (await office.call('GET', '/metrics')).body };
   const counts = new Map();
   const state = { over: false, sent: 0, answered: 0 };
-  const one = async () => {
+  let signed = 0, heard = 0;  // Of enrolled terminals: asked, and answered by more than the door.
+  const one = async (kiosk) => {
     const connection = {};
     while (state.answered < wanted) {
-      const requests = Array.from({ length: kPipelined }, () => malformed(dice, office));
+      const ofKiosk = Array.from({ length: kPipelined }, () => dice(1, kSigned) === 1);
+      const requests = ofKiosk.map((is) => (is ? kiosk.malformed(dice) : malformed(dice, office)));
       state.sent += requests.length;
-      for (const { status, type } of await send(connection, requests)) {
+      for (const [i, { status, type }] of (await send(connection, requests)).entries()) {
         state.answered += 1;
+        signed += ofKiosk[i] ? 1 : 0;
+        heard += ofKiosk[i] && status !== 401 && status !== 409 ? 1 : 0;
         counts.set(status, (counts.get(status) ?? 0) + 1);
         assert.ok(status < 500, `${status} with seed ${seed}`);
         if (status >= 400) assert.match(type, /^application\/problem\+json/);
@@ -131,7 +143,7 @@ test(`${wanted} answers to malformed requests: no crash, no 5xx, nothing stored`
     connection.socket?.destroy();
   };
   const honest = behave(state);
-  await Promise.all(Array.from({ length: kConnections }, one));
+  await Promise.all(mad.map(one));
   state.over = true;
   const times = await honest;
   const after = { mb: residentMb(), metrics: (await office.call('GET', '/metrics')).body };
@@ -139,10 +151,11 @@ test(`${wanted} answers to malformed requests: no crash, no 5xx, nothing stored`
   assert.equal(stored(after.metrics), stored(before.metrics));
   assert.equal(center.process.exitCode, null);
   assert.ok(after.mb - before.mb < kGrowthMaxMb, `${before.mb} MB grew to ${after.mb} MB`);
+  assert.ok(heard > signed * 0.9, `of ${signed} requests of enrolled terminals ${heard} came past the door`);
   const p99 = p99Of(times);
   const ours = [...counts].filter(([status]) => Number(status) >= 500).reduce((sum, [, n]) => sum + n, 0);
   t.diagnostic(`S-4: ${state.sent} malformed requests (seed ${seed}), ${state.answered} answered, ${ours} of 5xx, `
-    + `${[...counts].sort().map(([status, n]) => `${n}×${status}`).join(' ')}; honest p99 ${p99.toFixed(1)} ms of `
+    + `${heard} of them of enrolled terminals, ${[...counts].sort().map(([status, n]) => `${n}×${status}`).join(' ')}; honest p99 ${p99.toFixed(1)} ms of `
     + `${times.length}; resident ${before.mb.toFixed(0)} → ${after.mb.toFixed(0)} MB`);
 });
 
@@ -154,7 +167,7 @@ test('callers that are slow, or say nothing, keep nobody else out', async (t) =>
     'a body that drips': 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{',
   };
   const holding = (await Promise.all(Object.entries(kinds).flatMap(([kind, words]) => Array.from({ length: kOfEachKind }, async (_, i) => {
-    const socket = await open(`127.0.1.${1 + (i % 20)}`).catch(() => null);
+    const socket = await open(`127.0.1.${1 + (i % 60)}`).catch(() => null);
     socket?.on('error', () => {});
     if (words !== '') socket?.write(words);
     return { kind, socket };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests as no honest client sends them, from a seed.
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 
 /** mulberry32: small, and the same everywhere. Whole numbers in [low, high]. */
 export function seeded(state) {
@@ -73,4 +74,51 @@ export function malformed(dice, office) {
   const inside = dice(0, 1) === 0 && !path.startsWith('/api/v1/session') && office.cookie
     ? `Cookie: ${office.cookie}\r\nX-Sunbooth-Csrf: ${office.csrf}\r\n` : '';
   return `${method} ${asked} HTTP/1.1\r\nHost: hall\r\n${inside}${odd(dice, body)}Content-Length: ${body.length}\r\n\r\n${body}`;
+}
+
+/** An enrolled terminal that has gone mad: its signature, digest and counter are right, and what it says is not. */
+export class MadKiosk {
+  constructor(name) {
+    this.name = name;
+    this.counter = 0;
+    const pair = generateKeyPairSync('ed25519');
+    this.key = pair.privateKey;
+    this.publicKey = Buffer.from(pair.publicKey.export({ format: 'jwk' }).x, 'base64url').toString('base64');
+  }
+
+  /** By the profile of sync/wire/signature.h, as bytes in latin1. */
+  request(method, path, body, asked = path) {
+    this.counter += 1;
+    const digest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
+    const profile = `("@method" "@path" "content-digest" "sunbooth-counter");alg="ed25519";keyid="${this.name}"`;
+    const base = [`"@method": ${method}`, `"@path": ${path}`, `"content-digest": ${digest}`, `"sunbooth-counter": ${this.counter}`,
+      `"@signature-params": ${profile}`].join('\n');
+    const signature = sign(null, Buffer.from(base), this.key).toString('base64');
+    return `${method} ${asked} HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\nContent-Digest: ${digest}\r\nSunbooth-Counter: ${this.counter}\r\n`
+      + `Signature-Input: sig1=${profile}\r\nSignature: sig1=:${signature}:\r\nContent-Length: ${body.length}\r\n\r\n${body.toString('latin1')}`;
+  }
+
+  enrolment(code) {
+    return this.request('POST', '/kiosk/v1/enrol', Buffer.from(JSON.stringify({ code, kiosk: this.name, public_key: this.publicKey })));
+  }
+
+  malformed(dice) {
+    const posting = dice(0, 3) > 0;
+    const path = pick(dice, posting ? kioskPosts : kioskGets);
+    const body = posting ? Buffer.from(path.endsWith('records') && dice(0, 1) === 0 ? batch(dice) : json(dice)) : Buffer.alloc(0);
+    return this.request(posting ? 'POST' : 'GET', path, body, dice(0, 3) === 0 ? `${path}?${query(dice)}` : path);
+  }
+}
+
+const kioskPosts = ['/kiosk/v1/records', '/kiosk/v1/records', '/kiosk/v1/look-ups/receipt', '/kiosk/v1/look-ups/case', '/kiosk/v1/look-ups/person',
+  '/kiosk/v1/wishes', '/kiosk/v1/health', '/kiosk/v1/update'];
+const kioskGets = ['/kiosk/v1/hall', '/kiosk/v1/cases'];
+
+/** A batch whose outside is right. */
+function batch(dice) {
+  const record = () => Buffer.from(Array.from({ length: dice(0, 400) }, () => dice(0, 255))).toString('base64');
+  return JSON.stringify({
+    wall_ms: dice(0, 2 ** 31) * 1000, monotonic_ms: dice(0, 2 ** 31), boot_id: pick(dice, ['', 'b', 'x'.repeat(36), '订']),
+    records: Array.from({ length: dice(1, 3) }, () => ({ record: record() })),
+  });
 }

@@ -52,6 +52,7 @@ std::uint64_t length_of(const Kind& kind, Trouble trouble) {
 Count sweep(const Kind& kind, Trouble trouble) {
     Count count;
     const std::uint64_t length = length_of(kind, trouble);
+    count.there = 2 * length;
     const std::uint64_t wanted = points();
     const std::uint64_t step = wanted == 0 ? 1 : std::max<std::uint64_t>(1, length / wanted);
     for (const bool from_then_on : {false, true}) {

@@ -32,6 +32,7 @@ struct Kind {
 struct Count {
     std::uint64_t points = 0;   ///< Tellings with a fault that struck.
     std::uint64_t broken = 0;   ///< Of them, with a broken promise.
+    std::uint64_t there = 0;    ///< Points that there are, once and from then on.
     std::uint64_t longest = 0;  ///< The highest point at which a fault struck.
     std::string first;
 };

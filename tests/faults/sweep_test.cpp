@@ -29,6 +29,7 @@ void must_hold(const Kind& kind) {
     for (const Trouble trouble : kTroubles) {
         const Count count = sweep(kind, trouble);
         all.points += count.points;
+        all.there += count.there;
         all.broken += count.broken;
         if (all.first.empty()) all.first = count.first;
         longest += (longest.empty() ? "" : ", ") + to_string(trouble) + " up to the " +
@@ -36,8 +37,9 @@ void must_hold(const Kind& kind) {
         CHECK(count.points > 0);
         CHECK_MESSAGE(count.broken == 0, count.first);
     }
-    MESSAGE("R-6 " << kind.name << ": " << all.points << " faults (" << longest
-                   << "), once and from then on, " << all.broken << " broken promises");
+    MESSAGE("R-6 " << kind.name << ": " << all.points << " faults of " << all.there
+                   << " that there are (" << longest << "), once and from then on, " << all.broken
+                   << " broken promises");
 }
 
 void must_be_caught(const Kind& kind, const Part& part) {

@@ -21,6 +21,12 @@ const seed = Number(process.env.SUNBOOTH_SEED ?? randomInt(1, 2 ** 31));
 const reason = whyNot();
 const skip = reason === undefined ? false : `R-12 in namespaces is not measured here: ${reason}`;
 const kForms = 30;  // Of each terminal.
+const isLong = seconds >= 300;
+// Times the bytes of a good cable: what the plan wants of a campaign. In a few seconds of thirty forms a single
+// handshake over a cable that loses two packets of five is a twentieth of everything.
+const kBytesMost = isLong ? 1.3 : 2;
+// Until all is delivered, in seconds after healing: a quarter of an hour, promise R-4; after a short bad time no pause is long.
+const kEmptiedMost = isLong ? 900 : 120;
 
 /** Serves inside the center's namespace. */
 async function serve(center, spaces) {
@@ -94,10 +100,13 @@ async function badNetwork(t, { program, terminals, bad, patience, forms, only })
 }
 
 test('R-12 namespaces: over lossy, slow, cut and pulled cables everything arrives exactly once', { skip }, async (t) => {
-  const { faults, saved, met, emptied, ratio, center } = await badNetwork(t, { terminals: count, bad: seconds, patience: 300, forms: Math.max(kForms, seconds) });
-  t.diagnostic(`R-12 namespaces seed ${seed}: ${count} terminals, ${seconds} s of ${Object.entries(met).map(([kind, times]) => `${times} ${kind}`).join(', ')}; `
+  const { faults, saved, met, emptied, ratio, center } = await badNetwork(t, { terminals: count, bad: seconds, patience: 1000, forms: Math.max(kForms, seconds) });
+  const cables = Object.values(met).reduce((sum, times) => sum + times, 0);
+  t.diagnostic(`R-12 namespaces seed ${seed}: ${cables} cables spoilt, ${count} terminals, ${seconds} s of ${Object.entries(met).map(([kind, times]) => `${times} ${kind}`).join(', ')}; `
     + `${saved.length} confirmed, all delivered ${emptied} s after healing, at most ${ratio.toFixed(2)} times the bytes of a good cable, ${inNumbers(faults)}`);
   assert.deepEqual(faults, []);
+  assert.ok(ratio <= kBytesMost, `${ratio} times the bytes of a good cable, at most ${kBytesMost}`);
+  assert.ok(emptied <= kEmptiedMost, `${emptied} s after healing, at most ${kEmptiedMost}`);
   assert.match(await center.verb('verify', 'chain', '--folder', center.folder), /every link holds/);
 });
 
