@@ -14,6 +14,7 @@
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/editions.h"
 #include "sync/center/registry/hall.h"
+#include "sync/center/registry/journal.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/registry/monitors.h"
 #include "sync/center/supervision/card_events.h"
@@ -66,6 +67,16 @@ Result<ErrandStep> revoke(Errand errand, const ErrandTools& tools) {
     });
 }
 
+/// As the page notes it: who reads the journal sees every account that came to be.
+Status note(store::Database& db, const accounts::Account& account, bool reset, WallTime now) {
+    registry::JournalEntry entry{.at = now,
+                                 .by = registry::kByCommand,
+                                 .what = reset ? "account_reset_password" : "account_made",
+                                 .about = account.name};
+    if (!reset) entry.fields = {{"role", rules::to_string(account.role)}, {"unit", account.unit}};
+    return registry::note(db, entry);
+}
+
 Result<ErrandStep> account(Errand errand, const ErrandTools& tools) {
     const auto role = rules::role_of(word(errand, "role"));
     if (!role) {
@@ -84,6 +95,7 @@ Result<ErrandStep> account(Errand errand, const ErrandTools& tools) {
                                       ? accounts::reset_password(db, wanted.name, tools.random, now)
                                       : accounts::create_account(db, wanted, tools.random, now);
             if (!password.ok()) return password.error();
+            if (Status noted = note(db, wanted, reset, now); !noted.ok()) return noted.error();
             return ErrandReport{
                 fmt::format("account: {}\none-time password: {}\n", wanted.name, password.value()),
                 ""};

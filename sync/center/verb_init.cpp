@@ -4,6 +4,7 @@
 #include "sync/center/config.h"
 #include "sync/center/folder.h"
 #include "sync/center/registry/center.h"
+#include "sync/center/registry/journal.h"
 #include "sync/center/registry/keys.h"
 #include "sync/center/vault/local_vault.h"
 #include "sync/center/verbs.h"
@@ -63,6 +64,12 @@ Result<Founded> found(const InitOptions& options, Random& random, WallTime now) 
     const accounts::Account admin{options.admin, options.admin, rules::Role::Supervisor, {}, true};
     Result<std::string> password = accounts::create_account(db.value(), admin, random, now);
     if (!password.ok()) return password.error();
+    const Status noted = registry::note(db.value(), {.at = now,
+                                                     .by = registry::kByCommand,
+                                                     .what = "account_made",
+                                                     .about = admin.name,
+                                                     .fields = {{"role", "supervisor"}}});
+    if (!noted.ok()) return noted.error();
     return Founded{to_base64(keys.value().root.view()), std::move(password).value()};
 }
 

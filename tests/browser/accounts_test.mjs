@@ -9,6 +9,7 @@ import { World } from './world.mjs';
 
 const own = 'a password of my own';
 const world = new World();
+world.close = true;
 let page, oneTime, secret;
 
 before(async () => {
@@ -43,6 +44,7 @@ test('an administrator makes an account, and its one-time password is shown once
   await page.getByRole('rowheader', { name: 'root' }).waitFor();
   await world.gallery('accounts');
   await page.getByRole('button', { name: '新建账号' }).click();
+  world.people.push('li.ming');
   await page.getByLabel('账号', { exact: true }).fill('li.ming');
   await page.getByLabel('姓名', { exact: true }).fill('李明');
   await page.getByRole('dialog').getByLabel('角色').selectOption('intake');
@@ -117,6 +119,11 @@ test('a list leaves the house as a sheet of texts, and that stands in the journa
   assert.match(sheet, /已受理/);
   assert.doesNotMatch(sheet, /<f[ >]/);
   await page.getByText('已导出 3 条').waitFor();
+  // A file that has no room for all of them says so.
+  await page.route(/\/api\/v1\/exports$/, (asked) => asked.continue({ postData: JSON.stringify({ ...asked.request().postDataJSON(), limit: 2 }) }), { times: 1 });
+  await page.getByRole('button', { name: '导出 CSV' }).click();
+  await page.getByText('只导出了前 2 条，后面还有。').waitFor();
+  assert.equal(await page.getByLabel('状态').locator('option').count(), 15);  // Each state of a ticket, and all.
   await signOut();
 });
 
@@ -136,7 +143,8 @@ test('a change of an account tells its effect before it is made, and stands in i
   await effect.waitFor({ state: 'hidden' });  // What is told is of what is typed.
   await dialog.getByRole('button', { name: '保存' }).click();
   await dialog.locator('.notice.good').waitFor();
-  await dialog.locator('.entry-history li').first().getByText('回访', { exact: false }).waitFor();
+  await dialog.locator('.entry-history li').first().getByText('受理员').waitFor();
+  await dialog.locator('.entry-history li').first().getByText('回访员').waitFor();
   await world.gallery('account-history');
   await page.keyboard.press('Escape');
   await signOut();
@@ -145,7 +153,8 @@ test('a change of an account tells its effect before it is made, and stands in i
 test('an auditor reads what was done and verifies every chain', async () => {
   await world.signIn('sun', await world.center.account('sun', '--role', 'auditor', '--display', '孙'), own);
   await page.getByRole('link', { name: '审计', exact: true }).click();
-  await page.getByRole('cell', { name: '导出', exact: true }).waitFor();
+  await page.getByRole('cell', { name: '导出', exact: true }).first().waitFor();
+  await page.getByText('角色 受理员 → 回访员').waitFor();  // By words, not by codes.
   await page.getByRole('button', { name: '核验全部记录链' }).click();
   await page.getByText('审计链: 完整').waitFor();
   await world.gallery('journal');

@@ -65,13 +65,22 @@ test('a rule edition is compared and judged before it is brought in; a wrong fil
   await page.getByText('现行').waitFor();
   await world.gallery('rules');
   await page.getByRole('button', { name: '新一版规则' }).click();
-  const file = page.getByLabel('规则文件');
+  await world.gallery('rules-form');
+  await page.getByText('直接改规则文件').click();
+  const file = page.getByLabel('规则文件', { exact: true });
   const toml = await file.inputValue();
   await file.fill('id = 7');
   await page.getByRole('button', { name: '看看会动哪些期限' }).click();
   await page.getByRole('alert').getByText('规则文件不对').waitFor();
   const next = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
-  await file.fill(toml.replace(/from = "\d{4}-\d\d-\d\d"/, `from = "${next}"`).replace('n = 15', 'n = 10'));
+  await file.fill(toml);
+  // Each field of the form is one place of the file; nothing else of it moves.
+  await page.getByLabel('自哪天起用').fill(next);
+  await page.getByRole('group', { name: '答复', exact: true }).getByLabel('天数').fill('10');
+  await page.getByLabel('依据（文件名和文号）').fill('市办法 "2027" 第九条');
+  await page.getByLabel('依据（文件名和文号）').blur();
+  const changed = (await file.inputValue()).split('\n').filter((line, at) => line !== toml.split('\n')[at]);
+  assert.deepEqual(changed.map((line) => line.replace(/\s+#.*/, '')), [`from = "${next}"`, 'source = "市办法 \\"2027\\" 第九条"', 'n = 10']);
   await page.getByRole('button', { name: '看看会动哪些期限' }).click();
   await page.locator('.diff .come', { hasText: 'n = 10' }).waitFor();
   await page.locator('.moves').waitFor();
@@ -79,4 +88,21 @@ test('a rule edition is compared and judged before it is brought in; a wrong fil
   await world.shot('rules-preview-zh');
   await page.getByRole('button', { name: '就这样改' }).click();
   await page.getByText('新一版已生效').waitFor();
+});
+
+test('a list that is too long for paper says which of its rows are on it', async () => {
+  const many = 2_100;
+  await page.route(/\/api\/v1\/tickets\?/, async (route) => {
+    const answer = await route.fetch();
+    const { items } = await answer.json();
+    await route.fulfill({ response: answer, json: { next: null, items: Array.from({ length: many }, (_, i) => ({ ...items[i % items.length], id: String(1_000 + i) })) } });
+  });
+  await page.goto(`${world.center.address}/tickets`);
+  await page.getByText(`已显示 ${many} 条`).waitFor();
+  assert.equal(await page.locator('.cut').count(), 0);
+  await page.emulateMedia({ media: 'print' });
+  await page.locator('.cut', { hasText: `（已读出 ${many} 条）` }).waitFor();
+  assert.equal(await page.locator('tr.gap').first().isVisible(), false);  // No blank sheets.
+  await page.emulateMedia({ media: null });
+  await page.unroute(/\/api\/v1\/tickets\?/);
 });

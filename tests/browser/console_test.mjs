@@ -13,6 +13,7 @@ import { bin, World } from './world.mjs';
 
 const ownPassword = 'a password of my own';
 const world = new World();
+world.close = true;
 let page, colleague;
 
 before(async () => {
@@ -99,13 +100,28 @@ test('the first page counts the day, and each count leads to the tickets behind 
   await world.shot('today-zh');
   const now = await colleague.ask('GET', '/api/v1/today');  // Whether three working days are soon depends on the weekday.
   assert.equal(now.mine, 2);
-  for (const [card, count] of [['等我处理', now.mine], ['已逾期', now.overdue], ['快到期', now.soon], ['没打通，要再打', now.retry]]) {
-    const link = page.getByRole('link', { name: new RegExp(card) });
+  const listed = (count, none) => page.getByText(count ? `已显示 ${count} 条` : none, { exact: false }).waitFor();
+  const tickets = (count) => listed(count, '没有符合条件的工单。');
+  const cards = [['等我处理', now.mine, tickets], ['已逾期', now.overdue, tickets], ['快到期', now.soon, tickets], ['没打通，要再打', now.retry, tickets],
+    ['待处理的红黄牌', now.cards, (count) => listed(count, '没有符合条件的预警或红黄牌。')],
+    ['待回访', now.calls, (count) => page.getByText(`现在可打 ${count} 个`).waitFor()],
+    ['失联自助机', now.kiosks.silent.length, (count) => listed(count, '没有符合条件的自助机。')]];
+  assert.equal(await page.locator('.counts > li').count(), cards.length);
+  for (const [card, count, isThere] of cards) {
+    const link = page.locator('.count', { hasText: card });
     assert.equal(await link.locator('strong').textContent(), String(count), card);
     await link.click();
-    await page.getByText(count ? `已显示 ${count} 条` : '没有符合条件的工单。').waitFor();
+    await isThere(count);
     await page.goBack();
+    await page.locator('.counts').waitFor();
   }
+  // Where the name has no room its link is an icon that is called by it.
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.getByRole('banner').getByRole('link', { name: /admin/ }).click();
+  await page.getByRole('heading', { name: '我的账号' }).waitFor();
+  await page.setViewportSize({ width: 1440, height: 960 });
+  await page.goBack();
+  await page.locator('.counts').waitFor();
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByText('回访台').waitFor();
   await world.checkAccess('keys');
@@ -139,6 +155,9 @@ test('the list shows what was filed, filters it, and is reached by keys', async 
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.getByText(words).waitFor();
+  // A page that comes in place of another is called by its own name, and begins at its heading.
+  await page.locator('h1:focus').waitFor();
+  assert.match(await page.title(), /^TS\d+ · 工单 · /);
 });
 
 test('a callback, acceptance, reply and closing are recorded on the ticket', async () => {
@@ -160,6 +179,7 @@ test('a callback, acceptance, reply and closing are recorded on the ticket', asy
   await page.getByRole('button', { name: '请来访人补充' }).click();
   await page.getByText('待补充').first().waitFor();
   await page.getByText('等来访人补充到').waitFor();
+  await page.locator('.timeline .said', { hasText: '请说明是哪一天。' }).waitFor();  // What was asked stands in its history.
   await page.getByText('已补充，继续办').first().click();
   await page.getByLabel(/补充了什么/).fill('来电说是 11 月 2 日');
   await world.shot('need-info-zh');
@@ -190,7 +210,7 @@ test('a callback, acceptance, reply and closing are recorded on the ticket', asy
   await page.getByRole('button', { name: '满意度回访' }).click();
   await page.getByRole('radio', { name: /^接通/ }).check();
   await page.getByRole('radio', { name: /^满意/ }).check();
-  await page.getByLabel('问题解决了吗').selectOption('yes');
+  await page.getByRole('radio', { name: /^解决了/ }).check();
   await world.gallery('closing-call');
   await world.shot('closing-call-zh');
   await page.getByRole('button', { name: '记录回访' }).click();
@@ -200,9 +220,13 @@ test('a callback, acceptance, reply and closing are recorded on the ticket', asy
     { outcome: 'verified', satisfaction: 5, solved: 'yes', contacted: true, told: true });
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await page.getByText('办结：满意').waitFor();
+  await page.locator('.timeline .said', { hasText: '问题已解决 · 单位联系过 · 告知了结果' }).waitFor();
+  await page.locator('.timeline .by', { hasText: '王芳' }).first().waitFor();  // By name, not by account.
   await world.gallery('closed');
   await world.shot('closed-zh');
   await page.emulateMedia({ media: 'print' });
+  await page.locator('.told h3').first().waitFor();  // How the dates came about is not folded away on paper,
+  assert.match(await page.locator('.timeline .when').first().textContent(), /^20\d\d年/);  // and every date has its year.
   assert.equal(await page.getByRole('navigation').isVisible(), false);
   assert.equal(await page.getByText(words).isVisible(), true);
   await world.shot('ticket-print-zh');
@@ -225,6 +249,57 @@ test('words that can no longer be sent are shown beside what a colleague did', a
   await world.gallery('unsent');
   await notice.getByRole('button', { name: '知道了' }).click();
   assert.equal(await page.getByRole('alert').count(), 0);
+});
+
+test('who saw a number, and why, stands in the journal; the number does not', async () => {
+  await page.goto(`${world.center.address}/journal?what=contact_revealed`);
+  const row = page.getByRole('row', { name: /查看来访人号码/ });
+  await row.getByText('理由 回访').waitFor();
+  await row.getByText(/场合 (回访台打电话|在页面上查看)/).waitFor();  // The desk may still hold it for them.
+  await row.getByText(/^TS\d+$/).waitFor();
+  assert.equal(await page.getByText('13800005678').count(), 0);
+  await world.gallery('journal-contacts');
+  await page.goto(`${world.center.address}/journal?what=account_made`);
+  await page.getByRole('row', { name: /命令行.*wang|wang.*命令行|王芳/ }).first().waitFor();
+});
+
+test('a deed whose answer was lost is done once, and is nobody else’s', async () => {
+  const [row] = (await colleague.tickets()).filter((one) => !one.has_contact);
+  const times = async (type) => (await colleague.ticket(row.id)).events.filter((one) => one.type === type).length;
+  const send = /\/api\/v1\/tickets\/\d+\/actions$/;
+  const lose = () => page.route(send, async (asked) => {
+    await asked.fetch();
+    await asked.abort();
+  }, { times: 1 });
+  await page.goto(`${world.center.address}/tickets/${row.id}`);
+  await page.getByLabel(/给来访人的答复/).fill('已调整排班。');
+  await unheard(async () => {
+    await lose();
+    await page.getByRole('button', { name: '提交答复' }).click();
+    await page.locator('.panel').getByRole('alert').getByText('连不上服务器').waitFor();
+    await page.getByRole('button', { name: '提交答复' }).click();
+    await page.getByText('已记录。').waitFor();
+  });
+  assert.equal(await page.locator('.overtaken').count(), 0);
+  assert.equal(await times('replied'), 1);
+  // The same where the center does not know the key any more: one's own deed is there.
+  await page.locator('summary', { hasText: '督办' }).click();
+  await page.getByLabel('督办的理由和要求').fill('三天内报结果。');
+  await unheard(async () => {
+    await lose();
+    await page.getByRole('button', { name: '督办' }).click();
+    await page.locator('.panel').getByRole('alert').getByText('连不上服务器').waitFor();
+    await page.route(send, async (asked) => {
+      const { 'idempotency-key': key, ...headers } = asked.request().headers();
+      assert.match(key, /^[0-9a-f-]{36}$/);
+      await asked.continue({ headers });
+    }, { times: 1 });
+    await page.getByRole('button', { name: '督办' }).click();
+    await page.getByText('已记录。').waitFor();
+  });
+  assert.equal(await page.locator('.overtaken').count(), 0);
+  assert.equal(await times('supervised'), 1);
+  await page.getByText('连不上服务器，正在重连。').waitFor({ state: 'hidden' });
 });
 
 test('the page speaks English, shows kiosks, and survives being loaded anew', async () => {

@@ -8,6 +8,7 @@ import { World } from './world.mjs';
 
 const own = 'a password of my own';
 const world = new World();
+world.close = true;
 const calls = [
   { text: '上午十点到现在，3号窗口没有人，问了两次都说马上来。', phone: '13800000001' },
   { text: '材料齐全，窗口不收，也不说为什么。', phone: '13800000002' },
@@ -39,6 +40,22 @@ after(async () => {
   await world.stop();
 });
 
+/** What a caller needs at once is in sight: how the call ended, the note, the next slot, the button. */
+async function fitsTheScreen() {
+  for (const [width, height] of [[1280, 900], [1440, 960]]) {
+    await page.setViewportSize({ width, height });
+    await world.settled();
+    await world.shot(`desk-${width}-zh`);
+    const hidden = await page.evaluate(() => [...document.querySelectorAll('.outcomes .option, #note, .panel .hint, .record')].filter((node) => {
+      const { top, bottom } = node.getBoundingClientRect();
+      const panel = document.querySelector('.panel').getBoundingClientRect();
+      return top < panel.top || bottom > Math.min(panel.bottom, window.innerHeight) + 1;
+    }).map((node) => node.textContent || node.id));
+    assert.deepEqual(hidden, [], `${width}x${height}`);
+  }
+  await page.setViewportSize({ width: 1440, height: 960 });
+}
+
 test('six calls are made by keyboard alone, each recorded as it ended', async () => {
   await page.getByRole('link', { name: /待回访/ }).getByText('6').waitFor();
   await keys('g', 'c');
@@ -54,12 +71,23 @@ test('six calls are made by keyboard alone, each recorded as it ended', async ()
   await keys('Control+Enter');
   await onPage(calls[1].text);
   assert.equal(await page.getByText('13800000001').count(), 0);  // The number before is gone.
-  await keys('p', '4', 'Control+Enter');  // Nobody there.
+  await fitsTheScreen();
+  await keys('Control+Enter');  // Nothing was chosen: the page says so, at what is missing.
+  assert.equal(await page.evaluate(() => document.activeElement?.matches('input[name="outcome"]:invalid')), true);
+  await page.evaluate(() => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'P', modifierCapsLock: true })));  // A locked shift.
+  await page.getByText('13800000002').waitFor();
+  await keys('4', 'Control+Enter');  // Nobody there.
   await onPage(calls[2].text);
   await page.locator('.script [lang="en"]').getByText('May I have your surname').waitFor();
+  // A refusal is about this call, and does not stand over the next.
+  await page.route(/\/actions$/, (asked) => asked.fulfill({ status: 400, json: {} }), { times: 1 });
+  await keys('4', 'Control+Enter');
+  await page.locator('.panel').getByRole('alert').getByText('有内容没填或太长').waitFor();
   await keys('n');  // Put off.
   await onPage(calls[3].text);
+  assert.equal(await page.locator('.panel').getByRole('alert').count(), 0);
   await page.locator('.script [lang="ug"][dir="rtl"]').waitFor();
+  assert.match(await page.locator('.words').evaluate((node) => getComputedStyle(node).fontFamily), /Naskh/);  // In a script that it can be read in.
   await world.gallery('desk-uyghur');
   await keys('p', '2', 'Control+Enter');
   await onPage(calls[4].text);
@@ -122,6 +150,43 @@ test('forty calls an hour without the mouse: the keys and the seconds that the p
   assert.ok(each.keys <= 3, String(each.keys));
   // A tenth of its time at most: the other nine are for talking.
   assert.ok(each.seconds <= hour.seconds / hour.calls / 10, String(each.seconds));
+});
+
+test('an empty desk wakes by itself, and eight calls about answers are made by keyboard alone', async () => {
+  const rows = (await chief.ask('GET', '/api/v1/tickets?sort=oldest')).items.slice(calls.length);
+  for (const { id } of rows) {
+    await chief.act(await chief.ticket(id), 'accept');
+    await chief.act(await chief.ticket(id), 'reply', { text: '已整改，窗口已有人值守。' });
+  }
+  await page.getByText('这是满意度回访').waitFor();  // Nobody has touched the page.
+  let before = '';
+  for (let at = 0; at < rows.length; at++) {
+    let now = before;  // The next call, whichever it is.
+    while (now === before) {
+      await page.waitForTimeout(50);
+      now = await page.locator('.words').textContent();
+    }
+    before = now;
+    await keys('p');
+    await page.getByRole('timer').waitFor();
+    if (at === rows.length - 1) {
+      await keys('4', 'Control+Enter');
+    } else if (at === rows.length - 2) {
+      await keys('1', 'Alt+1', 'x', 'w');
+      await world.gallery('desk-closing');
+      await keys('Control+Enter');
+    } else {
+      await keys('1', 'Alt+5', 'y', 'c', 'd', 'Control+Enter');
+    }
+  }
+  await page.getByRole('heading', { name: '现在没有要打的电话' }).waitFor();
+  const heard = [];
+  for (const { id } of rows) heard.push((await chief.ticket(id)).events.findLast(({ type }) => type === 'closing_call'));
+  const pleased = heard.filter(({ fields }) => fields.satisfaction === '5');
+  assert.equal(pleased.length, rows.length - 2);
+  for (const { fields } of pleased) assert.deepEqual([fields.solved, fields.contacted, fields.told, fields.pressed], ['yes', 'yes', 'yes', undefined]);
+  assert.deepEqual(heard.filter(({ fields }) => fields.solved === 'no').map(({ fields }) => [fields.contacted, fields.pressed]), [['no', 'yes']]);
+  assert.equal(heard.filter(({ fields }) => fields.outcome === 'no_answer').length, 1);
 });
 
 test('who was called in vain in this half-day is not called again in it', async () => {
@@ -247,6 +312,12 @@ test('before a session that nobody uses ends the page says so; typed words outli
   await keys('Enter');
   await onPage(calls[1].text);
   assert.equal(await page.getByLabel('备注').inputValue(), '坐久了才写完');
+});
+
+test('the browser asks before a page goes with words that were typed', async () => {
+  const asks = new Promise((then) => { page.once('dialog', (dialog) => then(dialog.type())); });
+  await page.close({ runBeforeUnload: true });
+  assert.equal(await asks, 'beforeunload');
 });
 
 test('nothing was reported by the browser: no script error, no CSP violation', () => {

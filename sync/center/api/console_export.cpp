@@ -2,6 +2,7 @@
 // A list taken out of the house, as a file for a spreadsheet. The page lends its own words
 // (headings and the names of states), so that the file reads as the page does; who took what, and
 // how many rows, stands in the journal before the file leaves.
+#include "sync/base/mutant.h"
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/export_file.h"
 #include "sync/center/api/list_rows.h"
@@ -20,7 +21,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kRowsMax = 100'000;
+constexpr std::size_t kRowsMax = 100'000;  ///< What is left out is told, never passed over.
 constexpr std::size_t kColumnsMax = 20;
 constexpr std::size_t kWordsMax = 200;
 
@@ -29,6 +30,7 @@ struct Wanted {
     bool xlsx = false;
     bool english = false;
     std::string query;
+    std::size_t rows_max = kRowsMax;
     std::vector<std::pair<std::string, std::string>> columns;  ///< Field, heading.
     std::map<std::string, std::string> words;                  ///< "state.closed" -> 已办结
 };
@@ -53,6 +55,8 @@ Result<Wanted> read_wanted(const wire::Request& request) {
     wanted.xlsx = format == "xlsx";
     wanted.english = language == "en";
     wanted.query = in.text_or_empty("query", 1600);
+    wanted.rows_max =
+        static_cast<std::size_t>(in.integer_or("limit", 1, kRowsMax, std::int64_t{kRowsMax}));
     if (in.has("list")) wanted.list = in.text("list", 32);
     const bool tickets = wanted.list == "tickets";
     if (!in.error() && !tickets && !is_list(wanted.list)) {
@@ -127,6 +131,7 @@ struct Made {
     Bytes bytes;
     std::size_t rows = 0;
     Wanted wanted;
+    bool more = false;  ///< The list has rows that the file has not.
 };
 
 /// The rows of the tickets that were asked for, page by page.
@@ -161,16 +166,19 @@ Result<Made> make_file(Context& context, const accounts::Session& session, Wante
     std::vector<std::string> cells;
     for (const auto& [field, title] : wanted.columns) cells.push_back(title);
     if (Status added = file.add(cells); !added.ok()) return added.error();
-    Made made{{}, 0, std::move(wanted)};
+    Made made{{}, 0, std::move(wanted), false};
     const bool of_tickets = made.wanted.list == "tickets";
     const EachRow add = [&](const json::object& row) -> Result<bool> {
+        made.more = made.rows == made.wanted.rows_max && !mutant("api.export_stops_silently");
+        if (made.rows == made.wanted.rows_max) return false;
         cells.clear();
         for (const auto& [field, title] : made.wanted.columns) {
             cells.push_back(of_tickets ? cell_of(row, field, made.wanted, names)
                                        : words_for(field, cell_at(row, field), made.wanted, names));
         }
         if (Status added = file.add(cells); !added.ok()) return added.error();
-        return ++made.rows < kRowsMax;
+        ++made.rows;
+        return true;
     };
     const Status read = of_tickets ? each_ticket(context, session, made.wanted.query, add)
                                    : rows_of(made.wanted.list, made.wanted.query, add);
@@ -209,14 +217,14 @@ Result<wire::Response> hand_out(Context& context, const accounts::Session& sessi
                                 const wire::Request&, const PathArgs&, std::any& prepared) {
     auto& made = std::any_cast<Made&>(prepared);
     const std::string format = made.wanted.xlsx ? "xlsx" : "csv";
+    const std::string rows = std::to_string(made.rows);
     const Status noted = registry::note(
-        context.db,
-        {0,
-         context.wall,
-         session.account.name,
-         "exported",
-         made.wanted.list,
-         {{"format", format}, {"query", made.wanted.query}, {"rows", std::to_string(made.rows)}}});
+        context.db, {0,
+                     context.wall,
+                     session.account.name,
+                     "exported",
+                     made.wanted.list,
+                     {{"format", format}, {"query", made.wanted.query}, {"rows", rows}}});
     if (!noted.ok()) return noted.error();
     wire::Response response{200, {}, std::move(made.bytes)};
     response.headers["content-type"] =
@@ -225,7 +233,8 @@ Result<wire::Response> hand_out(Context& context, const accounts::Session& sessi
     response.headers["content-disposition"] =
         "attachment; filename=\"" + file_name_of(made.wanted.list) + "-" +
         domain::date_of(context.wall).iso() + "." + format + "\"";
-    response.headers["x-sunbooth-rows"] = std::to_string(made.rows);
+    response.headers["x-sunbooth-rows"] = rows;
+    if (made.more) response.headers["x-sunbooth-more"] = "true";
     return response;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hall's names, the kiosks and the contract itself.
 #include "center_openapi.h"
+#include "sync/center/accounts/staff.h"
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
@@ -47,16 +48,40 @@ json::array tags(const domain::RatingScale& scale) {
     return list;
 }
 
+/// Whoever has or had an account, so that what they did is told with their names.
+Result<json::array> people(Context& context) {
+    const auto all = accounts::all_accounts(context.db, context.wall);
+    if (!all.ok()) return all.error();
+    json::array list;
+    for (const accounts::Standing& one : all.value()) {
+        list.push_back(json::object{{"name", one.account.name}, {"display", one.account.display}});
+    }
+    return list;
+}
+
+/// What each rule profile is called, by its newest edition.
+json::array profiles() {
+    std::map<std::string, std::string> names;
+    for (const rules::Profile* one : rules::editions()) names[one->id] = one->name;
+    json::array list;
+    for (const auto& [id, name] : names) list.push_back(json::object{{"id", id}, {"name", name}});
+    return list;
+}
+
 Result<wire::Response> hall(Context& context, const accounts::Session&, const wire::Request&,
                             const PathArgs&) {
     const auto found = registry::hall_in_force(context.db);
     if (!found.ok()) return found.error();
     const domain::Hall& hall = *found.value();
+    Result<json::array> who = people(context);
+    if (!who.ok()) return who.error();
     return json_response(200, json::serialize(json::object{{"id", hall.id},
                                                            {"units", named(hall.units)},
                                                            {"windows", named(hall.windows)},
                                                            {"topics", named(hall.topics)},
-                                                           {"tags", tags(hall.scale)}}));
+                                                           {"tags", tags(hall.scale)},
+                                                           {"people", std::move(who).value()},
+                                                           {"profiles", profiles()}}));
 }
 
 /// To the minute: finer times of a kiosk beside a camera would help to unmask a visitor.

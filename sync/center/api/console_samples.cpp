@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The month's sample of ratings: who was drawn and by which seed, their numbers, their calls.
 #include "sync/base/mutant.h"
+#include "sync/center/api/contact_shown.h"
 #include "sync/center/api/life_routes.h"
 #include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
@@ -17,6 +18,7 @@ using callbacks::Sample;
 using rules::Role;
 
 constexpr std::size_t kReasonMax = 200;
+constexpr std::size_t kIdShown = 8;  ///< Digits of a record's id on the page.
 
 std::string month_of(WallTime at) {
     return domain::date_of(at).iso().substr(0, 7);
@@ -164,28 +166,36 @@ Result<callbacks::NewCall> call_in(const wire::Request& request) {
     return call;
 }
 
-StaffHandler reveal(const ConsoleServices& services) {
-    return
-        [services](Context& context, const accounts::Session& session, const wire::Request& request,
-                   const PathArgs& args) -> Result<wire::Response> {
-            const auto body = wire::parse_json(as_text(request.body), 4096);
-            if (!body.ok()) return body.error();
-            wire::FieldReader in(body.value());
-            const std::string reason = text_of(in, "reason", {1, kReasonMax});
-            if (in.error()) return *in.error();
-            const Result<Meant> who = meant(services, context, args);
-            if (!who.ok()) return who.error();
-            const auto item = drawn(context.db, who.value(), viewer_of(session));
-            if (!item.ok()) return item.error();
-            if (item.value().ticket != 0) {
-                return Error{ErrorCode::NotFound, "its ticket has calls of its own", "record"};
-            }
-            const auto phone = services.vault.reveal(
-                {who.value().record, session.account.name, reason, vault::Occasion::LookUp},
-                context.wall);
-            if (!phone.ok()) return phone.error();
-            return json_response(200, contact_json(phone.value()));
-        };
+/// The rating as the journal names it: by what the page shows of its id, which is not enough to
+/// work out the receipt's code.
+std::string name_of(const std::string& month, const domain::RecordId& record) {
+    return month + "/" + to_hex(record.view()).substr(0, kIdShown);
+}
+
+StaffPreparation reveal(const ConsoleServices& services, std::set<Role> callers) {
+    return [services, callers = std::move(callers)](
+               Context& context, const accounts::Session& session, const wire::Request& request,
+               const PathArgs& args) -> Result<std::any> {
+        if (!callers.contains(session.account.role)) {
+            return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
+        }
+        const auto body = wire::parse_json(as_text(request.body), 4096);
+        if (!body.ok()) return body.error();
+        wire::FieldReader in(body.value());
+        const std::string reason = text_of(in, "reason", {1, kReasonMax});
+        if (in.error()) return *in.error();
+        const Result<Meant> who = meant(services, context, args);
+        if (!who.ok()) return who.error();
+        const auto item = drawn(context.db, who.value(), viewer_of(session));
+        if (!item.ok()) return item.error();
+        if (item.value().ticket != 0) {
+            return Error{ErrorCode::NotFound, "its ticket has calls of its own", "record"};
+        }
+        return ask_vault(
+            services, context,
+            {who.value().record, session.account.name, reason, vault::Occasion::LookUp},
+            name_of(args.at("month"), who.value().record));
+    };
 }
 
 StaffHandler record(const ConsoleServices& services) {
@@ -221,11 +231,8 @@ std::vector<Route> sample_routes(const ConsoleServices& services) {
          Lane::Reader,
          staff_only(sessions, for_roles(readers, list(services))),
          {}},
-        {"POST",
-         one + "/contact",
-         Lane::Reader,
-         staff_only(sessions, for_roles(callers, reveal(services))),
-         {}},
+        {"POST", one + "/contact", Lane::Writer, prepared_staff(sessions, show_contact),
+         prepare_staff(sessions, reveal(services, callers))},
         {"POST",
          one + "/calls",
          Lane::Writer,

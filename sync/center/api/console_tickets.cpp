@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tickets as the console sees them: lists, one ticket, what is done with it, the contact.
 #include "sync/center/api/console_routes.h"
+#include "sync/center/api/contact_shown.h"
 #include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
@@ -17,6 +18,7 @@
 #include "sync/center/tickets/events.h"
 #include "sync/center/tickets/marks.h"
 #include "sync/domain/text.h"
+#include "sync/seal/record.h"
 #include "sync/wire/json.h"
 
 namespace sunbooth::center::api {
@@ -68,10 +70,30 @@ Result<tickets::CaseLink> link_of(Context& context, const accounts::Session& ses
     return link;
 }
 
+/// How the record was accepted, and by which of the center's keys.
+Result<std::optional<SealedOriginal>> original_of(const registry::Keys& keys, store::Database& db,
+                                                  const domain::RecordId& record) {
+    const auto stored = intake::find_stored(db, record);
+    if (!stored.ok()) return stored.error();
+    if (!stored.value()) return std::optional<SealedOriginal>{};
+    const intake::Stored& it = *stored.value();
+    SealedOriginal original{to_hex(it.digest.view()), {}};
+    std::vector<seal::SigningPublicKey> ours{keys.center.public_key};
+    ours.insert(ours.end(), keys.former_center.begin(), keys.former_center.end());
+    for (const seal::SigningPublicKey& key : ours) {
+        if (!seal::verify_countersign(record, it.digest, it.row, it.countersignature, key)) {
+            continue;
+        }
+        original.countersigned_by = to_hex(seal::name_of(key).view());
+        break;
+    }
+    return std::optional(original);
+}
+
 /// A ticket with everything around it; `db` may be a reader's or the writer's.
 Result<std::string> whole_ticket(const ConsoleServices& services, Context& context,
                                  const tickets::Ticket& ticket, const accounts::Session& session) {
-    TicketParts parts{ticket, {}, false, {}, {}, {}, {}, {}, {}};
+    TicketParts parts{ticket, {}, false, {}, {}, {}, {}, {}, {}, {}};
     parts.today = domain::date_of(context.wall);
     const auto words = intake::read_words(context.db, services.keys, ticket.record);
     if (words.ok()) {
@@ -81,6 +103,11 @@ Result<std::string> whole_ticket(const ConsoleServices& services, Context& conte
     }
     parts.original_verified =
         intake::verify_original(context.db, services.keys, ticket.record).ok();
+    if (session.account.role != rules::Role::Handler) {
+        auto original = original_of(services.keys, context.db, ticket.record);
+        if (!original.ok()) return original.error();
+        parts.original = std::move(original).value();
+    }
     if (ticket.has_contact) {
         const auto mask = services.vault.mask(ticket.record);
         if (mask.ok()) parts.masked_contact = mask.value();
@@ -227,29 +254,25 @@ bool may_reveal(rules::Role role) {
     return false;
 }
 
-StaffHandler reveal(const ConsoleServices& services) {
-    return
-        [services](Context& context, const accounts::Session& session, const wire::Request& request,
-                   const PathArgs& args) -> Result<wire::Response> {
-            if (!may_reveal(session.account.role)) {
-                return Error{ErrorCode::Forbidden, "this role does not call citizens", "role"};
-            }
-            const auto body = wire::parse_json(as_text(request.body), 4096);
-            if (!body.ok()) return body.error();
-            wire::FieldReader in(body.value());
-            const std::string reason = text_of(in, "reason", {1, kReasonMax});
-            if (in.error()) return *in.error();
-            const auto ticket = find(context, session, args);
-            if (!ticket.ok()) return ticket.error();
-            const std::string& account = session.account.name;
-            const bool calls = services.desk.is_held_by(ticket.value().id, account, context.now);
-            const auto phone =
-                services.vault.reveal({ticket.value().record, account, reason,
-                                       calls ? vault::Occasion::Call : vault::Occasion::LookUp},
-                                      context.wall);
-            if (!phone.ok()) return phone.error();
-            return json_response(200, contact_json(phone.value()));
-        };
+StaffPreparation reveal(const ConsoleServices& services) {
+    return [services](Context& context, const accounts::Session& session,
+                      const wire::Request& request, const PathArgs& args) -> Result<std::any> {
+        if (!may_reveal(session.account.role)) {
+            return Error{ErrorCode::Forbidden, "this role does not call citizens", "role"};
+        }
+        const auto body = wire::parse_json(as_text(request.body), 4096);
+        if (!body.ok()) return body.error();
+        wire::FieldReader in(body.value());
+        const std::string reason = text_of(in, "reason", {1, kReasonMax});
+        if (in.error()) return *in.error();
+        const auto ticket = find(context, session, args);
+        if (!ticket.ok()) return ticket.error();
+        const std::string& account = session.account.name;
+        const bool calls = services.desk.is_held_by(ticket.value().id, account, context.now);
+        const auto occasion = calls ? vault::Occasion::Call : vault::Occasion::LookUp;
+        return ask_vault(services, context, {ticket.value().record, account, reason, occasion},
+                         ticket.value().ticket_no);
+    };
 }
 
 }  // namespace
@@ -273,7 +296,8 @@ std::vector<Route> ticket_routes(const ConsoleServices& services) {
         {"GET", one, Lane::Reader, staff_only(sessions, read(services)), {}},
         {"GET", one + "/explain", Lane::Reader, staff_only(sessions, explain), {}},
         {"POST", one + "/actions", Lane::Writer, staff_only(sessions, act(services)), {}},
-        {"POST", one + "/contact", Lane::Reader, staff_only(sessions, reveal(services)), {}},
+        {"POST", one + "/contact", Lane::Writer, prepared_staff(sessions, show_contact),
+         prepare_staff(sessions, reveal(services))},
     };
 }
 

@@ -162,6 +162,11 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["text"] = json::string_view(words.data(), words.size());
     put_occurred(out, parts.events);
     out["original_verified"] = parts.original_verified;
+    out["original"] = nullptr;
+    if (parts.original) {
+        out["original"] = json::object{{"digest", parts.original->digest},
+                                       {"countersigned_by", parts.original->countersigned_by}};
+    }
     out["masked_contact"] = parts.masked_contact;
     out["verify_by"] = day(parts.ticket.deadlines.verify_by);
     out["reply_by"] = day(parts.ticket.deadlines.reply_by);

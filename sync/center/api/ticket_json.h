@@ -10,11 +10,19 @@
 
 #include <boost/json.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sunbooth::center::api {
+
+/// What a citizen's receipt is held against: that this very record was accepted.
+struct SealedOriginal {
+    std::string digest;  ///< Of the record as the terminal signed it, in hex.
+    std::string
+        countersigned_by;  ///< The name of the center's key, in hex; empty: by none of ours.
+};
 
 /// All that stands on the page of one ticket.
 struct TicketParts {
@@ -25,8 +33,9 @@ struct TicketParts {
     std::vector<tickets::Event> events;
     std::vector<rules::ClockDay> clock;
     domain::Date today;
-    tickets::CaseLink about{};        ///< The case, where the reader may see it.
-    std::vector<std::string> tags{};  ///< Pressed beside the level of a rating.
+    tickets::CaseLink about{};                 ///< The case, where the reader may see it.
+    std::vector<std::string> tags{};           ///< Pressed beside the level of a rating.
+    std::optional<SealedOriginal> original{};  ///< Not for the unit that it is about.
 };
 
 // The shapes of openapi.json. The one place where a ticket becomes JSON, and so the one place that

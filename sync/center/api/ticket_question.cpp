@@ -110,12 +110,12 @@ Status put_filed(tickets::Filter& filter, const std::string& name, const std::st
     } else if (name == "window") {
         if (value.size() > kCodeMax) return invalid_input(name, "is too long");
         filter.window = value;
-    } else if (name == "unit" || name == "q") {
+    } else if (name == "unit" || name == "handled_by" || name == "q") {
         const auto length = domain::count_code_points(value);
-        if (!length || *length > (name == "unit" ? kCodeMax : kNumberMax)) {
+        if (!length || *length > (name == "q" ? kNumberMax : kCodeMax)) {
             return invalid_input(name, "is too long");
         }
-        (name == "unit" ? filter.unit : filter.number) = value;
+        (name == "q" ? filter.number : name == "unit" ? filter.unit : filter.handler) = value;
     }
     return ok_status();
 }
@@ -137,6 +137,9 @@ Result<TicketQuestion> ticket_question_of(const wire::Request& request) {
     // Among all that were ever filed, few may be those that are asked for.
     if (asked.filter.counted.asks() && asked.filter.filed_from.empty()) {
         return invalid_input("from", "must be given beside what a picture counted");
+    }
+    if (asked.view && !asked.filter.handler.empty()) {
+        return invalid_input("handled_by", "is not asked beside a view");
     }
     return asked;
 }

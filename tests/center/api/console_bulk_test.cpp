@@ -195,6 +195,24 @@ TEST_CASE("export: a sheet of texts has no formula element, whatever the cells s
     CHECK(std::system(("python3 -c \"" + script + "\" " + path.string()).c_str()) == 0);
 }
 
+TEST_CASE("export: a file that has no room for all rows says so") {
+    ConsoleWorld world;
+    for (int i = 0; i < 3; ++i) world.file("x", "");
+    world.sit_down(Role::Supervisor);
+    const auto take = [&](int limit) {
+        json::object asked = json::parse(kExport).as_object();
+        asked["limit"] = limit;
+        return world.post("/api/v1/exports", json::serialize(asked));
+    };
+    CHECK(read_csv(take(2).body).size() == 3);
+    CHECK(take(2).headers["x-sunbooth-rows"] == "2");
+    CHECK(take(2).headers["x-sunbooth-more"] == "true");
+    CHECK_FALSE(take(3).headers.contains("x-sunbooth-more"));  // Just as many as there are.
+    CHECK(take(0).field() == "limit");
+    const MutantScope silent("api.export_stops_silently");
+    CHECK_FALSE(take(2).headers.contains("x-sunbooth-more"));
+}
+
 TEST_CASE("export: the file has the rows that one may see, and the journal says who took it") {
     ConsoleWorld world;
     for (int i = 0; i < 103; ++i) world.file("x", "");
@@ -215,6 +233,7 @@ TEST_CASE("export: the file has the rows that one may see, and the journal says 
     CHECK(entries.value().at(0).what == "exported");
     CHECK(entries.value().at(0).by == "li");
     CHECK(entries.value().at(0).fields.at("rows") == "103");
+    CHECK_FALSE(answer.headers.contains("x-sunbooth-more"));
     world.sit_down(Role::Handler, "scjg");
     CHECK(read_csv(world.post("/api/v1/exports", kExport).body).size() == 1);
     world.sit_down(Role::Administrator);

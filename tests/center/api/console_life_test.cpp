@@ -2,6 +2,7 @@
 // Notices, samples and cases over HTTP.
 #include "console_world.h"
 #include "sync/base/mutant.h"
+#include "sync/center/registry/journal.h"
 #include "sync/center/supervision/sweep.h"
 #include "sync/center/tickets/tickets.h"
 
@@ -132,6 +133,11 @@ TEST_CASE("samples over HTTP: the seed is told to who may draw again, a call is 
         }
         CHECK(world.post(path + "/contact", R"({"reason":"抽样回访"})").json().at("phone") ==
               "13800005678");
+        const auto noted = registry::journal(world.db(), 0, 1);
+        REQUIRE(noted.ok());
+        CHECK(noted.value().at(0).what == "contact_revealed");
+        const std::string record(item.at("record").as_string());
+        CHECK(noted.value().at(0).about == "2026-11/" + record.substr(0, 8));
         CHECK(world.post(path + "/calls", R"({"outcome":"verified"})").field() == "level");
         REQUIRE(world.post(path + "/calls", R"({"outcome":"verified","level":5})").status == 200);
         CHECK(world.post(path + "/calls", R"({"outcome":"verified","level":5})").status == 409);

@@ -91,6 +91,7 @@ const std::vector<std::string>& questions() {
                                                   "tickets?unit=rlzy",
                                                   "tickets?state=replied&sort=oldest",
                                                   "tickets?window=5",
+                                                  "tickets?handled_by=rlzy",
                                                   "tickets?kind=rating",
                                                   "tickets?unit=rlzy&state=replied",
                                                   "tickets?waiting=callback",

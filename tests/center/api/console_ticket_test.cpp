@@ -2,6 +2,7 @@
 #include "console_world.h"
 #include "contract.h"
 #include "sync/base/mutant.h"
+#include "sync/center/accounts/staff.h"
 #include "sync/center/tickets/tickets.h"
 
 #include <charconv>
@@ -106,6 +107,10 @@ TEST_CASE("console: a complaint is verified, accepted, answered and closed, each
     CHECK(read.at("text").as_string() == "窗口没人，等了两个小时。");
     CHECK(read.at("original_verified").as_bool());
     CHECK(read.at("masked_contact").as_string() == "138****5678");
+    // What `verify receipt` holds a citizen's slip against; no business of the unit.
+    CHECK(read.at("original").at("digest").as_string().size() == 64);
+    CHECK(read.at("original").at("countersigned_by") ==
+          json::value(to_hex(seal::name_of(world.keys().center.public_key).view())));
     CHECK(read.at("due_on").as_string() == "2026-11-05");
     CHECK(read.at("reply_by").as_string() == "2026-11-23");
     CHECK(read.at("filed").at("half").as_string() == "am");
@@ -242,7 +247,24 @@ TEST_CASE("console: a contact is revealed to callers only, for a reason that is 
     REQUIRE(shown.status == 200);
     CHECK(departure(shown.json(), "Contact") == "");
     CHECK(shown.json().at("phone").as_string() == "13812345678");
-    CHECK(world.get("/api/v1/tickets/" + id).body.find("13812345678") == std::string::npos);
+    const auto read = world.get("/api/v1/tickets/" + id);
+    CHECK(read.body.find("13812345678") == std::string::npos);
+    // The vault's own log is read by nobody: who audits reads it in the journal.
+    world.sit_down(Role::Auditor);
+    const auto seen = world.get("/api/v1/journal?what=contact_revealed");
+    CHECK(seen.body.find("13812345678") == std::string::npos);
+    const json::array entries = seen.json().at("items").as_array();
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].at("by") == "wang");
+    CHECK(entries[0].at("about") == read.json().at("ticket_no"));
+    CHECK(entries[0].at("fields").as_object() ==
+          json::object{{"reason", "回访"}, {"occasion", "look_up"}});
+    world.sit_down(Role::Callback);
+    const MutantScope careless("api.contact_without_journal");
+    REQUIRE(world.post(path, R"({"reason":"回访"})").status == 200);
+    world.sit_down(Role::Auditor);
+    CHECK(world.get("/api/v1/journal?what=contact_revealed").json().at("items").as_array().size() ==
+          1);
 }
 
 TEST_CASE("console: an accused unit never sees a sealed ticket, others once they are dispatched") {
@@ -268,6 +290,24 @@ TEST_CASE(
     "contract, all and no others") {
     ConsoleWorld world;
     CHECK(world.routes() == operations());
+}
+
+TEST_CASE("console: the hall says what accounts and rule profiles are called") {
+    ConsoleWorld world;
+    REQUIRE(accounts::create_account(world.db(), {"wu", "吴敏", Role::Intake, {}, false},
+                                     world.random, world.wall)
+                .ok());
+    REQUIRE(accounts::set_disabled(world.db(), "wu", true, world.wall).ok());
+    world.sit_down(Role::Handler, "scjg");
+    const auto hall = world.get("/api/v1/hall").json();
+    // Who has left did what they did.
+    CHECK(hall.at("people").as_array() ==
+          json::array{json::object{{"name", "wu"}, {"display", "吴敏"}}});
+    bool named = false;
+    for (const json::value& one : hall.at("profiles").as_array()) {
+        named = named || (one.at("id") == "hubei-xiangyang" && one.at("name") == "湖北省襄阳市");
+    }
+    CHECK(named);
 }
 
 TEST_CASE("console: hall and the contract itself are answered in shape") {

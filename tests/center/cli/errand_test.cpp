@@ -219,6 +219,20 @@ TEST_CASE("errands: what the running center is told by a verb is seen by its rea
     CHECK(fs::is_regular_file(copy / "center.db"));
 }
 
+TEST_CASE("errands: an account made or given a password by command stands in the journal") {
+    Hall hall;
+    const std::string first = "journal WHERE by = '(command)' AND what = 'account_made'";
+    CHECK(hall.count(first) == 1);  // The one that `init` makes.
+    hall.start();
+    hall.run(account("li"));
+    CHECK(hall.count(first + " AND about = 'li'") == 1);
+    CHECK(hall.count("journal WHERE what = 'account_reset_password'") == 0);
+    hall.run(account("li", "yes"));
+    hall.run(account("wu", "yes"));  // There is no such account: nothing was done.
+    CHECK(hall.count("journal WHERE what = 'account_reset_password' AND about = 'li'") == 1);
+    CHECK(hall.count("journal") == 3);
+}
+
 TEST_CASE("errands: only the center's own user can reach the socket, whatever was left there") {
     Hall hall;
     std::ofstream(hall.folder / center::kErrandSocket) << "left by a killed center";

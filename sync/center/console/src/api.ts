@@ -52,6 +52,8 @@ export class Problem extends Error {
 }
 
 let csrf = '';
+/** Of what was sent and not yet answered: under the same key the center does it once, however often it is asked. */
+const pending = new Map<string, string>();
 let ended: () => void = () => {};
 let answered: () => void = () => {};
 
@@ -104,13 +106,26 @@ async function problemOf(answer: Response): Promise<Problem> {
     Number(body.retry_after_s ?? answer.headers.get('retry-after') ?? 0), body.current ?? null, body.detail_zh ?? '');
 }
 
+/** Passwords are not kept here, and a file may be made twice. */
+const isKeyed = (method: string, path: string) => (method === 'POST' || method === 'PUT') && !/^\/api\/v1\/(session|exports)/.test(path);
+/** Whoever sits down now sends words of their own. */
+export const forgetAttempts = () => pending.clear();
+/** A gateway's word is no answer of the center: what was sent may have been done. */
+const isAnswered = (status: number) => ![502, 503, 504].includes(status);
+
 async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = {};
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const attempt = isKeyed(method, path) ? `${method} ${path}\n${text ?? ''}` : '';
+  if (text !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf) headers['x-sunbooth-csrf'] = csrf;
-  const answer = await send(path, {
-    method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}),
-  });
+  if (attempt) {
+    const key = pending.get(attempt) ?? crypto.randomUUID();
+    pending.set(attempt, key);
+    headers['idempotency-key'] = key;
+  }
+  const answer = await send(path, { method, headers, ...(text === undefined ? {} : { body: text }), ...(signal ? { signal } : {}) });
+  if (isAnswered(answer.status)) pending.delete(attempt);
   if (answer.ok) {
     answered();
     return answer;
@@ -126,11 +141,11 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
 }
 
 /** A file that the center made. */
-export interface TakenFile { name: string; rows: number; bytes: Blob }
+export interface TakenFile { name: string; rows: number; more: boolean; bytes: Blob }
 async function take(path: string, body: unknown): Promise<TakenFile> {
   const answer = await ask('POST', path, body);
   const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'file';
-  return { name, rows: Number(answer.headers.get('x-sunbooth-rows') ?? 0), bytes: await answer.blob() };
+  return { name, rows: Number(answer.headers.get('x-sunbooth-rows') ?? 0), more: answer.headers.has('x-sunbooth-more'), bytes: await answer.blob() };
 }
 
 export interface TicketQuery {
@@ -139,6 +154,7 @@ export interface TicketQuery {
   waiting?: string;
   kind?: string;
   unit?: string;
+  handled_by?: string;
   window?: string;
   from?: string;
   to?: string;

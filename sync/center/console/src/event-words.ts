@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n';
 import type { TicketEvent } from './api';
 import { useNames } from './names';
 
-type Fields = Record<string, string>;
+export type Fields = Record<string, string>;
 const clockOf = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
 export function useEventWords() {
@@ -14,6 +14,18 @@ export function useEventWords() {
   const word = (group: string, code: string | undefined) =>
     code && te(`${group}.${code}`) ? t(`${group}.${code}`) : code ?? '';
 
+  /** A yes or a no that was heard, in its sentence. */
+  const heard = (name: string, value: string | undefined) => (value ? t(`event.${name}_${value}`) : '');
+  /** What was asked of the citizen, answered, noted or said; how a call went. */
+  function saidOf(fields: Fields): string {
+    const { asks, note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted, satisfaction, solved, contacted, told, pressed, why, off_hours: night, with: main } = fields;
+    return [word('refusal', reason), agreed ? t('event.agreed', { time: names.time(agreed) }) : '',
+      night ? t('event.off_hours') : '', main ? t('event.with', { ticket_no: main }) : '',
+      lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '',
+      satisfaction ? t('event.heard', { n: satisfaction }) : '', heard('solved', solved), heard('contacted', contacted), heard('told', told),
+      pressed === 'yes' || why === 'pressed' ? t('event.pressed') : '', asks, note, text, words].filter(Boolean).join(' · ');
+  }
+
   return {
     title(event: TicketEvent): string {
       if (!te(`event.${event.type}`)) return event.type;
@@ -22,18 +34,17 @@ export function useEventWords() {
         class: word('rating_class', found), ticket_no: ticket_no ?? '',
         unit: names.unit(unit ?? '') || unit || '' });
     },
-    by: (event: TicketEvent) => (event.by === '(citizen)' ? t('ticket.citizen') : event.by === '(rule)' ? t('event.by_rule') : event.by),
+    by: (event: TicketEvent) => (event.by === '(citizen)' ? t('ticket.citizen') : event.by === '(rule)' ? t('event.by_rule') : names.person(event.by)),
     when(event: TicketEvent): string {
       const at = event.at as unknown;
       if (typeof at === 'string') return /T/.test(at) ? names.time(at) : names.day(at);
       return at ? names.filed(at as { date: string; half: string }) : '';
     },
-    said(event: TicketEvent): string {
-      const { note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted, satisfaction, solved, pressed, why, off_hours: night, with: main } = fieldsOf(event);
-      return [word('refusal', reason), agreed ? t('event.agreed', { time: names.time(agreed) }) : '',
-        night ? t('event.off_hours') : '', main ? t('event.with', { ticket_no: main }) : '', lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '',
-        satisfaction ? t('event.heard', { n: satisfaction }) : '', solved ? t(`event.solved_${solved}`) : '',
-        pressed || why === 'pressed' ? t('event.pressed') : '', note, text, words].filter(Boolean).join(' · ');
+    said: (event: TicketEvent) => saidOf(fieldsOf(event)),
+    /** The same of a deed that was not recorded: all that somebody chose and typed. */
+    meant(fields: Fields): string {
+      const { outcome, result, unit, class: found, into } = fields;
+      return [word('outcome', outcome), word('result', result), unit ? names.unit(unit) : '', word('rating_class', found), into, saidOf(fields)].filter(Boolean).join(' · ');
     },
   };
 }

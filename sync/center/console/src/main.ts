@@ -17,6 +17,7 @@ import './style/board.css';
 import './style/base-pages.css';
 import './style/paper.css';
 import './style/pictures.css';
+import './style/narrow.css';
 import './style/print.css';
 
 fetchFirstPage();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Codes of the hall feed and dates in the words of the page's language.
+import { ref } from 'vue';
 import { current } from './session';
 import { useWords } from './words';
 
@@ -12,13 +13,24 @@ const shapes: Record<Shape, Intl.DateTimeFormatOptions> = {
   time: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 };
 const makers = new Map<string, Intl.DateTimeFormat>();
+/** Paper is read in any year. */
+const paper = window.matchMedia('print');
+export const onPaper = ref(paper.matches);
+paper.addEventListener('change', () => { onPaper.value = paper.matches; });
+const yearOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).getUTCFullYear();
 
-/** Making a format costs a hundred times what using it does, and a list has hundreds of dates. */
-function format(locale: string, shape: Shape, at: Date): string {
-  const key = `${locale} ${shape}`;
+/**
+ * Making a format costs a hundred times what using it does, and a list has hundreds of dates.
+ * @param always with its year; else only a year that is not this one is told.
+ */
+function format(locale: string, shape: Shape, at: Date, always = false): string {
+  const dated = always || onPaper.value || yearOf(at) !== yearOf(new Date());
+  const key = `${locale} ${shape} ${dated}`;
   let maker = makers.get(key);
   if (!maker) {
-    maker = new Intl.DateTimeFormat(locale, { ...shapes[shape], timeZone: 'Asia/Shanghai' });
+    const { weekday, ...rest } = shapes[shape];
+    const parts = dated ? { ...rest, year: 'numeric' as const } : { ...rest, ...(weekday ? { weekday } : {}) };
+    maker = new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'Asia/Shanghai' });
     makers.set(key, maker);
   }
   return maker.format(at);
@@ -34,6 +46,18 @@ function named(list: readonly Named[] | undefined, code: string): Named | undefi
   return all.get(code);
 }
 
+/** A day of the month stays beside its month. */
+const together = (date: string) => date.replace(/ (?=\d)/g, '\u00a0');
+
+const people = new WeakMap<object, Map<string, { display: string }>>();
+function person(account: string): { display: string } | undefined {
+  const list = current.hall?.people;
+  if (!list) return undefined;
+  let all = people.get(list);
+  if (!all) people.set(list, all = new Map(list.map((one) => [one.name, one])));
+  return all.get(account);
+}
+
 export function useNames() {
   const { locale, t } = useWords();
   const find = (list: readonly Named[] | undefined, code: string) => {
@@ -47,10 +71,15 @@ export function useNames() {
       ? `${code} · ${find(current.hall?.windows as Named[] | undefined, code)}` : '',
     tag: (code: string) => find(current.hall?.tags as Named[] | undefined, code),
     topic: (code: string) => find(current.hall?.topics as Named[] | undefined, code),
-    // A day of the month stays beside its month.
-    day: (iso: string | null | undefined) => (iso ? format(locale.value, 'day', midnight(iso)).replace(/ (?=\d)/g, '\u00a0') : ''),
+    day: (iso: string | null | undefined) => (iso ? together(format(locale.value, 'day', midnight(iso))) : ''),
+    /** Always with its year: of a term, a rule, the journal. */
+    date: (iso: string | null | undefined) => (iso ? together(format(locale.value, 'filed', midnight(iso), true)) : ''),
+    moment: (iso: string) => format(locale.value, 'time', new Date(iso), true),
     filed: (filed: { date: string; half: string }) =>
       `${format(locale.value, 'filed', midnight(filed.date))} ${t(`half.${filed.half}`)}`,
     time: (iso: string) => format(locale.value, 'time', new Date(iso)),
+    /** Who has an account of this name; the name itself where nobody is known by it. */
+    person: (account: string) => person(account)?.display ?? account,
+    profile: (id: string) => current.hall?.profiles.find((one) => one.id === id)?.name ?? id,
   };
 }

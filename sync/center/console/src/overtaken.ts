@@ -5,8 +5,9 @@ import { ref, shallowRef, watch } from 'vue';
 import { Problem } from './api';
 import { useDoing } from './doing';
 import { useDraft } from './drafts';
+import { current } from './session';
 
-interface Dealt { version: number; actions: readonly string[]; events: readonly unknown[] }
+interface Dealt { version: number; actions: readonly string[]; events: readonly { by: string; words: string }[] }
 export interface Clash<Event> { events: readonly Event[]; action: string; typed: string; kept: boolean }
 
 export function useDealing<Thing extends Dealt>(about: () => string, read: () => Promise<Thing>) {
@@ -38,6 +39,12 @@ export function useDealing<Thing extends Dealt>(about: () => string, read: () =>
       } catch (problem) {
         if (!(problem instanceof Problem && problem.status === 409)) throw problem;
         const now = thing.value = await read();
+        // One's own words are there already: only the answer was lost.
+        if (now.events.slice(before.events.length).some((event) => event.by === current.session?.account && event.words.trim() === typed)) {
+          draft.value.words = '';
+          done = true;
+          return;
+        }
         clash.value = { events: now.events.slice(before.events.length), action, typed, kept: now.actions.includes(action) };
       }
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createRouter, createWebHistory } from 'vue-router';
+import { nextTick } from 'vue';
+import { createRouter, createWebHistory, START_LOCATION } from 'vue-router';
 import SignIn from './pages/SignIn.vue';
 import { current, resume } from './session';
 
@@ -46,6 +47,41 @@ router.beforeEach(async (to) => {
   if (current.session.must_change_password && to.name !== 'password') return { name: 'password' };
   if (current.session.must_set_second_factor && !['password', 'me'].includes(String(to.name))) return { name: 'me' };
   return true;
+});
+
+/** Which key of the catalogue a page is called by. */
+const titles: Record<string, string> = {
+  'sign-in': 'sign_in.title', password: 'password.title', today: 'today.title', tickets: 'list.title', callbacks: 'callbacks.title', cases: 'cases.title',
+  case: 'cases.title', ratings: 'ratings.title', ticket: 'list.title', papers: 'papers.title', paper: 'papers.title', calls: 'app.calls', cards: 'cards.title',
+  board: 'board.title', notices: 'notices.title', samples: 'samples.title', issues: 'issues.title', points: 'points.title', kiosks: 'kiosks.title',
+  pictures: 'pictures.title', calendar: 'base.calendar', rules: 'base.rules', registry: 'base.registry', accounts: 'accounts.title', journal: 'journal.title', me: 'me.title',
+};
+export const titleKeyOf = (name: unknown) => titles[String(name)];
+
+const headingWithinMs = 5_000;
+let waiting: MutationObserver | undefined;
+/** A page that comes in place of another begins at its heading, for the keyboard and for a screen reader. */
+function focusHeading(): void {
+  waiting?.disconnect();
+  const main = document.querySelector('main');
+  const before = document.activeElement;
+  /** @return whether nothing is left to wait for. */
+  const found = () => {
+    // Who has gone elsewhere meanwhile, or stands in a dialog, is left there.
+    if (document.activeElement !== before && document.activeElement !== document.body) return true;
+    if (document.querySelector('[aria-modal="true"]')) return true;
+    const heading = main?.querySelector<HTMLElement>('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+    return Boolean(heading);
+  };
+  if (!main || found()) return;
+  const observer = waiting = new MutationObserver(() => { if (found()) observer.disconnect(); });
+  observer.observe(main, { childList: true, subtree: true });
+  window.setTimeout(() => observer.disconnect(), headingWithinMs);
+}
+router.afterEach((to, from, failure) => {
+  if (!failure && from !== START_LOCATION && to.path !== from.path) void nextTick(focusHeading);
 });
 
 /** The page of the address is fetched while the session is asked for. */

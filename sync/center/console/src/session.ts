@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { markRaw, reactive, readonly } from 'vue';
-import { api, onSessionEnd, useCsrf, type Hall, type Session } from './api';
+import { api, forgetAttempts, onSessionEnd, useCsrf, type Hall, type Session } from './api';
 import { forgetDrafts, useDraft } from './drafts';
 
 interface State {
@@ -14,14 +14,24 @@ const state = reactive<State>({ session: null, hall: null, ended: false });
 /** Who is signed in, and the names of the hall's units, windows and topics. */
 export const current = readonly(state);
 
+/** How a call went, before it is recorded. */
+const noCall = () => ({ outcome: '', agreed: '', satisfaction: 0, solved: '', contacted: false, told: false, pressed: false });
 /** Words that somebody is typing about a ticket. */
 export const draftOf = (id: string) => useDraft(`ticket ${id}`,
-  { note: '', reply: '', refusal: '', reason: '', deeds: {} as Record<string, string> });
+  { note: '', reply: '', refusal: '', reason: '', deeds: {} as Record<string, string>, call: noCall() });
 
 /** Nothing stands before the work: no code to give, no password to choose, no second factor to set. */
 export function isReady(session: Session | null): session is Session {
   return session !== null && !session.awaits_code && !session.must_change_password && !session.must_set_second_factor;
 }
+
+function forgetTyped(): void {
+  forgetDrafts();
+  forgetAttempts();
+}
+
+/** The call is on record: nothing of it stays for the next. */
+export const forgetCall = (id: string) => Object.assign(draftOf(id), { note: '', call: noCall() });
 
 /** The hall's names, asked for beside the session: who was signed in needs both, one after the other costs a round trip. */
 let early: Promise<Hall | null> | null = null;
@@ -31,7 +41,7 @@ const remember = (ready: boolean) => (ready ? localStorage.setItem(readyKey, '1'
 
 async function take(session: Session): Promise<void> {
   // Whoever sits down now must not find what another left.
-  if (state.session?.account !== session.account) forgetDrafts();
+  if (state.session?.account !== session.account) forgetTyped();
   useCsrf(session.csrf);
   // Read a hundred times by every list, changed as a whole: not watched inside.
   if (isReady(session)) state.hall = markRaw((await early) ?? await api.hall());
@@ -79,7 +89,7 @@ export async function changePassword(old: string, fresh: string): Promise<void> 
 
 export async function signOut(): Promise<void> {
   if (!state.ended) await api.signOut().catch(() => {});
-  forgetDrafts();
+  forgetTyped();
   remember(false);
   state.session = null;
   state.ended = false;

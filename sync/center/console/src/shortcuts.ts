@@ -33,7 +33,9 @@ function isTyping(target: EventTarget | null): boolean {
 
 function nameOf(event: KeyboardEvent): string {
   const held = event.ctrlKey || event.metaKey ? 'Ctrl+' : event.altKey ? 'Alt+' : '';
-  return held + event.key;
+  // A locked shift is no other key.
+  const key = event.key.length === 1 && event.getModifierState('CapsLock') ? event.key.toLowerCase() : event.key;
+  return held + key;
 }
 
 /** Something stands before the page, and keys are for that. */

@@ -32,6 +32,8 @@ export interface Column<Row> {
   names?: true;
   /** The last to be folded into the cell that names the row, where there is no room. */
   keep?: true;
+  /** Orders that a press on its heading asks for, one after the other; `up`: the least of them first. */
+  sort?: readonly { by: string; up: boolean }[];
   /** Shown only when somebody chooses it. */
   rare?: true;
 }
@@ -52,6 +54,11 @@ export interface ListKind<Row> {
   /** The page that a press on a row leads to; without one the row unfolds. */
   to?: (row: Row) => RouteLocationRaw;
 }
+
+/** The newest first, or the oldest. */
+export const byAge = [{ by: '', up: false }, { by: 'oldest', up: true }] as const;
+/** In one order only. */
+export const inOrder = (by: string) => [{ by, up: true }] as const;
 
 type Translate = (key: string) => string;
 /** The words of a field's codes for a file. */

@@ -3,14 +3,20 @@
 // saved under a name, and survives the way back.
 import { computed } from 'vue';
 import { useRoute, useRouter, type LocationQuery } from 'vue-router';
+import type { TicketRow } from '../api';
 
 /** Of tickets as the pictures count them. */
 export const countedNames = ['reached', 'closed_in', 'late', 'closed_from', 'closed_to'] as const;
-export const queryNames = ['view', 'waiting', 'state', 'kind', 'unit', 'window', 'from', 'to', ...countedNames, 'q', 'sort'] as const;
+export const queryNames = ['view', 'waiting', 'state', 'kind', 'unit', 'handled_by', 'window', 'from', 'to', ...countedNames, 'q', 'sort'] as const;
 export type QueryName = (typeof queryNames)[number];
 export type Query = Partial<Record<QueryName, string>>;
 
-export const states = ['registered', 'verified', 'accepted', 'need_info', 'replied', 'not_accepted', 'withdrawn', 'closed'];
+/** Every state of a ticket, in the order of its life: the compiler counts them. */
+const everyState: Record<TicketRow['state'], true> = {
+  registered: true, verified: true, accepted: true, need_info: true, reviewing: true, replied: true, closed: true, appealed: true, rechecking: true,
+  archived: true, not_accepted: true, withdrawn: true, merged: true, transferred: true,
+};
+export const states = Object.keys(everyState) as TicketRow['state'][];
 
 export function queryOf(address: LocationQuery): Query {
   const query: Query = {};
@@ -37,7 +43,8 @@ export function useQuery() {
     choose(changes: Query): void {
       const next = { ...query.value, ...changes };
       // The list of calls and the views have an order and a choice of their own.
-      if (changes.view) for (const name of ['waiting', 'sort', 'q', 'window', 'from', 'to', ...countedNames] as const) delete next[name];
+      if (changes.view) for (const name of ['waiting', 'sort', 'q', 'handled_by', 'window', 'from', 'to', ...countedNames] as const) delete next[name];
+      if (changes.handled_by || changes.from || changes.to) delete next.view;
       if (changes.waiting) { delete next.view; delete next.state; delete next.sort; }
       if (changes.state) delete next.waiting;
       if (changes.sort || changes.q) { delete next.view; delete next.waiting; }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ten thousand rows, and only those near the eye are made: the rest is empty room above and below. On paper
-// all of them stand.
+// all of them stand, up to some two thousand; of more it says which do.
 import { computed, nextTick, onMounted, onUnmounted, ref, type Ref } from 'vue';
+import { onPaper } from '../names';
 
 const allUpTo = 40;   // So many rows cost less than working out which to leave away.
 const spare = 8;      // Rows made beyond each edge of the window when it stands still,
 const hasty = 3;      // and while it moves: what flies past is not made.
 const quietMs = 150;  // Without a scroll it stands still.
 const usualPx = 69;   // Height of a row, until it is measured.
-const onPaper = 2000;  // Rows; who prints more wants a file.
+const sheetsMax = 2000;  // Rows; who prints more wants a file.
 
 /** Rows may differ in height: the room that is left empty goes by their average. */
 export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => number) {
@@ -18,8 +19,6 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
   const first = computed(() => Math.max(0, sight.value - beyond.value));
   const inSight = ref(Math.ceil(window.innerHeight / usualPx));
   const fits = computed(() => inSight.value + 2 * beyond.value);
-  const paper = window.matchMedia('print');
-  const printing = ref(paper.matches);
   let asked = 0;
   let resting = 0;
 
@@ -44,8 +43,7 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
 
   const onResize = () => { asked ||= requestAnimationFrame(measure); };
 
-  const isWhole = computed(() => count() <= allUpTo || (printing.value && count() <= onPaper));
-  const onPrint = () => { printing.value = paper.matches; };
+  const isWhole = computed(() => count() <= allUpTo || (onPaper.value && count() <= sheetsMax));
   const from = computed(() => (isWhole.value ? 0 : Math.min(first.value, Math.max(0, count() - fits.value))));
   const to = computed(() => (isWhole.value ? count() : Math.min(count(), from.value + fits.value)));
 
@@ -65,18 +63,18 @@ export function useRowWindow(table: Ref<HTMLElement | undefined>, count: () => n
   onMounted(() => {
     window.addEventListener('scroll', onScroll, { passive: true });
     window.addEventListener('resize', onResize);
-    paper.addEventListener('change', onPrint);
     measure();
   });
   onUnmounted(() => {
     window.removeEventListener('scroll', onScroll);
     window.removeEventListener('resize', onResize);
-    paper.removeEventListener('change', onPrint);
     cancelAnimationFrame(asked);
     window.clearTimeout(resting);
   });
   return {
     from, to, focusRow,
+    /** Paper has no room for all of them: only those near the eye stand on it. */
+    isCut: computed(() => onPaper.value && count() > sheetsMax),
     /** Rows fly past. */
     isMoving: computed(() => !isWhole.value && beyond.value === hasty),
     above: computed(() => from.value * height.value),

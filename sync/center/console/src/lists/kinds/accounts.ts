@@ -3,7 +3,7 @@
 import type { Account } from '../../api';
 import { useNames } from '../../names';
 import { useWords } from '../../words';
-import { coded, lines, type Column, type ListKind } from '../kind';
+import { coded, inOrder, lines, type Column, type ListKind } from '../kind';
 
 export const roleNames = ['intake', 'callback', 'handler', 'supervisor', 'auditor', 'administrator'] as const;
 export const accountStates = ['active', 'one_time', 'locked', 'disabled'] as const;
@@ -13,16 +13,16 @@ export function useAccounts(): ListKind<Account> {
   const { t } = useWords();
   const names = useNames();
   const columns: Column<Account>[] = [
-    { id: 'name', title: 'sign_in.account', names: true, fields: [['name', 'sign_in.account']], cell: (row) => [{ text: row.name }] },
+    { id: 'name', title: 'sign_in.account', names: true, sort: inOrder(''), fields: [['name', 'sign_in.account']], cell: (row) => [{ text: row.name }] },
     { id: 'display', title: 'accounts.display', fields: [['display', 'accounts.display']], cell: (row) => [{ text: row.display }] },
-    { id: 'role', title: 'accounts.role', fields: [['role', 'accounts.role']], cell: (row) => [{ text: t(`roles.${row.role}`) }] },
-    { id: 'unit', title: 'list.unit', fields: [['unit', 'list.unit']], cell: (row) => lines({ text: row.unit && names.unit(row.unit) }) },
+    { id: 'role', title: 'accounts.role', sort: inOrder('role'), fields: [['role', 'accounts.role']], cell: (row) => [{ text: t(`roles.${row.role}`) }] },
+    { id: 'unit', title: 'list.unit', sort: inOrder('unit'), fields: [['unit', 'list.unit']], cell: (row) => lines({ text: row.unit && names.unit(row.unit) }) },
     { id: 'state', title: 'list.state', keep: true, fields: [['state', 'list.state']],
       cell: (row) => [{ text: t(`account_state.${row.state}`), chip: `account-${row.state}`, sign: signs[row.state] }] },
     { id: 'factor', title: 'accounts.factor', fields: [['second_factor', 'accounts.factor']], cell: (row) => [{ text: t(row.second_factor ? 'accounts.yes' : 'accounts.no') }] },
     { id: 'relations', title: 'accounts.relations', fields: [], cell: (row) => lines({ text: row.relations.map((one) => names.unit(one.unit)).join(t('list.comma')) }) },
-    { id: 'password_set', title: 'accounts.password_set', shape: 'day', rare: true, fields: [['password_set', 'accounts.password_set']],
-      cell: (row) => [{ text: names.time(row.password_set) }] },
+    { id: 'password_set', title: 'accounts.password_set', shape: 'day', rare: true, sort: inOrder('password_set'), fields: [['password_set', 'accounts.password_set']],
+      cell: (row) => [{ text: names.moment(row.password_set) }] },
   ];
   return {
     list: 'accounts', columns, low: true, id: (row) => row.name, name: (row) => row.name,

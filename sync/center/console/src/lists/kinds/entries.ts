@@ -23,6 +23,7 @@ export function useEntries(kind: RegistryKind): ListKind<RegistryEntry> {
     const value = one.fields[name] ?? '';
     if (form === 'unit') return value && names.unit(value);
     if (form === 'window') return value && names.window(value);
+    if (form === 'language' && value) return t(`language.${value}`);
     return form === 'kind' && value ? t(`point_kind.${value}`) : value;
   }
   /** Nobody's number leaves the house in a file. */
@@ -44,7 +45,8 @@ export function useEntries(kind: RegistryKind): ListKind<RegistryEntry> {
     list: `registry/${kind}`, columns, low: true, id: (row) => row.code, name: (row) => nameOf(row) || row.code,
     get words() {
       return [['active.true', t('registry.active')] as const, ['active.false', t('registry.resting')] as const,
-        ...coded(t, 'level', 'division_level', ['city', 'county', 'town', 'village']), ...coded(t, 'fields.kind', 'point_kind', pointKinds)];
+        ...coded(t, 'level', 'division_level', ['city', 'county', 'town', 'village']), ...coded(t, 'fields.kind', 'point_kind', pointKinds),
+        ...coded(t, 'fields.language', 'language', ['zh-CN', 'en', 'ug'])];
     },
   };
 }

@@ -32,7 +32,7 @@ export function useNotices(): ListKind<Notice> {
     { id: 'made', title: 'notices.made', fields: [['made_on', 'notices.made'], ['digest', 'notices.way']],
       cell: (row) => [{ text: names.day(row.made_on) }, { text: way(row), as: 'small' }] },
     { id: 'read', title: 'notices.read', fields: [['acknowledged_by', 'notices.read'], ['acknowledged_on', 'notices.made']],
-      cell: (row) => (row.acknowledged_on ? lines({ text: row.acknowledged_by }, { text: names.day(row.acknowledged_on), as: 'small' }) : [{ text: t('notices.unread') }]) },
+      cell: (row) => (row.acknowledged_on ? lines({ text: names.person(row.acknowledged_by) }, { text: names.day(row.acknowledged_on), as: 'small' }) : [{ text: t('notices.unread') }]) },
   ];
   return {
     list: 'notices', columns, id: (row) => row.id, name: (row) => `${row.about} ${t(`card_level.${row.level}`)}`,

@@ -13,7 +13,7 @@ export function usePapers(): ListKind<PaperRow> {
     { id: 'kind', title: 'papers.which', fields: [['kind', 'papers.which']], cell: (row) => [{ text: t(`paper_kind.${row.kind}`) }] },
     { id: 'to', title: 'papers.to', fields: [['addressee', 'papers.to']], cell: (row) => [{ text: row.addressee, lang: 'zh-CN' }] },
     { id: 'made', title: 'papers.made_on', shape: 'day', fields: [['made_on', 'papers.made_on']], cell: (row) => [{ text: names.day(row.made_on) }] },
-    { id: 'by', title: 'papers.by', fields: [['by', 'papers.by']], cell: (row) => [{ text: row.by }] },
+    { id: 'by', title: 'papers.by', fields: [['by', 'papers.by']], cell: (row) => [{ text: names.person(row.by) }] },
     { id: 'due', title: 'list.due', rare: true, shape: 'day', fields: [['due_on', 'list.due']], cell: (row) => lines({ text: names.day(row.due_on) }) },
     { id: 'state', title: 'list.state', keep: true, fields: [['void', 'papers.voided']],
       cell: (row) => lines(row.void && { text: t('papers.voided'), chip: 'account-disabled', title: row.void_reason ?? '' }) },

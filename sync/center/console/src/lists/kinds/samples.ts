@@ -26,7 +26,7 @@ export function useSamples(): ListKind<SampleItem> {
     { id: 'calls', title: 'samples.calls', fields: [],
       cell: (row) => {
         const last = row.calls.at(-1);
-        return lines({ text: last ? t(`outcome.${last.outcome}`) : t('samples.none_yet') }, last && { text: `${last.by} · ${names.day(last.on)}`, as: 'small' });
+        return lines({ text: last ? t(`outcome.${last.outcome}`) : t('samples.none_yet') }, last && { text: `${names.person(last.by)} · ${names.day(last.on)}`, as: 'small' });
       } },
     { id: 'heard', title: 'samples.heard', fields: [],
       cell: (row) => {

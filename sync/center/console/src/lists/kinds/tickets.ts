@@ -4,7 +4,7 @@ import type { TicketRow } from '../../api';
 import { useNames } from '../../names';
 import { stateSign } from '../../signs';
 import { useWords } from '../../words';
-import { coded, lines, type Column, type ListKind } from '../kind';
+import { byAge, coded, inOrder, lines, type Column, type ListKind } from '../kind';
 import { states } from '../query';
 
 export function useTickets(list: 'tickets' | 'callbacks' = 'tickets'): ListKind<TicketRow> {
@@ -14,7 +14,7 @@ export function useTickets(list: 'tickets' | 'callbacks' = 'tickets'): ListKind<
   const waits = (row: TicketRow) => (row.waits_days === null ? ''
     : row.waits_days === 0 ? t('list.waits_today') : t('list.waits', { n: row.waits_days }));
   const columns: Column<TicketRow>[] = [
-    { id: 'number', title: 'list.number', names: true, shape: 'number', fields: [['ticket_no', 'list.number']],
+    { id: 'number', title: 'list.number', names: true, shape: 'number', ...(ofCalls ? {} : { sort: byAge }), fields: [['ticket_no', 'list.number']],
       cell: (row) => [{ text: row.ticket_no, to: `/tickets/${row.id}` }] },
     { id: 'what', title: 'list.what', fields: [['kind', 'list.kind'], ['topic', 'list.what']],
       cell: (row) => [{ text: row.kind === 'rating' ? t('kind.rating') : names.topic(row.topic) }] },
@@ -25,7 +25,7 @@ export function useTickets(list: 'tickets' | 'callbacks' = 'tickets'): ListKind<
     { id: 'state', title: 'list.state', keep: true, fields: [['state', 'list.state']], ...(ofCalls ? { rare: true } : {}),
       cell: (row) => lines({ text: t(`state.${row.state}`), chip: row.state, sign: stateSign(row.state) },
         row.urges > 0 && { text: t('list.urges', { n: row.urges }), as: 'small' }) },
-    { id: 'due', title: 'list.due', keep: true, shape: 'day', fields: [['due_on', 'list.due'], ['overdue', 'list.overdue']],
+    { id: 'due', title: 'list.due', keep: true, shape: 'day', ...(ofCalls ? {} : { sort: inOrder('due') }), fields: [['due_on', 'list.due'], ['overdue', 'list.overdue']],
       cell: (row) => lines({ text: names.day(row.due_on), ...(row.overdue ? { as: 'late' } : {}) }, row.overdue && { text: t('list.overdue'), as: 'late' }) },
     { id: 'callbacks', title: 'list.callbacks', fields: [['callbacks', 'list.callbacks'], ['waits_days', 'list.waiting']],
       cell: (row) => lines({ text: String(row.callbacks), ...(row.has_contact ? { sign: '☎', says: t('list.contact') } : {}) }, { text: waits(row), as: 'small' }) },
