@@ -40,19 +40,20 @@ std::span<const std::size_t> groups_of(Field field, std::string_view typed) {
 }
 
 bool is_masked(Field field) {
-    return may_show(field) || field == Field::StaffPin;
+    return field == Field::IdCard || field == Field::PhoneTail || field == Field::CaseSecret ||
+           field == Field::StaffPin;
 }
 
 bool may_show(Field field) {
-    return field == Field::IdCard || field == Field::PhoneTail || field == Field::CaseSecret;
+    return is_masked(field);
 }
 
 bool hides(const State& state, Field field, std::size_t at) {
     if (is_covered(state)) return true;
     if (!is_masked(field)) return false;
-    if (!may_show(field)) return true;
     const Visit& visit = state.visit;
     if (visit.shown) return false;
+    if (field == Field::StaffPin) return true;
     const bool whole = visit.entry(field).text.size() >= kBirthTo;
     if (field == Field::IdCard && at >= kBirthFrom && at < kBirthTo && !whole) return false;
     return !visit.fresh || visit.fresh->at != at;

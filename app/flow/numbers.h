@@ -12,7 +12,8 @@ namespace sunbooth::app::flow {
 // covered. Who stands behind a visitor reads a whole number more easily than one digit at a time:
 // of a covered field only the character that was typed last is seen, for a second, and of an
 // identity card the day of birth until it is whole, so that it can be compared with the card. The
-// eye beside the field uncovers it all for a while. A PIN is never shown.
+// eye beside the field uncovers it all for a while (kiosk-ux P5), and so it does a PIN (A1: whoever
+// cannot type unseen may look); but not even the last character of a PIN is seen unasked.
 
 /// A key of a keypad that is pressed again within this time turns its letter; twice as long for
 /// hands, ears and eyes that need it.

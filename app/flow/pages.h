@@ -136,6 +136,7 @@ inline constexpr std::string_view kIdCardField = "case_id_card.field",
 inline constexpr std::string_view kCaseProgress = "case_result.progress",
                                   kCaseFacts = "case_result.facts",
                                   kCaseSnapshot = "case_result.snapshot",
+                                  kCaseLate = "case_result.late",
                                   kCaseComplain = "case_result.complain",
                                   kCaseAgain = "case_result.again";
 inline constexpr std::string_view kMissingSearched = "case_missing.searched",

@@ -63,6 +63,15 @@ std::string due_text(const View& view, const CaseView& found) {
     return view.tr("case_result.left"_key, {{"n", days}});
 }
 
+/// Lateness is said first and in so many words, with an excuse and what can be done (kiosk-ux A4).
+void draw_lateness(const View& view, const CaseView& found) {
+    if (!is_overdue(view, found) || flow::is_covered(view.state)) return;
+    view.ui.banner(
+        id::kCaseLate, ui::Tone::Danger, "schedule",
+        view.tr("case_result.late"_key, {{"late", view.words.as_value(due_text(view, found))},
+                                         {"window", view.hall().help_window}}));
+}
+
 void draw_progress(const View& view, const CaseView& found) {
     const Reading reading = reading_of(found.stage);
     const std::array<std::pair<i18n::Key, const char*>, 4> names = {
@@ -91,8 +100,9 @@ void draw_facts(const View& view, const CaseView& found) {
         const std::string day = view.tr("common.day_weekday"_key,
                                         {{"day", view.day(*found.due_on)},
                                          {"weekday", view.words.formats().weekday(*found.due_on)}});
-        facts.push_back({view.tr("case_result.due"_key), day,
-                         is_over(found.stage) ? std::string() : due_text(view, found)});
+        const bool told = is_over(found.stage) || is_overdue(view, found);  // In a banner.
+        facts.push_back(
+            {view.tr("case_result.due"_key), day, told ? std::string() : due_text(view, found)});
     }
     facts.push_back({view.tr("case_result.next"_key), view.tr(reading_of(found.stage).next), {}});
     const domain::Unit* unit = view.hall().unit(found.unit);
@@ -124,6 +134,7 @@ std::optional<Intent> draw_case_result(const View& view) {
         view.ui.banner(id::kCaseSnapshot, ui::Tone::Warn, "cloud_off",
                        view.tr("case_result.snapshot"_key, {{"day", view.day(as_of)}}));
     }
+    draw_lateness(view, found.view);
     draw_progress(view, found.view);
     draw_facts(view, found.view);
     view.ui.bottom();

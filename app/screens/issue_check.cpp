@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The end of a report: everything once more, then its number.
+#include "app/screens/delivery.h"
 #include "app/screens/issue.h"
 #include "app/screens/issue_words.h"
 #include "app/screens/shell.h"
@@ -66,9 +67,7 @@ std::optional<Intent> draw_issue_done(const View& view) {
     view.ui.heading(view.tr("issue_done.title"_key), "check", ui::Tone::Success);
     view.ui.receipt(id::kIssueCard, view.tr("issue_done.number"_key), filed->saved.code.grouped(),
                     view.tr("issue_done.hint"_key), filed->saved.qr);
-    view.ui.banner(id::kIssueStanding, filed->delivered ? ui::Tone::Success : ui::Tone::Warn,
-                   filed->delivered ? "cloud_done" : "cloud_upload",
-                   view.tr(filed->delivered ? "receipt.delivered"_key : "receipt.unsent"_key));
+    draw_delivery(view, id::kIssueStanding, filed->delivered);
     view.ui.bottom();
     const Button home{{.id = std::string(id::kIssueHome),
                        .label = view.tr("issue_done.home"_key),

@@ -2,6 +2,7 @@
 #include "app/screens/receipt.h"
 
 #include "app/flow/idle.h"
+#include "app/screens/delivery.h"
 #include "app/screens/paper.h"
 #include "app/screens/receipt_found.h"
 #include "app/screens/shell.h"
@@ -37,18 +38,6 @@ void draw_promises(const View& view, const flow::Filed& filed) {
     view.ui.facts(id::kReceiptNext, view.tr("receipt.next"_key), facts);
 }
 
-/// The truth about the network: green only when the center has it.
-void draw_standing(const View& view, const flow::Filed& filed) {
-    if (filed.delivered) {
-        view.ui.banner(id::kReceiptStanding, ui::Tone::Success, "cloud_done",
-                       view.tr("receipt.delivered"_key));
-    } else {
-        view.ui.banner(id::kReceiptStanding, ui::Tone::Warn,
-                       view.state.standing.online ? "cloud_upload" : "cloud_off",
-                       view.tr("receipt.unsent"_key));
-    }
-}
-
 std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
     const bool complaint = filed.kind == domain::RecordKind::Complaint;
     begin_page(view);
@@ -61,7 +50,7 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
     view.ui.receipt(id::kReceiptCard, view.tr("receipt.code"_key), filed.saved.code.grouped(),
                     view.tr("receipt.code_hint"_key), filed.saved.qr);
     if (complaint) draw_promises(view, filed);
-    draw_standing(view, filed);
+    draw_delivery(view, id::kReceiptStanding, filed.delivered);
     if (filed.assisted) view.ui.note("badge", view.tr("receipt.assisted"_key));
     if (!complaint) {
         view.ui.body(view.tr("receipt.rating_thanks"_key));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/receipt_found.h"
 
+#include "app/screens/delivery.h"
 #include "app/screens/paper.h"
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
@@ -16,7 +17,8 @@ namespace {
 using domain::TicketState;
 using Mark = ui::Step::State;
 
-/// How a state reads: chip, icon, and how many of the four steps are done.
+/// How a state reads: chip, icon, and how many of the four steps are done. What is under way is not
+/// done yet: the step behind them is the current one.
 struct Reading {
     i18n::Key chip;
     std::string_view icon;
@@ -29,7 +31,7 @@ Reading reading_of(TicketState state) {
         case TicketState::Verified:
             return {"ticket.verified"_key, "verified", 2};
         case TicketState::Accepted:
-            return {"ticket.accepted"_key, "hourglass_top", 3};
+            return {"ticket.accepted"_key, "hourglass_top", 2};
         case TicketState::NotAccepted:
             return {"ticket.not_accepted"_key, "undo", 2};
         case TicketState::Replied:
@@ -41,14 +43,14 @@ Reading reading_of(TicketState state) {
         case TicketState::Withdrawn:
             return {"ticket.withdrawn"_key, "undo", 1};
         case TicketState::Merged:
-            return {"ticket.merged"_key, "hourglass_top", 3};
+            return {"ticket.merged"_key, "hourglass_top", 2};
         case TicketState::Transferred:
             return {"ticket.transferred"_key, "undo", 2};
         case TicketState::Rechecking:
-            return {"ticket.rechecking"_key, "hourglass_top", 3};
+            return {"ticket.rechecking"_key, "hourglass_top", 2};
         case TicketState::Reviewing:  // The center's own business: told as accepted and closed.
         case TicketState::Appealed:
-            return {"ticket.accepted"_key, "hourglass_top", 3};
+            return {"ticket.accepted"_key, "hourglass_top", 2};
         case TicketState::Archived:
             return {"ticket.closed"_key, "check", 4};
     }
@@ -160,8 +162,7 @@ void draw_standing(const View& view, const flow::LookedUp& looked_up) {
     const client::ReceiptFound& found = looked_up.found;
     if (looked_up.wished) return draw_wished(view, *looked_up.wished, found.view);
     if (found.queued) {
-        view.ui.banner(id::kReceiptStanding, ui::Tone::Warn, "cloud_upload",
-                       view.tr("receipt.unsent"_key));
+        draw_delivery(view, id::kReceiptStanding, false);
     } else if (found.view.overdue && is_open(found.view.state)) {
         view.ui.banner(
             id::kReceiptStanding, ui::Tone::Danger, "schedule",

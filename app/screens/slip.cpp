@@ -61,7 +61,10 @@ void tell_filed(const Telling& tell, const flow::Filed& filed, Slip& slip) {
              tell.tr("receipt.late_what"_key, {{"window", tell.hall().help_window}}),
              {}});
     }
-    if (!filed.delivered) slip.notes.push_back(tell.tr("slip.unsent"_key));
+    if (!filed.delivered) {
+        const bool online = tell.state.standing.online;
+        slip.notes.push_back(tell.tr(online ? "slip.sending"_key : "slip.unsent"_key));
+    }
     slip.notes.push_back(tell.tr("receipt.code_hint"_key));
 }
 

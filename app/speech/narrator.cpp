@@ -229,6 +229,7 @@ Narrator::Seen Narrator::see(const Tree& tree) {
     }
     for (const Node* node : reachable(tree)) {
         if (node->id == kErrorId) seen.error = node->name;
+        if (node->id == tree.page + ".heading") seen.heading = node->name;
         if (is_said_status(*node)) seen.statuses.emplace_back(node->id, node->name);
     }
     if (const Node* field = field_of(tree)) {
@@ -323,6 +324,12 @@ void Narrator::say_changes(const Tree& tree, const i18n::Catalogue& words, const
         if (uncovered) lines.push_back(element(tree, *field, words));
         if (!uncovered && !(same && (now.masked || seen_.masked)))
             lines.push_back(echo(*field, words));
+    }
+    // A page that tells how something stands says so in its heading, which changes with it.
+    if (!now.heading.empty() && !seen_.heading.empty() && now.heading != seen_.heading) {
+        Line line = element(tree, *tree.find(now.page + ".heading"), words);
+        line.node.clear();
+        lines.push_back(std::move(line));
     }
     for (const auto& [id, name] : now.statuses) {
         const auto same = [&](const auto& old) { return old.first == id && old.second == name; };

@@ -34,7 +34,7 @@ public:
 
 private:
     struct Seen {
-        std::string page, dialog, language, focus, focus_state, error;
+        std::string page, dialog, language, focus, focus_state, error, heading;
         std::vector<std::pair<std::string, std::string>> statuses;
         std::string field;
         SecretText field_words;

@@ -64,7 +64,7 @@ async function callPerson() {
   await goHome(kiosk);
   await kiosk.tap('shell.help');
   await kiosk.tap('help.call');
-  return standing('正在联系工作人员。');
+  return standing('正在联系工作人员');
 }
 
 before(async () => {
@@ -84,7 +84,7 @@ after(async () => {
 /** What the terminal says of it, once it says something else than `before`. */
 async function standing(before = '') {
   for (let i = 0; i < 240; i++) {
-    const { name } = await kiosk.node('call_staff.standing');
+    const { name } = await kiosk.node('call_staff.heading');
     if (name !== before) return name;
     await rest(250);
   }

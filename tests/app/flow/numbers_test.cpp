@@ -75,7 +75,7 @@ TEST_CASE("numbers: the last digit is seen for a second, then covered; time alon
     CHECK(seen(visitor.state, Field::CaseSecret) == "***");  // Backspace uncovers nothing.
 }
 
-TEST_CASE("numbers: the eye shows all for ten seconds, or until it is pressed again") {
+TEST_CASE("numbers P5: the eye shows all for ten seconds, or until it is pressed again") {
     Visitor visitor = at_secret();
     visitor.type(Field::CaseSecret, "002X");
     visitor.act(ShowField{});
@@ -97,13 +97,24 @@ TEST_CASE("numbers: the eye shows all for ten seconds, or until it is pressed ag
     CHECK(seen(visitor.state, Field::CaseSecret) == "****");  // Nor under the idle warning.
 }
 
-TEST_CASE("numbers: a PIN is never shown, and fields of words are not covered") {
+TEST_CASE("numbers A1 P5: a PIN is seen when it is asked for, for ten seconds, and not before") {
     Visitor visitor;
     visitor.state.visit.page = Page::StaffPin;
     visitor.type(Field::StaffPin, "48");
+    CHECK(seen(visitor.state, Field::StaffPin) == "**");  // Nor the character typed last.
     visitor.act(ShowField{});
-    CHECK_FALSE(visitor.state.visit.shown);
+    CHECK(seen(visitor.state, Field::StaffPin) == "48");
+    visitor.wait(9s);
+    CHECK(seen(visitor.state, Field::StaffPin) == "48");
+    visitor.wait(1s);
     CHECK(seen(visitor.state, Field::StaffPin) == "**");
+    visitor.act(ShowField{});
+    visitor.act(ShowField{});
+    CHECK(seen(visitor.state, Field::StaffPin) == "**");
+}
+
+TEST_CASE("numbers: fields of words are not covered") {
+    Visitor visitor;
     visitor.state.visit.page = Page::ComplaintPhone;
     visitor.type(Field::ComplaintPhone, "138");
     CHECK(seen(visitor.state, Field::ComplaintPhone) == "138");

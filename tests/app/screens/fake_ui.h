@@ -3,6 +3,7 @@
 
 #include "app/ui/ui.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ public:
     ui::FieldView last_field;
     std::string field_words;
     std::vector<std::string> candidates;
+    std::vector<ui::Step> steps;  ///< Of the page's progress.
+    std::string heading_text;
     bool ended = false;
 
     const Node* find(std::string_view id) const {
@@ -52,6 +55,7 @@ public:
         page = name;
         nodes.clear();
         texts.clear();
+        steps.clear();
         ended = false;
         for (const std::string& text :
              {shell.hall_name, shell.status_text, shell.clock_text, shell.step_text}) {
@@ -62,13 +66,18 @@ public:
 
     void heading(std::string_view text, std::string_view, ui::Tone) override {
         say("heading", text);
+        heading_text = text;
     }
     void subheading(std::string_view text) override { say("subheading", text); }
     void lead(std::string_view text) override { say("lead", text); }
     void body(std::string_view text) override { say("body", text); }
     void note(std::string_view, std::string_view text) override { say("note", text); }
-    void banner(std::string_view id, ui::Tone, std::string_view, std::string_view text) override {
-        put("banner", id, text);
+    /// The value of a banner is its sign and its tone: "schedule danger".
+    void banner(std::string_view id, ui::Tone tone, std::string_view icon,
+                std::string_view text) override {
+        constexpr std::array kTones = {"info", "warn", "success", "danger"};
+        put("banner", id, text,
+            std::string(icon) + " " + kTones.at(static_cast<std::size_t>(tone)));
     }
     void board(std::string_view id, std::string_view title, std::string_view aside,
                std::span<const ui::Figure> figures) override {
@@ -92,10 +101,11 @@ public:
     }
     void progress(std::string_view id, std::string_view, std::string_view chip,
                   std::string_view aside, std::string_view title,
-                  std::span<const ui::Step> steps) override {
+                  std::span<const ui::Step> all) override {
         put("progress", id, title, aside);
         say("chip", chip);
-        for (const ui::Step& step : steps) say("step", step.label);
+        for (const ui::Step& step : all) say("step", step.label);
+        steps.assign(all.begin(), all.end());
     }
     void receipt(std::string_view id, std::string_view label, std::string_view code,
                  std::string_view hint, std::string_view qr) override {
