@@ -53,7 +53,8 @@ TEST_CASE("explorer R-1: what the terminal thanked for survives a cut at any ins
 }
 
 TEST_CASE("explorer R-1: what the center answered for survives a cut at any instant") {
-    must_hold("center", center_story(), images() / 10);
+    must_hold("center", center_story(),
+              images() / 8);  // More than the rest: a share is met roughly.
 }
 
 TEST_CASE("explorer R-1: catches commits that do not wait for the disk") {
@@ -85,12 +86,13 @@ TEST_CASE("explorer R-1: a sound queue is not set aside when a cut interrupts a 
 }
 
 TEST_CASE("explorer R-9: an upgrade from any version survives a cut at any instant") {
-    // A hundredth of R-1's images: 10,000 on every change, 100,000 by the campaign.
+    // A little more than a hundredth of R-1's images, because a share is met roughly: 10,000 at
+    // least on every change, 100,000 by the campaign.
     const auto stories = migration_stories();
     Count all;
     for (const auto& [name, story] : stories) {
         CAPTURE(name);
-        const Count count = explore(story, images() / 100 / stories.size(), cores(), Drive::Honest);
+        const Count count = explore(story, images() / 85 / stories.size(), cores(), Drive::Honest);
         CHECK_MESSAGE(count.broken == 0, count.first);
         CHECK(count.crashed == 0);
         CHECK(count.images > 0);
