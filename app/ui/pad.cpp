@@ -14,6 +14,7 @@ constexpr float kInkMm = 2.2F;  ///< About a felt pen on a pad of this size.
 constexpr float kSquareMm = 115;
 constexpr float kSquareMostMm = 121;  ///< Of one.
 constexpr float kBesideMm = 33;       ///< Keys with words on them.
+constexpr float kSignMm = 12;
 constexpr std::size_t kWaitingMax = 32;
 
 }  // namespace
@@ -58,8 +59,15 @@ void PageUi::paint_pad(const Panel& panel, const Box& box) {
     Node& made = panel.works ? control(id, Role::Pad, panel.hint, box)
                              : node(id, Role::Status, panel.hint, box);
     made.is_private = true;
-    if (!panel.ink.empty() || pen_.is_down()) return paint_ink(panel, place(box));
-    const Box inner{square.x + mm(8), box.y, square.w - 2 * mm(8), box.h};
+    const bool inked = !panel.ink.empty() || pen_.is_down();
+    if (panel.works && inked) return paint_ink(panel, place(box));
+    Box inner{square.x + mm(8), box.y, square.w - 2 * mm(8), box.h};
+    if (!panel.works) {  // How things stand is said by a sign too.
+        const float sign = mm(kSignMm);
+        put_icon("info", {inner.x, inner.y + mm(4), inner.w, sign}, kSignMm, colours_->text2);
+        inner.y += sign + mm(4);
+        inner.h -= 2 * (sign + mm(4));
+    }
     const Set words = set_within(
         panel.hint,
         {.em_mm = type::kBody, .align = text::Align::Center, .wrap_px = inner.w, .line = 1.4F},
