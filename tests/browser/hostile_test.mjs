@@ -197,7 +197,7 @@ async function fillEverything() {
     INSERT OR REPLACE INTO kiosk_health VALUES ('hall-1', 0, ${[next(), next(), next(), next(), next()].map(sql).join(', ')}, 53, 24600, 1800, 480, 9, 4, 0, 3, 1, 0);
     INSERT INTO card (subject, ticket, about, clock, level, unit, due_on, issued_on, answer_by, state, version)
       VALUES ('ticket', 1, ${sql(next())}, 'reply', 'red', 'scjg', '2026-01-05', '2026-01-06', '2026-01-07', 'answered', 2);
-    INSERT INTO card_event VALUES (1, 1, 0, '(rule)', 'issued', '', zeroblob(32)), (1, 2, 0, ${sql(next())}, 'answered', ${sql(next())}, zeroblob(32));
+    INSERT INTO card_event VALUES (1, 1, 0, '(rule)', 'issued', '', zeroblob(32), ''), (1, 2, 0, ${sql(next())}, 'answered', ${sql(next())}, zeroblob(32), ${sql(next())});
     INSERT INTO notice (what, card, about, recipient, unit, level, text, made_at_ms, send_at_ms, held, text_en)
       VALUES ('card', 1, ${sql(next())}, 'center', '', 'red', ${sql(next())}, 0, 0, 0, ${sql(next())});`);
   keeper.close();

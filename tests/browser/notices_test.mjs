@@ -106,7 +106,7 @@ test('the center acknowledges what it was told, its units what they were; the fi
   else await page.getByText('没有符合条件的通知。').waitFor();
   assert.equal((await told('&to=center')).filter((one) => one.acknowledged_by === 'tang').length, 1);
   await page.getByRole('button', { name: '全部', exact: true }).click();
-  await page.getByRole('row', { name: /tang/ }).waitFor();
+  await page.getByRole('row', { name: /唐敏/ }).waitFor();
   // What a unit was told is not the center's to acknowledge: of several at once it is named.
   const unit = (await told('&open=true')).find((one) => one.to !== 'center').unit;
   await page.goto(`${world.center.address}/notices?to=unit_leader`);
