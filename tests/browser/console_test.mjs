@@ -308,7 +308,7 @@ test('the page speaks English, shows kiosks, and survives being loaded anew', as
   await page.getByRole('link', { name: '自助机' }).click();
   const kiosk = page.getByRole('row', { name: /hall-1/ });
   for (const words of ['在线', '第 1 版', '准确', '完整']) await kiosk.getByText(words).waitFor();
-  execFileSync('sqlite3', [join(world.center.folder, 'center.db'),
+  execFileSync('sqlite3', ['-cmd', '.timeout 20000', join(world.center.folder, 'center.db'),
     `INSERT INTO alarm (at_ms, kind, kiosk, epoch, seq, detail) VALUES
        (0, 'gap', 'hall-1', 1, 90, 'x'), (0, 'gap', 'hall-1', 1, 95, 'x'), (0, 'conflict', 'hall-1', 1, 91, 'x');
      INSERT OR REPLACE INTO kiosk_health VALUES ('hall-1', 0, '0.1.7', 'a', 'HDMI-A-1 1080x1920', 'lp0', '', 53, 24600, 1800, 480, 9, 4, 0, 3, 1, 0)`]);

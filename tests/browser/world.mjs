@@ -128,7 +128,7 @@ export class World {
   async settled() { await this.page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); })); }
 
   /** Somebody with the machine's own rights writes into the center's file. */
-  damage(sql) { return execFileSync('sqlite3', [join(this.center.folder, 'center.db'), sql], { encoding: 'utf8' }).trim(); }
+  damage(sql) { return execFileSync('sqlite3', ['-cmd', '.timeout 20000', join(this.center.folder, 'center.db'), sql], { encoding: 'utf8' }).trim(); }
 
   /** What comes out of the printer, kept beside the pictures. @return how many sheets. */
   async printed(name) {
