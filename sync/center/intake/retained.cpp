@@ -41,6 +41,22 @@ constexpr std::string_view kParkedErasedByDay = R"sql(
      ORDER BY erased_on DESC
      LIMIT :limit)sql";
 
+Result<std::vector<RetainedOfTerminal>> of_terminals_before(store::Database& db,
+                                                            std::string_view sql, domain::Date day,
+                                                            std::int64_t after, int limit) {
+    store::Statement select = db.prepare(sql);
+    select.bind(":after", after);
+    std::vector<RetainedOfTerminal> all;
+    while (all.size() < static_cast<std::size_t>(limit)) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.of_terminals_before");
+        if (!row.value()) return all;
+        const domain::Date since = domain::date_of(wall_ms(select.integer(2)));
+        if (since < day) all.push_back({select.integer(0), select.text(1), since});
+    }
+    return all;
+}
+
 Result<std::vector<ErasedOnDay>> erased_by_day(store::Database& db, std::string_view sql,
                                                int limit) {
     store::Statement select = db.prepare(sql);
@@ -76,34 +92,14 @@ Result<std::vector<RetainedRating>> ratings_before(store::Database& db, domain::
     }
 }
 
-Result<std::vector<RetainedQuarantine>> quarantines_before(store::Database& db, domain::Date day,
+Result<std::vector<RetainedOfTerminal>> quarantines_before(store::Database& db, domain::Date day,
                                                            std::int64_t after, int limit) {
-    store::Statement select = db.prepare(kSelectQuarantines);
-    select.bind(":after", after);
-    std::vector<RetainedQuarantine> all;
-    while (all.size() < static_cast<std::size_t>(limit)) {
-        const Result<bool> row = select.step();
-        if (!row.ok()) return row.error().in("intake.quarantines_before");
-        if (!row.value()) return all;
-        const domain::Date since = domain::date_of(wall_ms(select.integer(2)));
-        if (since < day) all.push_back({select.integer(0), select.text(1), since});
-    }
-    return all;
+    return of_terminals_before(db, kSelectQuarantines, day, after, limit);
 }
 
-Result<std::vector<RetainedParked>> parked_before(store::Database& db, domain::Date day,
-                                                  std::int64_t after, int limit) {
-    store::Statement select = db.prepare(kSelectParked);
-    select.bind(":after", after);
-    std::vector<RetainedParked> all;
-    while (all.size() < static_cast<std::size_t>(limit)) {
-        const Result<bool> row = select.step();
-        if (!row.ok()) return row.error().in("intake.parked_before");
-        if (!row.value()) return all;
-        const domain::Date since = domain::date_of(wall_ms(select.integer(2)));
-        if (since < day) all.push_back({select.integer(0), select.text(1), since});
-    }
-    return all;
+Result<std::vector<RetainedOfTerminal>> parked_before(store::Database& db, domain::Date day,
+                                                      std::int64_t after, int limit) {
+    return of_terminals_before(db, kSelectParked, day, after, limit);
 }
 
 Result<std::vector<ErasedOnDay>> quarantines_erased(store::Database& db, int limit) {

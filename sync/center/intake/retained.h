@@ -21,25 +21,18 @@ struct RetainedRating {
 Result<std::vector<RetainedRating>> ratings_before(store::Database& db, domain::Date day,
                                                    std::int64_t after, int limit);
 
-/// A damaged queue of a terminal as retention needs it.
-struct RetainedQuarantine {
+/// What is kept of a terminal and not in a ticket, as retention needs it.
+struct RetainedOfTerminal {
     std::int64_t id = 0;
-    std::string about;      ///< "hall-1 quarantine-1793577600"
-    domain::Date since_on;  ///< It came whole, or, when it never did, it began to come.
+    std::string about;  ///< "hall-1 quarantine-1793577600", "hall-1 17": its file or its number.
+    domain::Date since_on;  ///< It came, whole where it came in pieces; else it began to come.
 };
-/// Those whose day was before `day` and that were not erased yet, by id.
-Result<std::vector<RetainedQuarantine>> quarantines_before(store::Database& db, domain::Date day,
+/// Damaged queues whose day was before `day` and that were not erased yet, by id.
+Result<std::vector<RetainedOfTerminal>> quarantines_before(store::Database& db, domain::Date day,
                                                            std::int64_t after, int limit);
-
-/// A record that could not be taken, as retention needs it.
-struct RetainedParked {
-    std::int64_t id = 0;
-    std::string about;  ///< "hall-1 17": its kiosk and its number.
-    domain::Date since_on;
-};
-/// Those that came before `day` and that were not erased yet, by id.
-Result<std::vector<RetainedParked>> parked_before(store::Database& db, domain::Date day,
-                                                  std::int64_t after, int limit);
+/// The same of records that could not be taken.
+Result<std::vector<RetainedOfTerminal>> parked_before(store::Database& db, domain::Date day,
+                                                      std::int64_t after, int limit);
 
 /// How many went on a day.
 struct ErasedOnDay {

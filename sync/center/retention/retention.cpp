@@ -96,29 +96,15 @@ Status plan_issues(store::Database& db, const Keep& rule, domain::Date before, P
     }
 }
 
-Status plan_queues(store::Database& db, const Keep& rule, domain::Date before, Plan& plan,
-                   int limit) {
+Status plan_of_terminals(store::Database& db, const Keep& rule, domain::Date before, Plan& plan,
+                         int limit) {
+    const auto page_of =
+        rule.what == What::Queue ? &intake::quarantines_before : &intake::parked_before;
     std::int64_t after = 0;
     while (true) {
-        const auto page = intake::quarantines_before(db, before, after, kPage);
+        const auto page = page_of(db, before, after, kPage);
         if (!page.ok()) return page.error();
-        for (const intake::RetainedQuarantine& one : page.value()) {
-            after = one.id;
-            ++plan.all;
-            if (plan.due.size() >= static_cast<std::size_t>(limit)) continue;
-            plan.due.push_back({{}, one.about, &rule, one.since_on, one.id});
-        }
-        if (page.value().size() < std::size_t{kPage}) return ok_status();
-    }
-}
-
-Status plan_parked(store::Database& db, const Keep& rule, domain::Date before, Plan& plan,
-                   int limit) {
-    std::int64_t after = 0;
-    while (true) {
-        const auto page = intake::parked_before(db, before, after, kPage);
-        if (!page.ok()) return page.error();
-        for (const intake::RetainedParked& one : page.value()) {
+        for (const intake::RetainedOfTerminal& one : page.value()) {
             after = one.id;
             ++plan.all;
             if (plan.due.size() >= static_cast<std::size_t>(limit)) continue;
@@ -137,8 +123,7 @@ Status plan_of(store::Database& db, const Keep& rule, domain::Date before, Plan&
         case Of::Issue:
             return plan_issues(db, rule, before, plan, limit);
         case Of::Terminal:
-            return rule.what == What::Queue ? plan_queues(db, rule, before, plan, limit)
-                                            : plan_parked(db, rule, before, plan, limit);
+            return plan_of_terminals(db, rule, before, plan, limit);
     }
     return ok_status();
 }
