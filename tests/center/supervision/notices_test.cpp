@@ -25,14 +25,6 @@ namespace {
 constexpr std::chrono::hours kDay{24};
 const rules::Viewer kUnit{Role::Handler, "scjg"};
 
-std::int64_t accepted(Office& office) {
-    const std::int64_t id = office.file();
-    REQUIRE(office.act(id, call(rules::Outcome::Verified)).ok());
-    REQUIRE(office.act(id, accept()).ok());
-    REQUIRE(office.act_as("zhang", kUnit, id, noted(rules::Action::Sign)).ok());
-    return id;
-}
-
 void sweep(Office& office) {
     const auto found = judge(office.db(), domain::date_of(office.now()));
     REQUIRE(found.ok());
@@ -66,7 +58,7 @@ void pass_to_minute(Office& office, int minute) {
 
 TEST_CASE("notices: each level has recipients of its own, told once however often it is judged") {
     Office office;
-    accepted(office);
+    signed_for(office);
     for (int day = 0; day < 40; ++day) {
         for (int i = 0; i < 2; ++i) sweep(office);
         office.pass(kDay);
@@ -84,8 +76,8 @@ TEST_CASE("notices: each level has recipients of its own, told once however ofte
 
 TEST_CASE("notices: what comes at night waits for one digest, but a red card does not") {
     Office office;
-    accepted(office);
-    accepted(office);
+    signed_for(office);
+    signed_for(office);
     office.pass(18 * kDay);  // The limit of fifteen working days is nearly over.
     pass_to_minute(office, 22 * 60);
     sweep(office);
@@ -114,7 +106,7 @@ TEST_CASE("notices: what comes at night waits for one digest, but a red card doe
 
 TEST_CASE("notices: each is told in both languages of the office") {
     Office office;
-    accepted(office);
+    signed_for(office);
     office.pass(60 * kDay);
     sweep(office);
     const auto red = notices(office.db(), kSupervisor, {.level = Level::Red}).value().items;
@@ -153,7 +145,7 @@ TEST_CASE("notices: a unit's people are written to in their own language, the ce
     const auto later = registry::save_entry(office.db(), edit, office.now());
     REQUIRE(later.ok());
     CHECK(later.value().fields.at("language") == "ug");
-    accepted(office);
+    signed_for(office);
     office.pass(60 * kDay);
     sweep(office);
     std::map<std::string, std::string> lines;  // By whom it goes to.
@@ -196,7 +188,7 @@ TEST_CASE("notices: each says which limit it is about, a duty of the center's to
 
 TEST_CASE("notices: a list of what was asked for alone, page by page") {
     Office office;
-    accepted(office);
+    signed_for(office);
     for (int day = 0; day < 40; ++day) {
         sweep(office);
         office.pass(kDay);
@@ -229,7 +221,7 @@ TEST_CASE("notices: a list of what was asked for alone, page by page") {
 
 TEST_CASE("notices: the unit acknowledges its own, the center the center's, the first one counts") {
     Office office;
-    accepted(office);
+    signed_for(office);
     office.pass(60 * kDay);
     sweep(office);
     const rules::Viewer other{Role::Handler, "rlzy"};

@@ -53,12 +53,6 @@ std::int64_t given(Office& office) {
     REQUIRE(office.act(id, accept()).ok());
     return id;
 }
-std::int64_t signed_for(Office& office) {
-    const std::int64_t id = given(office);
-    REQUIRE(office.act_as("zhang", kUnit, id, noted(Action::Sign)).ok());
-    return id;
-}
-
 std::vector<Card> cards_of(Office& office, std::int64_t ticket) {
     auto page = supervision::list(office.db(), kSupervisor, {.ticket = ticket, .limit = kCardsMax});
     REQUIRE(page.ok());

@@ -41,14 +41,6 @@ std::vector<Card> all(Office& office, const rules::Viewer& viewer = kSupervisor)
 }
 
 /// With the unit that is complained of, which has signed for it and has fifteen working days.
-std::int64_t accepted(Office& office) {
-    const std::int64_t id = office.file();
-    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
-    REQUIRE(office.act(id, accept()).ok());
-    REQUIRE(office.act_as("zhang", kAccused, id, noted(Action::Sign)).ok());
-    return id;
-}
-
 void pass_days(Office& office, int days) {
     for (int i = 0; i < days; ++i) {
         office.pass(kDay);
@@ -74,7 +66,7 @@ const Card& card_of(const std::vector<Card>& cards, Level level) {
 
 TEST_CASE("supervision: a clock earns each level once, on its day, however often it is judged") {
     Office office;
-    const std::int64_t id = accepted(office);
+    const std::int64_t id = signed_for(office);
     const domain::Date due = office.ticket(id).deadlines.reply_by;
     for (int day = 0; day < 40; ++day) {
         for (int i = 0; i < 3; ++i) sweep(office);
@@ -99,7 +91,7 @@ TEST_CASE("supervision: a clock earns each level once, on its day, however often
 
 TEST_CASE("supervision: catches a sweep that forgets what it issued") {
     Office office;
-    accepted(office);
+    signed_for(office);
     pass_days(office, 40);
     const domain::Date today = domain::date_of(office.now());
     CHECK(judge(office.db(), today).value().due.empty());
@@ -110,7 +102,7 @@ TEST_CASE("supervision: catches a sweep that forgets what it issued") {
 
 TEST_CASE("supervision: after a standstill of weeks only the highest level is issued") {
     Office office;
-    accepted(office);
+    signed_for(office);
     office.pass(60 * kDay);
     CHECK(sweep(office) == 1);
     CHECK(all(office).front().level == Level::Red);
@@ -131,8 +123,8 @@ TEST_CASE("supervision: until a unit has it, being late is the center's own doin
 
 TEST_CASE("supervision: what is answered in time settles its warning; a card stays") {
     Office office;
-    const std::int64_t early = accepted(office);
-    const std::int64_t late = accepted(office);
+    const std::int64_t early = signed_for(office);
+    const std::int64_t late = signed_for(office);
     const auto cards_of = [&](std::int64_t ticket) {
         return supervision::list(office.db(), kSupervisor, {.ticket = ticket}).value().items;
     };
@@ -151,7 +143,7 @@ TEST_CASE("supervision: what is answered in time settles its warning; a card sta
 
 TEST_CASE("supervision: a clock that stands for the citizen earns nothing and settles nothing") {
     Office office;
-    const std::int64_t id = accepted(office);
+    const std::int64_t id = signed_for(office);
     while (all(office).empty()) pass_days(office, 1);
     REQUIRE(office.act(id, ask("请补充时间")).ok());
     pass_days(office, 5);
@@ -164,7 +156,7 @@ TEST_CASE("supervision: a clock that stands for the citizen earns nothing and se
 
 TEST_CASE("supervision: a unit answers its own card, a supervisor decides, and all of it is kept") {
     Office office;
-    accepted(office);
+    signed_for(office);
     office.pass(60 * kDay);
     sweep(office);
     const Card card = all(office, kAccused).front();
@@ -195,7 +187,7 @@ TEST_CASE("supervision: a unit answers its own card, a supervisor decides, and a
 
 TEST_CASE("supervision: twenty tickets page by page, each once") {
     Office office;
-    for (int i = 0; i < 20; ++i) accepted(office);
+    for (int i = 0; i < 20; ++i) signed_for(office);
     office.pass(60 * kDay);
     CHECK(sweep(office) == 20);
     std::int64_t before = 0;
@@ -213,7 +205,7 @@ TEST_CASE("supervision: twenty tickets page by page, each once") {
 TEST_CASE(
     "board: what it says will come is what the sweep then issues, on that day and not before") {
     Office office;
-    const std::int64_t id = accepted(office);
+    const std::int64_t id = signed_for(office);
     int seen = 0;
     for (int day = 0; day < 45; ++day) {
         sweep(office);
@@ -242,7 +234,7 @@ TEST_CASE(
 
 TEST_CASE("board: each unit's line counts what stands and what was decided; a unit sees its own") {
     Office office;
-    accepted(office);
+    signed_for(office);
     office.file();
     pass_days(office, 40);
     const domain::Date today = domain::date_of(office.now());

@@ -16,19 +16,6 @@ namespace {
 
 constexpr std::chrono::hours kDay{24};
 
-std::int64_t accepted(Office& office) {
-    const std::int64_t id = office.file();
-    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
-    REQUIRE(office.act(id, accept()).ok());
-    return id;
-}
-
-domain::TicketView view(Office& office) {
-    const auto seen = tickets::view_by_receipt(office.db(), office.code_of_last(), office.now());
-    REQUIRE(seen.ok());
-    return seen.value();
-}
-
 }  // namespace
 
 TEST_CASE("tickets: while the citizen is asked the clock stands, and the kiosk says for what") {

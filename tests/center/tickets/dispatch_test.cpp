@@ -16,13 +16,6 @@ using rules::Role;
 
 namespace {
 
-std::int64_t accepted(Office& office, const Office::Filing& filing) {
-    const std::int64_t id = office.file(filing);
-    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
-    REQUIRE(office.act(id, accept()).ok());
-    return id;
-}
-
 bool sees(Office& office, const std::string& unit, std::int64_t id) {
     const rules::Viewer handler{Role::Handler, unit};
     const auto listed = tickets::list(office.db(), handler, {});

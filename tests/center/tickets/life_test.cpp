@@ -22,33 +22,11 @@ namespace {
 constexpr std::chrono::hours kDay{24};
 const rules::Viewer kUnit{Role::Handler, "scjg"};
 
-std::int64_t accepted(Office& office, const Office::Filing& filing = {}) {
-    const std::int64_t id = office.file(filing);
-    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
-    REQUIRE(office.act(id, accept()).ok());
-    return id;
-}
-
-Result<tickets::Ticket> by_unit(Office& office, std::int64_t id, const tickets::Deed& deed) {
-    return office.act_as("zhang", kUnit, id, deed);
-}
-
 tickets::Deed found_to_be(RatingClass found) {
     tickets::Deed deed = noted(Action::Classify);
     deed.found = found;
     deed.words = "说明";
     return deed;
-}
-
-domain::TicketView view(Office& office, const std::string& code) {
-    const auto seen = tickets::view_by_receipt(office.db(), code, office.now());
-    REQUIRE(seen.ok());
-    return seen.value();
-}
-
-std::string refused_field(const Result<tickets::Ticket>& done) {
-    REQUIRE_FALSE(done.ok());
-    return done.error().field;
 }
 
 }  // namespace

@@ -18,32 +18,10 @@ namespace {
 
 constexpr std::chrono::hours kDay{24};
 
-std::int64_t accepted(Office& office) {
-    const std::int64_t id = office.file();
-    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
-    REQUIRE(office.act(id, accept()).ok());
-    return id;
-}
-
-Result<tickets::Ticket> by_unit(Office& office, std::int64_t id, const tickets::Deed& deed) {
-    return office.act_as("zhang", {Role::Handler, "scjg"}, id, deed);
-}
-
 tickets::Deed merged_into(const std::string& number) {
     tickets::Deed deed = noted(Action::Merge);
     deed.into = number;
     return deed;
-}
-
-domain::TicketView view(Office& office, const std::string& code) {
-    const auto seen = tickets::view_by_receipt(office.db(), code, office.now());
-    REQUIRE(seen.ok());
-    return seen.value();
-}
-
-std::string refused_field(const Result<tickets::Ticket>& done) {
-    REQUIRE_FALSE(done.ok());
-    return done.error().field;
 }
 
 }  // namespace

@@ -61,13 +61,6 @@ std::string column(Office& office, std::int64_t id) {
     return select.text(0);
 }
 
-std::int64_t accepted(Office& office) {
-    const std::int64_t id = office.file();
-    REQUIRE(office.act(id, call(rules::Outcome::Verified)).ok());
-    REQUIRE(office.act(id, accept()).ok());
-    return id;
-}
-
 }  // namespace
 
 TEST_CASE("moves: what is told before is what moves, old and new, and in whose sight") {

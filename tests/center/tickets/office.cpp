@@ -114,4 +114,36 @@ center::tickets::Deed noted(center::rules::Action action) {
     return deed;
 }
 
+std::int64_t accepted(Office& office, const Office::Filing& filing) {
+    const std::int64_t id = office.file(filing);
+    REQUIRE(office.act(id, call(center::rules::Outcome::Verified)).ok());
+    REQUIRE(office.act(id, accept()).ok());
+    return id;
+}
+
+domain::TicketView view(Office& office, const std::string& code) {
+    const auto seen = center::tickets::view_by_receipt(office.db(), code, office.now());
+    REQUIRE(seen.ok());
+    return seen.value();
+}
+domain::TicketView view(Office& office) {
+    return view(office, office.code_of_last());
+}
+
+Result<center::tickets::Ticket> by_unit(Office& office, std::int64_t id,
+                                        const center::tickets::Deed& deed) {
+    return office.act_as("zhang", {center::rules::Role::Handler, "scjg"}, id, deed);
+}
+
+std::int64_t signed_for(Office& office) {
+    const std::int64_t id = accepted(office);
+    REQUIRE(by_unit(office, id, noted(center::rules::Action::Sign)).ok());
+    return id;
+}
+
+std::string refused_field(const Result<center::tickets::Ticket>& done) {
+    REQUIRE_FALSE(done.ok());
+    return done.error().field;
+}
+
 }  // namespace sunbooth::tests

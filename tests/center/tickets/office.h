@@ -56,6 +56,19 @@ center::tickets::Deed ask(std::string words);
 center::tickets::Deed dispatch(std::string unit);
 center::tickets::Deed noted(center::rules::Action action);
 
+/// A complaint whose citizen was reached and which was accepted.
+std::int64_t accepted(Office& office, const Office::Filing& filing = {});
+/// What the citizen reads with this code; of what was filed last, without one.
+domain::TicketView view(Office& office, const std::string& code);
+domain::TicketView view(Office& office);
+/// The unit complained of in an ordinary filing does it.
+Result<center::tickets::Ticket> by_unit(Office& office, std::int64_t id,
+                                        const center::tickets::Deed& deed);
+/// An accepted complaint whose unit has signed for it.
+std::int64_t signed_for(Office& office);
+/// The field that a refusal names. @pre it was refused.
+std::string refused_field(const Result<center::tickets::Ticket>& done);
+
 inline const center::rules::Viewer kSupervisor{center::rules::Role::Supervisor, ""};
 
 }  // namespace sunbooth::tests

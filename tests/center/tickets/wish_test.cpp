@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::chrono::hours kDay{24};
 
-domain::TicketView view(Office& office) {
-    const auto seen = tickets::view_by_receipt(office.db(), office.code_of_last(), office.now());
-    REQUIRE(seen.ok());
-    return seen.value();
-}
-
 bool wish(Office& office, Wish what) {
     office.pass(std::chrono::minutes{1});
     const auto done = tickets::make_wish(office.db(), office.code_of_last(), what, office.now());
@@ -31,12 +25,6 @@ bool wish(Office& office, Wish what) {
 using Wishes = std::vector<Wish>;
 
 /// A main ticket, accepted, and the number of it; then another that goes with it.
-std::int64_t accepted(Office& office) {
-    const std::int64_t id = office.file();
-    REQUIRE(office.act(id, call(Outcome::Verified)).ok());
-    REQUIRE(office.act(id, accept()).ok());
-    return id;
-}
 std::int64_t merged(Office& office, std::int64_t main) {
     const std::int64_t id = office.file();
     tickets::Deed deed = noted(rules::Action::Merge);
