@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 /** Every field that can be typed into, filled; what stands in them then. */
 async function typeEverywhere(within, path) {
-  const fields = within.locator('input:not([type=checkbox], [type=radio], [type=file], [type=password], [type=date], [type=datetime-local], [type=number], [readonly]), textarea').filter({ visible: true });
+  const fields = within.locator('input:not([type=checkbox], [type=radio], [type=file], [type=password], [type=date], [type=datetime-local], [type=number], [readonly]), textarea').locator('visible=true');
   const typed = [];
   for (let i = 0; i < await fields.count(); i++) {
     await fields.nth(i).fill(`写${i}`);
