@@ -6,6 +6,7 @@
 #include "app/shell/config.h"
 #include "app/shell/data_folder.h"
 #include "app/shell/journal.h"
+#include "app/shell/keeper.h"
 #include "app/shell/memory.h"
 #include "app/shell/provision.h"
 #include "app/shell/service_page.h"
@@ -31,6 +32,7 @@ constexpr int kBadInput = 2;
 struct Options {
     std::string config, enrol_code, orientation, appliance;
     std::string provision, trust, into;
+    std::vector<std::string> keep;
     float diagonal_in = 0;
     bool windowed = false, drive = false, enrol_from_config = false;
     shell::TourOptions tour;
@@ -237,6 +239,13 @@ int start(const Options& options) {
     return serve(options, std::move(config).value(), screen);
 }
 
+int kept(const Options& options) {
+    const shell::Appliance::Outside machine = shell::Appliance::machine();
+    return shell::keep(
+        {.libraries = options.keep, .patience = machine.watchdog, .tell = machine.tell},
+        [&options] { return start(options); });
+}
+
 int run(int argc, char** argv) {
     Options options;
     CLI::App commands("Sunbooth's terminal for government service halls");
@@ -247,6 +256,10 @@ int run(int argc, char** argv) {
                       "enrols with the code of the signed setup file, and ends");
     commands.add_option("--appliance", options.appliance,
                         "folder that tells how the setup stands: the kiosk is all that runs here");
+    commands
+        .add_option("--keep", options.keep,
+                    "stays as the keeper of the kiosk, with these libraries loaded beforehand")
+        ->delimiter(',');
     commands.add_option("--provision", options.provision,
                         "takes a signed setup file over, and ends");
     commands.add_option("--trust", options.trust,
@@ -291,7 +304,7 @@ int run(int argc, char** argv) {
                                     "is missing: give the kiosk.toml of this terminal, "
                                     "or --tour DIR"));
     }
-    return start(options);
+    return options.keep.empty() ? start(options) : kept(options);
 }
 
 }  // namespace

@@ -187,7 +187,9 @@ struct Window::Impl {
         }
     }
 
+    /// SDL calls a touchpad a touch device too; its fingers are on no glass.
     void finger(input::TouchEvent::Kind kind, const SDL_TouchFingerEvent& event) {
+        if (SDL_GetTouchDeviceType(event.touchId) != SDL_TOUCH_DEVICE_DIRECT) return;
         const text::Point at = on_picture({event.x, event.y}, touch, panel, turn);
         touches.push_back({kind, event.fingerId, at.x, at.y, clock->now()});
     }

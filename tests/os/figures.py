@@ -45,7 +45,7 @@ def page(oracle, machine):
 
 def killed(machine):
     before = len(re.findall(READY_WORDS, machine.serial()))
-    pid = machine.run("systemctl show -P MainPID sunbooth-kiosk")
+    pid = machine.kiosk()
     machine.started, spent = time.monotonic(), processor(machine)
     machine.run(f"kill -KILL {pid}")
     wait_for("started again", 40, lambda: len(re.findall(READY_WORDS, machine.serial())) > before, every=0.05)

@@ -12,7 +12,8 @@ import socket
 import subprocess
 import time
 
-READY_WORDS = "sunbooth-test: frame"  # units-test/.../marker.conf, after the kiosk has shown one.
+READY_WORDS = "shows frames"  # The keeper's (app/shell/keeper.cpp), a notice: the test image tells those on the serial line.
+KIOSK = "$(cat /proc/$(systemctl show -P MainPID sunbooth-kiosk)/task/*/children | tr -d ' ')"  # Of the keeper, which the service manager knows.
 SLOW = float(os.environ.get("SUNBOOTH_OS_SLOW", "1"))
 FIRMWARE = pathlib.Path("/usr/share/OVMF")
 
@@ -169,6 +170,10 @@ class Machine:
             lines.append(line)
         return int(line[4:]), "\n".join(lines).strip("\n")
 
+    def kiosk(self):
+        """The process that shows pages."""
+        return int(self.run(f"echo {KIOSK}"))
+
     def touch(self, *lines):
         """Drives the touch panel: "tap X Y" in parts of 10000. A finger waits until the kiosk that runs has the panel open: one
         that was just plugged in, or a kiosk that was just started, hears nothing yet."""
@@ -176,7 +181,7 @@ class Machine:
         self.run("mkdir -p /run/panel; test -p /run/panel/in || { mkfifo /run/panel/in; (sleep 100000 >/run/panel/in &) ; "
                  "(touch-panel </run/panel/in >/run/panel/log 2>&1 &) ; }")
         opened = ("event=$(grep -l 'Sunbooth test panel' /sys/class/input/event*/device/name | cut -d/ -f5) && test -n \"$event\" && "
-                  "ls -l /proc/$(systemctl show -P MainPID sunbooth-kiosk)/fd | grep -q \"/dev/input/$event\\$\"")
+                  f"ls -l /proc/{KIOSK}/fd | grep -q \"/dev/input/$event\\$\"")
         wait_for("the kiosk has the touch panel open", 60, lambda: self.try_run(opened)[0] == 0)
         self.run(f"echo {words} | busybox base64 -d >/run/panel/in")
 

@@ -6,7 +6,6 @@ from lane import not_blank
 from machine import READY_WORDS, wait_for
 from oracle import Oracle
 from powercut import arrived, rate
-from smoke import main_pid
 
 
 def run(lane):
@@ -38,10 +37,10 @@ def wrong(machine):
 
 
 def week(machine):
-    pid = main_pid(machine)
+    pid = machine.kiosk()
     for day in range(1, 8):
         machine.run(f"date -s '2001-01-0{day + 1} 12:00:00'")
-        wait_for("it goes on", 10, lambda: main_pid(machine) == pid)
+        wait_for("it goes on", 10, lambda: machine.kiosk() == pid)
 
 
 def full(lane, machine):
@@ -49,7 +48,7 @@ def full(lane, machine):
     frames = machine.serial().count(READY_WORDS)
     machine.run("fallocate -l $(($(df --output=avail -B1 /data | tail -n 1) - 1000000)) /data/update/filling; "
                 "! dd if=/dev/zero of=/data/update/rest bs=4k 2>/run/said; grep -q 'No space left' /run/said")
-    machine.run(f"kill -KILL {main_pid(machine)}")
+    machine.run(f"kill -KILL {machine.kiosk()}")
     wait_for("a frame", 60, lambda: machine.serial().count(READY_WORDS) > frames)
     return not_blank(machine, lane.folder / "full.png")
 

@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import select
+import signal
 import socket
 import subprocess
 import time
@@ -27,6 +28,7 @@ def first(lane):
     lane.check("it shows how the setup stands, and tells that it is ready", lambda: kiosk.hears("READY=1"))
     lane.check("meanwhile it enrols", lambda: subprocess.run([program, "--config", config, "--enrol-from-config"], check=True, stdout=subprocess.DEVNULL) and None)
     lane.check("the same program goes on to the hall's page", lambda: goes_on(kiosk))
+    lane.check("it dies, and its keeper starts another one", lambda: dies(kiosk))
     lane.check("what it heard from the center is there to call the slot good by", lambda: heard(folder))
 
 
@@ -52,14 +54,14 @@ def taken(program, folder):
 
 
 class Kiosk:
-    """With a service manager's ear, and driven once it serves."""
+    """Under its keeper, with a service manager's ear, and driven once it serves."""
 
     def __init__(self, program, config, folder):
         self.ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.ear.bind(str(folder / "notify"))
         (folder / "run").mkdir()
         self.process = subprocess.Popen(
-            [program, "--config", config, "--appliance", folder, "--drive"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [program, "--config", config, "--appliance", folder, "--drive", "--keep", "libEGL_mesa.so.0"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=open(folder / "kiosk.log", "wb"), text=True,
             env={**os.environ, "SDL_VIDEODRIVER": "offscreen", "NOTIFY_SOCKET": str(folder / "notify"), "RUNTIME_DIRECTORY": str(folder / "run")})
 
@@ -87,6 +89,12 @@ def goes_on(kiosk):
         assert '"ok":true' in answer, answer or "it ended"
     answer = kiosk.say("state")
     assert '"page":"attract"' in answer, answer
+
+
+def dies(kiosk):
+    pid = pathlib.Path(f"/proc/{kiosk.process.pid}/task/{kiosk.process.pid}/children").read_text()
+    os.kill(int(pid), signal.SIGKILL)
+    goes_on(kiosk)
 
 
 def heard(folder):
