@@ -12,6 +12,8 @@ from machine import Failed, wait_for
 
 ALIKE = 4.5  # Of 255. The same page differs by 1 to 3 (another resolution, the clock), another one of the same looks by 5 and more.
 
+STAY = "idle.stay"
+
 
 class Oracle:
     def __init__(self, bin_folder, center, folder):
@@ -46,6 +48,9 @@ class Oracle:
                 x, y, w, h = node["rect"]
                 return round((x + w / 2) / 1080 * 10000), round((y + h / 2) / 1920 * 10000)
         raise Failed(f"{name} is not on {tree['page']}")
+
+    def shows(self, name):
+        return any(node["id"] == name for node in self.say("tree")["tree"]["nodes"])
 
     def page(self):
         return self.say("state")["state"]["page"]
@@ -92,7 +97,11 @@ class Oracle:
         wait_for("one of the wanted pages", seconds, look)
 
     def tap(self, machine, name):
-        """Touches a control of the terminal with its panel, and the same one here."""
+        """Touches a control of the terminal with its panel, and the same one here. Where a look takes as long as a visitor may rest, both
+        ask whether somebody is there: somebody is."""
+        if name != STAY and self.shows(STAY):
+            self.same(machine)
+            self.tap(machine, STAY)
         x, y = self.place(name)
         before = self.picture()
         machine.touch(f"tap {x} {y}")
