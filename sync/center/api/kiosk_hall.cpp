@@ -8,13 +8,15 @@ namespace {
 
 Result<wire::Response> hall(const KioskServices& services, Context& context,
                             const wire::Request& request, const Caller& caller) {
-    const Result<std::string> tag = fleet::feed_tag(context.db, services.keys);
+    const Result<std::string> tag =
+        fleet::feed_tag(context.db, services.keys, domain::date_of(context.wall));
     if (!tag.ok()) return tag.error();
     const auto known = request.headers.find("if-none-match");
     if (known != request.headers.end() && known->second == tag.value()) {
         return wire::Response{304, {{"etag", tag.value()}}, {}};
     }
-    Result<fleet::Feed> feed = fleet::hall_feed(context.db, services.keys);
+    Result<fleet::Feed> feed =
+        fleet::hall_feed(context.db, services.keys, domain::date_of(context.wall));
     if (!feed.ok()) return feed.error();
     const Status noted = fleet::note_hall(context.db, caller.kiosk.name, feed.value().version);
     if (!noted.ok()) return noted.error();

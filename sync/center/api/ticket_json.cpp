@@ -170,6 +170,7 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["masked_contact"] = parts.masked_contact;
     out["verify_by"] = day(parts.ticket.deadlines.verify_by);
     out["reply_by"] = day(parts.ticket.deadlines.reply_by);
+    out["answer_by"] = day(parts.ticket.deadlines.answer_by());
     out["paused_until"] = day(parts.ticket.deadlines.paused_until);
     out["provisional"] = parts.ticket.deadlines.provisional;
     out["profile"] = parts.ticket.profile;
@@ -213,10 +214,13 @@ json::array clocks_json(const std::vector<rules::Explained>& clocks) {
                                     {"limit", one.limit.n},
                                     {"unit", working ? "WD" : "D"},
                                     {"extensions", one.extensions},
+                                    {"counts_from", nullptr},
+                                    {"has_begun", one.has_begun},
                                     {"start", one.start.iso()},
                                     {"due", one.due.iso()},
                                     {"provisional", one.provisional},
                                     {"spans", std::move(spans)}});
+        if (one.from) list.back().as_object()["counts_from"] = rules::to_string(*one.from);
     }
     return list;
 }

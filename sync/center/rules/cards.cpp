@@ -63,7 +63,7 @@ bool is_card(Level level) {
     return level == Level::Yellow || level == Level::Red;
 }
 
-std::string running_clock(domain::TicketState state, const Course& course) {
+std::string running_clock(domain::TicketState state, const Course& course, const Clocks& clocks) {
     if (state == domain::TicketState::Registered || state == domain::TicketState::Verified) {
         return "verify";
     }
@@ -72,8 +72,10 @@ std::string running_clock(domain::TicketState state, const Course& course) {
     const bool answering =
         state == domain::TicketState::Accepted || state == domain::TicketState::Reviewing;
     if (!answering) return {};
-    std::string clock = "reply";
+    const bool passes_on = state == domain::TicketState::Reviewing && clocks.feedback.n > 0;
+    std::string clock = passes_on ? "feedback" : "reply";
     if (!course.reworks.empty()) clock += "." + std::to_string(course.reworks.size());
+    if (passes_on) return clock;
     const bool extended = course.extensions > 0 && !mutant("rules.extended_clock_keeps_its_name");
     return extended ? clock + "+" + std::to_string(course.extensions) : clock;
 }
@@ -105,7 +107,7 @@ int notice_days_max() {
         for (const Limit& limit :
              {one->verify, one->reply, one->extension.limit, one->rework.limit, one->rating.reply,
               one->rating.extension.limit, one->rating.rework.limit, one->issue.reply,
-              one->recheck.done, one->appeal.done}) {
+              one->feedback, one->rating.feedback, one->recheck.done, one->appeal.done}) {
             days = std::max(days, notice_days(limit, one->cards));
         }
     }

@@ -41,7 +41,9 @@ std::optional<Subject> subject_of(std::string_view name);
 /// Which clock of a ticket runs, so that another one after a rework or an extension earns warnings
 /// and cards of its own: "verify", "reply", "reply+1" when it was extended once, "reply.1" after
 /// the first rework; empty when none does, or while it stands.
-std::string running_clock(domain::TicketState state, const Course& course);
+/// "feedback" while the center has a unit's answer and an edition gives it days for that.
+std::string running_clock(domain::TicketState state, const Course& course,
+                          const Clocks& clocks = {});
 /// The clock as it was before anybody extended it: "reply.1" of "reply.1+1".
 std::string_view before_extension(std::string_view clock);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/rules/clock.h"
 
+#include "sync/base/mutant.h"
+
 #include <algorithm>
 
 namespace sunbooth::center::rules {
@@ -55,6 +57,23 @@ Date Clock::walk_on(Date day, const Limit& limit, bool standing, std::vector<Clo
     const bool by_calendar = limit.unit == Limit::Unit::WorkingDays || rolls;
     provisional_ = provisional_ || (by_calendar && day > calendar_.known_until);
     return day;
+}
+
+Clock::Begin Clock::start_of(Date filed_on, const Clocks& clocks, const Course& course) {
+    if (clocks.reply_from == Start::Filing || mutant("rules.counts_from_the_filing")) {
+        return {filed_on};
+    }
+    if (clocks.reply_from == Start::Dispatch && course.handed_on) return {*course.handed_on};
+    const bool accepted = course.accepted_on.has_value();
+    const Date day = accepted ? *course.accepted_on : after(filed_on, clocks.verify);
+    return {day, accepted && clocks.reply_from == Start::Acceptance};
+}
+
+void Clock::wait(Date filed_on, Date start, std::vector<ClockDay>* walk) const {
+    if (walk == nullptr) return;
+    for (Date day = before_first(filed_on).plus(1); day <= before_first(start); day = day.plus(1)) {
+        walk->push_back({day, false, DayKind::NotBegun});
+    }
 }
 
 Date Clock::after(Date start, const Limit& limit, std::vector<ClockDay>* walk) {

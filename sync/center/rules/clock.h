@@ -13,6 +13,15 @@ class Clock {
 public:
     Clock(const Profile& profile, const domain::WorkingCalendar& calendar, const Course& course);
 
+    /// The day that an answer is counted from, and whether what it is counted from has happened.
+    struct Begin {
+        domain::Date day;
+        bool has_begun = true;
+    };
+    Begin start_of(domain::Date filed_on, const Clocks& clocks, const Course& course);
+    /// Tells the days between the filing and the first that can count.
+    void wait(domain::Date filed_on, domain::Date start, std::vector<ClockDay>* walk) const;
+
     /// The last day of a limit that runs from `start`; `walk` is told every day on the way.
     domain::Date after(domain::Date start, const Limit& limit,
                        std::vector<ClockDay>* walk = nullptr);

@@ -94,6 +94,18 @@ void note_class(Course& course, const Deed& deed, domain::Date day) {
     if (deed.to == domain::TicketState::Accepted) note_dispatch(course, deed);
 }
 
+/// From which day an answer is counted, where that is not the day of the filing. Whoever hands it
+/// on from unit to unit gains no time by that.
+void note_start(Course& course, const Deed& deed, domain::Date day) {
+    if (deed.move.action == Action::Return) course.handed_on.reset();
+    if (deed.to != domain::TicketState::Accepted) return;
+    if (!course.accepted_on) course.accepted_on = day;
+    const bool again = course.handed_on && !mutant("rules.another_unit_gains_time");
+    const bool handed = deed.move.action == Action::Dispatch ||
+                        deed.move.action == Action::Designate || !course.handed_on;
+    if (deed.has_unit && handed && !again) course.handed_on = day;
+}
+
 }  // namespace
 
 bool stands_alone(const Deed& deed) {
@@ -128,6 +140,7 @@ Course after(Course course, const Deed& deed, const Profile& profile) {
     const domain::Date day = domain::date_of(deed.at);
     if (deed.to == domain::TicketState::Closed) course.closed_on = day;
     if (stands_alone(deed)) course.merged_from.reset();
+    if (profile.counts_from_later()) note_start(course, deed, day);
     switch (deed.move.action) {
         case Action::NeedInfo:
             course.pauses.push_back({day, std::nullopt, deed.from});
@@ -245,6 +258,7 @@ Standing standing_of(const Given& given, const Profile& profile, const Course& c
     standing.closing_tries = halves(course.closing_tries);
     standing.closing_callers = callers(course.closing_tries);
     standing.has_merged = course.merged > 0;
+    standing.supervises_dissatisfied = profile.supervises_dissatisfied;
     if (course.is_paused()) standing.resumes_to = course.pauses.back().at;
     if (course.merged_from) standing.resumes_to = course.merged_from;
     return standing;

@@ -76,6 +76,9 @@ struct Course {
     int supervised = 0;
     bool is_excluded = false;  ///< Of a rating: left out of the figures.
     int merged = 0;            ///< How many others go with it.
+    /// The days that an answer may be counted from; kept only where the profile does so.
+    std::optional<domain::Date> accepted_on{};
+    std::optional<domain::Date> handed_on{};  ///< To the first unit that did not give it back.
     bool operator==(const Course&) const = default;
 
     int extensions_ever() const;

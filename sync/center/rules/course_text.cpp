@@ -16,6 +16,7 @@
 //   y<day> z<day>           recheck, closed
 //   m:<state>               goes with another; where it stood
 //   b o f                   supervised, left out of the figures, others go with it
+//   T<day> H<day>           accepted; handed to the unit that the answer is counted from
 #include "sync/center/rules/course.h"
 
 #include <charconv>
@@ -119,6 +120,12 @@ bool take_day(Course& course, char kind, domain::Date day) {
             return true;
         case 'z':
             course.closed_on = day;
+            return true;
+        case 'T':
+            course.accepted_on = day;
+            return true;
+        case 'H':
+            course.handed_on = day;
             return true;
         case 'j':
             course.stands.push_back({day, std::nullopt});
@@ -242,6 +249,8 @@ std::string write(const Course& course) {
     marks.times(course.supervised, "b");
     marks.put_if(course.is_excluded, "o");
     marks.times(course.merged, "f");
+    marks.day("T", course.accepted_on);
+    marks.day("H", course.handed_on);
     return std::move(marks).text();
 }
 

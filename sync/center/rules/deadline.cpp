@@ -15,14 +15,17 @@ struct Run {
     Date start;
     Limit limit;
 };
-Run run_of(const Filed& filed, const Clocks& clocks, const Course& course) {
-    if (course.reworks.empty()) return {filed.on, clocks.reply};
+Run run_of(Clock& clock, const Filed& filed, const Clocks& clocks, const Course& course) {
+    if (course.reworks.empty()) {
+        return {clock.start_of(filed.on, clocks, course).day, clocks.reply};
+    }
     return {course.reworks.back(), clocks.rework.times > 0 ? clocks.rework.limit : clocks.reply};
 }
 
 Date reply_by(Clock& clock, const Filed& filed, const Clocks& clocks, const Course& course,
               std::vector<ClockDay>* walk = nullptr) {
-    const Run run = run_of(filed, clocks, course);
+    const Run run = run_of(clock, filed, clocks, course);
+    if (course.reworks.empty()) clock.wait(filed.on, run.start, walk);
     Date due = clock.after(run.start, run.limit, walk);
     for (int i = 0; i < course.extensions; ++i) {
         due = clock.further(due, clocks.extension.limit, walk);
@@ -47,7 +50,8 @@ void put_internal(Deadlines& due, Clock& clock, const Filed& filed, const Profil
     const Internal& own = profile.internal;
     due.internal_verify_by = after_or_none(clock, filed.on, own.verify);
     if (course.reworks.empty() && course.extensions == 0) {
-        due.internal_reply_by = after_or_none(clock, filed.on, own.reply);
+        const Date start = clock.start_of(filed.on, profile.clocks(filed.kind), course).day;
+        due.internal_reply_by = after_or_none(clock, start, own.reply);
     }
     if (!course.is_signed) {
         due.sign_by = after_or_none(clock, day_of_minute(course.dispatched_min), own.sign);
@@ -58,6 +62,16 @@ void put_internal(Deadlines& due, Clock& clock, const Filed& filed, const Profil
     if (course.passed_on && course.satisfaction == 0) {
         due.call_by = after_or_none(clock, course.passed_on, own.callback);
     }
+}
+
+/// The way of a unit's answer through the center. A late answer of the unit moves the center's own
+/// day, but not the one that the citizen was promised.
+void put_feedback(Deadlines& due, Clock& clock, const Limit& feedback, const Course& course) {
+    if (feedback.n == 0) return;
+    due.told_by = clock.after(due.reply_by, feedback);
+    if (!course.answered_on || course.passed_on) return;
+    due.feedback_by = clock.after(*course.answered_on, feedback);
+    due.told_by = std::min(*due.told_by, *due.feedback_by);
 }
 
 /// Second looks.
@@ -88,6 +102,8 @@ const char* to_string(DayKind kind) {
             return "holiday";
         case DayKind::Paused:
             return "paused";
+        case DayKind::NotBegun:
+            return "not_begun";
     }
     return "working";
 }
@@ -104,6 +120,7 @@ Deadlines deadlines(const Filed& filed, const Profile& profile,
     Clock clock(profile, calendar, course);
     const Clocks clocks = profile.clocks(filed.kind);
     Deadlines due{clock.after(filed.on, clocks.verify), reply_by(clock, filed, clocks, course)};
+    put_feedback(due, clock, clocks.feedback, course);
     due.provisional = clock.provisional();
     if (course.is_paused()) due.paused_until = clock.last_pause();
     put_internal(due, clock, filed, profile, course);
@@ -125,8 +142,9 @@ std::optional<Date> due_on(domain::TicketState state, const Deadlines& deadlines
         case domain::TicketState::Verified:
             return std::min(deadlines.verify_by, deadlines.reply_by);
         case domain::TicketState::Accepted:
-        case domain::TicketState::Reviewing:
             return deadlines.reply_by;
+        case domain::TicketState::Reviewing:
+            return deadlines.feedback_by.value_or(deadlines.reply_by);
         case domain::TicketState::NeedInfo:
             return deadlines.paused_until;
         case domain::TicketState::Appealed:

@@ -24,7 +24,7 @@ struct Filed {
 /// itself and of units besides.
 struct Deadlines {
     domain::Date verify_by;
-    domain::Date reply_by;
+    domain::Date reply_by;     ///< The last day for the answer, of the unit where one has it.
     bool provisional = false;  ///< One of them crosses a year without a published calendar.
     /// While the citizen is asked for something: the last day on which the clock stands for it.
     std::optional<domain::Date> paused_until{};
@@ -36,10 +36,19 @@ struct Deadlines {
     std::optional<domain::Date> appeal_by{};     ///< While somebody outside looks at it.
     std::optional<domain::Date> recheck_until{};  ///< The last day to ask for a recheck.
     std::optional<domain::Date> recheck_by{};     ///< While it is looked at again.
+    /// While the center has a unit's answer: the last day to pass it on to the citizen.
+    std::optional<domain::Date> feedback_by{};
+    /// What the citizen is promised: the day on which the answer is there, with the time that the
+    /// center has to pass it on; none where that is the same day as reply_by.
+    std::optional<domain::Date> told_by{};
+    domain::Date answer_by() const { return told_by.value_or(reply_by); }
 };
-/// Counted from the filing day by the profile's counting rule; after an answer was sent back, from
-/// that day. Days on which the clock stands do not count; a pause longer than the profile allows
-/// ends by itself. An extension is counted on from the day on which the answer was due.
+/// Counted by the profile's counting rule from the day that the profile says, of the filing, the
+/// acceptance or the dispatch; after an answer was sent back, from that day. What is counted from a
+/// dispatch that has not been made is counted from the acceptance, and before that from the last
+/// day for it: nobody gains time by not handing it on. Days on which the clock stands do not count;
+/// a pause longer than the profile allows ends by itself. An extension is counted on from the day
+/// on which the answer was due.
 Deadlines deadlines(const Filed& filed, const Profile& profile,
                     const domain::WorkingCalendar& calendar, const Course& course = {});
 inline Deadlines deadlines(domain::Date filed_on, const Profile& profile,
@@ -48,7 +57,15 @@ inline Deadlines deadlines(domain::Date filed_on, const Profile& profile,
 }
 
 /// Why a day counts or does not.
-enum class DayKind { Working, MakeUpWorking, CalendarDay, Weekend, Holiday, Paused };
+enum class DayKind {
+    Working,
+    MakeUpWorking,
+    CalendarDay,
+    Weekend,
+    Holiday,
+    Paused,
+    NotBegun,  ///< Between the filing and the day that the limit is counted from.
+};
 const char* to_string(DayKind kind);  ///< "working" ..
 /// Of a day that is counted in working days.
 DayKind day_kind(domain::Date day, const domain::WorkingCalendar& calendar);
@@ -78,7 +95,7 @@ struct Span {
 };
 /// One clock of a ticket, with how its date came about.
 struct Explained {
-    /// "verify", "reply", "reply.1", "need_info", "internal_verify", "sign", "review" ..
+    /// "verify", "reply", "reply.1", "feedback", "need_info", "internal_verify", "sign" ..
     std::string clock;
     bool is_public = true;  ///< Promised to the citizen; else the center's own.
     Limit limit;
@@ -87,6 +104,8 @@ struct Explained {
     domain::Date due;
     bool provisional = false;
     std::vector<Span> spans;
+    std::optional<Start> from{};  ///< What it is counted from, where an edition says it.
+    bool has_begun = true;        ///< Whether that has happened.
 };
 /// Every clock that has begun, ended ones too, in the order in which they may begin; the center's
 /// own last.

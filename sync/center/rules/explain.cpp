@@ -29,6 +29,10 @@ struct Told {
     int extensions = 0;
     Limit extension{};
     bool stands = true;
+    /// What it is counted from where that is said by the edition; days since the filing are told.
+    std::optional<Date> filed_on{};
+    std::optional<Start> from{};
+    bool has_begun = true;
 };
 
 class Teller {
@@ -40,11 +44,15 @@ public:
         if (told.limit.n == 0) return;
         clock_.forget_provisional();
         std::vector<ClockDay> days;
+        if (told.filed_on) clock_.wait(*told.filed_on, told.start, &days);
         Date due = told.stands ? clock_.after(told.start, told.limit, &days)
                                : clock_.after_running(told.start, told.limit, &days);
         for (int i = 0; i < told.extensions; ++i) due = clock_.further(due, told.extension, &days);
         all_.push_back({told.clock, told.is_public, told.limit, told.extensions, told.start, due,
-                        clock_.provisional(), spans_of(days)});
+                        clock_.provisional(), spans_of(days), told.from, told.has_begun});
+    }
+    Clock::Begin start_of(const Filed& filed, const Clocks& clocks, const Course& course) {
+        return clock_.start_of(filed.on, clocks, course);
     }
     std::vector<Explained> all() && { return std::move(all_); }
 
@@ -61,8 +69,20 @@ std::optional<Date> day_of_minute(const std::optional<std::int64_t>& minute) {
 void tell_internal(Teller& teller, const Filed& filed, const Profile& profile,
                    const Course& course) {
     const Internal& own = profile.internal;
-    teller.tell({"internal_verify", false, filed.on, own.verify});
-    teller.tell({"internal_reply", false, filed.on, own.reply});
+    teller.tell(
+        {"internal_verify", false, filed.on, own.verify, 0, {}, true, filed.on, Start::Filing});
+    const Clocks clocks = profile.clocks(filed.kind);
+    const Clock::Begin begin = teller.start_of(filed, clocks, course);
+    teller.tell({"internal_reply",
+                 false,
+                 begin.day,
+                 own.reply,
+                 0,
+                 {},
+                 true,
+                 filed.on,
+                 clocks.reply_from,
+                 begin.has_begun});
     if (const auto day = day_of_minute(course.dispatched_min)) {
         teller.tell({"sign", false, *day, own.sign});
     }
@@ -84,9 +104,24 @@ void tell_replies(Teller& teller, const Filed& filed, const Clocks& clocks, cons
         const bool ended = i < course.reworks.size();
         const int former =
             ended && i < course.extended_before.size() ? course.extended_before[i] : 0;
-        teller.tell({numbered("reply", i), true, i == 0 ? filed.on : course.reworks[i - 1],
-                     i == 0 ? clocks.reply : anew, ended ? former : course.extensions,
-                     clocks.extension.limit});
+        Told told{numbered("reply", i),
+                  true,
+                  i == 0 ? filed.on : course.reworks[i - 1],
+                  i == 0 ? clocks.reply : anew,
+                  ended ? former : course.extensions,
+                  clocks.extension.limit};
+        if (i == 0) {
+            const Clock::Begin begin = teller.start_of(filed, clocks, course);
+            told.start = begin.day;
+            told.filed_on = filed.on;
+            told.from = clocks.reply_from;
+            told.has_begun = begin.has_begun;
+        }
+        teller.tell(told);
+    }
+    // A unit's answer that was passed on the same day looks like one of the center itself.
+    if (course.answered_on && course.passed_on != course.answered_on) {
+        teller.tell({"feedback", true, *course.answered_on, clocks.feedback});
     }
 }
 
@@ -121,7 +156,7 @@ std::vector<Explained> explain_all(const Filed& filed, const Profile& profile,
                                    const domain::WorkingCalendar& calendar, const Course& course) {
     Teller teller(profile, calendar, course);
     const Clocks clocks = profile.clocks(filed.kind);
-    teller.tell({"verify", true, filed.on, clocks.verify});
+    teller.tell({"verify", true, filed.on, clocks.verify, 0, {}, true, filed.on, Start::Filing});
     tell_replies(teller, filed, clocks, course);
     tell_others(teller, profile, course);
     tell_internal(teller, filed, profile, course);

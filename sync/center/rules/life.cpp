@@ -294,10 +294,20 @@ std::optional<domain::TicketState> next(const Standing& standing, Action action,
     return next(standing, Move{action, outcome, RatingClass::Valid, false});
 }
 
+bool is_watched_when_dissatisfied(const Standing& standing) {
+    return standing.supervises_dissatisfied && next(standing, Action::Supervise) &&
+           !mutant("rules.dissatisfied_is_not_watched");
+}
+
 std::vector<Consequence> consequences(const Standing& standing, const Heard& heard) {
     constexpr int kFair = 3;
     std::vector<Consequence> all;
-    if (heard.pressed) all.push_back({Action::Supervise, {}});
+    const bool dissatisfied = confirms(heard.outcome) && heard.satisfaction < kFair;
+    if (heard.pressed) {
+        all.push_back({Action::Supervise, {}, "pressed"});
+    } else if (dissatisfied && is_watched_when_dissatisfied(standing)) {
+        all.push_back({Action::Supervise, {}, "dissatisfied"});
+    }
     if (confirms(heard.outcome)) {
         if (heard.satisfaction >= kFair) {
             const bool fair = heard.satisfaction == kFair;

@@ -116,6 +116,8 @@ struct Standing {
     int closing_tries = 0;    ///< Half-days in which a closing call reached nobody.
     bool has_merged = false;  ///< Others go with it.
     int closing_callers = 1;  ///< Different people who made those calls.
+    /// Of the rule profile: 督办 as soon as an answer does not satisfy.
+    bool supervises_dissatisfied = false;
     bool operator==(const Standing&) const = default;
 };
 
@@ -146,10 +148,13 @@ struct Heard {
 struct Consequence {
     Action action = Action::Close;
     std::string result{};  ///< Of Close.
+    std::string why{};     ///< Of Supervise: pressed, dissatisfied.
     bool operator==(const Consequence&) const = default;
 };
 /// In order; `standing` is that after the call.
 std::vector<Consequence> consequences(const Standing& standing, const Heard& heard);
+/// Whether the center watches over what comes next by itself, because an answer does not satisfy.
+bool is_watched_when_dissatisfied(const Standing& standing);
 
 /// What is put down where a ticket is closed by hand: nobody is said to be satisfied who was not
 /// heard, nor to be out of reach whom nobody could call. `satisfaction`: 1..5 as heard, or 0.

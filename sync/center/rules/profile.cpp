@@ -29,7 +29,8 @@ std::vector<Profile> read_built_in() {
     const Result<Profile> national = read_profile(assets::national_toml);
     SUNBOOTH_ASSERT(national.ok());  // They are compiled in, and a test reads each.
     for (const std::string_view text :
-         {assets::hubei_xiangyang_toml, assets::xinjiang_county_toml}) {
+         {assets::hubei_xiangyang_toml, assets::hubei_xiangyang_2026_12_toml,
+          assets::xinjiang_county_toml}) {
         Result<Profile> profile = read_profile(text, &national.value());
         SUNBOOTH_ASSERT(profile.ok());
         profiles.push_back(std::move(profile).value());
@@ -60,8 +61,21 @@ bool Profile::refuses_for(std::string_view code) const {
 }
 
 Clocks Profile::clocks(domain::RecordKind kind) const {
-    if (kind == domain::RecordKind::Complaint) return {verify, reply, extension, rework};
+    if (kind == domain::RecordKind::Complaint)
+        return {verify, reply, extension, rework, reply_from, feedback};
     return kind == domain::RecordKind::Rating ? rating : issue;
+}
+
+std::optional<int> Profile::answer_days() const {
+    const bool before = reply_from != Start::Filing;
+    for (const Limit& limit : {before ? verify : reply, reply, feedback}) {
+        if (limit.unit != Limit::Unit::WorkingDays) return std::nullopt;
+    }
+    return (before ? verify.n : 0) + reply.n + feedback.n;
+}
+
+bool Profile::counts_from_later() const {
+    return reply_from != Start::Filing || rating.reply_from != Start::Filing;
 }
 
 const Season& Profile::season_on(domain::Date day) const {

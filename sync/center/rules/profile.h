@@ -7,6 +7,7 @@
 #include "sync/domain/record.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -22,6 +23,14 @@ struct Limit {
     Unit unit = Unit::WorkingDays;
     bool operator==(const Limit&) const = default;
 };
+
+/// What happened on the day that a limit is counted from. Names stand in profiles and answers.
+enum class Start {
+    Filing,      ///< The record was filed at the terminal.
+    Acceptance,  ///< The citizen was told that it is accepted.
+    Dispatch,    ///< A unit got it. What one gave back as not its own was never with it.
+};
+const char* to_string(Start start);  ///< "filing" ..
 
 /// Something that may be done to a clock, so often and for so long; times 0: never.
 struct Allowance {
@@ -61,9 +70,12 @@ struct Counting {
 /// The clocks of one kind of record.
 struct Clocks {
     Limit verify;         ///< From filing until the citizen hears whether it is accepted.
-    Limit reply;          ///< From filing until the answer.
+    Limit reply;          ///< From `reply_from` until the answer.
     Allowance extension;  ///< Of the reply.
     Allowance rework;     ///< From the day on which an answer is sent back until the next.
+    Start reply_from = Start::Filing;
+    /// From a unit's answer until it reaches the citizen; n = 0: within the limit of the reply.
+    Limit feedback{0, Limit::Unit::WorkingDays};
     bool operator==(const Clocks&) const = default;
 };
 
@@ -71,7 +83,8 @@ struct Clocks {
 struct Internal {
     Limit verify{0, Limit::Unit::WorkingDays};    ///< Earlier than the public one.
     Limit sign{0, Limit::Unit::WorkingDays};      ///< From dispatch until the unit signs for it.
-    Limit reply{0, Limit::Unit::WorkingDays};     ///< Earlier than the public one.
+    Limit reply{0, Limit::Unit::WorkingDays};     ///< Earlier than the public one, counted from
+                                                  ///< the same day.
     Limit review{0, Limit::Unit::WorkingDays};    ///< Of a unit's answer by the center.
     Limit callback{0, Limit::Unit::WorkingDays};  ///< From the answer until the closing call.
     bool operator==(const Internal&) const = default;
@@ -158,8 +171,11 @@ struct Profile {
     Allowance pause;  ///< While the citizen is asked for something; afterwards it runs again.
     Allowance extension;
     Allowance rework;
-    Clocks rating;  ///< Of a bad rating: contact, then mend.
-    Clocks issue;   ///< Of a monitor's issue.
+    Start reply_from = Start::Filing;
+    Limit feedback{0, Limit::Unit::WorkingDays};
+    bool supervises_dissatisfied = false;  ///< 督办 as soon as an answer does not satisfy.
+    Clocks rating;                         ///< Of a bad rating: contact, then mend.
+    Clocks issue;                          ///< Of a monitor's issue.
     Internal internal;
     Review recheck;         ///< Of a closed complaint.
     Review appeal;          ///< Of a bad rating, by the unit; decided by somebody outside it.
@@ -181,6 +197,11 @@ struct Profile {
 
     bool refuses_for(std::string_view code) const;
     Clocks clocks(domain::RecordKind kind) const;
+    /// Working days from the filing within which the citizen has the answer to a complaint, if it
+    /// is accepted and handed on in time; nothing where a limit is of calendar days.
+    std::optional<int> answer_days() const;
+    /// Whether the answer to anything is counted from another day than that of the filing.
+    bool counts_from_later() const;
     /// The office hours of a day, whether it is open or not.
     const Season& season_on(domain::Date day) const;
     /// The minute at which the afternoon begins: after the first block of office hours.

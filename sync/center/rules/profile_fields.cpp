@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/rules/profile_fields.h"
 
+#include "sync/base/named.h"
+
+#include <array>
 #include <charconv>
 
 namespace sunbooth::center::rules {
@@ -10,6 +13,11 @@ constexpr int kDaysMax = 366;
 constexpr int kTimesMax = 5;
 constexpr std::size_t kListMax = 100;
 constexpr int kDayMinutes = 24 * 60;
+
+constexpr std::array kStarts = {Named{Start::Filing, "filing"},
+                                Named{Start::Acceptance, "acceptance"},
+                                Named{Start::Dispatch, "dispatch"}};
+static_assert(named_in_order(kStarts, Start::Dispatch));
 
 std::optional<int> two(std::string_view digits) {
     int value = 0;
@@ -40,6 +48,10 @@ std::optional<std::pair<int, int>> span_of(std::string_view text) {
 
 }  // namespace
 
+const char* to_string(Start start) {
+    return name_in(kStarts, start);
+}
+
 std::string Fields::text(std::string_view path) {
     const auto value = table_.at_path(path).value<std::string>();
     if (!value || value->empty()) fail(path, "must be a text");
@@ -60,6 +72,22 @@ int Fields::number(std::string_view path, int min, int max) {
 }
 
 Limit Fields::limit(const std::string& path) {
+    if (has(path + ".from")) {
+        fail(path + ".from",
+             "only the limit of the answer (reply, rating.reply) says what it is counted from: "
+             "leave this one out");
+    }
+    return limit_from_start(path);
+}
+
+Start Fields::start(const std::string& path) {
+    if (!has(path + ".from")) return Start::Filing;
+    const auto start = value_in(kStarts, text(path + ".from"));
+    if (!start) fail(path + ".from", "must be filing, acceptance or dispatch");
+    return start.value_or(Start::Filing);
+}
+
+Limit Fields::limit_from_start(const std::string& path) {
     Limit limit{number(path + ".n", 1, kDaysMax), Limit::Unit::WorkingDays};
     const std::string unit = text(path + ".unit");
     if (unit == "D") limit.unit = Limit::Unit::Days;

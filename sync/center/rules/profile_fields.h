@@ -23,6 +23,11 @@ public:
     std::string text_or(std::string_view path, std::string otherwise);
     int number(std::string_view path, int min, int max);
     Limit limit(const std::string& path);
+    /// The day that a limit is counted from, "from" beside its "n"; that of the filing where it is
+    /// not said. limit() refuses it everywhere else.
+    Start start(const std::string& path);
+    /// A limit that is counted from `start()`.
+    Limit limit_from_start(const std::string& path);
     /// A limit that may be missing: then n is 0.
     Limit limit_or_none(const std::string& path);
     /// A table that may be missing: then it is never allowed.

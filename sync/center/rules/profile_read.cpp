@@ -40,13 +40,30 @@ CardRules cards_in(Fields& in) {
     return cards;
 }
 
-Clocks clocks_in(Fields& in, const std::string& path) {
-    Clocks clocks{in.limit(path + ".verify"), in.limit(path + ".reply"),
-                  in.allowance(path + ".extension"), in.allowance(path + ".rework")};
-    if (clocks.verify.unit == clocks.reply.unit && clocks.verify.n > clocks.reply.n) {
-        in.fail(path + ".verify.n", "must not be longer than " + path + ".reply.n");
+/// Who is to be answered some days after the filing must have been told before; an answer that is
+/// counted from a later day always comes after.
+void check_verify(Fields& in, const std::string& before, const Clocks& clocks) {
+    const bool alike =
+        clocks.reply_from == Start::Filing && clocks.verify.unit == clocks.reply.unit;
+    if (alike && clocks.verify.n > clocks.reply.n) {
+        in.fail(before + "verify.n", "must not be longer than " + before + "reply.n");
     }
+}
+
+Clocks clocks_in(Fields& in, const std::string& path) {
+    Clocks clocks{in.limit(path + ".verify"),        in.limit_from_start(path + ".reply"),
+                  in.allowance(path + ".extension"), in.allowance(path + ".rework"),
+                  in.start(path + ".reply"),         in.limit_or_none(path + ".feedback")};
+    check_verify(in, path + ".", clocks);
     return clocks;
+}
+
+/// Of a monitor's report, whose clocks have days of their own to count from (issue_clock.h).
+Clocks issue_clocks_in(Fields& in) {
+    for (const char* path : {"issue.reply.from", "issue.feedback"}) {
+        if (in.has(path)) in.fail(path, "a monitor's report has no such rule: leave it out");
+    }
+    return clocks_in(in, "issue");
 }
 
 Internal internal_in(Fields& in) {
@@ -177,7 +194,7 @@ void read_lent(Fields& in, const Profile& base, Profile& profile) {
     constexpr int kHoursMax = 240;
     profile.counting = counting_in(in, base.counting);
     profile.rating = in.has("rating") ? clocks_in(in, "rating") : base.rating;
-    profile.issue = in.has("issue") ? clocks_in(in, "issue") : base.issue;
+    profile.issue = in.has("issue") ? issue_clocks_in(in) : base.issue;
     profile.monitoring = monitoring_in(in, base.monitoring);
     profile.internal = in.has("internal") ? internal_in(in) : base.internal;
     profile.recheck = review_in(in, "recheck", base.recheck);
@@ -240,15 +257,18 @@ Result<Profile> read_table(const toml::table& table, const Profile* base) {
     profile.division = in.text("division");
     if (!is_division(profile.division)) in.fail("division", "must be six digits");
     profile.verify = in.limit("verify");
-    profile.reply = in.limit("reply");
+    profile.reply = in.limit_from_start("reply");
+    profile.reply_from = in.start("reply");
+    profile.feedback = in.limit_or_none("feedback");
     profile.pause = in.allowance("pause");
     profile.extension = in.allowance("extension");
     profile.rework = in.allowance("rework");
+    if (in.has("dissatisfied")) {
+        profile.supervises_dissatisfied = in.choice("dissatisfied.supervise", "yes", "no");
+    }
     profile.sealed_categories = in.texts("sealed.categories");
     profile.cards = cards_in(in);
-    if (profile.verify.unit == profile.reply.unit && profile.verify.n > profile.reply.n) {
-        in.fail("verify.n", "must not be longer than reply.n");
-    }
+    check_verify(in, "", profile.clocks(domain::RecordKind::Complaint));
     read_lent(in, lender, profile);
     check_whole(in, profile);
     check_notices(in, !lends.empty());

@@ -29,12 +29,18 @@ rules::Limit limit_of(const tickets::Ticket& ticket, domain::TicketState state) 
             return profile.recheck.done;
         case domain::TicketState::Appealed:
             return profile.appeal.done;
-        case domain::TicketState::Accepted:
         case domain::TicketState::Reviewing:
+            if (clocks.feedback.n > 0) return clocks.feedback;
+            [[fallthrough]];
+        case domain::TicketState::Accepted:
             return again ? clocks.rework.limit : clocks.reply;
         default:
             return clocks.verify;
     }
+}
+
+std::string running_clock(const tickets::Ticket& ticket, domain::TicketState state) {
+    return rules::running_clock(state, ticket.course, ticket.rules().clocks(ticket.kind));
 }
 
 /// The unit that has it, unless that is the one which a sealed ticket is about: whatever the row
@@ -114,7 +120,7 @@ bool goes_on(const tickets::Ticket& ticket, const std::string& clock) {
     for (const auto& step : {signing(ticket, ticket.state), before_the_law(ticket, ticket.state)}) {
         if (step && step->clock == clock) return true;
     }
-    return rules::running_clock(ticket.state, ticket.course) == clock;
+    return running_clock(ticket, ticket.state) == clock;
 }
 
 Status settle_tickets(store::Database& db, const std::vector<Unsettled>& cards, Findings& found) {
@@ -165,7 +171,7 @@ std::vector<Step> steps(const tickets::Ticket& ticket, domain::Date today) {
 
 std::optional<Running> running(const tickets::Ticket& ticket, domain::Date today) {
     const domain::TicketState state = clock_state(ticket, today);
-    const std::string clock = rules::running_clock(state, ticket.course);
+    const std::string clock = running_clock(ticket, state);
     const auto due = rules::due_on(state, ticket.deadlines);
     if (clock.empty() || !due) return std::nullopt;
     const bool of_unit = state == domain::TicketState::Accepted;

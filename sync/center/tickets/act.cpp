@@ -130,7 +130,7 @@ Status heed(store::Database& db, const Ticket& before, const Deed& deed, WallTim
          rules::consequences(done.ticket.standing(), heard_in(deed))) {
         Fields fields;
         if (!one.result.empty()) fields["result"] = one.result;
-        if (one.action == Action::Supervise) fields["why"] = "pressed";
+        if (!one.why.empty()) fields["why"] = one.why;
         Result<Ticket> stepped = step(db, before.id, {one.action, kByRule, fields}, now);
         if (!stepped.ok()) return stepped.error();
         done.ticket = std::move(stepped).value();
@@ -149,6 +149,11 @@ Status follow(store::Database& db, const Ticket& before, const Deed& deed, WallT
     if (deed.action == Action::ClosingCall) {
         const Status heeded = heed(db, before, deed, now, done);
         if (!heeded.ok()) return heeded;
+    }
+    if (deed.action == Action::Rework) {
+        Result<Ticket> watched = watch_dissatisfied(db, std::move(done.ticket), now);
+        if (!watched.ok()) return watched.error();
+        done.ticket = std::move(watched).value();
     }
     if (!done.ticket.standing().has_merged) return ok_status();
     return tell_merged(db, done.ticket, now, done.touched);

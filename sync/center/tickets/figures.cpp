@@ -74,12 +74,12 @@ void take_moment(Course& course, domain::Date day, const std::string& type,
 /// When the first answer was due, `extended` so often.
 domain::Date first_due(const Ticket& ticket, int extended,
                        const domain::WorkingCalendar& calendar) {
-    if (ticket.course.reworks.empty()) return ticket.deadlines.reply_by;
+    if (ticket.course.reworks.empty()) return ticket.deadlines.answer_by();
     rules::Course first = ticket.course;
     first.reworks.clear();
     first.extensions = extended;
     return rules::deadlines({ticket.filed_on, ticket.kind}, ticket.rules(), calendar, first)
-        .reply_by;
+        .answer_by();
 }
 
 Status add_moments(store::Database& db, const domain::WorkingCalendar& calendar, Course& course) {

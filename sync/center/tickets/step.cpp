@@ -164,4 +164,9 @@ Result<Ticket> step(store::Database& db, std::int64_t id, const Step& taken, Wal
     return std::move(made.ticket);
 }
 
+Result<Ticket> watch_dissatisfied(store::Database& db, Ticket ticket, WallTime now) {
+    if (!rules::is_watched_when_dissatisfied(ticket.standing())) return ticket;
+    return step(db, ticket.id, {rules::Action::Supervise, kByRule, {{"why", "dissatisfied"}}}, now);
+}
+
 }  // namespace sunbooth::center::tickets

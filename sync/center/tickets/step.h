@@ -36,6 +36,10 @@ struct Step {
 /// when another event came first.
 Result<Ticket> step(store::Database& db, std::int64_t id, const Step& taken, WallTime now);
 
+/// An answer does not satisfy: where the edition says so the center watches over what comes next
+/// from now on (督办), by rule. @return the ticket as it is then.
+Result<Ticket> watch_dissatisfied(store::Database& db, Ticket ticket, WallTime now);
+
 /// Every derived column as it is written.
 struct Columns {
     std::string state;

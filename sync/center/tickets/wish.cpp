@@ -97,12 +97,16 @@ Result<domain::TicketState> told_state(store::Database& db, const Ticket& ticket
 /// The day on which the citizen is promised the answer, or the recheck.
 domain::Date answer_by(const Ticket& ticket) {
     return ticket.state == domain::TicketState::Rechecking ? *ticket.deadlines.recheck_by
-                                                           : ticket.deadlines.reply_by;
+                                                           : ticket.deadlines.answer_by();
 }
 
-/// Whether the next step is late. How long an appeal of the unit takes is the center's own matter.
+/// Whether the next step is late. How long an appeal of the unit takes, and whether the unit or the
+/// center is late with an answer, is the center's own matter.
 bool is_late(const Ticket& ticket, domain::Date today) {
-    if (ticket.state == domain::TicketState::Appealed) return ticket.deadlines.reply_by < today;
+    using enum domain::TicketState;
+    const bool waits_for_answer =
+        ticket.state == Appealed || ticket.state == Accepted || ticket.state == Reviewing;
+    if (waits_for_answer) return ticket.deadlines.answer_by() < today;
     return rules::is_overdue(ticket.state, ticket.deadlines, today);
 }
 
@@ -197,7 +201,10 @@ Result<std::vector<std::int64_t>> make_wish(store::Database& db, const std::stri
     const Ticket& own = known.value().ticket;
     // What goes with another is handled there: haste and another answer are asked for there, too.
     const bool of_main = own.state == domain::TicketState::Merged && wish != domain::Wish::Withdraw;
-    const Result<Ticket> main = of_main ? find_any(db, own.merged_into) : own;
+    Result<Ticket> main = of_main ? find_any(db, own.merged_into) : own;
+    if (main.ok() && wish == domain::Wish::Rework) {
+        main = watch_dissatisfied(db, std::move(main).value(), now);
+    }
     if (!main.ok()) return main.error().in("tickets.wish");
     Fields fields;
     if (of_main) fields["ticket_no"] = own.ticket_no;

@@ -26,7 +26,7 @@ Status attempt(Deployment& center, const std::string& monitor, bool good) {
 }
 
 domain::Hall fed(Deployment& center) {
-    const auto feed = fleet::hall_feed(center.db(), center.keys());
+    const auto feed = fleet::hall_feed(center.db(), center.keys(), domain::date_of(center.wall));
     REQUIRE(feed.ok());
     const auto envelope = wire::read_hall_envelope(feed.value().body);
     REQUIRE(envelope.ok());
@@ -80,7 +80,9 @@ TEST_CASE("mutants: a code that never closes is found") {
 
 TEST_CASE("badges: the feed holds the hash alone, of the last badge, and its tag changes") {
     Deployment center;
-    const auto tag = [&] { return fleet::feed_tag(center.db(), center.keys()).value(); };
+    const auto tag = [&] {
+        return fleet::feed_tag(center.db(), center.keys(), domain::date_of(center.wall)).value();
+    };
     const std::string before = tag();
     CHECK(fed(center).monitors.size() == 2);
     const SecretText badge = seal::make_badge(center.random);
@@ -105,11 +107,13 @@ TEST_CASE("calendar: what was brought in reaches the terminals, which promise by
     Deployment center;
     const domain::Date closed = domain::Date::of(2026, 12, 7);  // A Monday.
     CHECK(fed(center).calendar.is_working(closed));
-    const std::string before = fleet::feed_tag(center.db(), center.keys()).value();
+    const std::string before =
+        fleet::feed_tag(center.db(), center.keys(), domain::date_of(center.wall)).value();
     registry::CalendarLayer layer{"本厅", registry::CalendarLayer::Kind::Hall, "通知", {}, {}};
     layer.days[closed] = {false, "停电"};
     REQUIRE(registry::change_calendar(center.db(), {layer, {}}, {"li"}, center.wall).ok());
-    CHECK(fleet::feed_tag(center.db(), center.keys()).value() != before);
+    CHECK(fleet::feed_tag(center.db(), center.keys(), domain::date_of(center.wall)).value() !=
+          before);
     CHECK_FALSE(fed(center).calendar.is_working(closed));
     CHECK(fed(center).calendar.known_until == domain::Date::of(2026, 12, 31));
 }
@@ -129,4 +133,22 @@ TEST_CASE("points: a point that rests takes its monitors out of the feed") {
     CHECK(registry::save_point(center.db(), {"jc9", {"点", "", ""}, "shop", "", true, {}})
               .error()
               .field == "kind");
+}
+
+TEST_CASE("feed: a receipt promises what the center counts by, from the day of a new edition on") {
+    Deployment center;
+    const auto tag = [&] {
+        return fleet::feed_tag(center.db(), center.keys(), domain::date_of(center.wall)).value();
+    };
+    center.wall = at_hall(domain::Date::of(2026, 11, 30), 9 * 60);
+    CHECK(fed(center).promises.reply_days == 15);
+    const std::string before = tag();
+    center.wall += std::chrono::hours{24};
+    CHECK(tag() != before);
+    const domain::Hall hall = fed(center);
+    CHECK(hall.promises.profile_from == domain::Date::of(2026, 12, 1));
+    CHECK(hall.promises.verify_days == 3);
+    CHECK(hall.promises.reply_days == 23);  // Three, fifteen from the dispatch, and five.
+    center.wall += std::chrono::hours{24};
+    CHECK(tag() != before);
 }

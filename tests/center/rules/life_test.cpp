@@ -150,8 +150,9 @@ TEST_CASE("rules: a closing call leads on by itself") {
     standing.closing_tries = 3;
     CHECK(lead({Outcome::NoAnswer, 0}) == one(Action::Close, "unreached"));
     CHECK(lead({Outcome::Rescheduled, 0}).empty());
-    CHECK(lead({Outcome::Verified, 4, true}) ==
-          std::vector<Consequence>{{Action::Supervise, ""}, {Action::Close, "satisfied"}});
+    CHECK(
+        lead({Outcome::Verified, 4, true}) ==
+        std::vector<Consequence>{{Action::Supervise, "", "pressed"}, {Action::Close, "satisfied"}});
 }
 
 TEST_CASE("rules: one person alone never ends a matter as out of reach, however often they call") {

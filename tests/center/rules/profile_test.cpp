@@ -85,7 +85,7 @@ TEST_CASE("rules: a profile that cannot be right names its field") {
 }
 
 TEST_CASE("rules: every profile that comes along is dated, sourced and found by its name") {
-    REQUIRE(rules::built_in_profiles().size() == 3);
+    REQUIRE(rules::built_in_profiles().size() == 4);
     for (const rules::Profile& profile : rules::built_in_profiles()) {
         CAPTURE(profile.id);
         CHECK_FALSE(profile.source.empty());

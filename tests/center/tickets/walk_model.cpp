@@ -125,8 +125,8 @@ bool WalkModel::Now::is_open() const {
     return half % 2 == 0 && is_weekday(half);
 }
 
-WalkModel::WalkModel(bool is_rating, bool first_contact, bool second_contact)
-    : is_rating_(is_rating) {
+WalkModel::WalkModel(bool is_rating, bool first_contact, bool second_contact, bool watches)
+    : is_rating_(is_rating), watches_(watches) {
     tickets_[0].contact = first_contact;
     tickets_[1].contact = second_contact;
 }
@@ -223,7 +223,8 @@ void WalkModel::take_closing_call(One& one, const Command& command, const Person
     constexpr int kFair = 3;
     if (is_reached(*command.outcome)) {
         one.heard = command.satisfaction;
-        if (command.pressed) ++one.version, ++one.supervised;
+        const bool watched = watches_ && command.satisfaction < kFair;
+        if (command.pressed || watched) ++one.version, ++one.supervised;
         ++one.version;  // Each of these ways is a step of its own.
         if (one.heard >= kFair) {
             one.state = "closed";
@@ -362,6 +363,9 @@ void WalkModel::take(const Command& command, const Person& person, Now now) {
             one.extensions += command.action == Action::Extend ? 1 : 0;
             break;
         case Action::Rework:
+            begin_anew(one);
+            if (watches_) ++one.version, ++one.supervised;
+            break;
         case Action::Reopen:
             begin_anew(one);
             break;

@@ -51,7 +51,8 @@ public:
         std::int64_t version = 1;
     };
 
-    WalkModel(bool is_rating, bool first_contact, bool second_contact);
+    /// @param watches Whether an answer that does not satisfy is supervised by rule.
+    WalkModel(bool is_rating, bool first_contact, bool second_contact, bool watches);
 
     const One& at(std::size_t i) const { return tickets_[i]; }
     /// @param other_is_later The other is to be answered later than this one.
@@ -69,7 +70,7 @@ private:
     void take_answer(One& one, const Person& person);
     void tell_other(std::size_t main);
 
-    bool is_rating_;
+    bool is_rating_, watches_;
     One tickets_[2];
 };
 

@@ -207,3 +207,56 @@ TEST_CASE("wishes: a citizen is not told that an answer is late because an appea
     office.pass(40 * kDay);
     CHECK(view(office).overdue);
 }
+
+namespace {
+
+/// An office that files from the day on which Hubei's second edition is in force.
+void begin_december(Office& office) {
+    while (domain::date_of(office.now()) < domain::Date::of(2026, 12, 1)) office.pass(kDay);
+}
+/// What the last event of this type says of why.
+std::string why_of(Office& office, std::int64_t id, const std::string& type) {
+    std::string why;
+    const auto events = tickets::events_of(office.db(), id);
+    REQUIRE(events.ok());
+    for (const tickets::Event& event : events.value()) {
+        if (event.type == type) why = event.fields.at("why");
+    }
+    return why;
+}
+
+}  // namespace
+
+TEST_CASE("wishes: in Hubei who is not satisfied has the center watch over the second answer") {
+    Office office;
+    begin_december(office);
+    const std::int64_t id = signed_for(office);
+    const domain::Date promised = office.ticket(id).deadlines.answer_by();
+    CHECK(view(office).reply_by == promised);
+    CHECK(promised > office.ticket(id).deadlines.reply_by);
+    REQUIRE(by_unit(office, id, reply("已处理。")).ok());
+    CHECK(view(office).reply_by == office.ticket(id).deadlines.feedback_by);
+    REQUIRE(office.act(id, noted(rules::Action::Approve)).ok());
+    CHECK(wish(office, Wish::Rework));
+    const tickets::Ticket again = office.ticket(id);
+    CHECK(again.state == TicketState::Accepted);
+    CHECK(again.course.supervised == 1);
+    CHECK(why_of(office, id, "supervised") == "dissatisfied");
+    CHECK(tickets::verify_chains(office.db()).ok());
+}
+
+TEST_CASE("wishes: in Hubei an answer that a call finds wanting is watched, too, but only once") {
+    for (const bool pressed : {false, true}) {
+        Office office;
+        begin_december(office);
+        const std::int64_t id = signed_for(office);
+        REQUIRE(by_unit(office, id, reply("已处理。")).ok());
+        REQUIRE(office.act(id, noted(rules::Action::Approve)).ok());
+        tickets::Deed call = heard(1);
+        call.was_pressed = pressed;
+        REQUIRE(office.act(id, call).ok());
+        CHECK(office.ticket(id).state == TicketState::Accepted);
+        CHECK(office.ticket(id).course.supervised == 1);
+        CHECK(why_of(office, id, "supervised") == (pressed ? "pressed" : "dissatisfied"));
+    }
+}

@@ -23,7 +23,7 @@ export function useEventWords() {
       night ? t('event.off_hours') : '', main ? t('event.with', { ticket_no: main }) : '',
       lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '',
       satisfaction ? t('event.heard', { n: satisfaction }) : '', heard('solved', solved), heard('contacted', contacted), heard('told', told),
-      pressed === 'yes' || why === 'pressed' ? t('event.pressed') : '', asks, note, text, words].filter(Boolean).join(' · ');
+      pressed === 'yes' || why === 'pressed' ? t('event.pressed') : '', why === 'dissatisfied' ? t('event.dissatisfied') : '', asks, note, text, words].filter(Boolean).join(' · ');
   }
 
   return {
