@@ -8,6 +8,8 @@
 #include "sync/wire/content.h"
 #include "sync/wire/routes.h"
 
+#include <algorithm>
+
 namespace sunbooth::client {
 namespace {
 
@@ -23,8 +25,8 @@ constexpr std::string_view kInsertRecord = R"sql(
     VALUES (:seq, :id, :kind, :day, -:day, :digest, 1, :bytes, :payload))sql";
 
 constexpr std::string_view kSelectInState = R"sql(
-    SELECT id, payload FROM record
-     WHERE seq >= :first AND state = :state AND payload IS NOT NULL
+    SELECT id, payload, seq FROM record
+     WHERE seq >= :first AND seq < :end AND state = :state AND payload IS NOT NULL
      ORDER BY seq LIMIT :limit)sql";
 
 constexpr std::string_view kSelectOldestDay = R"sql(
@@ -131,10 +133,12 @@ Status Outbox::write_head(store::Durable durable) {
     return store::write_small_file(path, options_.vfs, write_head_file(head), durable);
 }
 
-Result<std::vector<SentRecord>> Outbox::select(RecordState state, std::size_t limit) {
+Result<std::vector<SentRecord>> Outbox::select(RecordState state, Places places,
+                                               std::size_t limit) {
     SUNBOOTH_ASSERT(limit >= 1 && limit <= wire::kBatchMax);
     Statement rows = db_.prepare(kSelectInState);
-    rows.bind(":first", first_held_)
+    rows.bind(":first", std::max(first_held_, places.first))
+        .bind(":end", places.end)
         .bind(":state", static_cast<int>(state))
         .bind(":limit", std::uint64_t{limit});
     std::vector<SentRecord> records;
@@ -142,19 +146,39 @@ Result<std::vector<SentRecord>> Outbox::select(RecordState state, std::size_t li
         const Result<bool> row = rows.step();
         if (!row.ok()) return row.error().in("outbox.select");
         if (!row.value()) return records;
-        records.push_back({rows.fixed<domain::RecordId>(0), rows.blob(1)});
+        records.push_back({rows.fixed<domain::RecordId>(0), rows.blob(1),
+                           static_cast<std::uint64_t>(rows.integer(2))});
     }
 }
 
 Result<std::vector<SentRecord>> Outbox::unsent(std::size_t limit) {
-    return select(RecordState::Unsent, limit);
+    return select(RecordState::Unsent, {first_held_, head_.seq + 1}, limit);
 }
+
+/// Those that the center does not know a word of must not keep the others from being asked about:
+/// each question goes on where the one before it ended, and begins again behind the last.
+Result<std::vector<SentRecord>> Outbox::parked_in_turn(std::size_t limit) {
+    if (mutant("client.asks_for_the_oldest_parked")) next_parked_ = first_held_;
+    const std::uint64_t turn = next_parked_;
+    Result<std::vector<SentRecord>> some =
+        select(RecordState::Parked, {turn, head_.seq + 1}, limit);
+    if (some.ok() && some.value().size() < limit && turn > first_held_) {
+        Result<std::vector<SentRecord>> rest =
+            select(RecordState::Parked, {first_held_, turn}, limit - some.value().size());
+        if (!rest.ok()) return rest;
+        for (SentRecord& one : rest.value()) some.value().push_back(std::move(one));
+    }
+    if (some.ok() && !some.value().empty()) next_parked_ = some.value().back().seq + 1;
+    return some;
+}
+
 /// With those that were refused: the center may have learnt their words since, and a restored one
 /// is noticed by whoever asks.
 Result<std::vector<SentRecord>> Outbox::oldest_held() {
-    Result<std::vector<SentRecord>> asked = select(RecordState::Stored, 1);
+    Result<std::vector<SentRecord>> asked =
+        select(RecordState::Stored, {first_held_, head_.seq + 1}, 1);
     if (!asked.ok() || counts_.parked == 0) return asked;
-    Result<std::vector<SentRecord>> parked = select(RecordState::Parked, wire::kBatchMax - 1);
+    Result<std::vector<SentRecord>> parked = parked_in_turn(wire::kBatchMax - 1);
     if (!parked.ok()) return parked;
     for (SentRecord& one : parked.value()) asked.value().push_back(std::move(one));
     return asked;

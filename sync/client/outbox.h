@@ -69,6 +69,7 @@ struct OutboxCounts {
 struct SentRecord {
     domain::RecordId id;
     Bytes record;
+    std::uint64_t seq = 0;  ///< Its place in the queue.
 };
 
 /// The last record of a chain, or the point from which it starts.
@@ -125,7 +126,8 @@ public:
 
     /// The oldest unsent records, in order. @param limit 1..wire::kBatchMax.
     Result<std::vector<SentRecord>> unsent(std::size_t limit);
-    /// The oldest record that is stored but not known to be backed up, to ask for it again.
+    /// The oldest record that is stored but not known to be backed up, to ask for it again, and
+    /// as many of the refused ones as a batch takes, others each time until all had their turn.
     Result<std::vector<SentRecord>> oldest_held();
     /// The day on which the oldest unsent record was filed.
     Result<std::optional<domain::Date>> oldest_unsent_day();
@@ -172,7 +174,12 @@ private:
     Result<bool> apply_verdict(const SentRecord& sent, const wire::RecordVerdict& verdict,
                                const wire::BatchAnswer& answer,
                                const seal::SigningPublicKey& center, Applied& applied);
-    Result<std::vector<SentRecord>> select(RecordState state, std::size_t limit);
+    /// Places [first, end) of the queue.
+    struct Places {
+        std::uint64_t first, end;
+    };
+    Result<std::vector<SentRecord>> select(RecordState state, Places places, std::size_t limit);
+    Result<std::vector<SentRecord>> parked_in_turn(std::size_t limit);
     Status take_stock();
     Status list_aside();
     Status write_head(store::Durable durable);
@@ -184,6 +191,7 @@ private:
     std::uint64_t counter_ = 0;           ///< The last number given out.
     std::uint64_t counter_reserved_ = 0;  ///< The last number that the disk knows of.
     std::uint64_t first_held_ = 1;        ///< No record before it has its payload any more.
+    std::uint64_t next_parked_ = 1;       ///< The refused from here on have their turn next.
     OutboxCounts counts_;
     std::optional<seal::Envelope> content_, contact_;  ///< Made ahead, for the next record.
     std::string quarantined_;

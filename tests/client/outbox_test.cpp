@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/outbox.h"
 
+#include "sync/base/mutant.h"
 #include "sync/wire/content.h"
 #include "tests/client/rig.h"
 #include "tests/where.h"
 
 #include <fstream>
+#include <map>
 
 using namespace sunbooth;
 using client::Outbox;
@@ -207,4 +209,52 @@ TEST_CASE("outbox: a queue of the first version is taken over whole") {
     REQUIRE(unsent.size() == 3);
     for (std::size_t i = 0; i < 3; ++i) CHECK(unsent[i].record == made[i].record);
     CHECK(box.outbox->find(made[1].receipt.code).value().has_value());
+}
+
+namespace {
+
+/// 45 refused records of which the center has learnt the words of the last one only.
+/// @return after how many questions that one was asked about; 0: never in ten.
+int questions_until_the_last(Box& box) {
+    std::vector<PreparedRecord> made;
+    for (int i = 0; i < 45; ++i) made.push_back(box.save(test::complaint("窗口没人")));
+    while (box.outbox->counts().unsent > 0) {
+        const auto sent = box.outbox->unsent(20).value();
+        wire::BatchAnswer answer;
+        answer.generation.bytes[0] = 1;
+        for (const client::SentRecord& one : sent) {
+            answer.verdicts.emplace_back();  // Refused, as long as nothing else is said.
+            answer.verdicts.back().id = one.id;
+            answer.verdicts.back().reason = "unknown_window";
+        }
+        REQUIRE(box.outbox->apply(sent, answer, box.center.center.public_key).ok());
+    }
+    REQUIRE(box.outbox->counts().parked == 45);
+    for (int asked = 1; asked <= 10; ++asked) {
+        const auto records = box.outbox->oldest_held().value();
+        CHECK(records.size() == 19);
+        for (const client::SentRecord& one : records) {
+            if (one.id == made.back().id) return asked;
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+
+TEST_CASE("outbox: every refused record has its turn to be asked about, however many wait") {
+    Box box;
+    CHECK(questions_until_the_last(box) == 3);
+    std::map<std::uint64_t, int> turns;
+    for (int asked = 0; asked < 45; ++asked) {
+        const auto records = box.outbox->oldest_held().value();
+        for (const client::SentRecord& one : records) ++turns[one.seq];
+    }
+    CHECK(turns.size() == 45);
+    for (const auto& [seq, times] : turns) CHECK(times == 19);  // 45 times 19 places for 45.
+    const MutantScope on("client.asks_for_the_oldest_parked");
+    Box other;
+    CHECK(questions_until_the_last(other) == 0);
+    MESSAGE(
+        "R-5, mutant client.asks_for_the_oldest_parked: 26 of 45 refused are never asked about");
 }
