@@ -11,6 +11,8 @@ import sqlite3
 import subprocess
 import time
 
+from machine import SLOW
+
 SEEN_AS = "10.0.2.2"
 
 
@@ -52,7 +54,7 @@ class Center:
         config.write_text(text)
         self.process = subprocess.Popen([self.program, "serve", "--folder", str(self.folder), "--port", str(self.port)],
                                         stdout=subprocess.PIPE, stderr=open(self.folder / "serve.log", "ab"), text=True)
-        if not select.select([self.process.stdout], [], [], 60)[0]:
+        if not select.select([self.process.stdout], [], [], 60 * SLOW)[0]:
             raise RuntimeError("the center did not start")
         json.loads(self.process.stdout.readline())
 
