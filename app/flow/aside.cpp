@@ -31,20 +31,25 @@ void send_cancel(const Turn& turn) {
 
 void open_aside(const Turn& turn, Page page) {
     Visit& visit = turn.visit();
-    if (visit.page == Page::Busy || visit.page == Page::StaffLock) return;
     if (visit.page == Page::Attract) enter(turn.state, Page::Home);
     if (!is_aside(visit.page)) visit.behind = visit.page;
     enter(turn.state, page);
-    if (page == Page::CallStaff) ring(turn);
+    if (page == Page::CallStaff) call_again(turn);
 }
 
 void leave_aside(const Turn& turn) {
+    const Visit& visit = turn.visit();
+    // Who reads help while somebody comes goes on waiting.
+    if (visit.page == Page::Help && visit.calling) return enter(turn.state, Page::CallStaff);
     call_off(turn);
-    enter(turn.state, turn.visit().behind);
+    enter(turn.state, visit.behind);
 }
 
 void call_again(const Turn& turn) {
-    if (turn.visit().page == Page::CallStaff) ring(turn);
+    const auto& calling = turn.visit().calling;
+    const bool stands = calling && calling->state != Calling::State::Unheard &&
+                        calling->state != Calling::State::Nobody;
+    if (!stands) ring(turn);
 }
 
 /// Nobody needs to come any more. Who is on the way already will see for themselves.

@@ -125,7 +125,17 @@ void give_up_waiting(const Turn& turn) {
 }
 
 bool is_chosen(const Visit& visit) {
-    return visit.language != domain::Language::Zh || visit.modes != Modes{};
+    return visit.language != domain::Language::Zh || visit.modes != Modes{} || visit.choosing;
+}
+
+/// A terminal that works again invites everybody alike, and one that does not forgets after a while
+/// in which language it was read.
+void forget_how_told(const Turn& turn) {
+    const Visit& visit = turn.visit();
+    if (visit.page != Page::Attract || !is_chosen(visit)) return;
+    const bool out = page_of(turn.state) == Page::OutOfOrder;
+    if (out && turn.state.now - visit.touched < idle_limit(IdleClass::Browse)) return;
+    end_visit(turn);
 }
 
 /// A hall whose terminals rest after hours: nobody is sent away from a page.
@@ -252,6 +262,7 @@ Effects tick(State& state, Instant now, WallTime wall) {
     state.wall = wall;
     if (page_of(state) == Page::OutOfOrder && state.visit.page != Page::Attract) end_visit(turn);
     close_or_open(turn);
+    forget_how_told(turn);
     tend_call(turn);
     give_up_waiting(turn);
     // Whoever waits for the terminal is not idle (kiosk-ux P2); a terminal that never answers is.
@@ -284,7 +295,8 @@ std::optional<Instant> next_wake(const State& state) {
     if (leaves_thanks(state)) {
         at(std::max(visit.touched + thanks_time(visit), state.now + milliseconds{1}));
     }
-    if (visit.page == Page::Closed && is_chosen(visit)) {
+    const bool rests = visit.page == Page::Closed || page_of(state) == Page::OutOfOrder;
+    if (rests && is_chosen(visit)) {
         at(std::max(visit.touched + idle_limit(IdleClass::Browse), state.now + milliseconds{1}));
     }
     if (visit.page == Page::StaffLock && visit.staff) {

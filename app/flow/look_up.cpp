@@ -274,7 +274,7 @@ void ask_receipt(const Turn& turn) {
 void scanned(const Turn& turn, const Scanned& intent) {
     Visit& visit = turn.visit();
     const std::string_view text = intent.text.view();
-    if (visit.page == Page::Busy) {
+    if (visit.waiting) {
         turn.effects.cue = Cue::Error;
         return;
     }

@@ -140,8 +140,12 @@ struct Reducer {
     void operator()(const OpenQueue&) const { open_queue(turn); }
     void operator()(const FindPlace&) const { find_place(turn); }
     void operator()(const ChoosePlace& intent) const { choose_place(turn, intent); }
-    void operator()(const OpenHelp&) const { open_aside(turn, Page::Help); }
+    void operator()(const OpenHelp&) const {
+        if (visit.page == Page::StaffLock) end();
+        open_aside(turn, Page::Help);
+    }
     void operator()(const CallPerson&) const {
+        if (visit.page == Page::StaffLock) end();
         if (visit.page == Page::CallStaff) return call_again(turn);
         open_aside(turn, Page::CallStaff);
     }
@@ -329,6 +333,20 @@ bool passes_dialog(const Visit& visit, const Intent& intent) {
            (visit.sending && std::holds_alternative<ConfirmSubmit>(intent));
 }
 
+/// A terminal that cannot work still says so in the visitor's language and size (kiosk-ux X10).
+void choose_how_told(State& state, const Intent& intent) {
+    Visit& visit = state.visit;
+    if (const auto* told = std::get_if<ChooseLanguage>(&intent)) {
+        if (is_readable(state, told->language)) visit.language = told->language;
+    } else if (const auto* modes = std::get_if<ChooseModes>(&intent)) {
+        visit.modes = modes->modes;
+    } else if (std::holds_alternative<OpenModes>(intent)) {
+        visit.choosing = true;
+    } else if (std::holds_alternative<Stay>(intent)) {
+        visit.choosing = false;
+    }
+}
+
 }  // namespace
 
 void enter(State& state, Page page) {
@@ -354,7 +372,10 @@ Effects reduce(State& state, const Intent& intent, Instant now) {
     state.visit.touched = state.now;
     Effects effects{.post = {}, .redraw = true, .wiped = false, .cue = {}};
     if (const auto* plug = std::get_if<Plug>(&intent)) state.headset = plug->in;
-    if (page_of(state) == Page::OutOfOrder) return effects;
+    if (page_of(state) == Page::OutOfOrder) {
+        choose_how_told(state, intent);
+        return effects;
+    }
     if (state.visit.warned) {
         // The touch that answers the warning is swallowed: it was not meant for what lies under it.
         state.visit.warned.reset();

@@ -38,16 +38,13 @@ std::optional<Intent> draw_busy(const View& view) {
             id::kBusyStatus, ui::Tone::Info, "hourglass_top",
             filing ? view.tr("busy.filing_words"_key) : view.tr("busy.asking_words"_key));
     }
-    Bar bar{.secondary = {}, .primary = {}, .exit_in_strip = false, .aids = false};
-    if (waited >= flow::kCancelAfter) {
-        // What is being saved cannot be called back, so there only the way out is offered.
-        if (filing) bar.secondary.push_back(exit_button(view));
-        if (!filing) {
-            bar.secondary.push_back({{.id = std::string(id::kBusyCancel),
-                                      .label = view.tr("busy.cancel"_key),
-                                      .icon = "close"},
-                                     flow::CancelWait{}});
-        }
+    Bar bar{.secondary = {}, .primary = {}};
+    // What is being saved cannot be called back, so there only the strip's way out is offered.
+    if (waited >= flow::kCancelAfter && !filing) {
+        bar.secondary.push_back({{.id = std::string(id::kBusyCancel),
+                                  .label = view.tr("busy.cancel"_key),
+                                  .icon = "close"},
+                                 flow::CancelWait{}});
     }
     return end_page(view, bar);
 }

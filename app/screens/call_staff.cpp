@@ -58,8 +58,7 @@ std::optional<Intent> draw_call_staff(const View& view) {
         back.action.label = view.tr("call_staff.cancel"_key);
         back.action.icon = "close";
     }
-    if (auto pressed = end_page(
-            view, {.secondary = {back}, .primary = {}, .exit_in_strip = true, .aids = false})) {
+    if (auto pressed = end_page(view, {.secondary = {back}, .primary = {}})) {
         intent = std::move(pressed);
     }
     return intent;

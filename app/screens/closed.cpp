@@ -20,14 +20,11 @@ std::optional<Intent> draw_closed(const View& view) {
     if (const std::string hours = hours_text(view); !hours.empty()) view.ui.note("info", hours);
     view.ui.note("call", help_text(view));
     draw_online(view, id::kClosedOnline);
-    view.ui.bottom();
-    std::optional<Intent> intent;
-    if (view.ui.button(id::kClosedReceipt, "receipt_long", view.tr("home.receipt"_key))) {
-        intent = flow::OpenTask{flow::OpenTask::Task::Receipt};
-    }
-    const Bar bar{.secondary = {}, .primary = {}, .exit_in_strip = false, .aids = false};
-    if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
-    return intent;
+    const Button receipt{{.id = std::string(id::kClosedReceipt),
+                          .label = view.tr("home.receipt"_key),
+                          .icon = "receipt_long"},
+                         flow::OpenTask{flow::OpenTask::Task::Receipt}};
+    return end_page(view, {.secondary = {}, .primary = receipt});
 }
 
 }  // namespace sunbooth::app::screens

@@ -114,10 +114,7 @@ std::optional<Intent> draw_help(const View& view) {
     if (view.ui.button(id::kHelpCall, "support_agent", view.tr("shell.call_long"_key))) {
         intent = flow::CallPerson{};
     }
-    if (auto pressed = end_page(view, {.secondary = {back_button(view)},
-                                       .primary = {},
-                                       .exit_in_strip = true,
-                                       .aids = false})) {
+    if (auto pressed = end_page(view, {.secondary = {back_button(view)}, .primary = {}})) {
         intent = std::move(pressed);
     }
     return intent;

@@ -105,14 +105,13 @@ std::optional<Intent> draw_home(const View& view) {
     view.ui.bottom();
     std::optional<Intent> intent = draw_tasks(view);
     view.ui.note("info", help_text(view));
-    if (view.ui.chip(id::kCall, view.tr("shell.call_long"_key), false)) {
-        intent = flow::CallPerson{};
+    Bar bar{.secondary = {}, .primary = {}};
+    if (!view.hall().monitors.empty() && !view.visit().modes.simple) {
+        bar.secondary.push_back({{.id = std::string(id::kHomeStaff),
+                                  .label = view.tr("home.staff"_key),
+                                  .icon = "badge"},
+                                 flow::OpenStaff{}});
     }
-    if (!view.hall().monitors.empty() &&
-        view.ui.chip(id::kHomeStaff, view.tr("home.staff"_key), false)) {
-        intent = flow::OpenStaff{};
-    }
-    const Bar bar{.secondary = {exit_button(view)}, .primary = {}, .exit_in_strip = false};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;
 }

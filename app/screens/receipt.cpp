@@ -73,7 +73,7 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
                        .label = view.tr("receipt.done"_key),
                        .icon = "check"},
                       flow::EndVisit{}};
-    const Bar bar{.secondary = {home}, .primary = done, .exit_in_strip = false};
+    const Bar bar{.secondary = {home}, .primary = done};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;
 }

@@ -5,6 +5,8 @@
 #include "app/screens/dialogs.h"
 #include "app/screens/words.h"
 
+#include <array>
+
 namespace sunbooth::app::screens {
 namespace {
 
@@ -45,6 +47,50 @@ std::optional<Intent> intent_of(const std::string& pressed, const Bar& bar) {
     return std::nullopt;
 }
 
+/// Nobody is there to be helped, or nothing works: the places of help, staff and end stay empty.
+bool is_nobodys(flow::Page page) {
+    return page == flow::Page::Closed || page == flow::Page::OutOfOrder;
+}
+
+/// What is being saved cannot be called back: only after a while the way out is offered.
+bool can_exit(const View& view) {
+    const auto& waiting = view.visit().waiting;
+    return !waiting || waiting->what != flow::Waiting::For::Filing ||
+           flow::waited(view.state) >= flow::kCancelAfter;
+}
+
+std::vector<ui::Action> strip_keys(const View& view) {
+    const flow::Page page = flow::page_of(view.state);
+    std::vector<ui::Action> keys = language_keys(view);
+    keys.push_back({.id = std::string(id::kModes),
+                    .label = view.tr("modes.key"_key),
+                    .icon = "accessibility_new"});
+    if (is_nobodys(page)) {
+        keys.resize(keys.size() + 3);
+        return keys;
+    }
+    keys.push_back({.id = std::string(id::kHelp),
+                    .label = view.tr("shell.help"_key),
+                    .icon = "help",
+                    .selected = page == flow::Page::Help});
+    keys.push_back({.id = std::string(id::kCall),
+                    .label = view.tr("shell.call_long"_key),
+                    .icon = "support_agent",
+                    .selected = page == flow::Page::CallStaff});
+    keys.push_back({.id = std::string(can_exit(view) ? id::kExit : std::string_view()),
+                    .label = view.tr("shell.exit"_key),
+                    .icon = "logout"});
+    return keys;
+}
+
+std::optional<Intent> strip_intent(std::string_view pressed) {
+    if (pressed == id::kModes) return flow::OpenModes{};
+    if (pressed == id::kHelp) return flow::OpenHelp{};
+    if (pressed == id::kCall) return flow::CallPerson{};
+    if (pressed == id::kExit) return flow::Exit{};
+    return language_intent(pressed);
+}
+
 i18n::Key name_of(domain::Language language) {
     switch (language) {
         case domain::Language::Zh:
@@ -73,18 +119,8 @@ Button continue_button(const View& view) {
             flow::Continue{}};
 }
 
-Button help_button(const View& view) {
-    return {{.id = std::string(id::kHelp), .label = view.tr("shell.help"_key), .icon = "help"},
-            flow::OpenHelp{}};
-}
-
 Button submit_button(const View& view, std::string_view element, i18n::Key label) {
     return {{.id = std::string(element), .label = view.tr(label), .icon = "send"}, flow::Submit{}};
-}
-
-Button exit_button(const View& view) {
-    return {{.id = std::string(id::kExit), .label = view.tr("shell.exit"_key), .icon = "logout"},
-            flow::Exit{}};
 }
 
 void begin_page(const View& view) {
@@ -116,11 +152,8 @@ std::vector<ui::Action> language_keys(const View& view) {
     std::vector<ui::Action> keys;
     for (const domain::Language language : domain::kLanguages) {
         // A key that nobody could read, to pages that nobody could read: its place stays empty.
-        if (!flow::is_readable(view.state, language)) {
-            keys.emplace_back();
-            continue;
-        }
-        keys.push_back({.id = std::string(id::of(language)),
+        const bool readable = flow::is_readable(view.state, language);
+        keys.push_back({.id = std::string(readable ? id::of(language) : std::string_view()),
                         .label = view.tr(name_of(language)),
                         .icon = {},
                         .selected = language == view.words.language(),
@@ -137,25 +170,9 @@ std::optional<Intent> language_intent(std::string_view pressed) {
     return std::nullopt;
 }
 
-std::optional<Intent> end_page(const View& view, const Bar& asked) {
-    Bar bar = asked;
-    if (bar.aids) bar.secondary.push_back(help_button(view));
-    std::vector<ui::Action> strip = language_keys(view);
-    strip.push_back({.id = std::string(id::kModes),
-                     .label = view.tr("modes.key"_key),
-                     .icon = "accessibility_new"});
-    // Without it its place stays empty: the others stand where they stand on every page.
-    strip.push_back(bar.exit_in_strip ? exit_button(view).action : ui::Action{});
+std::optional<Intent> end_page(const View& view, const Bar& bar) {
     std::optional<Intent> intent;
-    if (const auto pressed = view.ui.utilities(strip)) {
-        if (*pressed == id::kExit) {
-            intent = flow::Exit{};
-        } else if (*pressed == id::kModes) {
-            intent = flow::OpenModes{};
-        } else {
-            intent = language_intent(*pressed);
-        }
-    }
+    if (const auto pressed = view.ui.utilities(strip_keys(view))) intent = strip_intent(*pressed);
     const auto primary = bar.primary ? std::optional(bar.primary->action) : std::nullopt;
     if (const auto pressed = view.ui.actions(actions_of(bar.secondary), primary)) {
         intent = intent_of(*pressed, bar);

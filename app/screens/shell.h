@@ -14,11 +14,8 @@ struct Button {
 };
 Button back_button(const View& view);
 Button continue_button(const View& view);
-Button exit_button(const View& view);
 /// Files what was written, under the words of its page.
 Button submit_button(const View& view, std::string_view element, i18n::Key label);
-/// Help on the page; behind it somebody can be called.
-Button help_button(const View& view);
 
 /// Header, and the page's name for the tree.
 void begin_page(const View& view);
@@ -27,12 +24,10 @@ void begin_message(const View& view);
 /// The question of the page; below it what is wrong, if anything is.
 void title(const View& view, std::string_view heading, std::string_view lead = {});
 
-/// The strip of languages and exit, and the action bar.
+/// The action bar; the strip beside it is the same on every page (kiosk-ux C6).
 struct Bar {
     std::vector<Button> secondary;
     std::optional<Button> primary;
-    bool exit_in_strip = true;
-    bool aids = true;  ///< The help button, behind the others.
 };
 std::optional<Intent> end_page(const View& view, const Bar& bar);
 

@@ -77,11 +77,11 @@ std::optional<Intent> draw_staff_home(const View& view) {
                           hint(view, view.tr("staff_home.lock_hint"_key)))) {
         intent = flow::LockStaff{};
     }
-    const Button out{{.id = std::string(id::kExit),
+    const Button out{{.id = std::string(id::kHome),
                       .label = view.tr("staff_home.sign_out"_key),
                       .icon = "logout"},
                      flow::Exit{}};
-    const Bar bar{.secondary = {out}, .primary = {}, .exit_in_strip = false};
+    const Bar bar{.secondary = {out}, .primary = {}};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;
 }

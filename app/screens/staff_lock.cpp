@@ -25,7 +25,7 @@ std::optional<Intent> draw_staff_lock(const View& view) {
     const Button leave{
         {.id = std::string(id::kHome), .label = view.tr("staff_lock.leave"_key), .icon = "logout"},
         flow::EndVisit{}};
-    const Bar bar{.secondary = {}, .primary = leave, .exit_in_strip = false, .aids = false};
+    const Bar bar{.secondary = {}, .primary = leave};
     if (auto pressed = end_page(view, bar)) intent = std::move(pressed);
     return intent;
 }

@@ -81,7 +81,12 @@ std::optional<Intent> draw_staff_records(const View& view) {
     begin_page(view);
     title(view, view.tr("own.title"_key), view.tr("own.lead"_key));
     draw_source(view);
+    view.ui.bottom();
     std::optional<Intent> intent;
+    const std::vector<client::OwnIssue> rows = flow::shown_own(view.state);
+    if (rows.empty() && view.visit().staff->own) view.ui.body(view.tr("own.none"_key));
+    if (auto pressed = draw_rows(view, rows)) intent = std::move(pressed);
+    // Below the rows, in reach of everybody (kiosk-ux R9).
     for (const FilterWords& filter : kFilters) {
         if (view.visit().modes.simple) break;
         if (view.ui.chip(id_of(id::kOwnFilter, filter.code), view.tr(filter.label),
@@ -89,10 +94,6 @@ std::optional<Intent> draw_staff_records(const View& view) {
             intent = flow::FilterOwn{filter.show};
         }
     }
-    view.ui.bottom();
-    const std::vector<client::OwnIssue> rows = flow::shown_own(view.state);
-    if (rows.empty() && view.visit().staff->own) view.ui.body(view.tr("own.none"_key));
-    if (auto pressed = draw_rows(view, rows)) intent = std::move(pressed);
     if (auto pressed = end_page(view, {.secondary = {back_button(view)}, .primary = {}})) {
         intent = std::move(pressed);
     }

@@ -83,12 +83,22 @@ i18n::Key key_of(flow::Trouble trouble) {
     return "trouble.no_answer"_key;
 }
 
+/// A span of time is read in one go: its line does not end at the dash.
+std::string unbroken(std::string span) {
+    constexpr std::string_view kDash = "–", kJoiner = "\u2060";
+    if (const auto at = span.find(kDash); at != std::string::npos) {
+        span.insert(at + kDash.size(), kJoiner);
+        span.insert(at, kJoiner);
+    }
+    return span;
+}
+
 std::string slots_of(const View& view, int weekday) {
     std::string slots;
     for (const domain::OpeningHours& hours : view.hall().hours) {
         if (hours.weekday != weekday) continue;
-        const std::string slot = view.tr(
-            "common.slot"_key, {{"from", clock_text(hours.from)}, {"to", clock_text(hours.to)}});
+        const std::string slot = unbroken(view.tr(
+            "common.slot"_key, {{"from", clock_text(hours.from)}, {"to", clock_text(hours.to)}}));
         slots += slots.empty() ? slot : view.tr("common.joint"_key) + slot;
     }
     return slots;
@@ -179,6 +189,10 @@ std::string offline_text(const View& view) {
 }
 
 std::string help_text(const View& view) {
+    // Nobody sits at a window of a hall that is shut (kiosk-ux X11).
+    if (flow::is_after_hours(view.state)) {
+        return view.tr("common.help_closed"_key, {{"phone", phone_text(view.hall().help_phone)}});
+    }
     return view.tr("common.help"_key, {{"window", view.hall().help_window},
                                        {"phone", phone_text(view.hall().help_phone)}});
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The shell around every page: header, utility strip and action bar.
+// The shell around every page: header and action bar.
 #include "app/ui/page.h"
 
 #include <algorithm>
@@ -8,15 +8,14 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr float kBarButtonMm = 26;  ///< kiosk-ux 2.8; with the space round it 40 (2.2).
-constexpr float kBarPadMm = 7;      ///< Above and below the button.
-constexpr float kStripMm = 22;      ///< kiosk-ux 2.2.
-constexpr float kStripGapMm = 5;    ///< Between strip and bar.
-constexpr float kHeaderMm = 18;     ///< Two lines of a caption.
-constexpr float kNameMm = 17;       ///< Where the hall's name begins, past the emblem.
-constexpr float kBesideMm = 6;      ///< Between the words of the header.
+constexpr float kBarButtonMm = 26;       ///< kiosk-ux 2.8; with the space round it 40 (2.2).
+constexpr float kBesideStripMm = 14;     ///< The end stands 12 mm from what goes on (kiosk-ux R2).
+constexpr float kSecondaryShare = 0.4F;  ///< Of the bar, at most, for one beside the primary.
+constexpr float kBarPadMm = 7;           ///< Above and below the button.
+constexpr float kHeaderMm = 18;          ///< Two lines of a caption.
+constexpr float kNameMm = 17;            ///< Where the hall's name begins, past the emblem.
+constexpr float kBesideMm = 6;           ///< Between the words of the header.
 constexpr float kStateSignMm = 9.5F;
-constexpr float kUnderlineMm = 4;  ///< From the lower edge of a key that is on.
 
 }  // namespace
 
@@ -24,8 +23,8 @@ float PageUi::bar_height() const {
     return mm(press_mm(kBarButtonMm) + 2 * kBarPadMm);
 }
 
-float PageUi::strip_height() const {
-    return mm(press_mm(kStripMm));
+float PageUi::bar_pad() const {
+    return mm(kBarPadMm);
 }
 
 void PageUi::paint_emblem(Point centre, float radius_mm, Colour ground, Colour sign) {
@@ -153,61 +152,10 @@ void PageUi::action_button(const Action& action, const Box& box, bool primary) {
                     primary ? colours_->on_primary : colours_->text, true);
 }
 
-void PageUi::utility_button(const Action& action, const Box& box) {
-    // The language that is on is framed and underlined, not filled: one button of a page is solid,
-    // the one that goes on.
-    const bool down = held(action.id);
-    const bool chosen = action.selected && !down;
-    fill(box, 5, down ? colours_->primary : chosen ? colours_->surface : colours_->surface2);
-    if (chosen) {
-        outline(box, 5, colours_->primary, 1.2F);
-        const float width = std::min(box.w * 0.4F, mm(24));
-        fill({box.x + (box.w - width) / 2, box.y + box.h - mm(kUnderlineMm), width, mm(1.4F)}, 0.7F,
-             colours_->primary);
-    } else if (!colours_->shadows) {
-        outline(box, 5, colours_->border, 0.6F);
-    }
-    Node& made = control(action.id, Role::Button, action.label, box);
-    made.selected = action.selected;
-    // Large words keep clear of the line below them.
-    const float line = chosen && is_large() ? mm(kUnderlineMm) : 0;
-    label_with_icon(made, action, {box.x, box.y, box.w, box.h - line}, 7.5F,
-                    down     ? colours_->on_primary
-                    : chosen ? colours_->primary
-                             : colours_->text,
-                    action.language != domain::Language::Ug);
-}
-
-std::optional<std::string> PageUi::utilities(std::span<const Action> actions) {
-    has_strip_ = !actions.empty();
-    strip_ = [this, list = std::vector<Action>(actions.begin(), actions.end())] {
-        paint_strip(list);
-    };
-    return pressed_of(actions);
-}
-
-/// Upright the strip stands above the bar; on a wide screen, where height is dear, both share the
-/// bottom: languages in the start lane, answers in the main lane.
-void PageUi::paint_strip(const std::vector<Action>& list) {
-    if (list.empty()) return;
-    const bool above = screen_.portrait();
-    const Box within = lane_box(Lane::Start);
-    const float gap = mm(above ? 4 : 3);
-    const auto count = static_cast<float>(list.size());
-    const float width = (within.w - gap * (count - 1)) / count;
-    const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? bar_height() : 0);
-    const float y = above ? bar_top - mm(kStripGapMm) - strip_height() : bar_top + mm(kBarPadMm);
-    float x = within.x;
-    for (const Action& action : list) {
-        if (!action.id.empty())
-            utility_button(action,
-                           {x, y, width, above ? strip_height() : mm(press_mm(kBarButtonMm))});
-        x += width + gap;
-    }
-}
-
 std::optional<std::string> PageUi::actions(std::span<const Action> secondary,
                                            const std::optional<Action>& primary) {
+    bar_ = nullptr;  // The place of an empty one stays, without its ground.
+    if (secondary.empty() && !primary) return std::nullopt;
     bar_ = [this, list = std::vector<Action>(secondary.begin(), secondary.end()), primary] {
         paint_bar(list, primary);
     };
@@ -226,19 +174,31 @@ void PageUi::paint_bar_ground() {
 }
 
 void PageUi::paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary) {
-    const Box within = lane_box(Lane::Main);
+    Box within = column();
+    if (has_strip_ && !screen_.portrait()) {  // Beside the strip.
+        const float strip = strip_box().w + mm(kBesideStripMm);
+        within = {within.x + strip, within.y, within.w - strip, within.h};
+    }
     const float gap = mm(6);
     const float height = mm(press_mm(kBarButtonMm));
     const float y = static_cast<float>(screen_.height_px) - bar_height() + mm(kBarPadMm);
     const auto count = static_cast<float>(list.size());
-    // Beside a primary button the others stay narrow; alone they share the bar.
-    // One alone is as wide as its words ask for.
+    // Beside a primary button the others stay narrow, or as wide as one line of what two have no
+    // height for; alone they share the bar. One alone is as wide as its words ask for.
+    const Words how{.em_mm = type::kLabel, .face = text::Face::Bold, .line = 1.15F};
     const float alone =
-        list.empty()
-            ? 0
-            : set(list.front().label, {.em_mm = type::kLabel, .face = text::Face::Bold})->width() +
-                  mm(20 + grown_mm(14));
-    const float each = primary        ? mm(54)
+        list.empty() ? 0 : set(list.front().label, how)->width() + mm(20 + grown_mm(14));
+    float narrow = mm(54);
+    for (const Action& action : list) {
+        Words two = how;
+        two.scale = 1;
+        const float line = set(action.label, two)->width() + mm(8);
+        two.wrap_px = mm(48);
+        const Set set_in_two = set(action.label, two);
+        const bool fits = set_in_two->height() <= height - mm(2) && !set_in_two->breaks_words();
+        if (!fits) narrow = std::max(narrow, std::min(line, within.w * kSecondaryShare));
+    }
+    const float each = primary        ? narrow
                        : count < 1.5F ? std::clamp(alone, mm(60), within.w)
                                       : (within.w - gap * (count - 1)) / count;
     float x = within.x;

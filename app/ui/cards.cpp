@@ -3,92 +3,111 @@
 #include "app/ui/page.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sunbooth::app::ui {
 namespace {
 
 constexpr float kPad = 8;  ///< Inside a card, mm.
 constexpr float kNarrowMm = 280;
-constexpr float kFactLabel = 0.30F;  ///< Of a fact's row, where label and value share it.
+constexpr float kFactLabel = 0.36F;  ///< Of a fact's row that its label takes, at most.
+constexpr float kLabelGapMm = 8;
 
 }  // namespace
 
-void PageUi::board(std::string_view id, std::string_view title, std::string_view aside,
-                   std::span<const Figure> figures) {
-    struct Cell {
-        Set value, label;
-        std::string words;
-    };
-    const float inner = room() - 2 * mm(kPad);
+BoardCard PageUi::set_board(std::string_view title, std::string_view aside,
+                            std::span<const Figure> figures, bool tall) const {
+    BoardCard made;
+    made.inner = room() - 2 * mm(kPad);
     // Large words need the width: on a narrow lane the figures stand one below the other.
-    const std::size_t columns = is_large() && room() < mm(kNarrowMm) ? 1 : 2;
-    const float cell_width = columns == 1 ? inner : (inner - mm(6)) / 2;
-    const float head_width = inner * (is_large() ? 1 : 0.55F);
-    const float side_width = inner * (is_large() ? 1 : 0.45F);
-    const Set head =
-        set(title,
-            {.em_mm = type::kLabel, .face = text::Face::Bold, .wrap_px = head_width, .line = 1.3F});
-    const Set side = set(aside, {.em_mm = type::kCaption,
-                                 .align = is_large() ? text::Align::Start : text::Align::End,
-                                 .wrap_px = side_width,
-                                 .line = 1.3F});
+    made.columns = is_large() && room() < mm(kNarrowMm) ? 1 : 2;
+    made.cell_width = made.columns == 1 ? made.inner : (made.inner - mm(6)) / 2;
+    made.head_width = made.inner * (is_large() ? 1 : 0.55F);
+    made.side_width = made.inner * (is_large() ? 1 : 0.45F);
+    made.gap = mm(tall ? 10 : 6);
+    made.head = set(title, {.em_mm = tall ? type::kH2 : type::kLabel,
+                            .face = text::Face::Bold,
+                            .wrap_px = made.head_width,
+                            .line = 1.3F});
+    made.side = set(aside, {.em_mm = type::kCaption,
+                            .align = is_large() ? text::Align::Start : text::Align::End,
+                            .wrap_px = made.side_width,
+                            .line = 1.3F});
     // Large, the day stands below the title, not beside it.
-    const float side_top = is_large() ? head->height() : 0;
-    const float top_height = is_large() ? side_top + side->height() : head->height();
-    std::vector<Cell> cells;
-    float row_height = 0;
+    made.side_top = is_large() ? made.head->height() : 0;
+    made.top_height = is_large() ? made.side_top + made.side->height() : made.head->height();
+    const float wrap = made.cell_width - mm(6);
     for (const Figure& figure : figures) {
-        Cell cell{set(figure.value, {.em_mm = type::kH2,
-                                     .face = text::Face::Bold,
-                                     .wrap_px = cell_width - mm(6),
-                                     .line = 1.25F}),
-                  set(figure.label,
-                      {.em_mm = type::kCaption, .wrap_px = cell_width - mm(6), .line = 1.3F}),
-                  figure.value + " " + figure.label};
-        row_height = std::max(row_height, cell.value->height() + cell.label->height());
-        cells.push_back(std::move(cell));
+        BoardCard::Cell cell{
+            set(figure.value, {.em_mm = tall ? type::kH1 : type::kH2,
+                               .face = text::Face::Bold,
+                               .wrap_px = wrap,
+                               .line = 1.25F}),
+            set(figure.label,
+                {.em_mm = tall ? type::kBody : type::kCaption, .wrap_px = wrap, .line = 1.3F}),
+            figure.value + " " + figure.label};
+        made.row_height = std::max(made.row_height, cell.value->height() + cell.label->height());
+        made.cells.push_back(std::move(cell));
     }
-    const auto rows = static_cast<float>((cells.size() + columns - 1) / columns);
-    const float height = mm(kPad) * 2 + top_height + rows * (row_height + mm(6));
-    Block& block =
-        add(height, 8, [=, this, key = std::string(id), name = std::string(title)](const Box& box) {
-            fill(box, 6, colours_->surface2);
-            node(key, Role::Group, name, box);
-            const float left = box.x + mm(kPad);
-            put(head, {left, box.y + mm(kPad), head_width, head->height()}, colours_->text);
-            put_middle(side,
-                       {left + inner - side_width, box.y + mm(kPad) + side_top, side_width,
-                        is_large() ? side->height() : head->height()},
-                       colours_->text2);
-            float y = box.y + mm(kPad) + top_height + mm(6);
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                const bool second = columns == 2 && i % 2 == 1;
-                const Box cell{left + (second ? cell_width + mm(6) : 0), y, cell_width, row_height};
-                fill({cell.x, cell.y, mm(1.2F), cell.h}, 0, colours_->primary);
-                const Box words{cell.x + mm(5), cell.y, cell.w - mm(6), cell.h};
-                put(cells[i].value, words, colours_->text);
-                put(cells[i].label, {words.x, words.y + cells[i].value->height(), words.w, words.h},
-                    colours_->text2);
-                Node& figure =
-                    node(key + "." + std::to_string(i + 1), Role::Text, cells[i].words, cell);
-                check_fit(figure, cells[i].value, words);
-                check_fit(figure, cells[i].label, words);
-                if (second || columns == 1) y += row_height + mm(6);
-            }
-        });
-    block.kind = BlockKind::Aside;
-    block.title = mm(kPad) + top_height + mm(3);
-    for (float row = 1; row < rows; ++row) {
-        block.breaks.push_back(mm(kPad) + top_height + mm(3) + row * (row_height + mm(6)));
+    const auto rows = (made.cells.size() + made.columns - 1) / made.columns;
+    made.height = mm(kPad) * 2 + made.row_top(static_cast<float>(rows));
+    return made;
+}
+
+void PageUi::paint_board(const std::string& id, const std::string& title, const BoardCard& words,
+                         const Box& box) {
+    fill(box, 6, colours_->surface2);
+    node(id, Role::Group, title, box);
+    const float left = box.x + mm(kPad);
+    const float top = box.y + (box.h - words.height) / 2 + mm(kPad);
+    put(words.head, {left, top, words.head_width, words.head->height()}, colours_->text);
+    put_middle(words.side,
+               {left + words.inner - words.side_width, top + words.side_top, words.side_width,
+                is_large() ? words.side->height() : words.head->height()},
+               colours_->text2);
+    for (std::size_t i = 0; i < words.cells.size(); ++i) {
+        const BoardCard::Cell& cell = words.cells[i];
+        const auto row = static_cast<float>(i / words.columns);
+        const float aside = i % words.columns == 1 ? words.cell_width + mm(6) : 0;
+        const Box at{left + aside, top + words.row_top(row) + words.gap, words.cell_width,
+                     words.row_height};
+        fill({at.x, at.y, mm(1.2F), at.h}, 0, colours_->primary);
+        const Box said{at.x + mm(5), at.y, at.w - mm(6), at.h};
+        put(cell.value, said, colours_->text);
+        put(cell.label, {said.x, said.y + cell.value->height(), said.w, said.h}, colours_->text2);
+        Node& figure = node(id + "." + std::to_string(i + 1), Role::Text, cell.words, at);
+        check_fit(figure, cell.value, said);
+        check_fit(figure, cell.label, said);
     }
 }
 
-FactRow PageUi::set_fact(const Fact& fact, float inner, bool tall) const {
+void PageUi::board(std::string_view id, std::string_view title, std::string_view aside,
+                   std::span<const Figure> figures) {
+    const BoardCard low = set_board(title, aside, figures, false);
+    // On an upright glass that has the room the figures are set to be read from afar.
+    const bool roomy = screen_.portrait() && !is_large();
+    const BoardCard tall = roomy ? set_board(title, aside, figures, true) : low;
+    Block& block =
+        add(low.height, 8,
+            [this, low, tall, key = std::string(id), name = std::string(title)](const Box& box) {
+                paint_board(key, name, box.h >= tall.height - 1 ? tall : low, box);
+            });
+    block.kind = BlockKind::Aside;
+    if (roomy) block.tall = tall.height;
+    block.title = mm(kPad) + low.top_height + mm(3);
+    const auto rows = (low.cells.size() + low.columns - 1) / low.columns;
+    for (std::size_t row = 1; row < rows; ++row) {
+        block.breaks.push_back(mm(kPad) + low.row_top(static_cast<float>(row)) + mm(3));
+    }
+}
+
+FactRow PageUi::set_fact(const Fact& fact, float inner, float label_px, bool tall) const {
     FactRow row;
     row.stacked = tall || is_large();
     row.air = mm(tall ? 5 : 4);
-    const float label_width = row.stacked ? inner : inner * kFactLabel;
-    const float value_width = row.stacked ? inner : inner - label_width - mm(4);
+    const float label_width = row.stacked ? inner : label_px;
+    row.label_px = label_width;
+    const float value_width = row.stacked ? inner : inner - label_width - mm(kLabelGapMm);
     row.label = set(fact.label, {.em_mm = type::kBody, .wrap_px = label_width, .line = 1.3F});
     row.value = set(fact.value, {.em_mm = tall ? type::kH2 : type::kLabel,
                                  .face = text::Face::Bold,
@@ -108,8 +127,8 @@ FactRow PageUi::set_fact(const Fact& fact, float inner, bool tall) const {
 }
 
 void PageUi::paint_fact(std::string_view id, const FactRow& row, const Box& box) {
-    const float label_width = row.stacked ? box.w : box.w * kFactLabel;
-    const float indent = row.stacked ? 0 : label_width + mm(4);
+    const float label_width = row.label_px;
+    const float indent = row.stacked ? 0 : label_width + mm(kLabelGapMm);
     const float below = row.stacked ? row.label->height() + mm(1) : 0;
     const float top = box.y + (box.h - row.height) / 2 + row.air;
     const Box words{box.x + indent, top + below, box.w - indent, row.height - 2 * row.air - below};
@@ -140,8 +159,14 @@ FactCard PageUi::set_facts(std::string_view title, std::span<const Fact> facts, 
             title, {.em_mm = type::kH2, .face = text::Face::Bold, .wrap_px = inner, .line = 1.3F});
         card.height += card.head->height() + mm(4);
     }
+    // As wide as the longest label asks for: a date leaves the rest to what it is the date of.
+    float label = 0;
     for (const Fact& fact : facts) {
-        card.rows.push_back(set_fact(fact, inner, tall));
+        label = std::max(label, set(fact.label, {.em_mm = type::kBody})->width());
+    }
+    label = std::min(std::ceil(label) + 1, inner * kFactLabel);
+    for (const Fact& fact : facts) {
+        card.rows.push_back(set_fact(fact, inner, label, tall));
         card.tops.push_back(card.height);
         card.height += card.rows.back().height;
     }
@@ -172,9 +197,9 @@ void PageUi::paint_facts(const std::string& id, const std::string& title, const 
 
 void PageUi::facts(std::string_view id, std::string_view title, std::span<const Fact> facts) {
     const FactCard low = set_facts(title, facts, false);
-    // A wide screen's lane is empty under a few facts: there they are set to be read from afar.
-    const bool wide = !screen_.portrait() && !is_large();
-    const FactCard tall = wide ? set_facts(title, facts, true) : low;
+    // Where few facts leave a page empty they are set to be read from afar.
+    const bool roomy = !is_large();
+    const FactCard tall = roomy ? set_facts(title, facts, true) : low;
     Block& block = add(
         low.height, 6,
         [this, low, tall, key = std::string(id), name = std::string(title)](const Box& box) {
@@ -183,7 +208,7 @@ void PageUi::facts(std::string_view id, std::string_view title, std::span<const 
         Lane::Main);
     for (std::size_t i = 1; i < low.tops.size(); ++i) block.breaks.push_back(low.tops[i]);
     if (!title.empty() && !low.tops.empty()) block.title = low.tops.front();
-    if (!wide) return;
+    if (!roomy) return;
     block.tall = tall.height;
     block.grow = static_cast<float>(facts.size()) * mm(4);
 }

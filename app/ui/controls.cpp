@@ -7,6 +7,7 @@
 namespace sunbooth::app::ui {
 namespace {
 
+constexpr float kGrowMm = 24;  ///< Of a row of cards on an upright glass that is empty above them.
 constexpr float kSmallMm = 560;  ///< Upright panels lower than this: 21.5 and 24 inches.
 
 }  // namespace
@@ -40,7 +41,7 @@ bool PageUi::task_card(std::string_view id, std::string_view icon, std::string_v
     const float low_row = std::max(low, row.height - row.give);
     row.height = std::max(row.height, height);
     row.give = row.height - low_row;
-    row.grow = mm(12);
+    row.grow = mm(screen_.portrait() ? kGrowMm : 12);
     row.cells.emplace_back(
         [=, this, tall = row.height,
          task =

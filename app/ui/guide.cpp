@@ -44,16 +44,16 @@ GuideCard PageUi::set_guide(std::string_view title, std::span<const GuideLine> l
 
 void PageUi::guide(std::string_view id, std::string_view title, std::span<const GuideLine> lines) {
     const GuideCard low = set_guide(title, lines, false);
-    // Like facts (cards.cpp): on a wide screen that has room, words and signs are larger.
-    const bool wide = !screen_.portrait() && !is_large();
-    const GuideCard tall = wide ? set_guide(title, lines, true) : low;
+    // Like facts (cards.cpp): on a page that has room, words and signs are larger.
+    const bool roomy = !is_large();
+    const GuideCard tall = roomy ? set_guide(title, lines, true) : low;
     Block& block = add(
         low.height, 6,
         [this, low, tall, key = std::string(id), name = std::string(title)](const Box& box) {
             paint_guide(key, name, box.h >= tall.height - 1 ? tall : low, box);
         },
         Lane::Main);
-    if (wide) {
+    if (roomy) {
         block.tall = tall.height;
         block.grow = static_cast<float>(lines.size()) * mm(4);
     }

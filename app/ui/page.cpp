@@ -10,6 +10,7 @@ namespace {
 constexpr float kSlopMm = 12;     ///< kiosk-ux R5.
 constexpr float kGrainMm = 0.5F;  ///< Between two points of ink: under what a fingertip can mean.
 constexpr float kHeaderMm = 20;
+constexpr float kSmallMm = 560;  ///< Upright panels lower than this: 21.5 and 24 inches.
 constexpr milliseconds kRepeatGuard{300};  ///< kiosk-ux R7.
 constexpr milliseconds kSteadyGuard{500};  ///< kiosk-ux R7, Steady.
 constexpr float kNearMm = 1.5F;            ///< Half the gap between two controls (kiosk-ux R2).
@@ -211,18 +212,19 @@ void PageUi::end() {
         whole_();
         came_.reset();
     } else {
-        const float bar_top = static_cast<float>(screen_.height_px) - (bar_ ? bar_height() : 0);
-        const bool strip_above = has_strip_ && screen_.portrait();
-        const float strip_top = bar_top - (strip_above ? strip_height() + mm(5) : 0);
-        const bool docked = !lower_.empty() && lower_.back().kind == BlockKind::Dock;
+        const float bar_top =
+            static_cast<float>(screen_.height_px) - (bar_ || has_strip_ ? bar_height() : 0);
         paint_lane_ground(bar_top);
         paint_header();
         paint_caption();
-        // On a wide screen height is dear.
+        // On a wide screen height is dear, and so it is where keys stand on a small upright one.
         const bool wide = !screen_.portrait();
-        const float below = !docked ? 8.0F : wide ? 3.0F : 5.0F;
-        lay_content(mm(kHeaderMm + (wide ? 2.0F : 5.0F)) + caption_height(), strip_top - mm(below));
-        paint_veil(mm(kHeaderMm), strip_top);
+        const bool docked = !lower_.empty() && lower_.back().kind == BlockKind::Dock;
+        const bool dear = wide || (docked && screen_.height_mm() < kSmallMm);
+        const float below = !docked ? 8.0F : dear ? 3.0F : 5.0F;
+        const float bottom = wide ? bar_top : strip_top();
+        lay_content(mm(kHeaderMm + (dear ? 2.0F : 5.0F)) + caption_height(), bottom - mm(below));
+        paint_veil(mm(kHeaderMm), bottom);
         if (bar_) paint_bar_ground();
         if (strip_) strip_();
         if (bar_) bar_();

@@ -104,21 +104,21 @@ private:
     float press_mm(float standard) const {
         return look_.steady ? std::max(kSteadyMm, standard) : standard;
     }
-    float bar_height() const;    ///< Of the action bar.
-    float strip_height() const;  ///< Of the utility strip above it.
+    float bar_height() const;    ///< Of the action bar, with the space round its buttons.
+    float bar_pad() const;       ///< That space above them.
+    float strip_height() const;  ///< Of the utility strip.
+    float strip_top() const;     ///< Without a strip, of the bar.
+    Box strip_box() const;
     bool rtl() const { return language_ == domain::Language::Ug; }
     float margin() const;
     Box column() const;  ///< The part of the screen that pages use.
     Box lane_box(Lane lane) const;
-    /// The same for content: a page that only tells something has one lane, in the middle.
     Box content_box(Lane lane) const;
-    /// Where a block goes that would like to stand in a lane, at this place of the page.
     Lane lane_of(Lane wanted) const;
-    /// Width of a block that is recorded at this place of the page.
     float room(Lane lane = Lane::Start) const;
     Set set(std::string_view text, const Words& words) const;
-    /// As large as the visitor wants it, or as large as the place allows: for keys and bars, which
-    /// cannot grow. Content grows, and goes on on the next page.
+    /// As large as the visitor wants it, or as the place allows: for keys and bars, which cannot
+    /// grow.
     Set set_within(std::string_view text, Words words, float height) const;
     Set set_icon(std::string_view name, float em_mm) const;
     /// How wide words for reading may run in a room: 30 Han or 66 letters (kiosk-ux V8).
@@ -133,23 +133,24 @@ private:
     void fill(const Box& box, float radius_mm, Colour colour);
     void outline(const Box& box, float radius_mm, Colour colour, float width_mm);
     void rule(const Box& box, float y);
-    /// Adds a node to the tree.
     Node& node(std::string_view id, Role role, std::string_view name, const Box& box);
     Node& control(std::string_view id, Role role, std::string_view name, const Box& box);
-    /// Marks the node as clipped when its words do not fit, or had to be broken inside a word; a
-    /// visitor's own words may be.
+    /// Marks the node as clipped when its words do not fit or are broken; a visitor's own may be.
     void check_fit(Node& made, const Set& words, const Box& box, bool own_words = false) const;
     void paint_task(const Action& task, const std::string& hint, const TaskWords& words,
                     bool beside, const Box& box);
     void face(int level, Point centre, float radius);
 
     // --- cards and rows (cards, guide, progress, receipt, controls.cpp) ---
-    FactRow set_fact(const Fact& fact, float inner, bool tall) const;
+    BoardCard set_board(std::string_view title, std::string_view aside,
+                        std::span<const Figure> figures, bool tall) const;
+    void paint_board(const std::string& id, const std::string& title, const BoardCard& words,
+                     const Box& box);
+    FactRow set_fact(const Fact& fact, float inner, float label_px, bool tall) const;
     FactCard set_facts(std::string_view title, std::span<const Fact> facts, bool tall) const;
     void paint_facts(const std::string& id, const std::string& title, const FactCard& words,
                      const Box& box);
     void paint_fact(std::string_view id, const FactRow& row, const Box& box);
-    /// Title and state, the state larger: it is what the visitor came for.
     void paint_state(const std::string& id, const ProgressWords& words, const StateWords& state,
                      const Box& box);
     ProgressWords set_progress(const StateWords& state, std::span<const Step> steps,
@@ -170,13 +171,16 @@ private:
                   std::string_view hint, Role role, bool selected);
     void paint_mark(Role role, bool selected, const Box& box);
     void paint_paper(const Box& box);
+    ReceiptCard set_receipt(std::string_view label, std::string_view code, std::string_view hint,
+                            std::string_view qr_text, bool tall) const;
+    void paint_receipt(const std::string& id, const std::string& code, const std::string& hint,
+                       const ReceiptCard& words, const Box& box);
     void paint_qr(const std::string& id, const receipt::Qr& qr, int module_px, const Box& box);
     // --- field (field.cpp) ---
     FieldWords set_field(const FieldView& view, Lane lane) const;
     void settle_field(Block& block, const std::string& id, const FieldWords& words);
     void paint_field(const std::string& id, const FieldWords& field, const Box& box);
     void paint_show(const std::string& id, const FieldWords& field, const Box& frame);
-    /// The first of the lines that are shown: moved no more than the caret needs.
     int first_line(const std::string& id, const FieldWords& field, int room) const;
     void paint_words(const FieldWords& field, const Box& frame, const Box& inside);
     void paint_caret(const FieldWords& field, Point origin);
@@ -184,14 +188,19 @@ private:
 
     // --- bars (bars.cpp) ---
     void action_button(const Action& action, const Box& box, bool primary);
-    void utility_button(const Action& action, const Box& box);
-    /// Icon and words, centred together; words wrap to two lines, and are never smaller than at
-    /// scale 1.
+    /// Icon and words, centred together; words wrap to two lines, never smaller than at scale 1.
     void label_with_icon(Node& made, const Action& action, const Box& box, float em_mm,
                          Colour colour, bool bold);
     static constexpr float kScaleStep = 0.125F;  ///< By which words shrink that must fit.
     static constexpr float kSignShare = 1.1F;    ///< An icon's size to that of its words.
     std::string next_passive_id(const char* what);
+
+    // --- the utility strip (strip.cpp) ---
+    void paint_strip(const std::vector<Action>& list);
+    void paint_strip_key(const StripKey& key, const StripSize& size);
+    StripWords set_on_strip(const StripKey& key, float scale) const;
+    float room_for_line(const Action& action) const;
+    StripSize strip_size(std::span<const StripKey> keys, float rise) const;
 
     // --- blocks (layout.cpp) ---
     Block& add(float height, float gap_mm, std::function<void(const Box&)> paint,
@@ -216,8 +225,7 @@ private:
     void free_answers(Stack& start, Stack& main) const;
     /// On a wide screen: puts the field under the question when the keys leave it no room.
     void part_field_from_keys(float height);
-    /// Takes the question, and what else cannot be pressed and finds room above, out of what must
-    /// be in reach.
+    /// Takes what cannot be pressed and finds room above out of what must be in reach.
     std::optional<Stack> above_reach(Stack& stack, float reach_top) const;
     /// Where reach ends in this lane: a screen that hangs too high keeps its whole keyboard.
     float reach_line(const Stack& stack) const;
@@ -241,7 +249,6 @@ private:
     HeaderWords set_header(float width, float scale) const;
     void paint_status(const HeaderWords& words, const Box& within);
     void paint_bar_ground();
-    void paint_strip(const std::vector<Action>& list);
     void paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary);
     void paint_focus();
     float caption_height() const;

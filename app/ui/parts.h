@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/receipt/qr.h"
 #include "app/ui/ui.h"
 
 #include <memory>
@@ -43,6 +44,7 @@ struct RowWords {
 struct FactRow {
     Set label, value, sub;
     float height = 0;
+    float label_px = 0;    ///< Of the column of labels.
     float air = 0;         ///< Above and below its words.
     bool stacked = false;  ///< The value stands below its label, with the whole width for itself.
     std::string words;
@@ -55,6 +57,35 @@ struct FactCard {
     std::vector<FactRow> rows;
     std::vector<float> tops;  ///< Of each row, from the card's edge.
     float height = 0;
+};
+
+/// The sunlight board, set in one of its two ways.
+struct BoardCard {
+    struct Cell {
+        Set value, label;
+        std::string words;
+    };
+    Set head, side;
+    std::vector<Cell> cells;
+    std::size_t columns = 2;
+    float inner = 0, cell_width = 0, head_width = 0, side_width = 0;
+    float side_top = 0, top_height = 0, row_height = 0;
+    float gap = 0;  ///< Above each row of figures.
+    float height = 0;
+    float row_top(float row) const { return top_height + row * (row_height + gap); }
+};
+
+/// A QR code in whole pixels.
+struct SizedQr {
+    receipt::Qr qr;
+    int module = 0;  ///< px
+    float side = 0;  ///< px; 0: there is none.
+};
+struct ReceiptCard {
+    Set top, digits, foot;
+    SizedQr qr;
+    float words_width = 0, words_height = 0, height = 0;
+    float below = 0;  ///< What the QR code takes under the words; 0: it stands beside them.
 };
 
 struct GuideWords {
@@ -113,6 +144,21 @@ struct PagerLook {
     std::string id;
     int page = 0, pages = 1;
     PagerWords words;
+};
+
+/// A key of the strip and where it stands; its words, and the width that they were wrapped to.
+struct StripKey {
+    const Action* action = nullptr;
+    text::Box box;
+};
+struct StripWords {
+    Set set;
+    float wrap = 0;
+};
+/// What all keys of a kind have room for.
+struct StripSize {
+    float scale = 1;
+    bool signs = true;
 };
 
 struct HeaderWords {

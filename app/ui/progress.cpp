@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The state of a case or a record: what it is, how it stands in the largest words of the page
 // (kiosk-ux A4: 14 mm), and its steps. The steps stand side by side, or one below the other where
-// the visitor wants large words or a wide screen leaves the height.
+// the visitor wants large words or the page leaves the height.
 #include "app/ui/page.h"
 
 #include <algorithm>
@@ -97,15 +97,15 @@ void PageUi::progress(std::string_view id, std::string_view chip_icon, std::stri
     const StateWords state{std::string(chip_icon), std::string(chip), std::string(aside),
                            std::string(title)};
     const ProgressWords low = set_progress(state, steps, false);
-    // In the narrow lane of a wide screen there is height for steps below one another.
-    const bool wide = !screen_.portrait() && !low.below;
-    const ProgressWords tall = wide ? set_progress(state, steps, true) : low;
+    // Where there is height the steps stand below one another.
+    const bool roomy = !low.below;
+    const ProgressWords tall = roomy ? set_progress(state, steps, true) : low;
     Block& block =
         add(low.height, 6, [this, low, tall, state, key = std::string(id)](const Box& box) {
             paint_progress(key, box.h >= tall.height - 1 ? tall : low, state, box);
         });
     block.kind = BlockKind::Lead;
-    if (wide) block.tall = tall.height;
+    if (roomy) block.tall = tall.height;
     for (std::size_t row = 0; low.below && row < steps.size(); ++row) {
         block.breaks.push_back(low.top + static_cast<float>(row) * low.row_height);
     }

@@ -176,3 +176,96 @@ TEST_CASE("aside X11: a language chosen at a closed hall is gone when its choose
     CHECK(visitor.page() == Page::Closed);
     CHECK(visitor.state.visit.language == domain::Language::Zh);
 }
+
+TEST_CASE(
+    "aside C6: help and staff are there while the terminal asks, and its answer still comes") {
+    for (const bool helped : {true, false}) {
+        CAPTURE(helped);
+        Visitor visitor;
+        visitor.ask_case("002X");
+        REQUIRE(visitor.page() == Page::Busy);
+        if (helped) visitor.act(OpenHelp{});
+        if (!helped) visitor.act(CallPerson{});
+        CHECK(visitor.page() == (helped ? Page::Help : Page::CallStaff));
+        visitor.act(Scanned{SecretText(some_code())});  // One question at a time.
+        visitor.act(Back{});
+        CHECK(visitor.page() == Page::Busy);
+        visitor.act(OpenHelp{});
+        visitor.tell(client::LookUpFailed{visitor.awaited(), {ErrorCode::Offline, "", ""}});
+        CHECK(visitor.page() == Page::CaseSecret);
+    }
+}
+
+TEST_CASE("aside C6: a report that is being saved is thanked for, though its sender reads help") {
+    Visitor visitor;
+    visitor.to_check("窗口没人");
+    visitor.act(Submit{});
+    visitor.act(OpenHelp{});
+    visitor.act(Scanned{SecretText(some_code())});
+    visitor.saved();
+    CHECK(visitor.page() == Page::Receipt);
+}
+
+TEST_CASE("aside C6: who reads help while somebody comes goes on waiting, and rings once") {
+    Visitor visitor;
+    visitor.act(Touch{});
+    visitor.act(CallPerson{});
+    visitor.tell(Called{last_call(visitor), Called::State::Ringing});
+    visitor.act(CallPerson{});
+    visitor.act(OpenHelp{});
+    CHECK(visitor.page() == Page::Help);
+    visitor.act(CallPerson{});
+    CHECK(visitor.page() == Page::CallStaff);
+    visitor.act(OpenHelp{});
+    visitor.act(Back{});
+    CHECK(visitor.page() == Page::CallStaff);
+    CHECK(count(visitor, Call::What::Ring) == 1);
+    visitor.act(Back{});
+    CHECK(visitor.page() == Page::Home);
+    CHECK(count(visitor, Call::What::Cancel) == 1);
+}
+
+TEST_CASE("aside C6: help at a locked terminal is a citizen's, and what the monitor did is gone") {
+    for (const bool helped : {true, false}) {
+        CAPTURE(helped);
+        Visitor visitor;
+        visitor.act(ShowBadge{kBadge});
+        visitor.act(LockStaff{});
+        REQUIRE(visitor.page() == Page::StaffLock);
+        if (helped) visitor.act(OpenHelp{});
+        if (!helped) visitor.act(CallPerson{});
+        CHECK(visitor.page() == (helped ? Page::Help : Page::CallStaff));
+        CHECK_FALSE(visitor.state.visit.staff);
+        visitor.act(Back{});
+        CHECK(visitor.page() == Page::Home);
+    }
+}
+
+TEST_CASE("aside X10: a terminal that cannot work says so in the language that was chosen") {
+    Visitor visitor;
+    visitor.state.broken = true;
+    visitor.act(ChooseLanguage{domain::Language::Ug});
+    CHECK(visitor.page() == Page::OutOfOrder);
+    CHECK(visitor.state.visit.language == domain::Language::Ug);
+    visitor.act(OpenModes{});
+    CHECK(visitor.state.visit.choosing);
+    visitor.act(ChooseModes{{.text = TextSize::Largest}});
+    visitor.act(Stay{});
+    CHECK_FALSE(visitor.state.visit.choosing);
+    CHECK(visitor.state.visit.modes.text == TextSize::Largest);
+    visitor.act(OpenTask{Task::Complaint});
+    visitor.act(CallPerson{});
+    CHECK(visitor.page() == Page::OutOfOrder);
+    CHECK(visitor.posted<Call>().empty());
+    visitor.wait(44s);
+    CHECK(visitor.state.visit.language == domain::Language::Ug);
+    visitor.wait(2s);
+    CHECK(visitor.state.visit.language == domain::Language::Zh);
+    CHECK(visitor.state.visit.modes == Modes{});
+    // And the next one's terminal, which works again, invites as ever.
+    visitor.act(ChooseLanguage{domain::Language::En});
+    visitor.state.broken = false;
+    visitor.wait(1s);
+    CHECK(visitor.page() == Page::Attract);
+    CHECK(visitor.state.visit.language == domain::Language::Zh);
+}

@@ -296,7 +296,10 @@ void answer(Dice& dice, Visitor& visitor) {
 
 void check_invariants(const State& state) {
     const Visit& visit = state.visit;
-    CHECK((visit.page == Page::Busy) == visit.waiting.has_value());
+    // Who waits for an answer may read help meanwhile, or call somebody, and comes back to waiting.
+    const bool beside =
+        (visit.page == Page::Help || visit.page == Page::CallStaff) && visit.behind == Page::Busy;
+    CHECK((visit.page == Page::Busy || beside) == visit.waiting.has_value());
     if (visit.page == Page::CaseResult) CHECK(visit.found_case.has_value());
     if (visit.page == Page::Receipt || visit.page == Page::IssueDone) {
         CHECK(visit.receipt.index() != 0);

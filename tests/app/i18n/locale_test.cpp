@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -107,6 +108,39 @@ const std::vector<std::string> kButtons = {
     "send.stay",
     "modes.close",
 };
+
+/// Those that do something, as against those that choose how a page looks.
+std::vector<std::string> acts() {
+    std::vector<std::string> found = {"shell.call_long",    "help.read",
+                                      "call_staff.again",   "staff_home.sign_out",
+                                      "issue_check.submit", "wish.withdraw"};
+    std::ranges::copy_if(kButtons, std::back_inserter(found),
+                         [](const std::string& key) { return !key.starts_with("modes."); });
+    return found;
+}
+
+/// Whether a label says what it does, with the verb where each language puts it: Chinese and
+/// English first, Uyghur last (a verbal noun in -sh, or the polite imperative in -ng).
+bool says_what_it_does(Language language, const std::string& label) {
+    constexpr std::array kZh = {"返回", "继续", "结束", "回",   "查",   "投诉", "改",
+                                "换",   "输入", "提交", "完成", "打",   "取消", "清除",
+                                "修改", "叫",   "看",   "退出", "撤回", "朗读", "读"};
+    constexpr std::array kEn = {"Back",   "Continue", "End",    "Go",       "Look",  "Complain",
+                                "Check",  "Change",   "Try",    "Enter",    "Find",  "Submit",
+                                "Finish", "Print",    "Cancel", "Stay",     "Clear", "Call",
+                                "Read",   "Sign",     "Send",   "Withdraw", "Use"};
+    if (language == Language::Zh) {
+        const std::string_view again = "再";  // "Once more" belongs to its verb.
+        const std::string_view verb =
+            std::string_view(label).substr(label.starts_with(again) ? again.size() : 0);
+        return std::ranges::any_of(kZh, [&](const char* one) { return verb.starts_with(one); });
+    }
+    if (language == Language::En) {
+        const std::string first = label.substr(0, label.find(' '));
+        return std::ranges::find(kEn, first) != kEn.end();
+    }
+    return label.ends_with("ش") || label.ends_with("ڭ");
+}
 
 /// Sentences of a text, cut behind any of these marks; a plural with its arms counts as one.
 std::vector<std::string> sentences(const std::string& text, const std::vector<std::string>& marks) {
@@ -214,6 +248,20 @@ TEST_CASE("locale: buttons are short") {
         CHECK(words_in(catalogues().of(Language::En).pattern(key)) <= 3);
         CHECK(words_in(catalogues().of(Language::Ug).pattern(key)) <= 3);
     }
+}
+
+TEST_CASE("locale C5: a button says what it does, its verb where the language puts it") {
+    for (const Language language : {Language::Zh, Language::En, Language::Ug}) {
+        for (const std::string& key : acts()) {
+            const std::string label = catalogues().of(language).pattern(key);
+            REQUIRE_MESSAGE(!label.empty(), key);
+            CHECK_MESSAGE(says_what_it_does(language, label), key << ": " << label);
+        }
+    }
+    // A label of the other sort is told apart.
+    CHECK_FALSE(says_what_it_does(Language::Zh, "按名称找"));
+    CHECK_FALSE(says_what_it_does(Language::En, "Another case"));
+    CHECK_FALSE(says_what_it_does(Language::Ug, "باشقا كود"));
 }
 
 TEST_CASE("locale: sentences are plain and short") {

@@ -322,7 +322,7 @@ bool have_room(const Sight& sight, const ui::Node& one, const ui::Node& two, flo
     float bottom = static_cast<float>(sight.screen.height_px);
     for (const ui::Node& node : sight.tree.nodes) {
         const bool below = node.id.starts_with("leaf.") || node.id.starts_with("keyboard") ||
-                           node.id == "shell.modes";
+                           node.id == "shell.zh";
         if (below) bottom = std::min(bottom, node.rect.y);
     }
     const float gap = sight.mm(5);

@@ -151,9 +151,11 @@ void r9(const Sight& sight, Findings& found) {
         if (low >= 380 && floor_mm(sight, node->rect.y) <= kReachMm) in_reach.insert(node->role);
     }
     found.look("R9");
-    // A field is written into by its keys; a list of choices may begin above, in Reach it does not.
-    all.erase(ui::Role::Field);
-    if (!sight.modes.reach) all.erase(ui::Role::Choice);
+    // What keys write in need not be touched, nor what stands ready to be written by them. A page
+    // that goes on on another leaf begins at its top: there Reach is what lowers it.
+    if (in_reach.contains(ui::Role::Key)) in_reach.insert({ui::Role::Field, ui::Role::Choice});
+    const bool goes_on = sight.leaf > 0 || sight.tree.find("leaf.after") != nullptr;
+    if (goes_on && !sight.modes.reach) all.erase(ui::Role::Choice);
     for (const ui::Role role : all) {
         if (!in_reach.contains(role)) {
             found.fault("R9", sight, std::string("no ") + ui::to_string(role) + " in reach");

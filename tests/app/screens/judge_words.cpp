@@ -96,29 +96,48 @@ void c3(const Sight& sight, Findings& found) {
     }
 }
 
-/// Language, modes and the way out stand in the same place on every page of one visitor.
+/// What the strip holds, in its order (kiosk-ux 2.2).
+constexpr std::array<std::string_view, 7> kStrip = {
+    "shell.zh", "shell.en", "shell.ug", "shell.modes", "shell.help", "shell.call", "shell.exit"};
+
+/// Where nobody works, or nothing does, there is nobody to be called and no visit to be ended; what
+/// is being saved cannot be called back.
+bool stays_empty(const Sight& sight, std::string_view id) {
+    const bool nobodys = sight.page == flow::Page::OutOfOrder || sight.page == flow::Page::Closed;
+    if (id == "shell.exit") return nobodys || sight.page == flow::Page::Busy;
+    return nobodys && (id == "shell.help" || id == "shell.call");
+}
+
+/// Seven keys stand in one order and one place on every page of one visitor.
 void c6(const Sight& sight, Findings& found) {
-    if (is_nobodys(sight) || sight.has_dialog()) return;
+    if (sight.page == flow::Page::Attract || sight.has_dialog()) return;
     static std::map<std::string, text::Box> known;
-    constexpr std::array<std::string_view, 4> kSame = {"shell.zh", "shell.en", "shell.ug",
-                                                       "shell.modes"};
-    for (const std::string_view id : kSame) {
+    const ui::Node* former = nullptr;
+    for (const std::string_view id : kStrip) {
         found.look("C6");
         const ui::Node* node = node_of(sight, id);
-        if (node == nullptr) {
-            found.fault("C6", sight, std::string(id) + " is not there");
+        if (node == nullptr || !node->interactive) {
+            if (!stays_empty(sight, id)) {
+                found.fault("C6", sight, std::string(id) + " is not there");
+            }
             continue;
         }
-        // Where it stands depends on panel, language and hands; not on size, colour or page.
-        const std::string place = std::string(id) + " " + domain::tag_of(sight.language) + " " +
+        if (former != nullptr && former > node) {
+            found.fault("C6", sight, std::string(id) + " comes before " + former->id);
+        }
+        former = node;
+        // Where it stands depends on panel, direction and hands; not on size, colour or page.
+        const bool mirrored = sight.language == domain::Language::Ug;
+        const std::string place = std::string(id) + (mirrored ? " mirrored " : " ") +
                                   std::to_string(sight.screen.width_px) + " " +
                                   std::to_string(sight.screen.diagonal_in) +
                                   (sight.modes.steady ? " steady" : "");
-        const auto [former, fresh] = known.try_emplace(place, node->rect);
-        const text::Box& at = former->second;
+        const auto [first, fresh] = known.try_emplace(place, node->rect);
+        const text::Box& at = first->second;
         if (!fresh &&
             (std::abs(at.x - node->rect.x) > kSlackPx || std::abs(at.y - node->rect.y) > kSlackPx ||
-             std::abs(at.w - node->rect.w) > kSlackPx)) {
+             std::abs(at.w - node->rect.w) > kSlackPx ||
+             std::abs(at.h - node->rect.h) > kSlackPx)) {
             found.fault("C6", sight, std::string(id) + " has moved");
         }
     }

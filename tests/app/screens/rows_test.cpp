@@ -95,7 +95,7 @@ TEST_CASE("rows C1: one question a page, at most seven answers, in Simple four")
 TEST_CASE("rows C3: page and field say the same fault in the same words") {
     expect_none("C3", 50);
 }
-TEST_CASE("rows C6: languages and modes stand in one place on every page") {
+TEST_CASE("rows C6: languages, modes, help, staff and the end stand in one place on every page") {
     expect_none("C6", 10'000);
 }
 TEST_CASE("rows C7: every field keeps its label") {
@@ -241,6 +241,13 @@ TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
          [](Sight& s) { node_of(s, "shell.en").rect.x = node_of(s, "shell.zh").rect.x; }},
         {"C1", "home", [](Sight& s) { node_of(s, "home.heading").id = "home.other"; }},
         {"C3", "complaint_phone-error", [](Sight& s) { node_of(s, "shell.error").name = "别的"; }},
+        {"C6", "home",
+         [](Sight& s) {
+             std::erase_if(s.tree.nodes,
+                           [](const ui::Node& node) { return node.id == "shell.call"; });
+         }},
+        {"C6", "home",
+         [](Sight& s) { std::swap(node_of(s, "shell.help"), node_of(s, "shell.exit")); }},
         {"C7", "case_number", [](Sight& s) { node_of(s, "case_number.field").name.clear(); }},
         {"C7", "case_number",
          [](Sight& s) {

@@ -96,6 +96,7 @@ void Recorder::clip(const text::Box& box) {
 }
 
 void Recorder::lay(Patch patch) {
+    if (clips_ > 0 && patch.round) patch.window = window_;
     if (clips_ > 0 && !patch.round) {
         const float right = std::min(patch.box.x + patch.box.w, window_.x + window_.w);
         const float low = std::min(patch.box.y + patch.box.h, window_.y + window_.h);
@@ -112,6 +113,9 @@ ui::Colour Recorder::under(text::Point at) const {
         const text::Box& box = patch.box;
         if (!patch.round) {
             return at.x >= box.x && at.y >= box.y && at.x < box.x + box.w && at.y < box.y + box.h;
+        }
+        if (patch.window && (at.y < patch.window->y || at.y >= patch.window->y + patch.window->h)) {
+            return false;
         }
         const float x = at.x - box.x - box.w / 2;
         const float y = at.y - box.y - box.h / 2;

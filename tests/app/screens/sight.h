@@ -9,6 +9,7 @@
 #include "app/ui/touch_ui.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,7 @@ public:
         int lines = 0, missing = 0;
         int longest = 0;          ///< Glyphs on its longest line.
         std::uint32_t glyph = 0;  ///< The first of them.
-        text::Box ink;    ///< On the glass.
+        text::Box ink;            ///< On the glass.
         /// The least by which it stands out from what lies under it, at five places of it.
         double contrast = 21;
         bool is_sign() const { return line_em < 1.05F; }  ///< Of the icons' face, set without air.
@@ -64,6 +65,7 @@ private:
         bool round = false;
         ui::Colour colour = 0;
         float alpha = 1;
+        std::optional<text::Box> window = {};  ///< What a leaf shows of something round.
     };
     void lay(Patch patch);
 

@@ -122,3 +122,68 @@ TEST_CASE("told X4: how a call stands is the page's heading; a window is named t
         CHECK(ui.shows("号窗口") == page.alone);
     }
 }
+
+TEST_CASE("told 1.9: Simple shows the four tasks, and lists without search and queue number") {
+    for (const bool simple : {false, true}) {
+        CAPTURE(simple);
+        const auto shown = [simple](const char* name) {
+            flow::State state = sample(name);
+            state.visit.modes.simple = simple;
+            return drawn(state);
+        };
+        const FakeUi rating = shown("rating_window");
+        CHECK((rating.find(id::kRatingQueue) == nullptr) == simple);
+        CHECK((rating.find(id::kRatingFind) == nullptr) == simple);
+        CHECK((shown("complaint_window").find(id::kComplaintFind) == nullptr) == simple);
+        const FakeUi home = shown("home");
+        CHECK((home.find(id::kHomeStaff) == nullptr) == simple);
+        CHECK((home.find(id::kHomeBoard) == nullptr) == simple);
+        for (const std::string_view task :
+             {id::kHomeCase, id::kHomeComplaint, id::kHomeRating, id::kHomeReceipt, id::kCall}) {
+            CHECK(home.find(task) != nullptr);
+        }
+    }
+}
+
+TEST_CASE("told X10: out of order, the nearest terminal and who helps, in the visitor's language") {
+    for (const domain::Language language : domain::kLanguages) {
+        flow::State state = sample("out_of_order");
+        state.visit.language = language;
+        const FakeUi ui = drawn(state, language);
+        const i18n::Catalogue& words = words_of(language);
+        const domain::KioskPlace* other = state.hall->nearest_kiosk(state.kiosk);
+        REQUIRE(other != nullptr);
+        CHECK(ui.shows(words.tr("out_of_order.other"_key,
+                                {{"place", words.as_value(other->place.in(language))}})));
+        CHECK(ui.shows(words.tr("out_of_order.lead"_key)));
+        CHECK(ui.shows(phone_text(state.hall->help_phone)));
+        CHECK(ui.find(id::kOutOnline) != nullptr);
+        for (const std::string_view key : {id::kZh, id::kEn, id::kUg, id::kModes}) {
+            CHECK(ui.find(key) != nullptr);
+        }
+        // Nobody hears a call that this terminal cannot send, and there is no visit to be ended.
+        CHECK(ui.find(id::kCall) == nullptr);
+        CHECK(ui.find(id::kExit) == nullptr);
+    }
+}
+
+TEST_CASE("told X11: a closed hall says when it opens, and names no window where nobody sits") {
+    for (const domain::Language language : domain::kLanguages) {
+        flow::State state = sample("closed");
+        state.visit.language = language;
+        const FakeUi ui = drawn(state, language);
+        const auto next = state.hall->next_opening(domain::date_of(state.wall),
+                                                   domain::minute_of_day(state.wall));
+        REQUIRE(next);
+        CHECK(ui.shows(clock_text(next->minute)));
+        CHECK(ui.shows(phone_text(state.hall->help_phone)));
+        CHECK(ui.find(id::kClosedOnline) != nullptr);
+        CHECK(ui.find(id::kClosedReceipt) != nullptr);
+        for (const char* window : {"窗口", "indow", "كۆزنەك"}) CHECK_FALSE(ui.shows(window));
+        // Nor does the page behind it.
+        state.visit.page = flow::Page::ReceiptCode;
+        const FakeUi code = drawn(state, language);
+        for (const char* window : {"窗口", "indow", "كۆزنەك"}) CHECK_FALSE(code.shows(window));
+        CHECK(code.shows(phone_text(state.hall->help_phone)));
+    }
+}

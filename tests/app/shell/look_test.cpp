@@ -234,7 +234,8 @@ TEST_CASE("look V9: the ring has two bands that stand out from page and control,
             const text::Box& at = here->rect;
             const double y = at.y + at.h / 2;
             const double x = at.x + at.w / 2;
-            // Inner band at 1.4 mm, outer at 2.6 mm, the page at 3.5 mm out.
+            // Inner band at 1.4 mm, outer at 2.6 mm; the page is the first pixel behind the ring,
+            // which ends at 3.2 mm, on a whole pixel.
             const auto band = [&](double out) {
                 return std::array<double, 4>{picture.luminance(at.x - out * mm, y),
                                              picture.luminance(at.x + at.w + out * mm, y),
@@ -243,7 +244,12 @@ TEST_CASE("look V9: the ring has two bands that stand out from page and control,
             };
             const auto inner = band(1.4);
             const auto outer = band(2.6);
-            const auto page = band(3.5);
+            const double ring = 3.2 * mm;
+            const std::array<double, 4> page = {
+                picture.luminance(std::floor(at.x - ring) - 0.5, y),
+                picture.luminance(std::ceil(at.x + at.w + ring) + 0.5, y),
+                picture.luminance(x, std::floor(at.y - ring) - 0.5),
+                picture.luminance(x, std::ceil(at.y + at.h + ring) + 0.5)};
             for (std::size_t side = 0; side < 4; ++side) {
                 CAPTURE(side);
                 CHECK(contrast(inner.at(side), outer.at(side)) >= 3);
