@@ -182,6 +182,11 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     deed.was_contacted = in.boolean_or("contacted", false);
     deed.was_told = in.boolean_or("told", false);
     deed.was_pressed = in.boolean_or("pressed", false);
+    const std::string finding = in.text_or_empty("finding", 16);
+    deed.finding = rules::finding_of(finding);
+    if (!finding.empty() && !deed.finding) {
+        in.fail("finding", "must be true, partly, untrue or unclear");
+    }
     deed.result = in.text_or_empty("result", 32);
     deed.note = in.text_or_empty("note", 4000);
     const std::int64_t lasted_max = tickets::kCallMax.count();

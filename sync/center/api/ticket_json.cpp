@@ -2,6 +2,7 @@
 #include "sync/center/api/ticket_json.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/tickets/finding.h"
 #include "sync/center/tickets/step.h"
 
 #include <boost/json.hpp>
@@ -77,7 +78,8 @@ json::array coded(const std::vector<rules::Coded>& all) {
 }
 
 /// What only the page of one ticket needs: where it goes, and what a caller says.
-void put_life(json::object& out, const tickets::Ticket& ticket) {
+void put_life(json::object& out, const tickets::Ticket& ticket,
+              const std::vector<tickets::Event>& events) {
     const auto& scripts = ticket.rules().calls.scripts;
     const auto own = scripts.find(ticket.language);
     const auto script = own != scripts.end() ? own : scripts.find(domain::Language::Zh);
@@ -88,6 +90,10 @@ void put_life(json::object& out, const tickets::Ticket& ticket) {
     out["class"] = nullptr;
     if (ticket.course.found) out["class"] = rules::to_string(*ticket.course.found);
     out["excluded"] = ticket.course.is_excluded;
+    out["finding"] = nullptr;
+    if (const auto finding = tickets::finding_in(events)) {
+        out["finding"] = rules::to_string(*finding);
+    }
     out["sign_by"] = day(ticket.deadlines.sign_by);
     out["script"] = json::object{{"verify", said.verify}, {"closing", said.closing}};
     out["refusals"] = coded(ticket.rules().refusals);
@@ -174,7 +180,7 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
     out["paused_until"] = day(parts.ticket.deadlines.paused_until);
     out["provisional"] = parts.ticket.deadlines.provisional;
     out["profile"] = parts.ticket.profile;
-    put_life(out, parts.ticket);
+    put_life(out, parts.ticket, parts.events);
     put_links(out, parts);
     out["clock"] = clock(parts);
     out["events"] = events(parts);

@@ -178,7 +178,9 @@ Status check_words(const IssueDeed& deed) {
     if (deed.words.find_first_not_of(" \n\t") == std::string::npos) {
         return invalid_input("words", "must say how it was found or what was decided");
     }
-    if (deed.action == rules::IssueAction::Verify && !deed.finding) {
+    // Of a report that nobody could look into nothing may follow: it is looked into again.
+    const bool is_found = deed.finding && *deed.finding != rules::Finding::Unclear;
+    if (deed.action == rules::IssueAction::Verify && !is_found) {
         return invalid_input("finding", "must be true, partly or untrue");
     }
     if (deed.action == rules::IssueAction::Act && !deed.outcome) {

@@ -21,14 +21,15 @@ constexpr std::array kActionNames = {
     Named{IssueAction::SendBack, "send_back"}, Named{IssueAction::Extend, "extend"}};
 constexpr std::array kFindingNames = {Named{Finding::True, "true"},
                                       Named{Finding::Partly, "partly"},
-                                      Named{Finding::Untrue, "untrue"}};
+                                      Named{Finding::Untrue, "untrue"},
+                                      Named{Finding::Unclear, "unclear"}};
 constexpr std::array kOutcomeNames = {
     Named{IssueOutcome::Bulletin, "bulletin"}, Named{IssueOutcome::Rectify, "rectify"},
     Named{IssueOutcome::Supervise, "supervise"}, Named{IssueOutcome::Investigate, "investigate"},
     Named{IssueOutcome::Expose, "expose"}};
 static_assert(named_in_order(kStateNames, Answered));
 static_assert(named_in_order(kActionNames, IssueAction::Extend));
-static_assert(named_in_order(kFindingNames, Finding::Untrue));
+static_assert(named_in_order(kFindingNames, Finding::Unclear));
 static_assert(named_in_order(kOutcomeNames, IssueOutcome::Expose));
 
 /// What must be true besides the state.

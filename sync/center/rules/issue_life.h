@@ -36,8 +36,8 @@ enum class IssueAction {
 const char* to_string(IssueAction action);  ///< "verify" ..
 std::optional<IssueAction> issue_action_of(std::string_view name);
 
-/// 属实, 部分属实, 不属实
-enum class Finding { True, Partly, Untrue };
+/// 属实, 部分属实, 不属实; and of a complaint alone 无法核实.
+enum class Finding { True, Partly, Untrue, Unclear };
 const char* to_string(Finding finding);  ///< "true" ..
 std::optional<Finding> finding_of(std::string_view name);
 

@@ -31,7 +31,8 @@ ProvenRules proven_rules(const Profile& profile) {
 std::optional<Level> proven_level(const ProvenRules& rules, std::string_view category,
                                   Finding finding) {
     const std::string code(category);
-    const bool is_true = finding != Finding::Untrue || mutant("rules.untrue_earns_a_card");
+    const bool is_true = finding == Finding::True || finding == Finding::Partly ||
+                         mutant("rules.untrue_earns_a_card");
     if (!is_true) return std::nullopt;
     if (rules.red.contains(code)) return finding == Finding::Partly ? Level::Yellow : Level::Red;
     if (rules.yellow.contains(code)) return Level::Yellow;

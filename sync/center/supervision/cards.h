@@ -8,6 +8,7 @@
 #include "sync/center/rules/life.h"
 #include "sync/center/supervision/card_events.h"
 #include "sync/center/supervision/sweep.h"
+#include "sync/center/tickets/desk.h"
 #include "sync/store/database.h"
 
 #include <cstdint>
@@ -60,6 +61,10 @@ struct ByHand {
 Result<Card> issue_by_hand(store::Database& db, const std::string& account,
                            const rules::Viewer& viewer, std::int64_t ticket, const ByHand& hand,
                            WallTime now);
+/// The card that a complaint earns because its answer says that it was found true; nothing where
+/// it says otherwise, or not yet, or where the rules give that category none.
+Result<std::optional<Due>> proven_card(store::Database& db, const tickets::Ticket& ticket,
+                                       domain::Date today);
 /// A notice or warning ends by itself; anything else stays.
 Status settle(store::Database& db, std::int64_t id, WallTime now);
 

@@ -4,6 +4,7 @@
 #include "sync/center/registry/calendar.h"
 #include "sync/center/rules/proven.h"
 #include "sync/center/supervision/cards.h"
+#include "sync/center/tickets/finding.h"
 #include "sync/domain/text.h"
 
 namespace sunbooth::center::supervision {
@@ -65,6 +66,26 @@ Result<std::string> clock_of(store::Database& db, const Due& due, bool is_proven
 }
 
 }  // namespace
+
+Result<std::optional<Due>> proven_card(store::Database& db, const tickets::Ticket& ticket,
+                                       domain::Date today) {
+    using enum domain::TicketState;
+    const bool is_answered =
+        ticket.state == Replied || ticket.state == Closed || ticket.state == Rechecking;
+    if (ticket.kind != domain::RecordKind::Complaint || !is_answered) return std::optional<Due>{};
+    const auto events = tickets::events_of(db, ticket.id);
+    if (!events.ok()) return events.error().in("supervision.proven_card");
+    const auto finding = tickets::finding_in(events.value());
+    if (!finding) return std::optional<Due>{};
+    const auto level =
+        rules::proven_level(rules::proven_rules(ticket.rules()), ticket.category, *finding);
+    if (!level) return std::optional<Due>{};
+    Result<Due> due = due_about(db, ticket, *level, today);
+    if (!due.ok()) return due.error().in("supervision.proven_card");
+    due.value().unit = unit_of(ticket, true);
+    due.value().clock = "proven";
+    return std::optional(std::move(due).value());
+}
 
 Result<Card> issue_by_hand(store::Database& db, const std::string& account,
                            const rules::Viewer& viewer, std::int64_t ticket, const ByHand& hand,

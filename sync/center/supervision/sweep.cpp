@@ -216,6 +216,12 @@ Result<Findings> judge_some(store::Database& db, domain::Date today,
         if (!ticket.ok()) return ticket.error().in("supervision.judge_some");
         const Status taken = take(db, ticket.value(), *calendar.value(), today, found);
         if (!taken.ok()) return taken.error().in("supervision.judge_some");
+        const auto proven = proven_card(db, ticket.value(), today);
+        if (!proven.ok()) return proven.error().in("supervision.judge_some");
+        if (proven.value()) {
+            const Status kept = keep_if_higher(db, *proven.value(), found);
+            if (!kept.ok()) return kept.error().in("supervision.judge_some");
+        }
         const auto cards = unsettled_of(db, ticket.value().ticket_no);
         if (!cards.ok()) return cards.error().in("supervision.judge_some");
         for (const Unsettled& card : cards.value()) {

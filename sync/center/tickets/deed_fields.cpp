@@ -96,6 +96,18 @@ Status put_close(Fields& fields, const Deed& deed, const Ticket& ticket) {
     return put_words(fields, "note", deed.note, false);
 }
 
+/// What a complaint was found to be stands beside its answer, or its closing, and nowhere else.
+Status put_finding(Fields& fields, const Deed& deed, const Ticket& ticket) {
+    if (!deed.finding) return ok_status();
+    const bool answers = deed.action == Action::Reply || deed.action == Action::Approve ||
+                         deed.action == Action::Close;
+    if (!answers || ticket.kind != domain::RecordKind::Complaint) {
+        return invalid_input("finding", "belongs to the answer to a complaint, or to its closing");
+    }
+    fields["finding"] = rules::to_string(*deed.finding);
+    return ok_status();
+}
+
 /// Whether a deed that needs no other words needs its reason.
 bool needs_reason(Action action) {
     switch (action) {
@@ -158,6 +170,7 @@ Result<Fields> fields_of(const Deed& deed, const Ticket& ticket, const rules::Vi
             put = put_words(fields, "note", deed.note, needs_reason(deed.action));
             break;
     }
+    if (put.ok()) put = put_finding(fields, deed, ticket);
     if (!put.ok()) return put.error();
     return fields;
 }

@@ -3,6 +3,7 @@
 
 #include "sync/center/rules/course.h"
 #include "sync/center/rules/deadline.h"
+#include "sync/center/rules/issue_life.h"
 #include "sync/center/rules/life.h"
 #include "sync/center/tickets/counted.h"
 #include "sync/center/tickets/events.h"
@@ -97,8 +98,10 @@ struct Deed {
     std::string unit{};  ///< Dispatch, Designate: to which.
     std::string into{};  ///< Merge: the number of the ticket that it shall go with.
     std::optional<rules::RatingClass> found{};  ///< Classify.
-    std::string result{};                       ///< Close; empty: as the calls ended.
-    std::string note{};                         ///< For colleagues; the reason of what needs one.
+    /// Reply, Approve, Close: what the complaint was found to be; nothing: not said.
+    std::optional<rules::Finding> finding{};
+    std::string result{};  ///< Close; empty: as the calls ended.
+    std::string note{};    ///< For colleagues; the reason of what needs one.
     std::optional<std::chrono::seconds> lasted{};  ///< Callback: how long it was spoken.
     std::optional<WallTime> agreed_at{};           ///< Callback, Rescheduled: when to call again.
     int satisfaction = 0;                          ///< ClosingCall that reached: 1..5.

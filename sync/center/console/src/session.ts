@@ -18,7 +18,7 @@ export const current = readonly(state);
 const noCall = () => ({ outcome: '', agreed: '', satisfaction: 0, solved: '', contacted: false, told: false, pressed: false });
 /** Words that somebody is typing about a ticket. */
 export const draftOf = (id: string) => useDraft(`ticket ${id}`,
-  { note: '', reply: '', refusal: '', reason: '', deeds: {} as Record<string, string>, call: noCall() });
+  { note: '', reply: '', finding: '', refusal: '', reason: '', deeds: {} as Record<string, string>, call: noCall() });
 
 /** Nothing stands before the work: no code to give, no password to choose, no second factor to set. */
 export function isReady(session: Session | null): session is Session {
