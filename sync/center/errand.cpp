@@ -154,8 +154,12 @@ ErrandReport told(const std::string& file, const cases::ImportReport& report) {
         text.notes +=
             fmt::format("{}: line {}: {} {}\n", file, wrong.line, wrong.column, wrong.why);
     }
+    if (report.errors_more > 0) {
+        text.notes +=
+            fmt::format("{}: and {} more that are not listed\n", file, report.errors_more);
+    }
     text.out = fmt::format("{} cases added, {} updated, {} errors\n", report.added, report.updated,
-                           report.errors.size());
+                           report.errors.size() + static_cast<std::size_t>(report.errors_more));
     return text;
 }
 

@@ -25,7 +25,10 @@ json::object report_json(const cases::ImportReport& report) {
         errors.push_back(
             json::object{{"row", wrong.line}, {"column", wrong.column}, {"why", wrong.why}});
     }
-    return {{"added", report.added}, {"updated", report.updated}, {"errors", std::move(errors)}};
+    return {{"added", report.added},
+            {"updated", report.updated},
+            {"errors", std::move(errors)},
+            {"errors_more", report.errors_more}};
 }
 
 PreparedHandler put(const ConsoleServices& services) {
@@ -37,14 +40,16 @@ PreparedHandler put(const ConsoleServices& services) {
             cases::upsert_cases(context.db, table, {key, services.random, context.wall});
         if (!report.ok()) return report.error();
         const Status noted = registry::note(
-            context.db, {0,
-                         context.wall,
-                         session.account.name,
-                         "cases_imported",
-                         "cases",
-                         {{"added", std::to_string(report.value().added)},
-                          {"updated", std::to_string(report.value().updated)},
-                          {"errors", std::to_string(report.value().errors.size())}}});
+            context.db,
+            {0,
+             context.wall,
+             session.account.name,
+             "cases_imported",
+             "cases",
+             {{"added", std::to_string(report.value().added)},
+              {"updated", std::to_string(report.value().updated)},
+              {"errors", std::to_string(report.value().errors.size() +
+                                        static_cast<std::size_t>(report.value().errors_more))}}});
         if (!noted.ok()) return noted.error();
         return json_response(200, json::serialize(report_json(report.value())));
     };

@@ -28,8 +28,11 @@ struct ImportError {
 struct ImportReport {
     int added = 0;
     int updated = 0;
-    std::vector<ImportError> errors;  ///< Rows that did not go in; the others did.
+    std::vector<ImportError> errors;  ///< Rows that did not go in; the others did. The first
+                                      ///< kImportErrorsMax of them.
+    int errors_more = 0;              ///< That are not listed.
 };
+inline constexpr std::size_t kImportErrorsMax = 1000;
 
 /// A file of cases, split into fields; the rows themselves are not yet judged.
 struct CaseTable {

@@ -17,7 +17,6 @@
 namespace sunbooth::center::cases {
 namespace {
 
-constexpr std::size_t kErrorsMax = 1000;
 constexpr std::size_t kQueryCodeMin = 12;  ///< Of Crockford's alphabet: 60 bits (design.md 3).
 
 constexpr std::string_view kUpsert = R"sql(
@@ -38,6 +37,15 @@ constexpr std::string_view kUpsert = R"sql(
            suspended_wd = excluded.suspended_wd)sql";
 
 constexpr std::string_view kKnown = "SELECT updated_at_ms FROM case_file WHERE case_no = :case_no";
+
+/// A file of nothing but wrong rows must not fill the memory; how many are not listed is told.
+void keep(ImportReport& report, ImportError error) {
+    if (report.errors.size() < kImportErrorsMax) {
+        report.errors.push_back(std::move(error));
+    } else {
+        ++report.errors_more;
+    }
+}
 
 /// Reads the fields of one row; keeps the first complaint.
 class Row {
@@ -109,9 +117,7 @@ public:
 
     void fail(const char* column, std::string why) {
         good_ = false;
-        if (report_.errors.size() < kErrorsMax) {
-            report_.errors.push_back({row_.line, column, std::move(why)});
-        }
+        keep(report_, {row_.line, column, std::move(why)});
     }
     bool good() const { return good_; }
 
@@ -188,12 +194,9 @@ public:
 
     Status take(const CsvRow& csv, const std::map<std::string, std::size_t>& columns) {
         if (csv.fields.size() != columns.size()) {
-            if (report_.errors.size() < kErrorsMax) {
-                report_.errors.push_back({csv.line, "the row",
-                                          "has " + std::to_string(csv.fields.size()) +
-                                              " fields where the header has " +
-                                              std::to_string(columns.size())});
-            }
+            keep(report_, {csv.line, "the row",
+                           "has " + std::to_string(csv.fields.size()) +
+                               " fields where the header has " + std::to_string(columns.size())});
             return ok_status();
         }
         Row row(csv, columns, report_);
@@ -350,7 +353,9 @@ Status take_rows(store::Database& db, const CaseTable& table, std::size_t from, 
 void add_unread(const CaseTable& table, ImportReport& report) {
     report.errors.insert(report.errors.end(), table.errors.begin(), table.errors.end());
     std::ranges::stable_sort(report.errors, {}, &ImportError::line);
-    if (report.errors.size() > kErrorsMax) report.errors.resize(kErrorsMax);
+    if (report.errors.size() <= kImportErrorsMax) return;
+    report.errors_more += static_cast<int>(report.errors.size() - kImportErrorsMax);
+    report.errors.resize(kImportErrorsMax);
 }
 
 }  // namespace

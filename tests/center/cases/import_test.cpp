@@ -313,3 +313,18 @@ TEST_CASE("cases: of two files that cross on the way the one that was written la
     const MutantScope mutant("cases.takes_older");
     CHECK(stage_after("2026-11-20 08:59") == domain::CaseStage::Reviewing);
 }
+
+TEST_CASE("cases: a thousand wrong rows are listed, and the rest is counted") {
+    const auto told = [](int short_rows, int unreadable) {
+        CaseFile file;
+        std::string rows = kLi;
+        for (int i = 0; i < short_rows; ++i) rows += "one field\n";
+        for (int i = 0; i < unreadable; ++i) rows += with(kWang, "食品经营许可", "\xff");
+        const auto report = file.import(rows);
+        CHECK(report.added == 1);
+        return std::pair(static_cast<int>(report.errors.size()), report.errors_more);
+    };
+    CHECK(told(3, 4) == std::pair(7, 0));
+    CHECK(told(700, 503) == std::pair(1000, 203));
+    CHECK(told(1100, 300) == std::pair(1000, 400));
+}
