@@ -81,6 +81,11 @@ void unlock(const Turn& turn) {
     turn.effects.cue = Cue::Success;
 }
 
+/// Once something was reported there is no quiet week any more (kiosk-ux E1).
+bool was_reported(const Visit& visit) {
+    return visit.staff && visit.staff->own && visit.staff->own->this_week > 0;
+}
+
 }  // namespace
 
 void show_badge(const Turn& turn, const ShowBadge& intent) {
@@ -139,13 +144,14 @@ void take_own(const Turn& turn, const client::OwnIssues& own) {
 void begin_issue(const Turn& turn, const OpenIssue& intent) {
     Visit& visit = turn.visit();
     if (!visit.staff || !is_staff_page(visit.page) || !may_begin_form(turn)) return;
+    const bool nothing = intent.kind == domain::IssueKind::Nil;
+    if (nothing && was_reported(visit)) return;
     IssueDraft draft;
     if (intent.keep_place) draft.window = visit.staff->issue.window;
     draft.kind = intent.kind;
     visit.staff->issue = draft;
     visit.entry(Field::IssueText).wipe();
     visit.receipt = std::monostate{};
-    const bool nothing = intent.kind == domain::IssueKind::Nil;
     enter(turn.state, nothing ? Page::IssueCheck : Page::IssueKind);
 }
 
@@ -155,6 +161,7 @@ void issue_filed(const Turn& turn) {
     IssueDraft next;
     next.window = visit.staff->issue.window;
     visit.staff->issue = next;
+    if (visit.staff->own) ++visit.staff->own->this_week;  // Until the list has come anew.
     ask_own(turn);
 }
 
@@ -168,7 +175,9 @@ void continue_issue(const Turn& turn) {
     };
     switch (visit.page) {
         case Page::IssueKind:
-            if (!draft.kind) return turn.fail(Trouble::NoIssueKind);
+            if (!draft.kind || (*draft.kind == domain::IssueKind::Nil && was_reported(visit))) {
+                return turn.fail(Trouble::NoIssueKind);
+            }
             return go_on(*draft.kind == domain::IssueKind::Nil ? Page::IssueCheck
                                                                : Page::IssueWindow);
         case Page::IssueWindow:

@@ -14,7 +14,7 @@ std::optional<Intent> draw_case_number(const View& view) {
     look.label = view.tr("case_number.label"_key);
     look.hint = view.tr("case_number.hint"_key);
     std::optional<Intent> intent = draw_field(view, id::kCaseNumberField, look);
-    view.ui.note("info", help_text(view));
+    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
     view.ui.slip_sketch(id::kCaseNumberSketch, view.tr("case_number.sketch"_key), true);
     return end_typed_page(view, std::move(intent), continue_button(view));
 }

@@ -111,7 +111,10 @@ std::optional<Intent> draw_issue_kind(const View& view) {
     title(view, view.tr("issue_kind.title"_key));
     view.ui.bottom();
     std::optional<Intent> intent;
+    const auto& own = view.visit().staff->own;
+    const bool reported = own && own->this_week > 0;  // Then this week is no quiet one.
     for (const domain::IssueKind kind : domain::kIssueKinds) {
+        if (reported && kind == domain::IssueKind::Nil) continue;
         const Option option = option_of(kind);
         if (view.ui.choice(id_of(id::kIssueKind, domain::to_string(kind)), option.icon,
                            view.tr(option.label), hint(view, view.tr(option.hint)),

@@ -17,7 +17,7 @@ std::optional<Intent> draw_receipt_code(const View& view) {
                            {{"n", static_cast<std::int64_t>(
                                       view.visit().entry(flow::Field::ReceiptCode).text.size())}});
     std::optional<Intent> intent = draw_field(view, id::kReceiptField, look);
-    view.ui.note("info", help_text(view));
+    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
     return end_typed_page(view, std::move(intent),
                           look_up_button(view, "receipt_code.look_up"_key));
 }

@@ -212,7 +212,7 @@ std::optional<Intent> draw_receipt_found(const View& view, const flow::LookedUp&
             wish = flow::MakeWish{button.wish};
         }
     }
-    view.ui.note("info", help_text(view));
+    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
     const Button again{{.id = std::string(id::kReceiptAgain),
                         .label = view.tr("receipt_found.again"_key),
                         .icon = "search"},

@@ -83,8 +83,11 @@ void add_staff(Album& album) {
     album.add("issue_aspect", [&](Visitor& v) { back(v, 2); });
     album.add("issue_text", [&](Visitor& v) { back(v, 1); });
     album.add("issue_check", [](Visitor& v) { v.to_issue_check(); });
-    album.add("issue_check-nil",
-              [](Visitor& v) { v.to_staff().act(flow::OpenIssue{domain::IssueKind::Nil}); });
+    album.add("issue_check-nil", [](Visitor& v) {
+        v.to_staff();
+        v.tell(client::OwnIssues{v.state.visit.staff->asked, {}, 0, true});
+        v.act(flow::OpenIssue{domain::IssueKind::Nil});
+    });
     album.add("issue_done", [](Visitor& v) { v.to_issue_check().act(flow::Submit{}).saved(); });
     album.add("staff_records", [](Visitor& v) { v.to_staff().act(flow::OpenOwn{}); });
     album.add("staff_records-offline",

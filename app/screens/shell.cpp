@@ -138,10 +138,17 @@ void title(const View& view, std::string_view heading, std::string_view lead) {
     if (view.visit().trouble) {
         view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
         // Who helps is named wherever something goes wrong (kiosk-ux C12); some pages always do.
+        using enum flow::Page;
         const flow::Page page = view.visit().page;
-        const bool names = page == flow::Page::Home || page == flow::Page::CaseNumber ||
-                           page == flow::Page::ReceiptCode;
-        if (!names) view.ui.note("info", help_text(view));
+        const bool names = page == Home || page == CaseStart || page == CaseNumber ||
+                           page == ComplaintStart || page == RatingWindow || page == ReceiptCode ||
+                           page == Receipt || page == StaffCode || page == StaffPin;
+        // Keys need the room that the hours would take.
+        const bool types = flow::field_of(page).has_value();
+        if (!names && types) view.ui.note("support_agent", help_text(view));
+        if (!names && !types) {
+            for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
+        }
     }
     // Where something is to be typed, the lead says what: that is not secondary.
     const bool types = flow::field_of(view.visit().page).has_value();

@@ -65,8 +65,10 @@ std::optional<Intent> draw_staff_home(const View& view) {
                           hint(view, view.tr("staff_home.log_hint"_key)))) {
         intent = flow::OpenIssue{};
     }
-    if (view.ui.task_card(id::kStaffNil, "check", view.tr("staff_home.nil"_key),
-                          hint(view, view.tr("staff_home.nil_hint"_key)))) {
+    const auto& own = view.visit().staff->own;
+    const bool reported = own && own->this_week > 0;  // Then this week is no quiet one.
+    if (!reported && view.ui.task_card(id::kStaffNil, "check", view.tr("staff_home.nil"_key),
+                                       hint(view, view.tr("staff_home.nil_hint"_key)))) {
         intent = flow::OpenIssue{domain::IssueKind::Nil};
     }
     if (view.ui.task_card(id::kStaffOwn, "list_alt", view.tr("staff_home.records"_key),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/staff_lock.h"
 
+#include "app/flow/idle.h"
 #include "app/screens/shell.h"
 #include "app/screens/words.h"
 
 #include <array>
+#include <chrono>
 
 namespace sunbooth::app::screens {
 
@@ -14,8 +16,14 @@ std::optional<Intent> draw_staff_lock(const View& view) {
     if (view.visit().trouble) {
         view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
     }
-    const std::array<ui::GuideLine, 2> lines = {
-        {{"qr_code_scanner", view.tr("staff_lock.lead"_key)}, {"support_agent", help_text(view)}}};
+    const bool by_hand = view.visit().staff && view.visit().staff->by_hand;
+    const auto kept =
+        by_hand ? flow::kHandLock : std::chrono::seconds(flow::kStaffEnd - flow::kStaffLock);
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(kept).count();
+    const std::array<ui::GuideLine, 3> lines = {
+        {{"qr_code_scanner", view.tr("staff_lock.lead"_key)},
+         {"timer", view.tr("staff_lock.until"_key, {{"n", std::int64_t{minutes}}})},
+         {"support_agent", help_text(view)}}};
     view.ui.guide(id::kLockLines, {}, lines);
     view.ui.bottom();
     std::optional<Intent> intent;

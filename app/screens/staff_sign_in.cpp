@@ -14,7 +14,9 @@ std::optional<Intent> draw_digits(const View& view, std::string_view element, ui
                                   const Button& primary) {
     std::optional<Intent> intent = draw_field(view, element, std::move(look));
     view.ui.note("badge", view.tr("staff_sign_in.lost"_key));
-    if (view.visit().trouble) view.ui.note("call", help_text(view));
+    if (view.visit().trouble) {
+        for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
+    }
     return end_typed_page(view, std::move(intent), primary);
 }
 
