@@ -5,6 +5,7 @@
 #include "sync/center/api/console_routes.h"
 #include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
+#include "sync/center/documents/texts.h"
 #include "sync/center/fleet/alarms.h"
 #include "sync/center/fleet/care.h"
 #include "sync/center/fleet/health.h"
@@ -68,20 +69,32 @@ json::array profiles() {
     return list;
 }
 
-Result<wire::Response> hall(Context& context, const accounts::Session&, const wire::Request&,
-                            const PathArgs&) {
+/// The papers that somebody of this role makes.
+json::array papers_of(rules::Role role) {
+    json::array list;
+    for (const auto& [kind, text] : documents::templates()) {
+        if (!text.makers.contains(role)) continue;
+        list.push_back(json::object{{"kind", kind}, {"needs_words", text.needs_words}});
+    }
+    return list;
+}
+
+Result<wire::Response> hall(Context& context, const accounts::Session& session,
+                            const wire::Request&, const PathArgs&) {
     const auto found = registry::hall_in_force(context.db);
     if (!found.ok()) return found.error();
     const domain::Hall& hall = *found.value();
     Result<json::array> who = people(context);
     if (!who.ok()) return who.error();
-    return json_response(200, json::serialize(json::object{{"id", hall.id},
-                                                           {"units", named(hall.units)},
-                                                           {"windows", named(hall.windows)},
-                                                           {"topics", named(hall.topics)},
-                                                           {"tags", tags(hall.scale)},
-                                                           {"people", std::move(who).value()},
-                                                           {"profiles", profiles()}}));
+    return json_response(
+        200, json::serialize(json::object{{"id", hall.id},
+                                          {"units", named(hall.units)},
+                                          {"windows", named(hall.windows)},
+                                          {"topics", named(hall.topics)},
+                                          {"tags", tags(hall.scale)},
+                                          {"people", std::move(who).value()},
+                                          {"profiles", profiles()},
+                                          {"papers", papers_of(session.account.role)}}));
 }
 
 /// To the minute: finer times of a kiosk beside a camera would help to unmask a visitor.

@@ -2,6 +2,7 @@
 // The ratings behind a figure of the pictures.
 #include "sync/center/api/board_routes.h"
 #include "sync/center/api/query.h"
+#include "sync/center/statistics/formulas.h"
 #include "sync/center/statistics/ratings.h"
 
 #include <boost/json.hpp>
@@ -10,6 +11,8 @@ namespace sunbooth::center::api {
 namespace {
 
 namespace json = boost::json;
+using statistics::kBadLevels;
+using statistics::kSatisfiedLevels;
 using statistics::RatingFilter;
 
 constexpr std::size_t kCodeMax = 32;
@@ -22,7 +25,7 @@ Status put_number(RatingFilter& filter, const std::string& name, const std::stri
     const std::int64_t n = number.value();
     if (name == "level") {
         if (n < 1 || n > 5) return invalid_input(name, "must be from 1 to 5");
-        filter.level = static_cast<int>(n);
+        filter.levels = {static_cast<int>(n)};
     } else if (name == "cursor") {
         if (n > kSkipMax) return invalid_input(name, "is no cursor of this list");
         filter.skip = static_cast<std::size_t>(n);
@@ -41,6 +44,14 @@ Status put_parameter(RatingFilter& filter, const std::string& name, const std::s
     } else if (name == "unit" || name == "window") {
         if (value.size() > kCodeMax) return invalid_input(name, "is too long");
         (name == "unit" ? filter.unit : filter.window) = value;
+    } else if (name == "rate") {
+        if (value == "satisfied") {
+            filter.levels.insert(kSatisfiedLevels.begin(), kSatisfiedLevels.end());
+        } else if (value == "bad") {
+            filter.levels.insert(kBadLevels.begin(), kBadLevels.end());
+        } else {
+            return invalid_input(name, "is no rate of ratings");
+        }
     } else if (name == "level" || name == "cursor" || name == "limit") {
         return put_number(filter, name, value);
     }

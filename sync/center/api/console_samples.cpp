@@ -5,7 +5,6 @@
 #include "sync/center/api/life_routes.h"
 #include "sync/center/api/pages.h"
 #include "sync/center/api/query.h"
-#include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/callbacks/sample.h"
 #include "sync/wire/json.h"
@@ -17,7 +16,6 @@ namespace json = boost::json;
 using callbacks::Sample;
 using rules::Role;
 
-constexpr std::size_t kReasonMax = 200;
 constexpr std::size_t kIdShown = 8;  ///< Digits of a record's id on the page.
 
 std::string month_of(WallTime at) {
@@ -179,11 +177,8 @@ StaffPreparation reveal(const ConsoleServices& services, std::set<Role> callers)
         if (!callers.contains(session.account.role)) {
             return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
         }
-        const auto body = wire::parse_json(as_text(request.body), 4096);
-        if (!body.ok()) return body.error();
-        wire::FieldReader in(body.value());
-        const std::string reason = text_of(in, "reason", {1, kReasonMax});
-        if (in.error()) return *in.error();
+        const Result<std::string> reason = reason_of(request);
+        if (!reason.ok()) return reason.error();
         const Result<Meant> who = meant(services, context, args);
         if (!who.ok()) return who.error();
         const auto item = drawn(context.db, who.value(), viewer_of(session));
@@ -193,7 +188,7 @@ StaffPreparation reveal(const ConsoleServices& services, std::set<Role> callers)
         }
         return ask_vault(
             services, context,
-            {who.value().record, session.account.name, reason, vault::Occasion::LookUp},
+            {who.value().record, session.account.name, reason.value(), vault::Occasion::LookUp},
             name_of(args.at("month"), who.value().record));
     };
 }

@@ -4,7 +4,6 @@
 #include "sync/center/api/contact_shown.h"
 #include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
-#include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_deed.h"
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/api/ticket_question.h"
@@ -24,36 +23,65 @@
 namespace sunbooth::center::api {
 namespace {
 
-constexpr std::size_t kReasonMax = 200;  ///< Characters.
+tickets::WorkFilter work_filter_of(const TicketQuestion& asked, WallTime now) {
+    const tickets::Filter& of = asked.filter;
+    return {asked.view.value_or(tickets::View::Open),
+            of.state,
+            of.kind,
+            of.unit,
+            of.handler,
+            of.window,
+            of.topic,
+            of.filed_from,
+            of.filed_to,
+            asked.latest_first,
+            asked.cursor,
+            now,
+            of.limit};
+}
 
-/// The page that was asked for, of the open tickets by when they are due or of all by number.
+/// The page that was asked for: of the open tickets by when they are due, of all so, or by number.
 Result<tickets::WorkPage> page_of(Context& context, const accounts::Session& session,
                                   const TicketQuestion& asked) {
+    const rules::Viewer viewer = viewer_of(session);
+    const domain::Date today = domain::date_of(context.wall);
+    const tickets::WorkFilter open = work_filter_of(asked, context.wall);
+    if (asked.view) return tickets::work_list(context.db, viewer, open, today);
+    if (asked.by_due) return tickets::list_by_due(context.db, viewer, asked.filter, open, today);
     tickets::Filter filter = asked.filter;
-    if (asked.view) {
-        return tickets::work_list(context.db, viewer_of(session),
-                                  {*asked.view, filter.state, filter.kind, filter.unit,
-                                   asked.cursor, context.wall, filter.limit},
-                                  domain::date_of(context.wall));
-    }
     if (!asked.cursor.empty()) {
         const Result<std::int64_t> before = number_of(asked.cursor, "cursor");
         if (!before.ok()) return before.error();
         filter.before = before.value();
     }
-    auto page = tickets::list(context.db, viewer_of(session), filter);
+    auto page = tickets::list(context.db, viewer, filter);
     if (!page.ok()) return page.error();
     const std::int64_t next = page.value().next;
     return tickets::WorkPage{std::move(page.value().items), next == 0 ? "" : std::to_string(next)};
 }
 
+Result<std::optional<tickets::Total>> total_of(Context& context, const accounts::Session& session,
+                                               const TicketQuestion& asked) {
+    if (!asked.total) return std::optional<tickets::Total>{};
+    const rules::Viewer viewer = viewer_of(session);
+    const auto total =
+        asked.view ? tickets::count_work(context.db, viewer, work_filter_of(asked, context.wall),
+                                         domain::date_of(context.wall))
+                   : tickets::count(context.db, viewer, asked.filter);
+    if (!total.ok()) return total.error();
+    return std::optional(total.value());
+}
+
 Result<wire::Response> list(Context& context, const accounts::Session& session,
                             const wire::Request& request, const PathArgs&) {
-    const Result<TicketQuestion> asked = ticket_question_of(request);
+    const Result<TicketQuestion> asked = ticket_question_of(request, domain::date_of(context.wall));
     if (!asked.ok()) return asked.error();
     const auto page = page_of(context, session, asked.value());
     if (!page.ok()) return page.error();
-    return json_response(200, work_list_json(page.value(), domain::date_of(context.wall)));
+    const auto total = total_of(context, session, asked.value());
+    if (!total.ok()) return total.error();
+    return json_response(
+        200, work_list_json(page.value(), total.value(), domain::date_of(context.wall)));
 }
 
 /// The case that it is about; its number alone is told to those who may see the case.
@@ -265,17 +293,15 @@ StaffPreparation reveal(const ConsoleServices& services) {
         if (!may_reveal(session.account.role)) {
             return Error{ErrorCode::Forbidden, "this role does not call citizens", "role"};
         }
-        const auto body = wire::parse_json(as_text(request.body), 4096);
-        if (!body.ok()) return body.error();
-        wire::FieldReader in(body.value());
-        const std::string reason = text_of(in, "reason", {1, kReasonMax});
-        if (in.error()) return *in.error();
+        const Result<std::string> reason = reason_of(request);
+        if (!reason.ok()) return reason.error();
         const auto ticket = find(context, session, args);
         if (!ticket.ok()) return ticket.error();
         const std::string& account = session.account.name;
         const bool calls = services.desk.is_held_by(ticket.value().id, account, context.now);
         const auto occasion = calls ? vault::Occasion::Call : vault::Occasion::LookUp;
-        return ask_vault(services, context, {ticket.value().record, account, reason, occasion},
+        return ask_vault(services, context,
+                         {ticket.value().record, account, reason.value(), occasion},
                          ticket.value().ticket_no);
     };
 }
@@ -284,7 +310,7 @@ StaffPreparation reveal(const ConsoleServices& services) {
 
 Result<tickets::WorkPage> tickets_asked_for(Context& context, const accounts::Session& session,
                                             const wire::Request& request) {
-    const Result<TicketQuestion> asked = ticket_question_of(request);
+    const Result<TicketQuestion> asked = ticket_question_of(request, domain::date_of(context.wall));
     if (!asked.ok()) return asked.error();
     return page_of(context, session, asked.value());
 }

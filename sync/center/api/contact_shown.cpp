@@ -2,11 +2,22 @@
 #include "sync/center/api/contact_shown.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/api/request_text.h"
 #include "sync/center/api/response.h"
 #include "sync/center/api/ticket_json.h"
 #include "sync/center/registry/journal.h"
 
 namespace sunbooth::center::api {
+
+Result<std::string> reason_of(const wire::Request& request) {
+    constexpr std::size_t kReasonMax = 200;  // Characters.
+    const auto body = wire::parse_json(as_text(request.body), 4096);
+    if (!body.ok()) return body.error();
+    wire::FieldReader in(body.value());
+    std::string reason = text_of(in, "reason", {1, kReasonMax});
+    if (in.error()) return *in.error();
+    return reason;
+}
 
 Result<std::any> ask_vault(const ConsoleServices& services, const Context& context,
                            const vault::Asked& asked, std::string about) {

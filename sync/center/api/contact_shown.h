@@ -17,6 +17,9 @@ struct ContactShown {
     vault::Occasion occasion = vault::Occasion::LookUp;
 };
 
+/// Why somebody wants to see it, from the body of a request. @return InvalidInput, field "reason".
+Result<std::string> reason_of(const wire::Request& request);
+
 /// Asks the vault: another process, so on a reader's thread.
 /// @return what reveal() of the vault does; else a ContactShown for show_contact().
 Result<std::any> ask_vault(const ConsoleServices& services, const Context& context,

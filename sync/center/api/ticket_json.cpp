@@ -195,11 +195,13 @@ wire::Response with_current(wire::Response problem, std::string_view ticket) {
     return problem;
 }
 
-std::string work_list_json(const tickets::WorkPage& page, domain::Date today) {
+std::string work_list_json(const tickets::WorkPage& page,
+                           const std::optional<tickets::Total>& total, domain::Date today) {
     json::array items;
     for (const tickets::Ticket& ticket : page.items) items.push_back(ticket_row(ticket, today));
     json::object out{{"items", std::move(items)}, {"next", nullptr}};
     if (!page.next.empty()) out["next"] = page.next;
+    if (total) out["total"] = json::object{{"n", total->n}, {"more", total->more}};
     return json::serialize(out);
 }
 

@@ -44,7 +44,8 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
 /// Adds the ticket as it is to a problem document: schema Overtaken.
 wire::Response with_current(wire::Response problem, std::string_view ticket);
 boost::json::object ticket_row(const tickets::Ticket& ticket, domain::Date today);
-std::string work_list_json(const tickets::WorkPage& page, domain::Date today);
+std::string work_list_json(const tickets::WorkPage& page,
+                           const std::optional<tickets::Total>& total, domain::Date today);
 /// How the date of each clock came about, of a ticket or of a monitor's report.
 boost::json::array clocks_json(const std::vector<rules::Explained>& clocks);
 std::string explanation_json(const tickets::Ticket& ticket,

@@ -6,6 +6,7 @@
 #include "sync/domain/text.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <limits>
 
@@ -52,6 +53,13 @@ Status put_counted(tickets::Counted& counted, const std::string& name, const std
             second_of({"false", "true", "must be true or false"}, name, value);
         if (!late.ok()) return late.error();
         counted.late = late.value();
+    } else if (name == "rate") {
+        counted.rate = tickets::rate_of(value);
+        if (!counted.rate) return invalid_input(name, "is no rate of tickets");
+    } else if (name == "met") {
+        const Result<bool> met = second_of({"false", "true", "must be true or false"}, name, value);
+        if (!met.ok()) return met.error();
+        counted.met = met.value();
     } else if (name == "closed_from" || name == "closed_to") {
         if (!domain::Date::parse(value).ok()) return invalid_input(name, "is no date");
         (name == "closed_from" ? counted.closed_from : counted.closed_to) = value;
@@ -83,14 +91,26 @@ Status put_stand(TicketQuestion& asked, const std::string& name, const std::stri
     return ok_status();
 }
 
+Status put_order(TicketQuestion& asked, const std::string& value) {
+    constexpr std::array<std::string_view, 4> kOrders = {"newest", "oldest", "due", "due_last"};
+    if (std::ranges::find(kOrders, value) == kOrders.end()) {
+        return invalid_input("sort", "must be newest, oldest, due or due_last");
+    }
+    asked.filter.oldest_first = value == "oldest";
+    asked.by_due = value == "due" || value == "due_last";
+    asked.latest_first = value == "due_last";
+    return ok_status();
+}
+
 Status put_page(TicketQuestion& asked, const std::string& name, const std::string& value) {
-    if (name == "sort") {
-        const Result<bool> oldest =
-            second_of({"newest", "oldest", "must be newest or oldest"}, name, value);
-        if (!oldest.ok()) return oldest.error();
-        asked.filter.oldest_first = oldest.value();
-    } else if (name == "cursor") {
+    if (name == "sort") return put_order(asked, value);
+    if (name == "cursor") {
         asked.cursor = value;
+    } else if (name == "total") {
+        const Result<bool> total =
+            second_of({"false", "true", "must be true or false"}, name, value);
+        if (!total.ok()) return total.error();
+        asked.total = total.value();
     } else if (name == "limit") {
         const Result<std::int64_t> number = number_of(value, name);
         if (!number.ok()) return number.error();
@@ -107,9 +127,9 @@ Status put_filed(tickets::Filter& filter, const std::string& name, const std::st
     if (name == "from" || name == "to") {
         if (!domain::Date::parse(value).ok()) return invalid_input(name, "is no date");
         (name == "from" ? filter.filed_from : filter.filed_to) = value;
-    } else if (name == "window") {
+    } else if (name == "window" || name == "topic") {
         if (value.size() > kCodeMax) return invalid_input(name, "is too long");
-        filter.window = value;
+        (name == "window" ? filter.window : filter.topic) = value;
     } else if (name == "unit" || name == "handled_by" || name == "q") {
         const auto length = domain::count_code_points(value);
         if (!length || *length > (name == "q" ? kNumberMax : kCodeMax)) {
@@ -122,8 +142,9 @@ Status put_filed(tickets::Filter& filter, const std::string& name, const std::st
 
 }  // namespace
 
-Result<TicketQuestion> ticket_question_of(const wire::Request& request) {
+Result<TicketQuestion> ticket_question_of(const wire::Request& request, domain::Date today) {
     TicketQuestion asked;
+    asked.filter.counted.today = today;
     const Status taken =
         each_parameter(request, [&asked](const std::string& name, const std::string& value) {
             for (const Status& put : {put_stand(asked, name, value), put_page(asked, name, value),
@@ -138,9 +159,10 @@ Result<TicketQuestion> ticket_question_of(const wire::Request& request) {
     if (asked.filter.counted.asks() && asked.filter.filed_from.empty()) {
         return invalid_input("from", "must be given beside what a picture counted");
     }
-    if (asked.view && !asked.filter.handler.empty()) {
-        return invalid_input("handled_by", "is not asked beside a view");
-    }
+    const tickets::Filter& filter = asked.filter;
+    const bool has_order = !filter.number.empty() || filter.awaits_callback ||
+                           filter.awaits_closing_call || filter.counted.asks();
+    asked.by_due = asked.by_due && !has_order;
     return asked;
 }
 

@@ -13,10 +13,15 @@ namespace sunbooth::center::api {
 struct TicketQuestion {
     tickets::Filter filter{.limit = 50};
     std::optional<tickets::View> view{};  ///< Of the open tickets, by when they are due.
+    /// Of all tickets: by when they are due, those that are at their end behind them.
+    bool by_due = false;
+    bool latest_first = false;  ///< Of a view, or by_due.
+    bool total = false;         ///< How many there are is asked for, too.
     std::string cursor{};
 };
+/// @param today what is past its day, for rates.
 /// @return InvalidInput naming the parameter; field "from" when what a picture counted is asked for
 /// without the days that it counted.
-Result<TicketQuestion> ticket_question_of(const wire::Request& request);
+Result<TicketQuestion> ticket_question_of(const wire::Request& request, domain::Date today);
 
 }  // namespace sunbooth::center::api

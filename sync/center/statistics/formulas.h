@@ -41,7 +41,10 @@ std::optional<std::int64_t> shown_median(const std::vector<std::int32_t>& days);
 /// 参评率: ratings given of cases that became ratable. More ratings than cases (walk-ins rate too)
 /// is no rate above one: the n is then the ratings.
 Rate participation(std::int64_t ratings, std::int64_t ratable_cases);
-/// 满意率: levels 5, 4 and 3 (the founding document counts 基本满意 as satisfied).
+/// Levels that count as satisfied (the founding document counts 基本满意 among them), and as bad.
+inline constexpr std::array kSatisfiedLevels = {3, 4, 5};
+inline constexpr std::array kBadLevels = {1, 2};
+/// 满意率: levels 5, 4 and 3 of all.
 Rate satisfied(const Levels& valid);
 /// 很满意率: level 5 alone.
 Rate very_satisfied(const Levels& valid);

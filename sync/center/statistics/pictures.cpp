@@ -77,8 +77,10 @@ public:
         if (!ticket.window.empty()) {
             ++heat_[{ticket.unit, ticket.window}][monday_of(ticket.filed_on)];
         }
-        add_clock(course, answered_);
-        if (ticket.kind == domain::RecordKind::Rating) add_bad(course);
+        add_rate(course, tickets::RateOf::Answered, answered_);
+        add_rate(course, tickets::RateOf::Fixed, fixed_);
+        add_rate(course, tickets::RateOf::CalledBack, real_name_);
+        add_rate(course, tickets::RateOf::Pleased, pleased_);
         limits_.push_back(course.reply_by.days - ticket.filed_on.days);
         ++flow_[monday_of(ticket.filed_on)].filed;
         if (course.closed_on) add_closing(course);
@@ -104,26 +106,10 @@ public:
     }
 
 private:
-    /// In time, of those that were due: answered, or past the day without an answer.
-    void add_clock(const tickets::Course& course, Rate& rate) const {
-        if (!course.accepted) return;
-        if (course.replied_on) {
-            ++rate.n;
-            if (*course.replied_on <= course.reply_by) ++rate.part;
-        } else if (course.reply_by < today_) {
-            ++rate.n;
-        }
-    }
-    void add_bad(const tickets::Course& course) {
-        add_clock(course, fixed_);
-        if (course.ticket.has_contact) {
-            ++real_name_.n;
-            if (tickets::has_reached(course, Stage::Called)) ++real_name_.part;
-        }
-        const bool heard = course.result != "unreached" && course.result != "not_asked";
-        if (course.result.empty() || !heard) return;
-        ++pleased_.n;
-        if (course.result != "dissatisfied") ++pleased_.part;
+    void add_rate(const tickets::Course& course, tickets::RateOf of, Rate& rate) const {
+        const auto met = tickets::is_met(course, of, today_);
+        rate.n += met ? 1 : 0;
+        rate.part += met.value_or(false) ? 1 : 0;
     }
     void add_closing(const tickets::Course& course) {
         const std::int32_t days = tickets::days_to_close(course).value_or(0);

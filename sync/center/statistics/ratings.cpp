@@ -78,9 +78,9 @@ Result<RatingRows> list_ratings(store::Database& db, const rules::Viewer& viewer
     RatingRows rows;
     if (!shown_count(n)) return rows;
     const bool is_told = shown_part({0, n}).has_value();
-    if (filter.level != 0) {
+    if (!filter.levels.empty()) {
         if (!is_told) return rows;
-        std::erase_if(all, [&](const auto& one) { return one.level != filter.level; });
+        std::erase_if(all, [&](const auto& one) { return !filter.levels.contains(one.level); });
     }
     rows.n = static_cast<std::int64_t>(all.size());
     sort(all, is_told);

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ inline constexpr std::string_view kNone = "(none)";
 struct RatingFilter {
     domain::Date from, to;     ///< Both included.
     std::string unit, window;  ///< Empty: any; kNone: those that name none.
-    int level = 0;             ///< 0: any. Of fewer than ten there is none to ask for.
+    std::set<int> levels{};    ///< Empty: any. Of fewer than ten there is none to ask for.
     std::size_t skip = 0;      ///< Rows before the page.
     std::size_t limit = 50;
 };

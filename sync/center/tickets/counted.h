@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sync/domain/date.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +20,15 @@ enum class Stage {
 const char* to_string(Stage stage);  ///< "registered" ..
 std::optional<Stage> stage_of(std::string_view name);
 
+/// A rate over tickets (statistics/formulas.h says what each is called in the law).
+enum class RateOf {
+    Answered,    ///< In time, of those whose answer was given or is past its day.
+    Fixed,       ///< The same of bad ratings.
+    CalledBack,  ///< Of bad ratings that left a number.
+    Pleased,     ///< At the closing call, of bad ratings whose citizen was heard.
+};
+std::optional<RateOf> rate_of(std::string_view name);  ///< "answered", "fixed", "called", "pleased"
+
 /// Which of the tickets that figures are made of; what is empty asks for nothing. A list asks with
 /// it for exactly those that a picture counted, so a rating that an upheld appeal left out of the
 /// figures is left out here too.
@@ -26,9 +37,12 @@ struct Counted {
     std::optional<int> closed_over{}, closed_within{};  ///< Days from filing to closing.
     std::optional<bool> late{};  ///< Closed, and answered after its day or not.
     std::string closed_from{}, closed_to{};
+    std::optional<RateOf> rate{};  ///< Only those that this rate is of;
+    std::optional<bool> met{};     ///< and of them only its part, or only the others.
+    domain::Date today{};          ///< Of a rate: what is past its day.
 
     bool asks() const {
-        return reached || closed_over || closed_within || late || !closed_from.empty() ||
+        return rate || reached || closed_over || closed_within || late || !closed_from.empty() ||
                !closed_to.empty();
     }
 };

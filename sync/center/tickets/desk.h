@@ -59,13 +59,15 @@ struct Filter {
     std::string handler{};                 ///< That it was dispatched to; empty: any.
     std::string number{};                  ///< Beginning of the ticket number; empty: any.
     std::string window{};                  ///< That is complained of; empty: any.
+    std::string topic{};                   ///< That was chosen at the terminal; empty: any.
     std::string filed_from{}, filed_to{};  ///< Days of filing, both included; empty: any.
     /// Only those that nobody has verified by a call yet although a number was left, and those that
     /// have waited longest first.
     bool awaits_callback = false;
     /// Only those that were answered and whose citizen was not heard about it yet.
     bool awaits_closing_call = false;
-    Counted counted{};  ///< Only those that a picture counted.
+    Counted counted{};   ///< Only those that a picture counted.
+    bool ended = false;  ///< Only those that are at their end: nothing is due any more.
     bool oldest_first = false;
     std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the beginning.
     int limit = 50;           ///< 1..kListMax
@@ -79,6 +81,18 @@ struct Page {
 };
 /// The tickets that `viewer` may see. @return NotFound until a hall was imported.
 Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter& filter);
+
+/// How long a list is, from its beginning, as far as it was counted.
+struct Total {
+    std::int64_t n = 0;
+    bool more = false;  ///< Counting ended early: there may be more.
+};
+/// Rows that are read to count a list: a long one costs no more than its first thousands.
+inline constexpr std::int64_t kCountedMax = 10'000;
+/// The same where each row is judged by itself: of a unit's handler, of what a picture counted.
+inline constexpr std::int64_t kJudgedMax = 2'000;
+/// How many tickets list() has on all its pages.
+Result<Total> count(store::Database& db, const rules::Viewer& viewer, const Filter& filter);
 
 /// @return NotFound also when `viewer` may not see it: that it exists is a secret too.
 Result<Ticket> find(store::Database& db, const rules::Viewer& viewer, std::int64_t id);

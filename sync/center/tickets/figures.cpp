@@ -147,9 +147,46 @@ bool is_late(const Course& course) {
     return course.replied_on.value_or(*course.closed_on) > course.reply_by;
 }
 
+std::optional<RateOf> rate_of(std::string_view name) {
+    constexpr std::array<std::string_view, 4> kNames = {"answered", "fixed", "called", "pleased"};
+    const auto* const found = std::ranges::find(kNames, name);
+    if (found == kNames.end()) return std::nullopt;
+    return static_cast<RateOf>(found - kNames.begin());
+}
+
+namespace {
+
+std::optional<bool> is_answered_in_time(const Course& course, domain::Date today) {
+    if (!course.accepted) return std::nullopt;
+    if (course.replied_on) return *course.replied_on <= course.reply_by;
+    if (course.reply_by < today) return false;
+    return std::nullopt;
+}
+
+std::optional<bool> is_pleased(const Course& course) {
+    const std::string& said = course.result;
+    if (said.empty() || said == "unreached" || said == "not_asked") return std::nullopt;
+    return said != "dissatisfied";
+}
+
+}  // namespace
+
+std::optional<bool> is_met(const Course& course, RateOf rate, domain::Date today) {
+    if (rate == RateOf::Answered) return is_answered_in_time(course, today);
+    if (course.ticket.kind != domain::RecordKind::Rating) return std::nullopt;
+    if (rate == RateOf::Fixed) return is_answered_in_time(course, today);
+    if (rate == RateOf::Pleased) return is_pleased(course);
+    if (!course.ticket.has_contact) return std::nullopt;
+    return has_reached(course, Stage::Called);
+}
+
 bool is_counted(const Course& course, const Counted& asked) {
     if (course.ticket.course.is_excluded && !mutant("tickets.lists_excluded")) return false;
     if (asked.reached && !has_reached(course, *asked.reached)) return false;
+    if (asked.rate) {
+        const auto met = is_met(course, *asked.rate, asked.today);
+        if (!met || (asked.met && *met != *asked.met)) return false;
+    }
     const auto days = days_to_close(course);
     if (asked.closed_over && !(days && *days > *asked.closed_over)) return false;
     if (asked.closed_within && !(days && *days <= *asked.closed_within)) return false;

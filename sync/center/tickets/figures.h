@@ -33,6 +33,8 @@ bool has_reached(const Course& course, Stage stage);
 std::optional<int> days_to_close(const Course& course);
 /// Whether a closed ticket was answered after its day.
 bool is_late(const Course& course);
+/// Whether it is a rate's part; nothing: the rate is not of it.
+std::optional<bool> is_met(const Course& course, RateOf rate, domain::Date today);
 /// Whether it is one of those that are asked for.
 bool is_counted(const Course& course, const Counted& asked);
 /// The days on which a ticket came on, from its events.

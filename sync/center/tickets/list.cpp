@@ -4,6 +4,7 @@
 #include "sync/center/tickets/of_record.h"
 #include "sync/center/tickets/row.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace sunbooth::center::tickets {
@@ -19,114 +20,115 @@ namespace {
     " AND (:handler = '' OR handled_by = :handler)" \
     " AND (:number = '' OR ticket_no >= :number)"   \
     " AND (:window = '' OR window = :window)"       \
+    " AND (:topic = '' OR topic = :topic)"          \
     " AND (:from = '' OR filed_on >= :from)"        \
     " AND (:to = '' OR filed_on <= :to)"            \
+    " AND (:ended = 0 OR due_on = '')"              \
     " AND :before >= 0"
 #define SUNBOOTH_LIST(lead, order) \
     "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE " lead SUNBOOTH_REMAINING order
+// Of so many rows at the most: how many were read, and how many of them fit.
+#define SUNBOOTH_COUNT(lead)                                                  \
+    "SELECT count(*), ifnull(sum(fits), 0) FROM (SELECT 1" SUNBOOTH_REMAINING \
+    " AS fits FROM ticket WHERE " lead " LIMIT :most)"
 
-struct BothWays {
-    std::string_view newest, oldest;
+struct Walk {
+    std::string_view newest, oldest, counted;
 };
-constexpr BothWays kAll = {SUNBOOTH_LIST("id < :before", " ORDER BY id DESC"),
-                           SUNBOOTH_LIST("id > :before", " ORDER BY id")};
-constexpr BothWays kOfState = {
-    SUNBOOTH_LIST("state = :state AND id < :before", " ORDER BY id DESC"),
-    SUNBOOTH_LIST("state = :state AND id > :before", " ORDER BY id")};
-constexpr BothWays kOfUnit = {SUNBOOTH_LIST("unit = :unit AND id < :before", " ORDER BY id DESC"),
-                              SUNBOOTH_LIST("unit = :unit AND id > :before", " ORDER BY id")};
-constexpr BothWays kOfHandler = {
-    SUNBOOTH_LIST("handled_by = :handler AND id < :before", " ORDER BY id DESC"),
-    SUNBOOTH_LIST("handled_by = :handler AND id > :before", " ORDER BY id")};
-constexpr BothWays kOfWindow = {
-    SUNBOOTH_LIST("window = :window AND id < :before", " ORDER BY id DESC"),
-    SUNBOOTH_LIST("window = :window AND id > :before", " ORDER BY id")};
-constexpr BothWays kOfKind = {SUNBOOTH_LIST("kind = :kind AND id < :before", " ORDER BY id DESC"),
-                              SUNBOOTH_LIST("kind = :kind AND id > :before", " ORDER BY id")};
+#define SUNBOOTH_WALK(lead)                                                               \
+    {                                                                                     \
+        SUNBOOTH_LIST(lead " AND id < :before", " ORDER BY id DESC"),                     \
+            SUNBOOTH_LIST(lead " AND id > :before", " ORDER BY id"), SUNBOOTH_COUNT(lead) \
+    }
+constexpr Walk kAll = SUNBOOTH_WALK("1");
+constexpr Walk kOfState = SUNBOOTH_WALK("state = :state");
+constexpr Walk kOfUnit = SUNBOOTH_WALK("unit = :unit");
+constexpr Walk kOfHandler = SUNBOOTH_WALK("handled_by = :handler");
+constexpr Walk kOfWindow = SUNBOOTH_WALK("window = :window");
+constexpr Walk kOfTopic = SUNBOOTH_WALK("topic = :topic");
+constexpr Walk kOfKind = SUNBOOTH_WALK("kind = :kind");
+constexpr Walk kOfUnitAndState = SUNBOOTH_WALK("unit = :unit AND state = :state");
 // The numbers of a span of days are sorted, and their rows read until the page is full.
 #define SUNBOOTH_DAYS                                                     \
     "id IN (SELECT id FROM ticket WHERE filed_on >= :from AND filed_on <" \
     "        ifnull(nullif(:to, '') || 'z', 'z')"                         \
     "        AND (:unit = '' OR unit = :unit) AND (:window = '' OR window = :window))"
-constexpr BothWays kOfDays = {SUNBOOTH_LIST(SUNBOOTH_DAYS " AND id < :before", " ORDER BY id DESC"),
-                              SUNBOOTH_LIST(SUNBOOTH_DAYS " AND id > :before", " ORDER BY id")};
-constexpr BothWays kOfUnitAndState = {
-    SUNBOOTH_LIST("unit = :unit AND state = :state AND id < :before", " ORDER BY id DESC"),
-    SUNBOOTH_LIST("unit = :unit AND state = :state AND id > :before", " ORDER BY id")};
+constexpr Walk kOfDays = {
+    SUNBOOTH_LIST(SUNBOOTH_DAYS " AND id < :before", " ORDER BY id DESC"),
+    SUNBOOTH_LIST(SUNBOOTH_DAYS " AND id > :before", " ORDER BY id"),
+    SUNBOOTH_COUNT("filed_on >= :from AND filed_on < ifnull(nullif(:to, '') || 'z', 'z')"
+                   " AND (:unit = '' OR unit = :unit) AND (:window = '' OR window = :window)")};
 
 // A number is compared as a range, so that its index is used and no character is a wildcard.
 #define SUNBOOTH_NUMBER "ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)"
-constexpr BothWays kOfNumber = {
+constexpr Walk kOfNumber = {
     SUNBOOTH_LIST(SUNBOOTH_NUMBER " AND (:before = 0 OR ticket_no <"
                                   " (SELECT ticket_no FROM ticket WHERE id = :before))",
                   " ORDER BY ticket_no DESC"),
     SUNBOOTH_LIST(SUNBOOTH_NUMBER " AND (:before = 0 OR ticket_no >"
                                   " (SELECT ticket_no FROM ticket WHERE id = :before))",
-                  " ORDER BY ticket_no")};
+                  " ORDER BY ticket_no"),
+    SUNBOOTH_COUNT(SUNBOOTH_NUMBER)};
 
+// A number beside another lead: the range of it, without its index.
+#define SUNBOOTH_NUMBERED " AND (:number = '' OR ticket_no < :number || char(0x10FFFF))"
 // Ids count arrivals; a record that waited in a kiosk without a network has waited for its call
 // too.
-constexpr std::string_view kSelectWaiting = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
-      FROM ticket
-     WHERE state = 'registered' AND has_contact = 1
-       AND (:before = 0 OR (filed_on, filed_half, id) >
-            (SELECT filed_on, filed_half, id FROM ticket WHERE id = :before))
-       AND (:state = '' OR state = :state)
-       AND (:kind = 0 OR kind = :kind)
-       AND (:unit = '' OR unit = :unit)
-       AND (:handler = '' OR handled_by = :handler)
-       AND (:number = '' OR (ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)))
-       AND (:window = '' OR window = :window)
-       AND (:from = '' OR filed_on >= :from)
-       AND (:to = '' OR filed_on <= :to)
-     ORDER BY filed_on, filed_half, id)sql";
-
+#define SUNBOOTH_WAITING "state = 'registered' AND has_contact = 1" SUNBOOTH_NUMBERED
+#define SUNBOOTH_LONGEST_FIRST                                                          \
+    SUNBOOTH_LIST(SUNBOOTH_WAITING                                                      \
+                  " AND (:before = 0 OR (filed_on, filed_half, id) >"                   \
+                  " (SELECT filed_on, filed_half, id FROM ticket WHERE id = :before))", \
+                  " ORDER BY filed_on, filed_half, id")
+constexpr Walk kWaiting = {SUNBOOTH_LONGEST_FIRST, SUNBOOTH_LONGEST_FIRST,
+                           SUNBOOTH_COUNT(SUNBOOTH_WAITING)};
 // Answered, and not yet heard about; the oldest first.
-constexpr std::string_view kSelectClosing = "SELECT" SUNBOOTH_TICKET_COLUMNS R"sql(
-      FROM ticket
-     WHERE state = 'replied' AND has_contact = 1
-       AND id > :before
-       AND (:state = '' OR state = :state)
-       AND (:kind = 0 OR kind = :kind)
-       AND (:unit = '' OR unit = :unit)
-       AND (:handler = '' OR handled_by = :handler)
-       AND (:number = '' OR (ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)))
-       AND (:window = '' OR window = :window)
-       AND (:from = '' OR filed_on >= :from)
-       AND (:to = '' OR filed_on <= :to)
-     ORDER BY id)sql";
+#define SUNBOOTH_CLOSING "state = 'replied' AND has_contact = 1" SUNBOOTH_NUMBERED
+#define SUNBOOTH_OLDEST_FIRST SUNBOOTH_LIST(SUNBOOTH_CLOSING " AND id > :before", " ORDER BY id")
+constexpr Walk kClosing = {SUNBOOTH_OLDEST_FIRST, SUNBOOTH_OLDEST_FIRST,
+                           SUNBOOTH_COUNT(SUNBOOTH_CLOSING)};
 
-std::string_view text_of(const Filter& filter) {
-    if (filter.awaits_closing_call) return kSelectClosing;
-    if (filter.awaits_callback) return kSelectWaiting;
+/// Along the index that leaves out most.
+const Walk& walk_of(const Filter& filter) {
     const bool in_days = !filter.filed_from.empty() || !filter.filed_to.empty();
-    const BothWays& both = !filter.number.empty()                 ? kOfNumber
-                           : !filter.handler.empty()              ? kOfHandler
-                           : in_days                              ? kOfDays
-                           : !filter.unit.empty() && filter.state ? kOfUnitAndState
-                           : !filter.window.empty()               ? kOfWindow
-                           : !filter.unit.empty()                 ? kOfUnit
-                           : filter.state                         ? kOfState
-                           : filter.kind                          ? kOfKind
-                                                                  : kAll;
-    return filter.oldest_first ? both.oldest : both.newest;
+    return filter.awaits_closing_call             ? kClosing
+           : filter.awaits_callback               ? kWaiting
+           : !filter.number.empty()               ? kOfNumber
+           : !filter.handler.empty()              ? kOfHandler
+           : in_days                              ? kOfDays
+           : !filter.unit.empty() && filter.state ? kOfUnitAndState
+           : !filter.window.empty()               ? kOfWindow
+           : !filter.unit.empty()                 ? kOfUnit
+           : !filter.topic.empty()                ? kOfTopic
+           : filter.state                         ? kOfState
+           : filter.kind                          ? kOfKind
+                                                  : kAll;
 }
 
-store::Statement select_by(store::Database& db, const Filter& filter) {
-    store::Statement select = db.prepare(text_of(filter));
-    const bool waits = filter.awaits_callback || filter.awaits_closing_call;
-    const bool from_newest =
-        filter.before == 0 && !waits && filter.number.empty() && !filter.oldest_first;
-    select.bind(":before", from_newest ? std::numeric_limits<std::int64_t>::max() : filter.before)
+store::Statement prepared(store::Database& db, std::string_view text, const Filter& filter,
+                          std::int64_t before) {
+    store::Statement select = db.prepare(text);
+    select.bind(":before", before)
         .bind(":state", filter.state ? domain::to_string(*filter.state) : "")
         .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
         .bind(":unit", filter.unit)
         .bind(":handler", filter.handler)
         .bind(":number", filter.number)
         .bind(":window", filter.window)
+        .bind(":topic", filter.topic)
         .bind(":from", filter.filed_from)
-        .bind(":to", filter.filed_to);
+        .bind(":to", filter.filed_to)
+        .bind(":ended", filter.ended ? 1 : 0);
     return select;
+}
+
+store::Statement select_by(store::Database& db, const Filter& filter) {
+    const Walk& walk = walk_of(filter);
+    const bool waits = filter.awaits_callback || filter.awaits_closing_call;
+    const bool from_newest =
+        filter.before == 0 && !waits && filter.number.empty() && !filter.oldest_first;
+    return prepared(db, filter.oldest_first ? walk.oldest : walk.newest, filter,
+                    from_newest ? std::numeric_limits<std::int64_t>::max() : filter.before);
 }
 
 /// A handler sees no other unit's tickets, so that theirs need not be read.
@@ -144,6 +146,48 @@ Result<bool> is_asked_for(store::Database& db, const domain::WorkingCalendar& ca
     return is_counted(course.value(), filter.counted);
 }
 
+Result<bool> is_listed(store::Database& db, const domain::WorkingCalendar& calendar,
+                       const rules::Viewer& viewer, const Ticket& ticket, const Filter& filter) {
+    if (!ticket.is_seen_by(viewer)) return false;
+    if (filter.awaits_closing_call && !ticket.awaits_closing_call()) return false;
+    return is_asked_for(db, calendar, ticket, filter);
+}
+
+/// Whether the columns alone say which rows are listed: to whom nothing is hidden, and where
+/// nothing is judged by a ticket's course.
+bool is_told_by_columns(const rules::Viewer& viewer, const Filter& filter) {
+    const bool sees_all = viewer.role != rules::Role::Handler &&
+                          viewer.role != rules::Role::Administrator && viewer.avoids.empty();
+    return sees_all && !filter.counted.asks() && !filter.awaits_closing_call;
+}
+
+Result<Total> count_columns(store::Database& db, const Filter& filter) {
+    store::Statement select = prepared(db, walk_of(filter).counted, filter, 0);
+    const Result<bool> row = select.bind(":most", kCountedMax + 1).step();
+    if (!row.ok()) return row.error();
+    return Total{std::min(select.integer(1), kCountedMax), select.integer(0) > kCountedMax};
+}
+
+/// One by one, as the list itself is read.
+Result<Total> count_judged(store::Database& db, const rules::Viewer& viewer, const Filter& filter) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error();
+    store::Statement select = select_by(db, filter);
+    Total total;
+    for (std::int64_t read = 0;; ++read) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error();
+        if (!row.value()) return total;
+        total.more = read == kJudgedMax;
+        if (total.more) return total;
+        const Result<Ticket> ticket = read_ticket(select, *calendar.value());
+        if (!ticket.ok()) return ticket.error();
+        const auto listed = is_listed(db, *calendar.value(), viewer, ticket.value(), filter);
+        if (!listed.ok()) return listed.error();
+        total.n += listed.value() ? 1 : 0;
+    }
+}
+
 }  // namespace
 
 Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter& filter) {
@@ -158,17 +202,24 @@ Result<Page> list(store::Database& db, const rules::Viewer& viewer, const Filter
         if (!row.value()) return page;
         Result<Ticket> ticket = read_ticket(select, *calendar.value());
         if (!ticket.ok()) return ticket.error().in("tickets.list");
-        if (!ticket.value().is_seen_by(viewer)) continue;
-        if (filter.awaits_closing_call && !ticket.value().awaits_closing_call()) continue;
-        const Result<bool> counted = is_asked_for(db, *calendar.value(), ticket.value(), filter);
-        if (!counted.ok()) return counted.error().in("tickets.list");
-        if (!counted.value()) continue;
+        const auto listed = is_listed(db, *calendar.value(), viewer, ticket.value(), filter);
+        if (!listed.ok()) return listed.error().in("tickets.list");
+        if (!listed.value()) continue;
         if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
             page.next = page.items.back().id;
             return page;
         }
         page.items.push_back(std::move(ticket).value());
     }
+}
+
+Result<Total> count(store::Database& db, const rules::Viewer& viewer, const Filter& filter) {
+    Filter all = narrowed(filter, viewer);
+    all.before = 0;
+    const auto total =
+        is_told_by_columns(viewer, all) ? count_columns(db, all) : count_judged(db, viewer, all);
+    if (!total.ok()) return total.error().in("tickets.count");
+    return total;
 }
 
 Result<std::int64_t> ticket_of(store::Database& db, const domain::RecordId& record) {

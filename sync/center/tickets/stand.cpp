@@ -123,6 +123,12 @@ Result<Stand> read_stand(std::string_view text) {
     return stand;
 }
 
+bool is_seen_by(const rules::Viewer& viewer, const Stand& stand, std::string_view unit,
+                std::string_view handler) {
+    const auto state = stand.standing.resumes_to.value_or(stand.standing.state);
+    return rules::may_see(viewer, {state, unit, stand.sealed, handler});
+}
+
 bool is_mine(const Stand& stand, rules::Role role) {
     // A call may be made again and again; it is a next step only where it decides something.
     for (const rules::Action action : rules::allowed(stand.standing, role)) {

@@ -25,6 +25,9 @@ std::string write(const Stand& stand);
 /// @return Corrupt when it is none that write() makes.
 Result<Stand> read_stand(std::string_view text);
 
+/// As Ticket::is_seen_by(), of a ticket about `unit` that was dispatched to `handler`.
+bool is_seen_by(const rules::Viewer& viewer, const Stand& stand, std::string_view unit,
+                std::string_view handler);
 /// Whether this role has a next step with it.
 bool is_mine(const Stand& stand, rules::Role role);
 /// The states in which this role may have a next step; one in which it never has need not be read.

@@ -16,20 +16,33 @@ namespace {
 // Along the index of open tickets by the day on which the next step is due, so that a page costs
 // about as many rows as it shows; `due_on` is kept by every step and by every change of the
 // calendar.
-#define SUNBOOTH_OPEN                                                                   \
-    " due_on <> '' AND due_on >= :from AND due_on <= :to"                               \
-    " AND (due_on, id) > (:after_due, :after_id)"                                       \
-    " AND (:state = '' OR state = :state)"                                              \
-    " AND (:kind = 0 OR kind = :kind)"                                                  \
-    " AND (:unit = '' OR unit = :unit)"                                                 \
-    " AND (:retry = 0 OR (state = 'registered' AND has_contact = 1 AND unreached > 0))" \
-    " ORDER BY due_on, id"
-#define SUNBOOTH_WORK(lead) \
-    "SELECT" SUNBOOTH_TICKET_COLUMNS ", due_on, stand FROM ticket WHERE" lead SUNBOOTH_OPEN
-constexpr std::string_view kOpen = SUNBOOTH_WORK("");
-constexpr std::string_view kOpenOfHandler = SUNBOOTH_WORK(" handled_by = :handler AND");
-constexpr std::string_view kOpenOfUnit = SUNBOOTH_WORK(" unit = :unit AND");
-constexpr std::string_view kOpenOfState = SUNBOOTH_WORK(" state = :state AND");
+#define SUNBOOTH_FITS                                         \
+    " AND due_on <> '' AND due_on >= :from AND due_on <= :to" \
+    " AND (:state = '' OR state = :state)"                    \
+    " AND (:kind = 0 OR kind = :kind)"                        \
+    " AND (:unit = '' OR unit = :unit)"                       \
+    " AND (:handler = '' OR handled_by = :handler)"           \
+    " AND (:window = '' OR window = :window)"                 \
+    " AND (:topic = '' OR topic = :topic)"                    \
+    " AND (:filed_from = '' OR filed_on >= :filed_from)"      \
+    " AND (:filed_to = '' OR filed_on <= :filed_to)"          \
+    " AND (:retry = 0 OR (state = 'registered' AND has_contact = 1 AND unreached > 0))"
+#define SUNBOOTH_WORK(lead, place, order)                                      \
+    "SELECT" SUNBOOTH_TICKET_COLUMNS ", due_on, stand FROM ticket WHERE " lead \
+    " AND (due_on, id) " place " (:after_due, :after_id)" SUNBOOTH_FITS " ORDER BY " order
+struct BothWays {
+    std::string_view soonest, latest;
+};
+#define SUNBOOTH_BOTH(lead) \
+    { SUNBOOTH_WORK(lead, ">", "due_on, id"), SUNBOOTH_WORK(lead, "<", "due_on DESC, id DESC") }
+constexpr BothWays kOpen = SUNBOOTH_BOTH("1");
+constexpr BothWays kOpenOfHandler = SUNBOOTH_BOTH("handled_by = :handler");
+constexpr BothWays kOpenOfUnit = SUNBOOTH_BOTH("unit = :unit");
+constexpr BothWays kOpenOfWindow = SUNBOOTH_BOTH("window = :window");
+constexpr BothWays kOpenOfTopic = SUNBOOTH_BOTH("topic = :topic");
+constexpr BothWays kOpenOfState = SUNBOOTH_BOTH("state = :state");
+constexpr int kUnit = 4;
+constexpr int kHandledBy = 18;
 constexpr int kDueOn = 24;  ///< After SUNBOOTH_TICKET_COLUMNS.
 constexpr int kStand = 25;
 
@@ -93,9 +106,11 @@ Range range_of(View view, domain::Date today) {
     return {};
 }
 
-/// Rows of some statements, each in the order of (due_on, id), as if they were of one.
+/// Rows of some statements, each in the order of (due_on, id) or against it, as if they were of
+/// one.
 class Merged {
 public:
+    explicit Merged(bool latest_first) : latest_first_(latest_first) {}
     void add(store::Statement select) { heads_.push_back({std::move(select), false, {}}); }
     /// The next row, or nothing at the end; good until the next call.
     Result<const store::Statement*> next() {
@@ -103,7 +118,7 @@ public:
         for (Head& head : heads_) {
             if (const Status read = fill(head); !read.ok()) return read.error();
             if (head.at_end) continue;
-            if (first == nullptr || head.place < first->place) first = &head;
+            if (first == nullptr || is_before(head, *first)) first = &head;
         }
         if (first == nullptr) return static_cast<const store::Statement*>(nullptr);
         first->is_read = false;
@@ -117,6 +132,9 @@ private:
         std::pair<std::string, std::int64_t> place;
         bool at_end = false;
     };
+    bool is_before(const Head& one, const Head& other) const {
+        return latest_first_ ? other.place < one.place : one.place < other.place;
+    }
     static Status fill(Head& head) {
         if (head.is_read || head.at_end) return ok_status();
         const Result<bool> row = head.select.step();
@@ -126,19 +144,31 @@ private:
         if (row.value()) head.place = {head.select.text(kDueOn), head.select.integer(0)};
         return ok_status();
     }
+    bool latest_first_;
     std::vector<Head> heads_;
 };
 
-void bind_work(store::Statement& select, const WorkFilter& filter, const Place& after,
+/// Where to walk along the open tickets, and which way.
+struct Way {
+    Place after;
+    bool latest_first = false;
+};
+
+void bind_work(store::Statement& select, const WorkFilter& filter, const Way& way,
                domain::Date today, std::optional<domain::TicketState> state) {
     const Range range = range_of(filter.view, today);
-    select.bind(":from", std::max(range.from, after.due))
-        .bind(":to", range.to)
-        .bind(":after_due", after.due)
-        .bind(":after_id", after.id)
+    select.bind(":from", way.latest_first ? range.from : std::max(range.from, way.after.due))
+        .bind(":to", way.latest_first ? std::min(range.to, way.after.due) : range.to)
+        .bind(":after_due", way.after.due)
+        .bind(":after_id", way.after.id)
         .bind(":state", state ? domain::to_string(*state) : "")
         .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
         .bind(":unit", filter.unit)
+        .bind(":handler", filter.handler)
+        .bind(":window", filter.window)
+        .bind(":topic", filter.topic)
+        .bind(":filed_from", filter.filed_from)
+        .bind(":filed_to", filter.filed_to)
         .bind(":retry", filter.view == View::Retry ? 1 : 0);
 }
 
@@ -149,49 +179,73 @@ std::vector<domain::TicketState> states_in(const rules::Viewer& viewer, const Wo
     return filter.view == View::Mine ? states_of(viewer.role) : std::vector<domain::TicketState>{};
 }
 
+/// The index that leaves out most, unless it is that of states.
+const BothWays* walk_of(const WorkFilter& filter) {
+    if (!filter.handler.empty()) return &kOpenOfHandler;
+    if (!filter.window.empty()) return &kOpenOfWindow;
+    if (!filter.unit.empty()) return &kOpenOfUnit;
+    return filter.topic.empty() ? nullptr : &kOpenOfTopic;
+}
+
 /// Along the index that leaves out most; where that is one of states, one walk for each.
-Merged select_work(store::Database& db, const rules::Viewer& viewer, const WorkFilter& filter,
-                   const Place& after, domain::Date today) {
-    Merged merged;
-    if (viewer.role == rules::Role::Handler || !filter.unit.empty()) {
-        const bool of_unit = viewer.role != rules::Role::Handler;
-        store::Statement select = db.prepare(of_unit ? kOpenOfUnit : kOpenOfHandler);
-        if (!of_unit) select.bind(":handler", viewer.unit);
-        bind_work(select, filter, after, today, filter.state);
+Merged select_work(store::Database& db, const rules::Viewer& viewer, WorkFilter filter,
+                   const Way& way, domain::Date today) {
+    // A handler sees no other unit's tickets, so that theirs need not be read.
+    if (viewer.role == rules::Role::Handler) filter.handler = viewer.unit;
+    Merged merged(way.latest_first);
+    const auto add = [&](const BothWays& walk, std::optional<domain::TicketState> state) {
+        store::Statement select = db.prepare(way.latest_first ? walk.latest : walk.soonest);
+        bind_work(select, filter, way, today, state);
         merged.add(std::move(select));
+    };
+    if (const BothWays* const walk = walk_of(filter)) {
+        add(*walk, filter.state);
         return merged;
     }
     const auto states = states_in(viewer, filter);
-    const bool some = !states.empty() || filter.view == View::Mine;
-    if (!some) {
-        store::Statement select = db.prepare(kOpen);
-        bind_work(select, filter, after, today, {});
-        merged.add(std::move(select));
-    }
-    for (const domain::TicketState state : states) {
-        store::Statement select = db.prepare(kOpenOfState);
-        bind_work(select, filter, after, today, state);
-        merged.add(std::move(select));
-    }
+    if (states.empty() && filter.view != View::Mine) add(kOpen, {});
+    for (const domain::TicketState state : states) add(kOpenOfState, state);
     return merged;
 }
 
-/// Whether rows are somebody's next step, by their column alone: of thousands of open tickets few
-/// stands differ.
-class MineOf {
+/// Whether a row is on a list, by its columns alone: of thousands of open tickets few stands
+/// differ, and only what was called in vain is read whole.
+class Judge {
 public:
-    explicit MineOf(rules::Role role) : role_(role) {}
+    Judge(const rules::Viewer& viewer, const WorkFilter& filter)
+        : viewer_(viewer), filter_(filter) {}
+    Result<bool> is_mine(const store::Statement& select) {
+        const Result<const Known*> known = known_of(select.text(kStand));
+        if (!known.ok()) return known.error();
+        return known.value()->mine;
+    }
     Result<bool> row(const store::Statement& select) {
-        std::string text = select.text(kStand);
-        if (const auto found = known_.find(text); found != known_.end()) return found->second;
-        const Result<Stand> stand = read_stand(text);
-        if (!stand.ok()) return stand.error();
-        return known_.emplace(std::move(text), is_mine(stand.value(), role_)).first->second;
+        const Result<const Known*> known = known_of(select.text(kStand));
+        if (!known.ok()) return known.error();
+        if (filter_.view == View::Mine && !known.value()->mine) return false;
+        const Stand& stand = known.value()->stand;
+        if (!is_seen_by(viewer_, stand, select.text(kUnit), select.text(kHandledBy))) return false;
+        if (filter_.view != View::Retry) return true;
+        const Result<Ticket> ticket = read_undated(select);
+        if (!ticket.ok()) return ticket.error();
+        return !is_tried_now(ticket.value(), filter_.now);
     }
 
 private:
-    rules::Role role_;
-    std::map<std::string, bool> known_;
+    struct Known {
+        Stand stand;
+        bool mine = false;
+    };
+    Result<const Known*> known_of(std::string text) {
+        if (const auto found = known_.find(text); found != known_.end()) return &found->second;
+        const Result<Stand> stand = read_stand(text);
+        if (!stand.ok()) return stand.error();
+        const Known known{stand.value(), tickets::is_mine(stand.value(), viewer_.role)};
+        return &known_.emplace(std::move(text), known).first->second;
+    }
+    const rules::Viewer& viewer_;
+    const WorkFilter& filter_;
+    std::map<std::string, Known> known_;
 };
 
 }  // namespace
@@ -206,7 +260,7 @@ Status each_open(store::Database& db, const rules::Viewer& viewer,
                  const std::function<void(Ticket)>& each) {
     const auto calendar = registry::calendar_in_force(db);
     if (!calendar.ok()) return calendar.error();
-    Merged select = select_work(db, viewer, {}, {"", 0}, {});
+    Merged select = select_work(db, viewer, {}, {}, {});
     while (true) {
         const auto row = select.next();
         if (!row.ok()) return row.error();
@@ -246,38 +300,89 @@ Status each_with_center(store::Database& db, const std::function<void(const Tick
     return each_row(db, db.prepare(kWithCenter), each);
 }
 
+namespace {
+
+/// Takes rows of a walk into a page. @return whether it is full and others follow.
+class Filler {
+public:
+    Filler(const domain::WorkingCalendar& calendar, const rules::Viewer& viewer,
+           const WorkFilter& filter)
+        : calendar_(calendar), viewer_(viewer), filter_(filter), judge_(viewer, filter) {}
+    Result<bool> take(Merged select) {
+        while (true) {
+            const auto row = select.next();
+            if (!row.ok()) return row.error();
+            if (row.value() == nullptr) return false;
+            if (filter_.view == View::Mine) {
+                const Result<bool> is = judge_.is_mine(*row.value());
+                if (!is.ok()) return is.error();
+                if (!is.value()) continue;
+            }
+            Result<Ticket> ticket = read_ticket(*row.value(), calendar_);
+            if (!ticket.ok()) return ticket.error();
+            if (!ticket.value().is_seen_by(viewer_)) continue;
+            if (filter_.view == View::Retry && is_tried_now(ticket.value(), filter_.now)) continue;
+            if (page.items.size() == static_cast<std::size_t>(filter_.limit)) return true;
+            page.items.push_back(std::move(ticket).value());
+        }
+    }
+    WorkPage page;
+
+private:
+    const domain::WorkingCalendar& calendar_;
+    const rules::Viewer& viewer_;
+    const WorkFilter& filter_;
+    Judge judge_;
+};
+
+/// The walks that a list is made of, one after the other, from a place on. The latest first: what
+/// waits for nothing stands behind what has a day.
+std::vector<Way> ways_of(const WorkFilter& filter, const std::optional<Place>& after) {
+    if (!filter.latest_first) return {{after.value_or(Place{})}};
+    const Place undated{std::string(kNeverDue), 0};
+    if (after && after->due == kNeverDue) return {{*after}};
+    return {{after.value_or(undated), true}, {undated}};
+}
+
+}  // namespace
+
 Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
                            const WorkFilter& filter, domain::Date today) {
     SUNBOOTH_ASSERT(filter.limit >= 1 && filter.limit <= kListMax);
-    Place after{"", 0};
+    std::optional<Place> after;
     if (!filter.after.empty()) {
-        const auto place = place_at(filter.after);
-        if (!place) return invalid_input("cursor", "is no cursor of this list");
-        after = *place;
+        after = place_at(filter.after);
+        if (!after) return invalid_input("cursor", "is no cursor of this list");
     }
     const auto calendar = registry::calendar_in_force(db);
     if (!calendar.ok()) return calendar.error().in("tickets.work_list");
-    Merged select = select_work(db, viewer, filter, after, today);
-    MineOf mine(viewer.role);
-    WorkPage page;
-    while (true) {
+    Filler filler(*calendar.value(), viewer, filter);
+    for (const Way& way : ways_of(filter, after)) {
+        const Result<bool> full = filler.take(select_work(db, viewer, filter, way, today));
+        if (!full.ok()) return full.error().in("tickets.work_list");
+        if (!full.value()) continue;
+        filler.page.next = cursor_of(place_of(filler.page.items.back()));
+        break;
+    }
+    return std::move(filler.page);
+}
+
+Result<Total> count_work(store::Database& db, const rules::Viewer& viewer, const WorkFilter& filter,
+                         domain::Date today) {
+    const auto calendar = registry::calendar_in_force(db);
+    if (!calendar.ok()) return calendar.error().in("tickets.count_work");
+    Merged select = select_work(db, viewer, filter, {}, today);
+    Judge judge(viewer, filter);
+    Total total;
+    for (std::int64_t read = 0;; ++read) {
         const auto row = select.next();
-        if (!row.ok()) return row.error().in("tickets.work_list");
-        if (row.value() == nullptr) return page;
-        if (filter.view == View::Mine) {
-            const Result<bool> is = mine.row(*row.value());
-            if (!is.ok()) return is.error().in("tickets.work_list");
-            if (!is.value()) continue;
-        }
-        Result<Ticket> ticket = read_ticket(*row.value(), *calendar.value());
-        if (!ticket.ok()) return ticket.error().in("tickets.work_list");
-        if (!ticket.value().is_seen_by(viewer)) continue;
-        if (filter.view == View::Retry && is_tried_now(ticket.value(), filter.now)) continue;
-        if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
-            page.next = cursor_of(place_of(page.items.back()));
-            return page;
-        }
-        page.items.push_back(std::move(ticket).value());
+        if (!row.ok()) return row.error().in("tickets.count_work");
+        if (row.value() == nullptr) return total;
+        total.more = read == kOpenCountedMax;
+        if (total.more) return total;
+        const Result<bool> listed = judge.row(*row.value());
+        if (!listed.ok()) return listed.error().in("tickets.count_work");
+        total.n += listed.value() ? 1 : 0;
     }
 }
 

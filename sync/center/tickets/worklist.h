@@ -28,7 +28,12 @@ struct WorkFilter {
     View view = View::Open;
     std::optional<domain::TicketState> state{};
     std::optional<domain::RecordKind> kind{};
-    std::string unit{};   ///< Empty: any.
+    std::string unit{};                    ///< That is complained of; empty: any.
+    std::string handler{};                 ///< That it was dispatched to; empty: any.
+    std::string window{};                  ///< That is complained of; empty: any.
+    std::string topic{};                   ///< Empty: any.
+    std::string filed_from{}, filed_to{};  ///< Days of filing, both included; empty: any.
+    bool latest_first = false;             ///< What waits for nothing stands last all the same.
     std::string after{};  ///< Cursor of the page before; empty: from the beginning.
     WallTime now{};       ///< Retry: who was tried in this half-day already is left out.
     int limit = 50;       ///< 1..kListMax
@@ -40,6 +45,18 @@ struct WorkPage {
 /// @return InvalidInput, field "cursor", when it is none of this list's.
 Result<WorkPage> work_list(store::Database& db, const rules::Viewer& viewer,
                            const WorkFilter& filter, domain::Date today);
+
+/// All tickets that `filter` asks for, whatever their state: first the open ones as work_list() has
+/// them, then those that are at their end, the newest first. Its number, its waiting, its counted
+/// and its order ask for nothing here.
+/// @return InvalidInput, field "cursor", when it is none of this list's.
+Result<WorkPage> list_by_due(store::Database& db, const rules::Viewer& viewer, const Filter& filter,
+                             const WorkFilter& open, domain::Date today);
+
+/// How many tickets work_list() has on all its pages; reads at most kOpenCountedMax.
+Result<Total> count_work(store::Database& db, const rules::Viewer& viewer, const WorkFilter& filter,
+                         domain::Date today);
+inline constexpr std::int64_t kOpenCountedMax = 10'000;
 
 /// Calls `each` with every open ticket that `viewer` may see, by state and then by age.
 Status each_open(store::Database& db, const rules::Viewer& viewer,

@@ -42,10 +42,7 @@ Status add_counts(Workload& load, const store::Statement& row, const rules::View
     const Result<Stand> read = read_stand(row.text(0));
     if (!read.ok()) return read.error();
     const Stand& stand = read.value();
-    const std::string handler = row.text(1);
-    const std::string unit = row.text(2);
-    const auto state = stand.standing.resumes_to.value_or(stand.standing.state);
-    if (!rules::may_see(viewer, {state, unit, stand.sealed, handler})) return ok_status();
+    if (!is_seen_by(viewer, stand, row.text(2), row.text(1))) return ok_status();
     const int count = static_cast<int>(row.integer(3));
     load.open += count;
     load.overdue += static_cast<int>(row.integer(4));

@@ -45,8 +45,8 @@ Names paged(ConsoleWorld& world, const std::string& path, const char* field) {
     return names;
 }
 
-void refuses(ConsoleWorld& world, const std::string& path, std::initializer_list<const char*> bad) {
-    for (const std::string asked : bad) {
+void refuses(ConsoleWorld& world, const std::string& path, std::initializer_list<std::string> bad) {
+    for (const std::string& asked : bad) {
         CAPTURE(asked);
         const auto answer = world.get(path + "?" + asked);
         CHECK(answer.status == 400);
@@ -75,6 +75,69 @@ TEST_CASE("filters: accounts by role, state and unit, in the order that is asked
     CHECK(names_of(world, path + "?sort=unit", "name") == Names{"bo", "cai", "an"});
     CHECK(paged(world, path + "?sort=unit", "name") == Names{"bo", "cai", "an"});
     refuses(world, path, {"role=chief", "state=gone", "sort=shoe"});
+}
+
+TEST_CASE("filters: tickets by topic and by the day on which they are due, from either end") {
+    ConsoleWorld world;
+    const auto told = [&world](const std::string& path) {
+        const json::value total = world.get(path + "&total=true&limit=1").json().at("total");
+        CHECK_FALSE(total.at("more").as_bool());
+        return static_cast<std::size_t>(total.at("n").as_int64());
+    };
+    const std::string first = world.file("一", "", "2", "slow");
+    world.pass(std::chrono::hours{24});
+    const std::string second = world.file("二", "", "4", "fees");
+    world.pass(std::chrono::hours{24});
+    const std::string third = world.file("三", "13800005678", "2", "fees");
+    const std::string gone = world.file("四", "", "2", "slow");
+    const std::string answered = world.file("五", "13800005679", "2", "slow");
+    world.sit_down(Role::Supervisor);
+    // One at its end, one that is open and waits for nothing that has a day.
+    REQUIRE(world.db()
+                .run("UPDATE ticket SET state = 'withdrawn', due_on = '' WHERE id = " + gone)
+                .ok());
+    REQUIRE(world.db()
+                .run("UPDATE ticket SET state = 'replied', due_on = '9999-12-31' WHERE id = " +
+                     answered)
+                .ok());
+    const std::string path = "/api/v1/tickets?";
+    const Names due{first, second, third, answered, gone};
+    CHECK(names_of(world, path + "sort=due", "id") == due);
+    CHECK(paged(world, path + "sort=due", "id") == due);
+    const Names last{third, second, first, answered, gone};
+    CHECK(names_of(world, path + "sort=due_last", "id") == last);
+    CHECK(paged(world, path + "sort=due_last", "id") == last);
+    CHECK(told(path + "sort=due") == due.size());
+    CHECK(paged(world, path + "view=open&sort=due_last", "id") ==
+          Names(last.begin(), last.end() - 1));
+    CHECK(told(path + "view=open") == 4);
+    CHECK(names_of(world, path + "topic=fees", "id") == Names{third, second});
+    CHECK(paged(world, path + "topic=fees&sort=due", "id") == Names{second, third});
+    CHECK(paged(world, path + "topic=slow&window=2&sort=due", "id") ==
+          Names{first, answered, gone});
+    CHECK(paged(world, path + "view=open&topic=slow&window=2", "id") == Names{first, answered});
+    CHECK(told(path + "view=open&topic=slow&window=2") == 2);
+    CHECK(names_of(world, path + "sort=due&state=withdrawn", "id") == Names{gone});
+    CHECK(names_of(world, path + "sort=due&state=registered", "id") == Names{first, second, third});
+    CHECK(names_of(world, path + "view=open&from=2026-11-03&to=2026-11-03", "id") == Names{second});
+    // An order of its own stands before the one that is asked for.
+    CHECK(names_of(world, path + "waiting=callback&sort=due", "id") == Names{third});
+    CHECK(told(path + "waiting=callback") == 1);
+    CHECK(told(path + "waiting=closing") == 1);
+    refuses(world, "/api/v1/tickets",
+            {"sort=shoe", "total=perhaps", "topic=" + std::string(33, 'x')});
+    for (const char* wrong :
+         {"cursor=-1&sort=due", "cursor=x&sort=due", "cursor=2026-11-02.&sort=due"}) {
+        refuses(world, "/api/v1/tickets", {wrong});
+    }
+    // A unit sees and counts what was dispatched to it, and a relative nothing of that unit.
+    world.sit_down(Role::Handler, "gajj");
+    CHECK(names_of(world, path + "sort=due", "id").empty());
+    CHECK(told(path + "sort=due") == 0);
+    CHECK(told(path + "view=open") == 0);
+    world.sit_down_related(Role::Intake, "scjg");
+    CHECK(told(path + "sort=due") == names_of(world, path + "sort=due", "id").size());
+    CHECK(told(path + "view=open") == names_of(world, path + "view=open", "id").size());
 }
 
 TEST_CASE("filters: the journal by deed, person, thing and days, from either end") {

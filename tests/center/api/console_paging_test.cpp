@@ -4,6 +4,7 @@
 // first of all and everything else behind it, so that a list which reads what it leaves out would
 // read it all.
 #include "console_world.h"
+#include "sync/center/tickets/desk.h"
 #include "tests/center/cases/case_file.h"
 
 #include <fmt/format.h>
@@ -47,7 +48,8 @@ void fill(ConsoleWorld& world, int from, int until) {
          "language, filed_on, filed_half, has_contact, profile, state, version, handled_by, "
          "due_on)",
          "printf('TS%08d', n), randomblob(16), printf('C%08d', n), iif(n < 40, 2, 1), "
-         "iif(n < 40, 'rlzy', 'scjg'), iif(n < 40, '5', '2'), 'slow', '02', 'zh-CN', "
+         "iif(n < 40, 'rlzy', 'scjg'), iif(n < 40, '5', '2'), iif(n < 40, 'fee', 'slow'), '02', "
+         "'zh-CN', "
          "iif(n < 40, '2026-10-01', '2026-10-02'), 'am', 1, '2026', "
          "iif(n < 40, iif(n % 2, 'registered', 'replied'), 'closed'), 1, "
          "iif(n < 40, 'rlzy', 'scjg'), iif(n < 40, '2026-10-30', '')"},
@@ -98,7 +100,16 @@ const std::vector<std::string>& questions() {
                                                   "tickets?waiting=closing",
                                                   "tickets?view=open",
                                                   "tickets?view=overdue",
-
+                                                  "tickets?view=open&window=5",
+                                                  "tickets?view=open&topic=fee",
+                                                  "tickets?view=open&sort=due_last",
+                                                  "tickets?topic=fee",
+                                                  "tickets?topic=fee&sort=oldest",
+                                                  "tickets?sort=due",
+                                                  "tickets?sort=due_last",
+                                                  "tickets?sort=due&topic=fee",
+                                                  "tickets?sort=due&state=closed",
+                                                  "tickets?sort=due&cursor=500",
                                                   "tickets?q=TS0000001",
                                                   "tickets?cursor=500",
                                                   "tickets?cursor=500&sort=oldest",
@@ -183,4 +194,39 @@ TEST_CASE("lists: a page costs the same among nine times as many rows, and far d
         most = std::max(most, many[i]);
     }
     MESSAGE("steps of the dearest page: ", most, "; of reading all cases once: ", whole);
+}
+
+TEST_CASE("lists: how many there are is counted up to some thousands, and costs no more beyond") {
+    const Watched watched;
+    ConsoleWorld world;
+    constexpr int kBeyond = static_cast<int>(tickets::kCountedMax) + 2'000;
+    fill(world, 0, kBeyond);
+    world.sit_down(Role::Supervisor);
+    const auto total_of = [&world](const std::string& asked) {
+        steps = 0;
+        const auto answer = world.get("/api/v1/tickets?total=true&limit=1" + asked);
+        REQUIRE(answer.status == 200);
+        const auto total = answer.json().at("total");
+        return std::pair(total.at("n").as_int64(), total.at("more").as_bool());
+    };
+    const std::string all[] = {"",          "&state=closed",    "&unit=scjg", "&topic=slow",
+                               "&sort=due", "&from=2026-10-02", "&q=TS"};
+    std::vector<std::int64_t> cost;
+    for (const std::string& asked : all) {
+        CAPTURE(asked);
+        CHECK(total_of(asked) == std::pair(tickets::kCountedMax, true));
+        cost.push_back(steps);
+    }
+    CHECK(total_of("&topic=fee") == std::pair<std::int64_t, bool>(kFew, false));
+    CHECK(total_of("&state=replied&topic=fee") == std::pair<std::int64_t, bool>(kFew / 2, false));
+    CHECK(total_of("&waiting=callback") == std::pair<std::int64_t, bool>(kFew / 2, false));
+    // Among many, few that no index leads to: as many as the first thousands have, and perhaps
+    // more.
+    CHECK(total_of("&state=closed&window=5") == std::pair<std::int64_t, bool>(0, false));
+    fill(world, kBeyond, kBeyond + 4'000);
+    for (std::size_t i = 0; i < cost.size(); ++i) {
+        CAPTURE(all[i]);
+        total_of(all[i]);
+        CHECK(steps <= cost[i] + cost[i] / 4);
+    }
 }

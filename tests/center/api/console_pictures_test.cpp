@@ -69,6 +69,7 @@ public:
         look_at_tickets();
         look_at_weeks();
         look_at_ratings();
+        look_at_rates();
     }
     int looked_at = 0;
     std::vector<std::string> wrong{};
@@ -78,9 +79,32 @@ private:
         if (number.is_null() || !wrong.empty()) return;  // Too few to be told; one wrong is enough.
         ++looked_at;
         const std::int64_t rows = rows_of(world_, "/api/v1/" + path);
+        if (path.starts_with("tickets")) {
+            const auto total = world_.get("/api/v1/" + path + "&total=true&limit=1").json();
+            CHECK(total.at("total").at("n").as_int64() == rows);
+        }
         if (rows == number.as_int64()) return;
         wrong.push_back(path + ": " + std::to_string(rows) + " rows, not " +
                         std::to_string(number.as_int64()));
+    }
+    void look_at_rates() {
+        const std::pair<const char*, const char*> of_tickets[] = {
+            {"answered_in_time", "answered"},
+            {"bad_fixed_in_time", "fixed"},
+            {"bad_called_back", "called"},
+            {"callback_satisfied", "pleased"}};
+        for (const auto& [name, rate] : of_tickets) {
+            const std::string path = "tickets?" + span_ + "&rate=" + rate;
+            const json::value& one = whole_.at(name);
+            hold(one.at("n"), path);
+            hold(one.at("part"), path + "&met=true");
+            if (one.at("n").is_null() || one.at("part").is_null()) continue;
+            hold(one.at("n").as_int64() - one.at("part").as_int64(), path + "&met=false");
+        }
+        const json::value& ratings = whole_.at("ratings");
+        for (const char* rate : {"satisfied", "bad"}) {
+            hold(ratings.at(rate).at("part"), "ratings?" + span_ + "&rate=" + rate);
+        }
     }
     void look_at_tickets() {
         for (const json::value& one : whole_.at("funnel").as_array()) {
