@@ -88,6 +88,10 @@ test('every number of every picture leads to a list with exactly so many rows', 
     for (const [href, number] of numbers) assert.equal(await rowsOf(href), number, `${title}: ${href}`);
     await card(title).getByRole('button', { name: '看表格' }).click();
   }
+  // The rates above them: what each is of, and its part.
+  const rates = await page.locator('dl.rates a').evaluateAll((all) => all.map((one) => [one.getAttribute('href'), Number(one.textContent)]));
+  assert.ok(rates.length >= 10, `${rates.length} links of rates`);
+  for (const [href, number] of rates) assert.equal(await rowsOf(href), number, href);
   // A nought leads nowhere, and every other number somewhere.
   await card('每周收到与办结').getByRole('button', { name: '看表格' }).click();
   const plain = await card('每周收到与办结').locator('tbody td:not(:first-child):not(:has(a))').allTextContents();

@@ -153,6 +153,7 @@ export interface TicketQuery {
   state?: string;
   waiting?: string;
   kind?: string;
+  topic?: string;
   unit?: string;
   handled_by?: string;
   window?: string;
@@ -161,16 +162,20 @@ export interface TicketQuery {
   reached?: string;
   closed_in?: string;
   late?: string;
+  rate?: string;
+  met?: string;
   closed_from?: string;
   closed_to?: string;
   q?: string;
   sort?: string;
   cursor?: string;
   limit?: string;
+  total?: string;
 }
 export interface TicketPageOfList {
   items: TicketRow[];
   next?: string | null;
+  total?: { n: number; more: boolean };
 }
 
 /** A path with what was asked for; what is empty is left away. */

@@ -3,7 +3,7 @@
 import type { TicketEvent } from './api';
 
 /** Under which name a deed stands in the log; the others have their own. */
-const eventOf: Record<string, string> = {
+export const eventOf: Record<string, string> = {
   accept: 'accepted', refuse: 'refused', reply: 'replied', close: 'closed', need_info: 'asked', supplement: 'supplemented', extend: 'extended',
   rework: 'sent_back', withdraw: 'withdrawn', dispatch: 'dispatched', return: 'returned', classify: 'classified', sign: 'signed',
   ask_extension: 'extension_asked', deny_extension: 'extension_denied', approve: 'approved', send_back: 'answer_sent_back',

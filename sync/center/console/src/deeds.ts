@@ -7,6 +7,7 @@ import { useI18n } from 'vue-i18n';
 import { api, Problem, type Ticket, type TicketEvent } from './api';
 import { isDone } from './deed-done';
 import type { Fields as Said } from './event-words';
+import { showPending } from './pending';
 import { useProblemWords, type Words } from './problem-words';
 import { current } from './session';
 
@@ -58,6 +59,7 @@ export function useDeeds(ticket: () => Ticket, changed: (now: Ticket) => void) {
     busy.value = true;
     clear();
     const { id, version } = ticket();
+    const answered = showPending(id, action, keptAs(fields));
     try {
       return done(await api.act(id, { action, expected_version: version, ...fields }));
     } catch (problem) {
@@ -65,6 +67,7 @@ export function useDeeds(ticket: () => Ticket, changed: (now: Ticket) => void) {
       failed.value = () => wordsOf(problem);
       return false;
     } finally {
+      answered();
       busy.value = false;
     }
   }

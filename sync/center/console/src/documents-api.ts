@@ -3,6 +3,7 @@
 import { asked, call, type Card, type CardRow, type Ticket } from './api';
 import type { components } from './api-types';
 import type { Issue } from './monitoring-api';
+import { current } from './session';
 
 type Schemas = components['schemas'];
 export type Paper = Schemas['Document'];
@@ -22,40 +23,36 @@ export const papers = {
 };
 export const paperKinds: readonly PaperKind[] = ['acceptance', 'refusal', 'transfer_letter', 'urge', 'supervise', 'call_record', 'warning', 'yellow', 'red',
   'neglect', 'grave_neglect', 'self_criticism', 'rectify', 'advice', 'admonition', 'bulletin'];
-/** Who makes a paper, where it is not the supervisor alone. */
-const makers: Partial<Record<PaperKind, readonly string[]>> = {
-  acceptance: ['intake', 'supervisor'], refusal: ['intake', 'supervisor'], transfer_letter: ['intake', 'supervisor'], urge: ['intake', 'supervisor'],
-  call_record: ['callback', 'supervisor'], self_criticism: ['handler'],
-};
-export const makes = (kind: PaperKind, role: string) => (makers[kind] ?? ['supervisor']).includes(role);
+/** Who makes which, and of what words, the center says with the names of the hall. */
+const made = (kind: PaperKind) => current.hall?.papers.find((one) => one.kind === kind);
+export const makes = (kind: PaperKind) => made(kind) !== undefined;
 /** Without words these would say nothing. */
-export const needsWords = (kind: PaperKind) => kind === 'self_criticism' || kind === 'bulletin';
+export const needsWords = (kind: PaperKind) => Boolean(made(kind)?.needs_words);
 
 export interface Offer { kind: PaperKind; subject: string; of?: string }
-type Of = (role: string) => Offer[];
-const offers = (role: string, subject: string, all: readonly (readonly [PaperKind, boolean])[]): Offer[] =>
-  all.filter(([kind, when]) => when && makes(kind, role)).map(([kind]) => ({ kind, subject }));
+const offers = (subject: string, all: readonly (readonly [PaperKind, boolean])[]): Offer[] =>
+  all.filter(([kind, when]) => when && makes(kind)).map(([kind]) => ({ kind, subject }));
 
 // What may be made now: only what says what has happened. The center decides.
 /** @param card that a unit has: nobody writes to the center itself. */
-export const offersOfCard = (card: CardRow | Card): Of => (role) => (!card.unit || card.state === 'removed' || card.level === 'notice' ? []
-  : offers(role, card.id, [[card.level as PaperKind, true], ['neglect', card.level === 'yellow' && card.state === 'upheld'],
+export const offersOfCard = (card: CardRow | Card): Offer[] => (!card.unit || card.state === 'removed' || card.level === 'notice' ? []
+  : offers(card.id, [[card.level as PaperKind, true], ['neglect', card.level === 'yellow' && card.state === 'upheld'],
     ['grave_neglect', card.level === 'red' && card.state === 'upheld'], ['self_criticism', card.level === 'red']]));
-export const offersOfIssue = (issue: Issue): Of => (role) => {
+export const offersOfIssue = (issue: Issue): Offer[] => {
   const isTrue = issue.events.some((event) => event.finding && event.finding !== 'untrue');
-  return offers(role, issue.id, [['rectify', isTrue], ['advice', isTrue], ['admonition', isTrue]]);
+  return offers(issue.id, [['rectify', isTrue], ['advice', isTrue], ['admonition', isTrue]]);
 };
-export const offersOfTicket = (ticket: Ticket, cards: readonly CardRow[]): Of => (role) => {
+export const offersOfTicket = (ticket: Ticket, cards: readonly CardRow[]): Offer[] => {
   const has = (type: string) => ticket.events.some((event) => event.type === type);
   return [
-    ...offers(role, ticket.id, [['acceptance', has('accepted')], ['refusal', has('refused')], ['transfer_letter', has('dispatched') || has('designated')],
+    ...offers(ticket.id, [['acceptance', has('accepted')], ['refusal', has('refused')], ['transfer_letter', has('dispatched') || has('designated')],
       ['urge', ticket.handled_by !== ''], ['supervise', ticket.supervised > 0], ['call_record', has('callback')]]),
-    ...cards.flatMap((card) => offersOfCard(card)(role)),
+    ...cards.flatMap((card) => offersOfCard(card)),
   ];
 };
 const monthsBack = 12;
 /** @param day of today: a month has its bulletin once it is over. */
-export const offersOfMonths = (day: string): Of => (role) => Array.from({ length: monthsBack }, (_, at) => {
+export const offersOfMonths = (day: string): Offer[] => Array.from({ length: monthsBack }, (_, at) => {
   const month = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 2 - at, 1)).toISOString().slice(0, 7);
-  return offers(role, month.replace('-', ''), [['bulletin', true]]).map((one) => ({ ...one, of: month }));
+  return offers(month.replace('-', ''), [['bulletin', true]]).map((one) => ({ ...one, of: month }));
 }).flat();

@@ -78,6 +78,7 @@ export function useNames() {
     filed: (filed: { date: string; half: string }) =>
       `${format(locale.value, 'filed', midnight(filed.date))} ${t(`half.${filed.half}`)}`,
     time: (iso: string) => format(locale.value, 'time', new Date(iso)),
+    count: (n: number) => new Intl.NumberFormat(locale.value).format(n),
     /** Who has an account of this name; the name itself where nobody is known by it. */
     person: (account: string) => person(account)?.display ?? account,
     profile: (id: string) => current.hall?.profiles.find((one) => one.id === id)?.name ?? id,

@@ -118,8 +118,9 @@ export function stackedBars(palette: Palette, bars: string[], parts: { name: str
         name: part.name, type: 'bar', stack: 'all', barMaxWidth: 54, data: part.values,
         itemStyle: { borderColor: palette.surface, borderWidth: 1, ...(at === 1 ? { decal: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4, color: 'rgba(255,255,255,.45)' } } : {}) },
       })),
-      { type: 'bar', stack: 'all', data: totals.map(() => 0), silent: true, tooltip: { show: false },
-        label: { show: true, position: 'top', color: palette.text, formatter: ({ dataIndex }: { dataIndex: number }) => (totals[dataIndex] === null ? '< 5' : String(totals[dataIndex])) } },
+      // In front of the limit's line, which would else run through the number.
+      { type: 'bar', stack: 'all', data: totals.map(() => 0), silent: true, tooltip: { show: false }, z: 5,
+        label: { show: true, position: 'top', color: palette.text, backgroundColor: palette.surface, padding: [1, 4], borderRadius: 3, formatter: ({ dataIndex }: { dataIndex: number }) => (totals[dataIndex] === null ? '< 5' : String(totals[dataIndex])) } },
       ...(limit ? [limitLine(palette, limit)] : []),
     ],
   };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list that comes page by page: asked for anew when its question changes, and when the network or
 // the session come back after a failure. An answer to an older question is thrown away.
-import { reactive, shallowRef, watch } from 'vue';
+import { computed, reactive, shallowRef, watch } from 'vue';
 import { connection, Problem } from '../api';
 import { useProblemWords, type Words } from '../problem-words';
 import { current } from '../session';
 
-export interface CursorPage<Row> { items: Row[]; next?: string | null }
+/** How many there are on all pages; `more`: so many at least. */
+export interface Total { n: number; more: boolean }
+export interface CursorPage<Row> { items: Row[]; next?: string | null; total?: Total | undefined }
 type Ask<Row> = (cursor: string, signal: AbortSignal) => Promise<CursorPage<Row>>;
 
 const pagesMax = 20;  // So many pages are asked for again at once after a change; then from the top.
@@ -15,6 +17,7 @@ export function useCursorList<Row>(ask: Ask<Row>, question: () => string) {
   const wordsOf = useProblemWords();
   const rows = shallowRef<Row[]>([]);
   const error = shallowRef<Words>();
+  const told = shallowRef<Total>();  // With the first page.
   const list = reactive({ next: '', loading: false, loaded: false });
   let running = new AbortController();
 
@@ -36,12 +39,14 @@ export function useCursorList<Row>(ask: Ask<Row>, question: () => string) {
     if (signal.aborted) return;
     rows.value = [...before, ...page.items];
     list.next = page.next ?? '';
+    if (page.total) told.value = page.total;
   }
 
   const load = () => fetchInto(async (signal) => {
     rows.value = [];
     list.next = '';
     list.loaded = false;
+    told.value = undefined;
     take(await ask('', signal), [], signal);
   });
   const more = () => fetchInto(async (signal) => {
@@ -52,11 +57,13 @@ export function useCursorList<Row>(ask: Ask<Row>, question: () => string) {
     const wanted = rows.value.length;
     let all: Row[] = [];
     let page: CursorPage<Row> = { items: [], next: '' };
+    let total: Total | undefined;
     for (let i = 0; i < pagesMax && (i === 0 || (page.next && all.length < wanted)); i++) {
       page = await ask(page.next ?? '', signal);
+      total ??= page.total;
       all = [...all, ...page.items];
     }
-    take({ items: [], next: page.next ?? null }, all, signal);
+    take({ items: [], next: page.next ?? null, total }, all, signal);
   });
 
   watch(question, () => void load(), { immediate: true });
@@ -69,6 +76,8 @@ export function useCursorList<Row>(ask: Ask<Row>, question: () => string) {
     const shown = rows.value = before.flatMap((row) => change(row) ?? []);
     return () => { if (rows.value === shown) rows.value = before; };
   }
-  return { rows, error, list, load, more, refresh, show };
+  /** Once all pages are there it is what they hold. */
+  const total = computed<Total | undefined>(() => (list.loaded && !list.next ? { n: rows.value.length, more: false } : told.value));
+  return { rows, error, list, total, load, more, refresh, show };
 }
 export type CursorList = Pick<ReturnType<typeof useCursorList>, 'error' | 'list' | 'load' | 'more'> & { rows: { value: readonly unknown[] } };

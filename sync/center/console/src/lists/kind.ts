@@ -57,6 +57,8 @@ export interface ListKind<Row> {
 
 /** The newest first, or the oldest. */
 export const byAge = [{ by: '', up: false }, { by: 'oldest', up: true }] as const;
+/** What is due first, or what is due last. */
+export const byDue = [{ by: 'due', up: true }, { by: 'due_last', up: false }] as const;
 /** In one order only. */
 export const inOrder = (by: string) => [{ by, up: true }] as const;
 

@@ -4,7 +4,7 @@ import type { TicketRow } from '../../api';
 import { useNames } from '../../names';
 import { stateSign } from '../../signs';
 import { useWords } from '../../words';
-import { byAge, coded, inOrder, lines, type Column, type ListKind } from '../kind';
+import { byAge, byDue, coded, lines, type Column, type ListKind } from '../kind';
 import { states } from '../query';
 
 export function useTickets(list: 'tickets' | 'callbacks' = 'tickets'): ListKind<TicketRow> {
@@ -25,7 +25,7 @@ export function useTickets(list: 'tickets' | 'callbacks' = 'tickets'): ListKind<
     { id: 'state', title: 'list.state', keep: true, fields: [['state', 'list.state']], ...(ofCalls ? { rare: true } : {}),
       cell: (row) => lines({ text: t(`state.${row.state}`), chip: row.state, sign: stateSign(row.state) },
         row.urges > 0 && { text: t('list.urges', { n: row.urges }), as: 'small' }) },
-    { id: 'due', title: 'list.due', keep: true, shape: 'day', ...(ofCalls ? {} : { sort: inOrder('due') }), fields: [['due_on', 'list.due'], ['overdue', 'list.overdue']],
+    { id: 'due', title: 'list.due', keep: true, shape: 'day', ...(ofCalls ? {} : { sort: byDue }), fields: [['due_on', 'list.due'], ['overdue', 'list.overdue']],
       cell: (row) => lines({ text: names.day(row.due_on), ...(row.overdue ? { as: 'late' } : {}) }, row.overdue && { text: t('list.overdue'), as: 'late' }) },
     { id: 'callbacks', title: 'list.callbacks', fields: [['callbacks', 'list.callbacks'], ['waits_days', 'list.waiting']],
       cell: (row) => lines({ text: String(row.callbacks), ...(row.has_contact ? { sign: '☎', says: t('list.contact') } : {}) }, { text: waits(row), as: 'small' }) },
