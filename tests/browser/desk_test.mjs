@@ -49,7 +49,7 @@ async function fitsTheScreen() {
     await world.shot(`desk-${width}-zh`);
     const hidden = await page.evaluate((which) => [...document.querySelectorAll(which)].filter((node) => {
       const { top, bottom } = node.getBoundingClientRect();
-      const panel = document.querySelector('.panel').getBoundingClientRect();
+      const panel = (node.closest('.call-body') ?? document.querySelector('.panel')).getBoundingClientRect();
       return top < panel.top || bottom > Math.min(panel.bottom, window.innerHeight) + 1;
     }).map((node) => node.textContent || node.id), needed);
     assert.deepEqual(hidden, [], `${width}x${height}`);
