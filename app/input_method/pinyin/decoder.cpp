@@ -10,12 +10,11 @@ namespace sunbooth::pinyin {
 
 namespace {
 
-constexpr std::size_t kSyllableKeysMax = 6;  // zhuang
-constexpr std::size_t kWaysMax = 32;         // Kept a column: six times the five that are shown.
-constexpr std::size_t kOpenMax = 500;        // Bounds a key that could begin any word.
-constexpr std::size_t kRunMax = 24;          // Words of one sound looked at; the rest are rare.
-constexpr std::size_t kPartRunMax = 4;       // The same where the sound is a guess.
-constexpr float kPenaltyMax = 60.0F;         // Thirteen lone initials in one word.
+constexpr std::size_t kWaysMax = 32;    // Kept a column: six times the five that are shown.
+constexpr std::size_t kOpenMax = 500;   // Bounds a key that could begin any word.
+constexpr std::size_t kRunMax = 24;     // Words of one sound looked at; the rest are rare.
+constexpr std::size_t kPartRunMax = 4;  // The same where the sound is a guess.
+constexpr float kPenaltyMax = 60.0F;    // Thirteen lone initials in one word.
 
 std::uint64_t join(std::uint64_t hash, std::string_view text) {
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
@@ -137,9 +136,6 @@ void Decoder::end_words(const Wiped<Open>& open, Wiped<Way>& ways) const {
                 if (ways.size() >= kWaysMax && way.cost >= ways.back().cost) continue;
                 way.number = number;
                 way.former = so_far.number;
-                if (number != kNoText && so_far.number != kNoText) {
-                    way.away = lists_.front()->away(so_far.number, number);
-                }
                 way.word = id;
                 way.from = end.start;
                 way.before = static_cast<std::uint16_t>(before);
@@ -148,6 +144,15 @@ void Decoder::end_words(const Wiped<Open>& open, Wiped<Way>& ways) const {
                 keep(ways, way);
             }
         }
+    }
+}
+
+/// What the next word costs more behind each of these; asked once for those that were kept, since
+/// it lies anywhere in the file.
+void Decoder::look_behind(Wiped<Way>& ways) const {
+    for (Way& way : ways) {
+        const bool known = way.number != kNoText && way.former != kNoText;
+        if (known) way.away = lists_.front()->away(way.former, way.number);
     }
 }
 
@@ -183,6 +188,7 @@ void Decoder::add_column() {
     cheapest(column.open);
     cheapest(parts);
     end_words(column.open, column.ways);
+    look_behind(column.ways);
     column.tail = column.ways;
     end_words(parts, column.tail);
     columns_.push_back(std::move(column));

@@ -39,6 +39,7 @@ class Decoder {
 public:
     static constexpr std::size_t kKeysMax = 160;
     static constexpr std::size_t kSentencesMax = 5;
+    static constexpr std::size_t kSyllableKeysMax = 6;  ///< zhuang
 
     Decoder(std::vector<std::shared_ptr<const Lexicon>> lists, const Settings& settings);
 
@@ -52,6 +53,9 @@ public:
 
     /// The best readings of all keys, best first, at most kSentencesMax.
     std::vector<Candidate> sentences() const;
+    /// The keys with a blank between the syllables that the best of them takes them for; empty
+    /// when nothing reads all of them.
+    SecretText syllables() const;
     /// Words at the beginning of the keys: longest first, then most common; each text once.
     std::vector<Candidate> words(std::size_t limit) const;
     /// All that is offered for the keys: the sentences, and behind them so many words; each text
@@ -99,6 +103,7 @@ private:
     void add_column();
     void reach(std::size_t from, const Match& match, Wiped<Open>& open) const;
     void end_words(const Wiped<Open>& open, Wiped<Way>& ways) const;
+    void look_behind(Wiped<Way>& ways) const;
     float step_cost(const Way& so_far, const Word& next) const;
     void keep(Wiped<Way>& ways, const Way& way) const;
     class Seen;
@@ -107,6 +112,9 @@ private:
     void add_words(std::size_t limit, Seen& seen, std::vector<Candidate>& all) const;
     const Word& word(const Way& way) const { return lists_[way.list]->words()[way.word]; }
     SecretText text(const Way& way) const;
+    Wiped<Way> ranked(std::size_t most) const;
+    bool cut(const Way& way, std::uint32_t node, std::size_t at, std::size_t end,
+             Wiped<std::size_t>& begins) const;
 
     std::vector<std::shared_ptr<const Lexicon>> lists_;
     Settings settings_;

@@ -40,23 +40,78 @@ struct Decoder::Start {
     const Lexicon* list;
     const Word* word;
     float cost;
+    /// For a heap, which gives its greatest first: the most common one.
+    bool operator<(const Start& other) const {
+        if (cost != other.cost) return cost > other.cost;
+        return list->text(*word) > other.list->text(*other.word);
+    }
 };
+
+/// The best ways through all of the keys, best first.
+Decoder::Wiped<Decoder::Way> Decoder::ranked(std::size_t most) const {
+    Wiped<Way> tail = columns_.back().tail;
+    if (settings_.pairs)
+        for (Way& way : tail) way.cost += kEndShare * lists_.front()->end(way.number);
+    const std::size_t shown = std::min(tail.size(), most);
+    std::partial_sort(tail.begin(), tail.begin() + static_cast<std::ptrdiff_t>(shown), tail.end(),
+                      [](const Way& a, const Way& b) { return a.cost < b.cost; });
+    tail.resize(shown);
+    return tail;
+}
 
 std::vector<Candidate> Decoder::sentences() const {
     std::vector<Candidate> all;
     if (keys_.empty()) return all;
-    Wiped<Way> tail = columns_.back().tail;
-    if (settings_.pairs)
-        for (Way& way : tail) way.cost += kEndShare * lists_.front()->end(way.number);
-    const std::size_t shown = std::min(tail.size(), kSentencesMax);
-    std::partial_sort(tail.begin(), tail.begin() + static_cast<std::ptrdiff_t>(shown), tail.end(),
-                      [](const Way& a, const Way& b) { return a.cost < b.cost; });
-    for (std::size_t i = 0; i < shown; ++i)
-        all.push_back({text(tail[i]), keys_.size(), tail[i].cost});
+    for (const Way& way : ranked(kSentencesMax)) all.push_back({text(way), keys_.size(), way.cost});
     return all;
 }
 
-/// The words that use up the keys as far as `end`, the most common first.
+/// Where the syllables of a word begin among the keys [at, end), by its own way through the trie,
+/// the last one first. False: that way does not lead to the word.
+bool Decoder::cut(const Way& way, std::uint32_t node, std::size_t at, std::size_t end,
+                  Wiped<std::size_t>& begins) const {
+    const Lexicon& list = *lists_[way.list];
+    const Node& here = list.nodes()[node];
+    if (at == end) return way.word >= here.first_word && way.word < here.first_word + here.words;
+    while (at < end && keys_[at] == '\'') ++at;
+    std::uint64_t packed = 0;
+    for (std::size_t to = at; to < std::min(end, at + kSyllableKeysMax) && keys_[to] != '\'';
+         ++to) {
+        packed = packed << 8u | static_cast<unsigned char>(keys_[to]);
+        const auto found = matches_.find(packed);
+        if (found == matches_.end()) continue;
+        for (const Match& match : found->second) {
+            const std::uint32_t next = list.child(here, match.syllable);
+            if (next == 0 || !cut(way, next, to + 1, end, begins)) continue;
+            begins.push_back(at);
+            return true;
+        }
+    }
+    return false;
+}
+
+SecretText Decoder::syllables() const {
+    SecretText all;
+    if (keys_.empty()) return all;
+    const Wiped<Way> best = ranked(1);
+    if (best.empty()) return all;
+    std::size_t end = keys_.size();
+    while (end > 0 && keys_[end - 1] == '\'') --end;
+    Wiped<std::size_t> begins;  // The last one first.
+    for (Way way = best.front(); end > 0; way = columns_[way.from].ways[way.before]) {
+        if (!cut(way, 0, way.from, end, begins)) return all;
+        end = way.from;
+    }
+    for (std::size_t at = 0; at < keys_.size(); ++at) {
+        const bool begins_here = !begins.empty() && begins.back() == at;
+        if (begins_here) begins.pop_back();
+        if (begins_here && at > 0 && keys_[at - 1] != '\'') all.append(" ");
+        all.append({&keys_[at], 1});
+    }
+    return all;
+}
+
+/// The words that use up the keys as far as `end`, in no order.
 Decoder::Wiped<Decoder::Start> Decoder::starts(std::size_t end) const {
     Wiped<Start> here;
     for (const Open& open : columns_[end].open) {
@@ -66,16 +121,18 @@ Decoder::Wiped<Decoder::Start> Decoder::starts(std::size_t end) const {
             here.push_back({&list, &word, word.cost + open.cost});
     }
     looked_ += here.size();
-    std::sort(here.begin(), here.end(), [](const Start& a, const Start& b) {
-        return a.cost != b.cost ? a.cost < b.cost : a.list->text(*a.word) < b.list->text(*b.word);
-    });
     return here;
 }
 
 void Decoder::add_words(std::size_t limit, Seen& seen, std::vector<Candidate>& all) const {
     for (std::size_t end = keys_.size(); end > 0; --end) {
-        for (const Start& start : starts(end)) {
+        // Thousands may begin like this, and a few dozen are shown: only those are put in order.
+        Wiped<Start> here = starts(end);
+        std::make_heap(here.begin(), here.end());
+        for (auto last = here.end(); last != here.begin();) {
             if (limit == 0) return;
+            std::pop_heap(here.begin(), last);
+            const Start start = *--last;
             const std::string_view text = start.list->text(*start.word);
             if (!seen.add(text)) continue;
             all.push_back({SecretText(text), end, start.cost});

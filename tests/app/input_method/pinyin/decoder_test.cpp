@@ -33,6 +33,36 @@ TEST_CASE("pinyin: a mark between syllables decides how letters are cut") {
     CHECK(offers(best(decoder, "xian"), "先"));
 }
 
+TEST_CASE("pinyin: the keys are shown syllable by syllable, as the best reading has them") {
+    Decoder decoder({built_list()}, {});
+    const auto shown = [&](std::string_view keys) {
+        decoder.wipe();
+        for (const char key : keys) decoder.key(key);
+        return std::string(decoder.syllables().view());
+    };
+    CHECK(shown("chuangkoumeiren") == "chuang kou mei ren");
+    CHECK(shown("xian") == "xian");
+    CHECK(shown("xi'an") == "xi'an");
+    CHECK(shown("xi'an'") == "xi'an'");
+    CHECK(shown("gzry") == "g z r y");
+    CHECK(shown("zenmban") == "zen m ban");
+    CHECK(shown("woyaotousu'chuangk") == "wo yao tou su'chuang k");
+    CHECK(shown("") == "");
+    CHECK(shown("u") == "");  // Nothing reads it; it stands as it was typed.
+    // Whatever is typed: the keys themselves, with blanks between some of them.
+    std::mt19937_64 dice(5);
+    for (int round = 0; round < 200; ++round) {
+        std::string keys;
+        const std::string_view letters = "aeiougnhzcsxyw'";
+        for (std::size_t i = 0; i < 1 + dice() % 14; ++i) keys += letters[dice() % letters.size()];
+        CAPTURE(keys);
+        std::string bare = shown(keys);
+        if (bare.empty()) continue;
+        std::erase(bare, ' ');
+        CHECK(bare == decoder.typed());
+    }
+}
+
 TEST_CASE("pinyin: a few words of a long sentence stand before its other readings") {
     Decoder decoder({built_list()}, {});
     for (const char key : std::string_view("chuangkoumeiren")) REQUIRE(decoder.key(key));
