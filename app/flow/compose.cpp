@@ -3,10 +3,12 @@
 // what they may mean.
 #include "app/flow/numbers.h"
 #include "app/flow/turn.h"
+#include "app/input_method/hemze.h"
 #include "app/input_method/taps.h"
 #include "sync/base/mutant.h"
 #include "sync/domain/text.h"
 
+#include <algorithm>
 #include <type_traits>
 
 namespace sunbooth::app::flow {
@@ -90,6 +92,10 @@ std::optional<input_method::Alphabet> alphabet_of(Keys keys) {
     return std::nullopt;
 }
 
+bool is_slow(const Visit& visit) {
+    return visit.modes.steady || visit.modes.more_time || visit.hearing.on();
+}
+
 template <class Act, class... Those>
 constexpr bool kIsOneOf = (std::is_same_v<Act, Those> || ...);
 
@@ -100,14 +106,17 @@ template <class Act>
 constexpr bool kGoesOn =
     kIsOneOf<Act, Touch, Stay, Exit, EndVisit, OpenModes, ChooseModes, StartSpeech, Plug,
              ChooseHearing, ShowBadge, LockStaff, Edit, MoveCaret, TapField, StepCaret, ClearField,
-             ShowField, WriteStroke, UndoStroke, ClearInk, TypeSound, TapLetter, RubOutSound,
-             MoreCandidates, ChooseCandidate>;
+             UndoEdit, ShowField, WriteStroke, UndoStroke, ClearInk, TypeSound, TapLetter,
+             RubOutSound, MoreCandidates, WriteKeys, ChooseCandidate>;
 
 }  // namespace
 
 milliseconds tap_time(const Visit& visit) {
-    const bool slow = visit.modes.steady || visit.modes.more_time || visit.hearing.on();
-    return slow ? 2 * kTapTime : kTapTime;
+    return is_slow(visit) ? 2 * kTapTime : kTapTime;
+}
+
+milliseconds double_tap_time(const Visit& visit) {
+    return is_slow(visit) ? 2 * kDoubleTapTime : kDoubleTapTime;
 }
 
 void tap_letter(const Turn& turn, const TapLetter& intent) {
@@ -123,10 +132,44 @@ void tap_letter(const Turn& turn, const TapLetter& intent) {
                        former->to == entry.caret && former->keys == visit.keys &&
                        turn.state.now - former->since < tap_time(visit);
     const std::size_t index = again ? (former->index + 1) % letters.size() : 0;
-    const text::Span span =
-        again ? text::Span{former->from, former->to} : input_method::typed_over(entry);
+    // A letter that turns is written anew, so that it is one change for whoever takes it back.
+    if (again) input_method::take_back(visit.entry(*field));
+    const text::Span span = input_method::typed_over(entry);
     if (!edit(turn, Edit{*field, span.from, span.to, SecretText(letters[index])})) return;
     visit.tap = Tap{intent.digit, index, span.from, entry.caret, visit.keys, turn.state.now};
+}
+
+Keys shifted_to(Visit& visit, Keys to, Instant now) {
+    if (to == Keys::LatinUpper) {
+        visit.shift = Shift::Once;
+        visit.shifted = now;
+    }
+    const bool locks = visit.keys == Keys::LatinUpper && to == Keys::Latin &&
+                       visit.shift == Shift::Once && now - visit.shifted < double_tap_time(visit);
+    if (!locks) return to;
+    visit.shift = Shift::Locked;
+    return Keys::LatinUpper;
+}
+
+Edit with_hemze(const Visit& visit, const Edit& intent) {
+    Edit made{intent.field, intent.from, intent.to, intent.text};
+    if (visit.keys != Keys::Uyghur || !is_prose(intent.field)) return made;
+    const std::string_view words = visit.entry(intent.field).text.view();
+    const std::string_view before = words.substr(0, std::min(intent.from, words.size()));
+    if (input_method::takes_hemze(before, intent.text.view())) {
+        made.text.insert(0, input_method::kHemze);
+    }
+    return made;
+}
+
+void end_shift(const Turn& turn, const Edit& intent) {
+    Visit& visit = turn.visit();
+    const std::string_view typed = intent.text.view();
+    const bool letter = typed.size() == 1 && typed.front() >= 'A' && typed.front() <= 'Z';
+    const bool once = visit.shift == Shift::Once && !mutant("flow.shift_stays");
+    if (letter && once && is_prose(intent.field) && visit.keys == Keys::LatinUpper) {
+        switch_keys(turn.state, Keys::Latin);
+    }
 }
 
 void switch_keys(State& state, Keys to) {
@@ -179,6 +222,16 @@ void rub_out_sound(const Turn& turn) {
     if (!field || !turn.visit().composer.rub_out()) return;
     turn.visit().trouble.reset();
     read(turn, *field);
+}
+
+void write_keys(const Turn& turn) {
+    const auto field = composed_field(turn.visit());
+    if (!field) return;
+    input_method::Composer& composer = turn.visit().composer;
+    const auto span = input_method::typed_over(turn.visit().entry(*field));
+    const SecretText keys(composer.keys());
+    if (keys.empty() || !edit(turn, Edit{*field, span.from, span.to, keys})) return;
+    composer.clear();
 }
 
 void choose_candidate(const Turn& turn, const ChooseCandidate& intent) {

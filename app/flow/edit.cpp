@@ -81,7 +81,7 @@ bool is_beside(std::string_view words, std::size_t one, std::size_t other) {
 
 void fill(Visit& visit, Field field, std::string_view text) {
     Entry& entry = visit.entry(field);
-    entry.text.wipe();
+    entry.wipe();
     entry.text = accepted(field, text);
     input_method::set_caret(entry, entry.text.size());
 }
@@ -97,6 +97,8 @@ bool edit(const Turn& turn, const Edit& intent) {
     switch (input_method::replace(entry, {intent.from, intent.to}, added.view(),
                                   length_max(intent.field))) {
         case Change::Done:
+            // What is covered or checked keeps no trace of what was typed before.
+            if (!is_prose(intent.field)) entry.past.clear();
             visit.fresh.reset();
             visit.composer.end_suggesting();
             if (!added.empty()) visit.fresh = Fresh{entry.caret - 1, turn.state.now};
@@ -109,6 +111,15 @@ bool edit(const Turn& turn, const Edit& intent) {
             return false;
     }
     return false;
+}
+
+void undo_edit(const Turn& turn, const UndoEdit& intent) {
+    Visit& visit = turn.visit();
+    if (field_of(visit.page) != intent.field) return;
+    if (!input_method::take_back(visit.entry(intent.field))) return;
+    leave_place(visit);
+    visit.trouble.reset();
+    visit.told = Told::Undone;
 }
 
 void move_caret(const Turn& turn, const MoveCaret& intent) {
@@ -129,12 +140,9 @@ void tap_field(const Turn& turn, const TapField& intent) {
     leave_place(visit);
     // The caret stands behind the last words after writing, and blank ground below and beside them
     // names that place too: a tap there, whenever it came, would select a whole clause for the next
-    // word to write over. Two quick ones select, on the words themselves. Desks take 500 ms for
-    // that (GetDoubleClickTime's default), telephones 300 (Android's ViewConfiguration); who stands
-    // at a kiosk is slower.
-    const milliseconds most = tap_time(visit) / 2;
-    const bool in_time =
-        former && (turn.state.now - former->since < most || mutant("flow.taps_at_any_time"));
+    // word to write over. Two quick ones select, on the words themselves.
+    const bool in_time = former && (turn.state.now - former->since < double_tap_time(visit) ||
+                                    mutant("flow.taps_at_any_time"));
     const bool behind = *at == entry.text.size() && !mutant("flow.taps_behind_the_words");
     const bool again = in_time && former->digit == kFieldTap && former->from == entry.caret &&
                        !behind && is_beside(entry.text.view(), former->from, *at);

@@ -66,7 +66,12 @@ struct StepCaret {
     Field field;
     bool to_the_right = true;
 };
-/// Everything in the field; the first press only asks (kiosk-ux 2.5).
+/// Takes the last change of a field's words back.
+struct UndoEdit {
+    Field field;
+};
+/// Everything in the field. Of numbers the first press only asks (kiosk-ux 2.5); words can be
+/// brought back by UndoEdit.
 struct ClearField {
     Field field;
 };
@@ -75,7 +80,7 @@ struct ShowField {};
 struct SwitchKeys {
     Keys to;
 };
-/// A stroke on the writing pad: millimetres from its top left, and its shorter side.
+/// A stroke on the writing pad: millimetres from its top left, and the side of one of its squares.
 struct WriteStroke {
     std::vector<input_method::InkPoint, WipingAllocator<input_method::InkPoint>> points;
     float pad_mm = 0;
@@ -93,6 +98,8 @@ struct TapLetter {
 };
 /// Takes the last of them back.
 struct RubOutSound {};
+/// Puts the keys themselves into the page's field: letters that were meant as letters.
+struct WriteKeys {};
 /// Puts a candidate into the page's field, and behind it what was typed to end it.
 struct ChooseCandidate {
     std::size_t index = 0;
@@ -206,10 +213,10 @@ using Intent =
                  ChooseWhen, OpenOwn, ChooseOwn, FilterOwn, LockStaff, OpenQueue, FindPlace,
                  ChoosePlace, OpenHelp, CallPerson, Touch, ChooseLanguage, OpenModes, ChooseModes,
                  StartSpeech, Plug, ChooseHearing, OpenTask, Back, GoHome, Continue, Exit, EndVisit,
-                 Stay, Edit, MoveCaret, TapField, StepCaret, ClearField, ShowField, SwitchKeys,
-                 WriteStroke, UndoStroke, ClearInk, TypeSound, TapLetter, RubOutSound,
-                 MoreCandidates, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow, ChooseLevel,
-                 ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, MakeWish, ConfirmWish,
-                 ConfirmSubmit, Print, Scanned>;
+                 Stay, Edit, MoveCaret, TapField, StepCaret, ClearField, UndoEdit, ShowField,
+                 SwitchKeys, WriteStroke, UndoStroke, ClearInk, TypeSound, TapLetter, RubOutSound,
+                 MoreCandidates, WriteKeys, ChooseCandidate, TurnPage, ChooseTopic, ChooseWindow,
+                 ChooseLevel, ToggleTag, Change, Submit, CancelWait, ComplainAboutCase, MakeWish,
+                 ConfirmWish, ConfirmSubmit, Print, Scanned>;
 
 }  // namespace sunbooth::app::flow

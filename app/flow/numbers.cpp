@@ -78,8 +78,11 @@ void clear_field(const Turn& turn, const ClearField& intent) {
     Visit& visit = turn.visit();
     if (field_of(visit.page) != intent.field) return;
     if (visit.entry(intent.field).text.empty()) return;
-    if (!std::exchange(visit.clearing, true)) return;
+    // Words can be brought back; numbers leave no trace, so they are asked about.
+    const bool asks = !is_prose(intent.field);
+    if (asks && !std::exchange(visit.clearing, true)) return;
     visit.clearing = false;
+    if (!asks) visit.told = Told::Cleared;
     edit(turn, Edit{intent.field, 0, visit.entry(intent.field).text.size(), {}});
 }
 

@@ -19,6 +19,11 @@ namespace sunbooth::app::flow {
 /// hands, ears and eyes that need it.
 inline constexpr milliseconds kTapTime{1200};
 milliseconds tap_time(const Visit& visit);
+/// Two taps within this time are one act: they select, or lock the capitals. It is what desktops
+/// take unless their owner wants otherwise (Windows' double-click time, 500 ms); telephones take
+/// 300 (Android's ViewConfiguration), for a thumb that is already there. Twice as long as above.
+inline constexpr milliseconds kDoubleTapTime{500};
+milliseconds double_tap_time(const Visit& visit);
 
 /// How long the last character of a covered field is seen.
 inline constexpr milliseconds kFreshTime{1000};

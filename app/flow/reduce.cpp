@@ -170,7 +170,11 @@ struct Reducer {
     }
     void operator()(const MakeWish& intent) const { make_wish(turn, intent); }
     void operator()(const ConfirmWish&) const { confirm_wish(turn); }
-    void operator()(const Edit& intent) const { edit_aside(turn, intent); }
+    void operator()(const Edit& intent) const {
+        edit_aside(turn, with_hemze(visit, intent));
+        end_shift(turn, intent);
+    }
+    void operator()(const UndoEdit& intent) const { undo_edit(turn, intent); }
     void operator()(const MoveCaret& intent) const { move_caret(turn, intent); }
     void operator()(const TapField& intent) const { tap_field(turn, intent); }
     void operator()(const StepCaret& intent) const { step_caret(turn, intent); }
@@ -178,8 +182,10 @@ struct Reducer {
     void operator()(const ShowField&) const { show_field(turn); }
     void operator()(const SwitchKeys& intent) const {
         const auto field = field_of(visit.page);
-        if (field && is_prose(*field)) visit.prose_keys = intent.to;
-        switch_keys(turn.state, intent.to);
+        const bool prose = field && is_prose(*field);
+        const Keys to = prose ? shifted_to(visit, intent.to, turn.state.now) : intent.to;
+        if (prose) visit.prose_keys = to == Keys::LatinUpper ? Keys::Latin : to;
+        switch_keys(turn.state, to);
     }
     void operator()(const WriteStroke& intent) const { write_stroke(turn, intent); }
     void operator()(const UndoStroke&) const { undo_stroke(turn); }
@@ -191,6 +197,7 @@ struct Reducer {
     void operator()(const TapLetter& intent) const { tap_letter(turn, intent); }
     void operator()(const RubOutSound&) const { rub_out_sound(turn); }
     void operator()(const MoreCandidates&) const { visit.composer.more(); }
+    void operator()(const WriteKeys&) const { write_keys(turn); }
     void operator()(const ChooseCandidate& intent) const { choose_candidate(turn, intent); }
     void operator()(const TurnPage& intent) const {
         visit.list_page = std::clamp(visit.list_page + intent.by, 0, list_pages(turn.state) - 1);
@@ -364,6 +371,7 @@ void enter(State& state, Page page) {
     visit.tap.reset();
     visit.shown.reset();
     visit.clearing = false;
+    visit.told.reset();
     switch_keys(state, first_keys(visit));
 }
 
@@ -385,6 +393,7 @@ Effects reduce(State& state, const Intent& intent, Instant now) {
         }
     }
     if (!std::holds_alternative<ClearField>(intent)) state.visit.clearing = false;
+    state.visit.told.reset();
     const Visit& visit = state.visit;
     const bool asked = visit.leaving || visit.asking || visit.choosing || visit.sending;
     if (asked && !passes_dialog(state.visit, intent)) return effects;

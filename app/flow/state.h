@@ -179,6 +179,13 @@ struct Fresh {
     Instant since;
 };
 
+/// What the last act did to the words, where it is more than what was typed: said and shown until
+/// the next act.
+enum class Told { Cleared, Undone };
+
+/// Capitals: for one letter after Shift, until Shift is pressed again after it was pressed twice.
+enum class Shift { Once, Locked };
+
 /// The last press of a keypad's letters: pressed again in time it turns the letter.
 struct Tap {
     char digit = 0;
@@ -239,6 +246,9 @@ struct Visit {
     std::optional<Fresh> fresh;    ///< In a field whose characters are covered.
     std::optional<Instant> shown;  ///< The visitor uncovered the field, then.
     std::optional<Tap> tap;
+    std::optional<Told> told;
+    Shift shift = Shift::Once;      ///< With Keys::LatinUpper in prose.
+    Instant shifted;                ///< The last press of Shift that asked for a capital.
     bool clearing = false;          ///< "Clear" was pressed once; the second press does it.
     Instant touched;                ///< The last sign of life.
     std::optional<Instant> warned;  ///< The idle warning lies over the page since then.

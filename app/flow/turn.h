@@ -36,6 +36,7 @@ bool is_issue_page(Page page);
 // edit.cpp
 /// False: the text stays as it is; the page says so where it is full.
 bool edit(const Turn& turn, const Edit& intent);
+void undo_edit(const Turn& turn, const UndoEdit& intent);
 void move_caret(const Turn& turn, const MoveCaret& intent);
 void tap_field(const Turn& turn, const TapField& intent);
 void step_caret(const Turn& turn, const StepCaret& intent);
@@ -55,11 +56,19 @@ std::optional<SecretText> leave_phone_tail(const Turn& turn);
 // compose.cpp
 /// Another way to write; what was begun by the former one is dropped, so see settle().
 void switch_keys(State& state, Keys to);
+/// What Shift, or a tab, asks for in prose: two quick presses of Shift lock it.
+Keys shifted_to(Visit& visit, Keys to, Instant now);
 void write_stroke(const Turn& turn, const WriteStroke& intent);
 void undo_stroke(const Turn& turn);
 void type_sound(const Turn& turn, const TypeSound& intent);
 void rub_out_sound(const Turn& turn);
 void tap_letter(const Turn& turn, const TapLetter& intent);
+/// Writes the keys themselves in the place of what they may mean.
+void write_keys(const Turn& turn);
+/// The same, with the hemze that a vowel of the Uyghur keyboard takes where it is written.
+Edit with_hemze(const Visit& visit, const Edit& intent);
+/// A letter came after one press of Shift: the next ones are small again.
+void end_shift(const Turn& turn, const Edit& intent);
 void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
 /// Writes what was begun as it is read best: a visitor who sees it in the field and goes on has
 /// written it. False: it finds no room, stays begun, and the page says so.

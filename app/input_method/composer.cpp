@@ -39,8 +39,10 @@ bool Composer::rub_out() {
 }
 
 std::string_view Composer::preedit() const {
-    const bool read = method_ == Method::Nine && !candidates_.empty() && !keys_.empty();
-    return read ? candidates_.front().text.view() : keys_.view();
+    if (candidates_.empty() || keys_.empty()) return keys_.view();
+    const Candidate& best = candidates_.front();
+    if (method_ == Method::Nine) return best.text.view();
+    return best.sounds.empty() ? keys_.view() : best.sounds.view();
 }
 
 void Composer::read(Engines& engines, std::string_view before) {

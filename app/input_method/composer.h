@@ -18,7 +18,8 @@ using handwriting::InkPoint;
 /// What may be meant by what was begun: ink, or keys.
 struct Candidate {
     SecretText text;
-    std::size_t keys = 0;  ///< How many of the keys it uses up; all of the ink.
+    std::size_t keys = 0;    ///< How many of the keys it uses up; all of the ink.
+    SecretText sounds = {};  ///< The keys with a blank between syllables, where it uses up all.
 };
 using Candidates = std::vector<Candidate>;
 
@@ -77,8 +78,10 @@ public:
     bool is_full() const { return keys_.size() >= kKeysMax; }
     /// Takes the last key back. False when there is none.
     bool rub_out();
-    /// What the field shows of the keys until something is chosen: the letters, with nine keys
-    /// their best reading.
+    /// The keys as they were typed.
+    std::string_view keys() const { return keys_.view(); }
+    /// What the field shows of the keys until something is chosen: the letters, syllable by
+    /// syllable as their best reading has them, with nine keys that reading.
     std::string_view preedit() const;
 
     /// Reads what was begun once more. @param before the text before the caret.

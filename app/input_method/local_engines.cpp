@@ -156,6 +156,7 @@ Candidates LocalEngines::read_keys(Method method, std::string_view keys) {
         decoder.readings(keys.size() > kOneSoundKeys ? kWordsMax : kOfOneSoundMax);
     read.reserve(all.size());
     for (pinyin::Candidate& one : all) read.push_back({std::move(one.text), one.keys});
+    if (!read.empty() && method == Method::Pinyin) read.front().sounds = decoder.syllables();
     return read;
 }
 

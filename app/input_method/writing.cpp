@@ -5,6 +5,7 @@
 #include "sync/domain/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sunbooth::input_method {
 namespace {
@@ -17,11 +18,29 @@ bool is_border(std::string_view words, std::size_t at) {
     return (static_cast<unsigned char>(words[at]) & 0xc0U) != 0x80U;
 }
 
+/// Keeps what a change takes away, before it is made.
+void remember(Writing& writing, text::Span span, std::size_t added) {
+    const std::string_view gone = writing.text.view().substr(span.from, span.to - span.from);
+    if (gone.empty() && added == 0) return;
+    const bool rubs_out = added == 0 && !writing.has_selection() && span.to == writing.caret &&
+                          span.from == text::former_grapheme(writing.text.view(), span.to);
+    Past* last = writing.past.empty() ? nullptr : &writing.past.back();
+    if (rubs_out && last != nullptr && last->added == 0 && last->from == span.to &&
+        last->caret == last->anchor) {
+        last->removed.insert(0, gone);
+        last->from = span.from;
+        return;
+    }
+    if (writing.past.size() >= Writing::kPastMax) writing.past.erase(writing.past.begin());
+    writing.past.push_back({span.from, SecretText(gone), added, writing.caret, writing.anchor});
+}
+
 }  // namespace
 
 void Writing::wipe() {
     text.wipe();
     caret = anchor = 0;
+    if (!mutant("writing.past_stays")) past.clear();
 }
 
 Change replace(Writing& writing, text::Span span, std::string_view added, std::size_t length_max) {
@@ -35,10 +54,22 @@ Change replace(Writing& writing, text::Span span, std::string_view added, std::s
     const auto length = domain::count_code_points(words.view());
     if (!length) return Change::None;
     if (*length > length_max && words.size() > writing.text.size()) return Change::Full;
+    remember(writing, span, added.size());
     writing.text = std::move(words);
     writing.caret = span.from + (mutant("writing.caret_stays") ? 0 : added.size());
     writing.anchor = writing.caret;
     return Change::Done;
+}
+
+bool take_back(Writing& writing) {
+    if (writing.past.empty()) return false;
+    const Past last = std::move(writing.past.back());
+    writing.past.pop_back();
+    writing.text.erase(last.from, last.added);
+    writing.text.insert(last.from, last.removed.view());
+    writing.caret = mutant("writing.undo_leaves_the_caret") ? writing.caret : last.caret;
+    writing.anchor = mutant("writing.undo_leaves_the_caret") ? writing.caret : last.anchor;
+    return true;
 }
 
 text::Span typed_over(const Writing& writing) {

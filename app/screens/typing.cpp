@@ -147,7 +147,8 @@ Intent edit_of(const ui::KeyPress& press, flow::Field field, const flow::Entry& 
 std::optional<Intent> writing(const ui::KeyPress& press, const input_method::Composer& composer) {
     using Kind = ui::KeyPress::Kind;
     if (composer.ink().strokes() == 0) return std::nullopt;
-    if (press.kind == Kind::Backspace) return flow::ClearInk{};
+    if (press.kind == Kind::Backspace || press.kind == Kind::Clear) return flow::ClearInk{};
+    if (press.kind == Kind::Undo) return flow::UndoStroke{};
     if (composer.candidates().empty()) return std::nullopt;
     if (press.kind == Kind::Text) return flow::ChooseCandidate{0, SecretText(press.text)};
     if (press.kind == Kind::Newline) return flow::ChooseCandidate{0, SecretText("\n")};
@@ -162,9 +163,15 @@ std::optional<Intent> composing(const ui::KeyPress& press, const input_method::C
     if (composer.preedit().empty()) return std::nullopt;
     switch (press.kind) {
         case Kind::Backspace:
+        case Kind::Undo:
             return flow::RubOutSound{};
+        case Kind::Clear:
+            return flow::ClearInk{};
         case Kind::Space:
+            return flow::ChooseCandidate{0};
         case Kind::Newline:
+            // Letters were meant as letters; digits of nine keys never are what is meant.
+            if (composer.method() == input_method::Method::Pinyin) return flow::WriteKeys{};
             return flow::ChooseCandidate{0};
         case Kind::Text:
             return flow::ChooseCandidate{0, SecretText(press.text)};
@@ -185,8 +192,9 @@ Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry
         case Kind::Backspace:
             return edit_of(press, field, entry);
         case Kind::Clear:
-            if (flow::is_prose(field)) return flow::Edit{field, 0, entry.text.size(), {}};
             return flow::ClearField{field};
+        case Kind::Undo:
+            return flow::UndoEdit{field};
         case Kind::Left:
             return flow::StepCaret{field, false};
         case Kind::Right:
@@ -199,10 +207,6 @@ Intent intent_of(const ui::KeyPress& press, flow::Field field, const flow::Entry
             return flow::MoreCandidates{};
         case Kind::Stroke:
             return stroke_of(press);
-        case Kind::UndoStroke:
-            return flow::UndoStroke{};
-        case Kind::ClearInk:
-            return flow::ClearInk{};
         case Kind::Show:
             return flow::ShowField{};
         case Kind::Letter:
@@ -229,6 +233,18 @@ std::string show_word(const View& view, flow::Field field) {
     return view.tr(view.visit().shown ? "keyboard.hide"_key : "keyboard.show"_key);
 }
 
+/// What the two keys take back: ink or sounds while they are no text yet, else the text's last
+/// change, and all of it.
+void name_undo(const View& view, flow::Field field, ui::PanelView& panel) {
+    const input_method::Composer& composer = view.visit().composer;
+    const flow::Entry& entry = view.visit().entry(field);
+    const bool ink = !composer.ink().empty();
+    panel.undo = view.tr(ink ? "keyboard.undo_stroke"_key : "keyboard.undo"_key);
+    panel.clear = view.tr(ink ? "keyboard.clear"_key : "keyboard.clear_all"_key);
+    panel.undoes = !composer.empty() || !entry.past.empty();
+    panel.clears = !composer.empty() || !entry.text.empty();
+}
+
 /// Tabs, words on keys, and what the composer holds. `lines` must outlive the view.
 ui::PanelView panel_of(const View& view, const Lines& lines) {
     ui::PanelView panel;
@@ -244,14 +260,14 @@ ui::PanelView panel_of(const View& view, const Lines& lines) {
     panel.tabs = tabs_of(view);
     panel.pad_works = flow::offers(view.state, input_method::Method::Hand);
     panel.pad_hint = view.tr(panel.pad_works ? "keyboard.pad"_key : "keyboard.no_pad"_key);
-    panel.undo = view.tr("keyboard.undo"_key);
-    panel.clear = view.tr("keyboard.clear"_key);
     panel.more = view.tr("keyboard.more"_key);
     panel.hanzi = view.tr("keyboard.hanzi"_key);
     panel.hand = view.tr("keyboard.tab_hand"_key);
     panel.candidate = view.tr("keyboard.candidate"_key);
+    panel.locked = view.visit().shift == flow::Shift::Locked;
     if (flow::is_covered(view.state)) return panel;
     const input_method::Composer& composer = view.visit().composer;
+    name_undo(view, field, panel);
     for (const input_method::Candidate& one : composer.candidates()) {
         panel.candidates.push_back(one.text.view());
     }
@@ -293,6 +309,11 @@ std::optional<Intent> draw_field(const View& view, std::string_view element, ui:
     look.masked = flow::is_masked(field);
     look.shown = view.visit().shown.has_value();
     look.show = show_word(view, field);
+    // Said and shown in the place of the counter, which it is news of.
+    if (const auto told = view.visit().told) {
+        look.counter =
+            view.tr(*told == flow::Told::Cleared ? "keyboard.cleared"_key : "keyboard.undone"_key);
+    }
     if (flow::is_covered(view.state)) {
         const std::string bullets = cover(entry.text.view());
         look.words = bullets;

@@ -13,8 +13,8 @@ using namespace i18n::literals;
 using Kind = ui::KeyPress::Kind;
 
 void take(const ui::KeyPress& press, InkDesk& desk) {
-    if (press.kind == Kind::UndoStroke || press.kind == Kind::Backspace) desk.ink.undo_stroke();
-    if (press.kind == Kind::ClearInk) desk.ink.clear();
+    if (press.kind == Kind::Undo || press.kind == Kind::Backspace) desk.ink.undo_stroke();
+    if (press.kind == Kind::Clear) desk.ink.clear();
     if (press.kind != Kind::Stroke || press.stroke.empty()) return;
     desk.pad_mm = press.pad_mm;
     desk.ink.pen_down({press.stroke.front().x, press.stroke.front().y});
@@ -49,7 +49,7 @@ bool draw_ink_page(ui::Ui& ui, const i18n::Catalogue& words, InkDesk& desk) {
     ui::PanelView panel{.layout = ui::Keyboard::Hand,
                         .ink = {points, ends},
                         .pad_hint = words.tr("keyboard.pad"_key),
-                        .undo = words.tr("keyboard.undo"_key),
+                        .undo = words.tr("keyboard.undo_stroke"_key),
                         .clear = words.tr("keyboard.clear"_key),
                         .more = words.tr("keyboard.more"_key),
                         .hanzi = words.tr("keyboard.hanzi"_key)};

@@ -87,9 +87,10 @@ std::optional<i18n::Key> sign_of(const std::string& name) {
         {"space_bar", "speech.key_space"_key},
         {"keyboard_return", "speech.key_newline"_key},
         {"keyboard", "speech.key_tabs"_key},
-        {"undo", "speech.key_groups"_key},
+        {"close", "speech.key_groups"_key},
         {"arrow_upward", "speech.key_capitals"_key},
         {"arrow_downward", "speech.key_small"_key},
+        {"keyboard_capslock", "speech.key_locked"_key},
         {"keyboard_arrow_up", "speech.key_former"_key},
         {"keyboard_arrow_left", "speech.key_left"_key},
         {"keyboard_arrow_right", "speech.key_right"_key},
@@ -324,6 +325,12 @@ void Narrator::say_changes(const Tree& tree, const i18n::Catalogue& words, const
         if (uncovered) lines.push_back(element(tree, *field, words));
         if (!uncovered && !(same && (now.masked || seen_.masked)))
             lines.push_back(echo(*field, words));
+    } else if (field != nullptr && now.field == seen_.field && !now.selected.empty() &&
+               now.selected != seen_.selected) {
+        // What the next words will take the place of: to everybody that it is so, in private what.
+        Line line{field->id, {}, {}, words.language(), Priority::Usual};
+        line.add(words.tr("speech.selected"_key));
+        lines.push_back(std::move(line.add(now.selected.view(), true)));
     }
     // A page that tells how something stands says so in its heading, which changes with it.
     if (!now.heading.empty() && !seen_.heading.empty() && now.heading != seen_.heading) {

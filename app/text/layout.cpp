@@ -42,7 +42,10 @@ Box SetText::caret(std::size_t at) const {
     return {x, line.top, 0, line_px};
 }
 
+/// A tap on a character means the side of it that is nearer, whichever way its letters run; where
+/// the glass shows the caret of a place, that place; beside all of them the nearest such place.
 std::size_t SetText::byte_at(Point at) const {
+    constexpr float kOnCaret = 1;  // Px.
     const auto index = static_cast<std::size_t>(
         std::clamp(std::floor(at.y / line_px), 0.0F, static_cast<float>(lines.size() - 1)));
     const Line& line = lines[index];
@@ -54,14 +57,21 @@ std::size_t SetText::byte_at(Point at) const {
         byte = candidate;
     };
     std::size_t end = line.to;
+    const Cluster* touched = nullptr;
     for (std::size_t i = line.first; i < line.last; ++i) {
         const Cluster& cluster = clusters[i];
+        if (at.x >= cluster.left && at.x < cluster.right) touched = &cluster;
         offer(cluster.from, cluster.rtl ? cluster.right : cluster.left);
         end = std::max(end, cluster.to);
     }
     // Behind the last character, unless the caret of that place stands on the next line.
     if (&line_of(end) == &line) offer(end, caret(end).x);
-    return byte;
+    if (touched == nullptr || best <= kOnCaret) return byte;
+    // Where letters of two directions meet, the caret of this side may stand elsewhere: what is
+    // written there still goes beside the character that was touched.
+    const bool on_right = at.x >= (touched->left + touched->right) / 2;
+    const std::size_t side = on_right == touched->rtl ? touched->from : touched->to;
+    return &line_of(side) == &line ? side : byte;
 }
 
 std::vector<Box> SetText::boxes(std::size_t from, std::size_t to) const {

@@ -66,10 +66,11 @@ struct PageUi::KeyMaker {
             for (const char* letter : row) keys.push_back(sound(letter, letter, letter));
             made.push_back(std::move(keys));
         }
+        made[1].push_back(undo(view));
         made[2].insert(made[2].begin(), more(view, 1.5F));
         made[2].push_back(backspace(1.5F));
         made.push_back({sound("mark", "'", "'"), left(), right(), key("，"), space(2), key("。"),
-                        key("？"), newline(2)});
+                        key("？"), clear(view), newline(1)});
         return made;
     }
     /// As on a telephone; the first key divides syllables.
@@ -80,7 +81,7 @@ struct PageUi::KeyMaker {
                  more(view, 1)},
                 {key("？"), sound("7", "PQRS", "7"), sound("8", "TUV", "8"),
                  sound("9", "WXYZ", "9"), newline(1)},
-                {left(), right(), space(3)}};
+                {left(), right(), undo(view), clear(view), space(1)}};
     }
     /// In the order of a telephone; the 5 has its mark (kiosk-ux 2.5).
     std::vector<KeyRow> digits() const {
@@ -125,8 +126,40 @@ struct PageUi::KeyMaker {
     KeyCap worded(const char* name, const std::string& label, KeyPress press, float units) const {
         return {prefix + name, label, "", std::move(press), units};
     }
+    /// Alive where there is something to take back; signs have their words for who hears them.
+    KeyCap undo(const PanelView& view) const {
+        return named("undo", "undo", view.undo, plain_press(Kind::Undo), !view.undoes);
+    }
+    KeyCap clear(const PanelView& view) const {
+        return named("clear", "delete_sweep", view.clear, plain_press(Kind::Clear), !view.clears);
+    }
+    KeyCap named(const char* name, const char* icon, const std::string& label, KeyPress press,
+                 bool dead) const {
+        KeyCap cap = special(name, icon, std::move(press), 1);
+        cap.label = label;
+        cap.dead = dead;
+        return cap;
+    }
+    /// The same in words, beside the pad.
+    KeyCap undo_word(const PanelView& view) const {
+        KeyCap cap = worded("undo", view.undo, plain_press(Kind::Undo), 1);
+        cap.dead = !view.undoes;
+        return cap;
+    }
+    KeyCap clear_word(const PanelView& view) const {
+        KeyCap cap = worded("clear_ink", view.clear, plain_press(Kind::Clear), 1);
+        cap.dead = !view.clears;
+        return cap;
+    }
     KeyCap shift(const char* icon, Keyboard to, float units) const {
         return special("shift", icon, switch_press(to), units);
+    }
+    /// Among capitals Shift leads back; where they stay it shows its lock.
+    KeyCap shift_back(const PanelView& view) const {
+        if (view.tabs.empty()) return shift("arrow_downward", Keyboard::Latin, 1);
+        KeyCap cap = shift(view.locked ? "keyboard_capslock" : "arrow_upward", Keyboard::Latin, 1);
+        cap.selected = true;
+        return cap;
     }
     KeyCap backspace(float units) const {
         return special("backspace", "backspace", plain_press(Kind::Backspace), units);
@@ -147,10 +180,11 @@ struct PageUi::KeyMaker {
     KeyCap blank() const { return {}; }
     // steady.cpp
     KeyRow opened(Keyboard layout, std::size_t index) const;
-    KeyRow closed(Keyboard layout) const;
-    KeyRow low_numbers() const;
+    KeyRow closed(Keyboard layout, const PanelView& view) const;
+    KeyRow low_numbers(const PanelView& view) const;
     KeyCap group(Keyboard layout, std::size_t index) const;
     static void widen(Keys& keys, float room, float gap, float least, std::size_t rows);
+    static void lift_spare(Keys& keys, std::size_t columns);
 
     template <class Table>
     std::vector<KeyRow> rows(const Table& table) const {
@@ -169,8 +203,7 @@ struct PageUi::KeyMaker {
     /// The keys beside the pad.
     std::vector<KeyRow> beside_pad(const PanelView& view) const {
         return {
-            {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
-             worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1), more(view, 1)},
+            {undo_word(view), clear_word(view), more(view, 1)},
             {worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1), key("，"), key("。")},
             {key("？"), left(), right()},
             {space(1), newline(1), backspace(1)},
@@ -181,8 +214,7 @@ struct PageUi::KeyMaker {
     std::vector<KeyRow> beside_squares(const PanelView& view) const {
         constexpr float kThird = 2.0F / 3;  // With the gaps: 21 mm of 33.
         return {
-            {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
-             worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1)},
+            {undo_word(view), clear_word(view)},
             {more(view, 1), worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1)},
             {in_width(key("，"), kThird), in_width(key("。"), kThird), in_width(key("？"), kThird)},
             {in_width(left(), kThird), in_width(right(), kThird), space(kThird)},
@@ -192,8 +224,7 @@ struct PageUi::KeyMaker {
     /// The same in three rows, for large keys where height is dear.
     std::vector<KeyRow> low_beside_pad(const PanelView& view) const {
         return {
-            {worded("undo", view.undo, plain_press(Kind::UndoStroke), 1),
-             worded("clear_ink", view.clear, plain_press(Kind::ClearInk), 1), more(view, 1)},
+            {undo_word(view), clear_word(view), more(view, 1)},
             {worded("hanzi", view.hanzi, switch_press(Keyboard::Hanzi), 1), key("，"), key("。")},
             {space(1), newline(1), backspace(1)},
         };
@@ -202,9 +233,9 @@ struct PageUi::KeyMaker {
         return {{key("，"), sound("mark", "'", "'"), sound("2", "ABC", "2"), sound("3", "DEF", "3"),
                  left(), right(), backspace(1)},
                 {key("。"), sound("4", "GHI", "4"), sound("5", "JKL", "5"), sound("6", "MNO", "6"),
-                 more(view, 2), newline(1)},
+                 more(view, 1), undo(view), newline(1)},
                 {key("？"), sound("7", "PQRS", "7"), sound("8", "TUV", "8"),
-                 sound("9", "WXYZ", "9"), space(3)}};
+                 sound("9", "WXYZ", "9"), clear(view), space(2)}};
     }
 };
 

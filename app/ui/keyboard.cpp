@@ -125,40 +125,46 @@ PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) c
             break;
         case Keyboard::Latin:
             keys.rows = make.rows(kLatin);
+            keys.rows[2].push_back(make.undo(view));
             keys.rows[3].insert(keys.rows[3].begin(),
                                 make.shift("arrow_upward", Keyboard::LatinUpper, 1.5F));
             keys.rows[3].push_back(make.backspace(1.5F));
             keys.rows.push_back({make.left(), make.right(), make.key(","), make.space(4),
-                                 make.key("."), make.newline(2)});
+                                 make.key("."), make.clear(view), make.newline(1)});
             break;
         case Keyboard::LatinUpper:
             keys.rows = make.rows(kLatinUpper);
             // Codes need no small letters: in Reach the eye stands in their place.
             keys.rows[3].insert(keys.rows[3].begin(),
-                                make.has_eye(view)
-                                    ? make.show(view)
-                                    : make.shift("arrow_downward", Keyboard::Latin, 1));
+                                make.has_eye(view) ? make.show(view) : make.shift_back(view));
             keys.rows[3].push_back(make.backspace(1));
             if (view.tabs.empty()) break;  // Numbers and codes hold no blanks and no lines.
+            keys.rows[2].push_back(make.undo(view));
             keys.rows.push_back({make.left(), make.right(), make.key(","), make.space(4),
-                                 make.key("."), make.newline(2)});
+                                 make.key("."), make.clear(view), make.newline(1)});
             break;
         case Keyboard::Uyghur:
             keys = {make.rows(kUyghur), share(9), mm(kKeyHeightMm)};
             keys.rows[3].push_back(make.backspace(1));
-            keys.rows.push_back({make.left(), make.right(), make.key("«"), make.key("»"),
-                                 make.key("؟"), make.space(2), make.key("!"), make.newline(1)});
+            keys.rows.push_back({make.left(), make.right(), make.undo(view), make.clear(view),
+                                 make.key("«"), make.key("»"), make.key("؟"), make.space(1),
+                                 make.key("!"), make.newline(1)});
+            // Ten in the width of nine.
+            for (KeyCap& cap : keys.rows.back()) {
+                cap.units = (share(10) + mm(kKeyGapMm)) / (keys.unit + mm(kKeyGapMm));
+            }
             break;
         case Keyboard::Hanzi:
             keys.rows = make.rows(kHanzi);
             keys.rows.push_back({make.worded("hand", view.hand, switch_press(Keyboard::Hand), 2),
                                  make.left(), make.right(), make.key("，"), make.key("。"),
-                                 make.newline(2), make.backspace(2)});
+                                 make.undo(view), make.clear(view), make.newline(1),
+                                 make.backspace(1)});
             break;
         case Keyboard::Numbers:
             keys.rows = make.rows(kNumbers);
-            keys.rows.push_back({make.left(), make.right(), make.key("؛"), make.space(3),
-                                 make.newline(2), make.backspace(2)});
+            keys.rows.push_back({make.left(), make.right(), make.undo(view), make.clear(view),
+                                 make.key("؛"), make.space(3), make.newline(1), make.backspace(1)});
             break;
         case Keyboard::Digits:
             if (make.has_eye(view)) {

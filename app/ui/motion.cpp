@@ -2,7 +2,8 @@
 // What moves (kiosk-ux 2.9): a page fades in within 120 ms while header and bars stand still, and
 // what was pressed looks so for 60 ms, however short the touch. Nothing of the former page is kept
 // for that: the fade is a veil in the colour of the ground. Nothing moves in high contrast, in
-// Simple, or for who asked for less motion (Look::still).
+// Simple, or for who asked for less motion (Look::still). Backspace goes on while it is held, but
+// not in Steady, where a hand rests on what it has found.
 #include "app/ui/page.h"
 
 namespace sunbooth::app::ui {
@@ -11,6 +12,9 @@ namespace {
 constexpr milliseconds kFade{120}, kGlow{60};
 /// The first frame shows the page already: a press is answered within one frame.
 constexpr float kVeil = 0.7F;
+/// Android's ViewConfiguration: a press is long after 500 ms. It then repeats every 50; here every
+/// 100, so that an eye can follow which words go.
+constexpr milliseconds kHeld{500}, kRepeat{100};
 
 }  // namespace
 
@@ -26,10 +30,28 @@ void PageUi::tick(Instant now) {
     pen_.tick(now);
     if (came_ && now - *came_ >= kFade) came_.reset();
     if (!glow_.empty() && now >= glow_until_) glow_.clear();
+    repeat();
 }
 
 bool PageUi::moves() const {
-    return came_.has_value() || !glow_.empty();
+    return came_.has_value() || !glow_.empty() || repeat_at_.has_value();
+}
+
+/// A finger came down, moved or was lifted.
+void PageUi::hold() {
+    const bool repeats = held_.ends_with(".backspace") && !look_.steady;
+    if (!repeats) repeat_at_.reset();
+    if (repeats && !repeat_at_) repeat_at_ = now_ + kHeld;
+}
+
+void PageUi::repeat() {
+    held_ = taps_.held();
+    if (held_.empty()) repeat_at_.reset();
+    if (!repeat_at_ || now_ < *repeat_at_) return;
+    repeat_at_ = now_ + kRepeat;
+    repeated_ = true;
+    // A slow frame makes it slower, never quicker: nothing goes that was not seen.
+    if (waiting_.empty()) inject_press(held_);
 }
 
 bool PageUi::glows() const {

@@ -64,12 +64,16 @@ bool PageUi::touch(const input::TouchEvent& event) {
     const std::optional<input::Tap> tap = taps_.feed(event, aim);
     const std::string former = std::exchange(held_, taps_.held());
     bool changed = held_ != former;
+    if (event.kind == input::TouchEvent::Kind::Down) repeated_ = false;
+    now_ = std::max(now_, event.at);
+    hold();
     if (focus_.on() && event.kind == input::TouchEvent::Kind::Down) {
         focus_.off();
         changed = true;
     }
     if (!tap) return changed;
     just_wrote_ = false;
+    if (std::exchange(repeated_, false)) return changed;
     if (reachable(tap->id) == nullptr || waiting_.size() >= kWaitingMax) {
         tapped_ = true;
         return changed;
@@ -136,6 +140,8 @@ void PageUi::let_go() {
     taps_.cancel();
     pen_.cancel();
     held_.clear();
+    repeat_at_.reset();
+    repeated_ = false;
 }
 
 bool PageUi::take_tapped() {

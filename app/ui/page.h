@@ -273,6 +273,8 @@ private:
     void glow(std::string_view id, Instant at);
     void fade_in();
     void paint_veil(float top, float bottom);
+    void hold();
+    void repeat();
 
     // --- presses ---
     bool pressed(std::string_view id) const { return pressed_ && pressed_->id == id; }
@@ -388,6 +390,8 @@ private:
     SecretText written_;     ///< Waits for its frames, one character each.
     bool just_wrote_ = false, tapped_ = false;
     std::string held_, glow_;
+    std::optional<Instant> repeat_at_;  ///< When the key under the finger acts again (motion.cpp).
+    bool repeated_ = false;             ///< It has; lifting the finger adds nothing.
     std::optional<std::string> caption_;  ///< What is being said.
     Instant pressed_at_;                  ///< The last press, and
     bool pressed_key_ = false;            ///< whether it was of a keyboard.

@@ -12,7 +12,7 @@
 namespace sunbooth::app::ui {
 namespace {
 
-constexpr std::size_t kColumns = 5, kLowColumns = 7;
+constexpr std::size_t kColumns = 6, kCodeColumns = 5, kLowColumns = 7;
 
 /// What one key stands for, in the order of reading.
 struct Letters {
@@ -128,7 +128,7 @@ std::optional<PageUi::Keys> PageUi::grouped_keys(std::string_view id, const Pane
                         from_right ? domain::Language::Ug : domain::Language::Zh,
                         look_.reach ? desk_recorded_.field + ".show" : std::string()};
     const bool open = opened_ && opened_->first == layout;
-    KeyRow all = open ? make.opened(layout, opened_->second) : make.closed(layout);
+    KeyRow all = open ? make.opened(layout, opened_->second) : make.closed(layout, view);
     if (!open && make.has_eye(view)) {
         for (KeyCap& cap : all) {
             if (cap.label == "-") cap = make.show(view);  // Codes that are covered hold none.
@@ -136,8 +136,9 @@ std::optional<PageUi::Keys> PageUi::grouped_keys(std::string_view id, const Pane
     }
     // Below the line of reach rows are dear: twenty keys stand in three of them.
     const bool low = low_keys() && layout == Keyboard::Numbers && !open;
-    if (low) all = make.low_numbers();
-    const std::size_t columns = low ? kLowColumns : kColumns;
+    if (low) all = make.low_numbers(view);
+    const bool code = layout == Keyboard::LatinUpper;
+    const std::size_t columns = low ? kLowColumns : code ? kCodeColumns : kColumns;
     const auto across = static_cast<float>(columns);
     Keys keys{{}, 0, mm(kSteadyMm)};
     keys.unit = (room() - (across - 1) * mm(kKeyGapMm)) / across;
@@ -165,7 +166,7 @@ PageUi::KeyRow PageUi::KeyMaker::opened(Keyboard layout, std::size_t index) cons
     for (const char* letter : groups_of(layout)[index].all) keys.push_back(key(letter));
     KeyCap back;
     back.id = prefix + "group.back";
-    back.icon = "undo";
+    back.icon = "close";
     keys.push_back(std::move(back));
     return keys;
 }
@@ -182,32 +183,47 @@ PageUi::KeyCap PageUi::KeyMaker::group(Keyboard layout, std::size_t index) const
     return cap;
 }
 
-PageUi::KeyRow PageUi::KeyMaker::low_numbers() const {
+PageUi::KeyRow PageUi::KeyMaker::low_numbers(const PanelView& view) const {
     const auto marks = [this](std::size_t index) { return group(Keyboard::Numbers, index); };
-    return {key("1"), key("2"), key("3"), marks(0), marks(1), left(),  backspace(1),
-            key("4"), key("5"), key("6"), marks(2), marks(3), right(), newline(1),
-            key("7"), key("8"), key("9"), key("0"), marks(4), space(2)};
+    return {key("1"), key("2"), key("3"), marks(0), marks(1), left(),     backspace(1),
+            key("4"), key("5"), key("6"), marks(2), marks(3), right(),    newline(1),
+            key("7"), key("8"), key("9"), key("0"), marks(4), undo(view), space(1)};
 }
 
-PageUi::KeyRow PageUi::KeyMaker::closed(Keyboard layout) const {
+PageUi::KeyRow PageUi::KeyMaker::closed(Keyboard layout, const PanelView& view) const {
     const auto group = [this, layout](std::size_t index) { return KeyMaker::group(layout, index); };
     switch (layout) {
         case Keyboard::Latin:
-            return {group(0), group(1), group(2), group(3), backspace(1),
-                    group(4), group(5), group(6), group(7), newline(1),
-                    group(8), group(9), left(),   right(),  space(1)};
+            return {group(0), group(1), group(2), group(3), undo(view),  backspace(1),
+                    group(4), group(5), group(6), group(7), clear(view), newline(1),
+                    group(8), group(9), left(),   right(),  space(2)};
         case Keyboard::LatinUpper:
             return {key("1"), key("2"), key("3"), group(0), group(1), key("4"),    key("5"),
                     key("6"), group(2), group(3), key("7"), key("8"), key("9"),    group(4),
                     group(5), key("-"), key("0"), group(6), group(7), backspace(1)};
         case Keyboard::Uyghur:
-            return {group(0), group(1), group(2), group(3), backspace(1),
-                    group(4), group(5), group(6), group(7), newline(1),
-                    group(8), key("ئ"), right(),  left(),   space(1)};
+            return {group(0), group(1), group(2), group(3), undo(view),  backspace(1),
+                    group(4), group(5), group(6), group(7), clear(view), newline(1),
+                    group(8), key("ئ"), right(),  left(),   space(2)};
         default:
-            return {key("1"), key("2"), key("3"), group(0), backspace(1), key("4"),  key("5"),
-                    key("6"), group(1), left(),   key("7"), key("8"),     key("9"),  group(2),
-                    right(),  group(3), key("0"), group(4), space(1),     newline(1)};
+            return {key("1"), key("2"), key("3"), group(0), undo(view), backspace(1),
+                    key("4"), key("5"), key("6"), group(1), left(),     clear(view),
+                    key("7"), key("8"), key("9"), group(2), right(),    newline(1),
+                    group(3), key("0"), group(4), space(3)};
+    }
+}
+
+/// Keys of the last row that find no room in it take the places of the rarest characters.
+void PageUi::KeyMaker::lift_spare(Keys& keys, std::size_t columns) {
+    KeyRow& last = keys.rows.back();
+    if (last.size() <= columns) return;
+    KeyRow& above = keys.rows[keys.rows.size() - 2];
+    std::size_t at = above.size();
+    for (std::size_t i = last.size(); i-- > 0 && last.size() > columns && at > 0;) {
+        const auto kind = last[i].press.kind;
+        if (kind != Kind::Undo && kind != Kind::Clear) continue;
+        above[--at] = std::move(last[i]);
+        last.erase(last.begin() + static_cast<std::ptrdiff_t>(i));
     }
 }
 
@@ -229,8 +245,9 @@ void PageUi::KeyMaker::widen(Keys& keys, float room, float gap, float least, std
     keys.height = least;
     // The keys of the last row share it: seven of them, one column each or a little more.
     keys.rows.push_back(last);
+    lift_spare(keys, columns);
     float units = 0;
-    for (const KeyCap& cap : last) units += cap.units;
+    for (const KeyCap& cap : keys.rows.back()) units += cap.units;
     for (KeyCap& cap : keys.rows.back()) {
         cap.units = std::max(1.0F, cap.units * static_cast<float>(columns) / units);
     }

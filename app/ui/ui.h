@@ -140,9 +140,11 @@ struct PanelView {
     bool pad_works = true;
     std::string pad_hint = {};  ///< On an empty pad; or why it does not work.
     std::string undo = {}, clear = {}, more = {}, hanzi = {}, hand = {};  ///< Words on keys.
-    std::string candidate = {};  ///< What a candidate is called.
-    std::string clear_all = {};  ///< On the key that empties a field of numbers.
-    std::string show = {};       ///< As of the field: in Reach the key stands among the others.
+    bool undoes = true, clears = true;  ///< Whether there is anything that the two take back.
+    bool locked = false;                  ///< Capitals stay until Shift is pressed again.
+    std::string candidate = {};           ///< What a candidate is called.
+    std::string clear_all = {};           ///< On the key that empties a field of numbers.
+    std::string show = {};  ///< As of the field: in Reach the key stands among the others.
     bool shown = false;
     bool takes_x = false;  ///< Whether the X of a card's keypad can be pressed.
 };
@@ -159,8 +161,7 @@ struct KeyPress {
         Candidate,
         More,
         Stroke,
-        UndoStroke,
-        ClearInk,
+        Undo,
         Sound,
         Letter,
         Show,
@@ -169,7 +170,7 @@ struct KeyPress {
     Keyboard to = Keyboard::Latin;    ///< For Switch.
     std::size_t index = 0;            ///< For Candidate.
     input::StrokePoints stroke = {};  ///< For Stroke: millimetres from the pad's top left.
-    float pad_mm = 0;                 ///< For Stroke: the pad's shorter side.
+    float pad_mm = 0;                 ///< For Stroke: the side of one square of the pad.
 };
 
 class Ui {

@@ -224,7 +224,7 @@ test('a complaint is typed in pinyin, on the glass and on a plugged keyboard', a
   await toItsWords();
   await kiosk.tap('keyboard.tab.pinyin');
   for (const letter of 'chuangkoumeiren') await kiosk.tap(`keyboard.${letter}`);
-  assert.equal((await kiosk.node('complaint_text.field')).value, 'chuangkoumeiren');
+  assert.equal((await kiosk.node('complaint_text.field')).value, 'chuang kou mei ren');
   await kiosk.tap('keyboard.candidate.1');
   assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人');
   await write('taidubuhao ');
@@ -236,6 +236,11 @@ test('a complaint is typed in pinyin, on the glass and on a plugged keyboard', a
   assert.ok(word, offered.map((node) => node.value).join(' '));
   await kiosk.tap(word.id);
   assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人态度不好窗口');
+  await kiosk.tap('keyboard.clear');
+  await kiosk.tap('keyboard.undo');
+  assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人态度不好窗口');
+  await kiosk.tap('keyboard.undo');
+  assert.equal((await kiosk.node('complaint_text.field')).value, '窗口没人态度不好');
 });
 
 test('nine keys and Continue: what stood in the field is filed, and the center has it', async () => {

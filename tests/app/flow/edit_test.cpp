@@ -132,10 +132,10 @@ bool selects(milliseconds between, bool steady = false, std::size_t at = 12,
 
 TEST_CASE("edit: two quick taps on the words select, any other tap only sets the caret") {
     CHECK(selects(200ms));
-    CHECK(selects(599ms));
-    CHECK_FALSE(selects(600ms));
+    CHECK(selects(499ms));
+    CHECK_FALSE(selects(500ms));
     CHECK_FALSE(selects(5s));
-    CHECK_MESSAGE(selects(1'100ms, true), "Steady takes its time");
+    CHECK_MESSAGE(selects(999ms, true), "Steady takes its time");
     CHECK_MESSAGE(selects(200ms, false, 15, 12), "the other edge of the same character");
     CHECK_FALSE_MESSAGE(selects(200ms, false, 12, 3), "another place");
     CHECK_FALSE_MESSAGE(selects(200ms, false, 15, 15), "behind the last words");

@@ -63,7 +63,7 @@ bool Person::type(std::string_view letters) {
             if (uncover() || recovers()) continue;
         }
         const std::string next = right ? wanted.substr(shown.size(), 1) : "backspace";
-        if (tap_key(next) || tap_key_with(next) || tap_key("undo") || recovers()) continue;
+        if (tap_key(next) || tap_key_with(next) || tap_key("close") || recovers()) continue;
         lost = "letters on " + kiosk_.tree().page;
         return false;
     }

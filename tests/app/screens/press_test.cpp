@@ -182,6 +182,49 @@ TEST_CASE("press: while sounds wait to become words, keys belong to them first")
     CHECK(terminal.text(flow::Field::ComplaintText) == "窗口，窗");
 }
 
+TEST_CASE("press: undo and clear belong to what was begun first, then to the text") {
+    Terminal terminal(sample("complaint_text"));
+    terminal.state.engines = std::make_shared<OneWord>();
+    using Kind = ui::KeyPress::Kind;
+    const auto field = flow::Field::ComplaintText;
+    const std::string before(terminal.text(field));
+    REQUIRE_FALSE(before.empty());
+    terminal.key({.kind = Kind::Clear});
+    CHECK(terminal.text(field).empty());
+    FakeUi ui(domain::Language::Zh);
+    draw(terminal.state, words_of(domain::Language::Zh), ui);
+    CHECK(ui.last_field.counter == words_of(domain::Language::Zh).tr("keyboard.cleared"_key));
+    terminal.key({.kind = Kind::Undo});
+    CHECK(terminal.text(field) == before);
+    terminal.key({.kind = Kind::Switch, .to = ui::Keyboard::Pinyin});
+    terminal.key({.kind = Kind::Sound, .text = "c"});
+    terminal.key({.kind = Kind::Sound, .text = "k"});
+    terminal.key({.kind = Kind::Undo});
+    CHECK(terminal.state.visit.composer.preedit() == "c");
+    terminal.key({.kind = Kind::Clear});
+    CHECK(terminal.state.visit.composer.empty());
+    CHECK(terminal.text(field) == before);
+}
+
+TEST_CASE("press: Return writes letters as letters, on nine keys the best reading") {
+    Terminal terminal(sample("complaint_text"));
+    terminal.state.engines = std::make_shared<OneWord>();
+    using Kind = ui::KeyPress::Kind;
+    const auto field = flow::Field::ComplaintText;
+    terminal.key({.kind = Kind::Clear});
+    terminal.key({.kind = Kind::Switch, .to = ui::Keyboard::Pinyin});
+    terminal.key({.kind = Kind::Sound, .text = "o"});
+    terminal.key({.kind = Kind::Sound, .text = "k"});
+    terminal.key({.kind = Kind::Newline});
+    CHECK(terminal.text(field) == "ok");
+    terminal.key({.kind = Kind::Newline});
+    CHECK(terminal.text(field) == "ok\n");
+    terminal.key({.kind = Kind::Switch, .to = ui::Keyboard::Nine});
+    terminal.key({.kind = Kind::Sound, .text = "2"});
+    terminal.key({.kind = Kind::Newline});
+    CHECK(terminal.text(field) == "ok\n窗口");
+}
+
 TEST_CASE("press: no tab stands for a way to write that this terminal has not") {
     FakeUi ui(domain::Language::Zh);
     draw(sample("complaint_text"), words_of(domain::Language::Zh), ui);

@@ -92,6 +92,29 @@ void press(Booth& booth, std::string_view id) {
 
 }  // namespace
 
+TEST_CASE(
+    "wipe: words that were rubbed out or cleared can be brought back, and go with the visit") {
+    for (const bool clears : {false, true}) {
+        Booth booth;
+        const Secret<char16_t> units = secret_units();
+        const SecretText words = utf8_of(units);
+        booth.open_words();
+        for (std::size_t at = 0; at < words.size(); at += 3) {
+            booth.type(Field::ComplaintText, words.view().substr(at, 3));
+        }
+        for (std::size_t at = words.size(); at > 0 && !clears; at -= 3) {
+            booth.act(flow::Edit{Field::ComplaintText, at - 3, at, {}});
+        }
+        if (clears) booth.act(flow::ClearField{Field::ComplaintText});
+        REQUIRE(booth.state.visit.entry(Field::ComplaintText).text.empty());
+        const std::vector<Needle> gone = {needle("words that were, UTF-8", 1, 1, words.view())};
+        CHECK(finds_in_process(gone[0]) >
+              1);  // Not blind: `words` is one, what undo holds another.
+        leave(booth);
+        CHECK(finds_in_process(gone[0]) == 1);
+    }
+}
+
 TEST_CASE("wipe: words that were left on the page are nowhere after the idle warning") {
     Booth booth;
     const std::vector<Needle> words = write_words(booth);

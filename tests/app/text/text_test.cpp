@@ -62,6 +62,30 @@ TEST_CASE("text: caret and byte find each other over graphemes of all scripts") 
     }
 }
 
+TEST_CASE("text: a tap on a character means its nearer side, also where two directions meet") {
+    Rig rig;
+    for (const char* text :
+         {"窗口没人", "3号窗 Window", "ئۇيغۇرچە", "بالا", "3号 بالا ok", "«ab بم cd»"}) {
+        for (const Language language : {Language::Zh, Language::Ug}) {
+            const std::string_view words = text;
+            CAPTURE(text);
+            const auto layout = rig.set(words, language);
+            for (std::size_t at = 0; at < words.size(); at = next_grapheme(words, at)) {
+                const std::size_t to = next_grapheme(words, at);
+                CAPTURE(at);
+                const auto pieces = layout->boxes(at, to);
+                REQUIRE(pieces.size() == 1);
+                const Box& box = pieces.front();
+                if (box.w < 6) continue;  // Both sides are one place to a finger.
+                const std::size_t left = layout->byte_at({box.x + box.w * 0.3F, 5});
+                const std::size_t right = layout->byte_at({box.x + box.w * 0.7F, 5});
+                CHECK(std::min(left, right) == at);
+                CHECK(std::max(left, right) == to);
+            }
+        }
+    }
+}
+
 TEST_CASE("text: Backspace takes a whole grapheme") {
     const std::string text = "a👍🏽窗e\xCC\x81";
     std::vector<std::size_t> borders;

@@ -68,7 +68,7 @@ TEST_CASE("panel: strokes and taps keep their order, a frame each") {
     finger.tap("keyboard.undo");
     CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::Stroke);
     CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::Stroke);
-    CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::UndoStroke);
+    CHECK(glass.draw(pad_page(12)).key->kind == KeyPress::Kind::Undo);
 }
 
 TEST_CASE("panel: a tap on a candidate that has become another word enters nothing") {
@@ -257,6 +257,93 @@ TEST_CASE("field: the key that uncovers it stands beside what a tap moves the ca
             CHECK(show->rect.w >= glass.screen.px(steady ? 30 : 20) - 1);
             CHECK(show->rect.h >= glass.screen.px(steady ? 30 : 20) - 1);
             CHECK(show->rect.x - field->rect.x - field->rect.w >= glass.screen.px(3) - 1);
+        }
+    }
+}
+
+namespace {
+
+Glass::Page latin_page(bool undoes = true) {
+    Glass::Page page = pad_page();
+    page.keyboard->layout = Keyboard::Latin;
+    page.keyboard->undoes = page.keyboard->clears = undoes;
+    return page;
+}
+
+/// How often a key is entered while a finger rests on it so long.
+int entered_while_held(std::string_view id, milliseconds rest, const Look& look = {}) {
+    Glass glass;
+    glass.ui->set_look(look);
+    glass.draw(latin_page());
+    Finger finger{glass};
+    glass.ui->tick(finger.now);
+    const Box key = glass.ui->tree().find(id)->rect;
+    finger.feed(Kind::Down, key.x + key.w / 2, key.y + key.h / 2);
+    int entered = 0;
+    for (const Instant end = finger.now + rest; finger.now < end; finger.now += milliseconds{8}) {
+        glass.ui->tick(finger.now);
+        if (glass.ui->wants_frame()) entered += glass.draw(latin_page()).key.has_value();
+    }
+    finger.feed(Kind::Up, key.x + key.w / 2, key.y + key.h / 2);
+    if (glass.ui->wants_frame()) entered += glass.draw(latin_page()).key.has_value();
+    CHECK_FALSE(glass.ui->moves());
+    return entered;
+}
+
+}  // namespace
+
+TEST_CASE("panel: Backspace goes on while it is held, other keys and a trembling hand's do not") {
+    CHECK(entered_while_held("keyboard.backspace", milliseconds{100}) == 1);
+    CHECK(entered_while_held("keyboard.backspace", milliseconds{490}) == 1);
+    const int held = entered_while_held("keyboard.backspace", milliseconds{1'500});
+    CHECK(held >= 9);  // After half a second, then ten in a second; lifting adds nothing.
+    CHECK(held <= 11);
+    CHECK(entered_while_held("keyboard.a", milliseconds{1'500}) == 1);
+    CHECK(entered_while_held("keyboard.backspace", milliseconds{1'500}, {.steady = true}) == 1);
+}
+
+TEST_CASE("panel: a finger that slides off, or a page that goes, ends what it repeats") {
+    Glass glass;
+    glass.draw(latin_page());
+    Finger finger{glass};
+    const Box key = glass.ui->tree().find("keyboard.backspace")->rect;
+    finger.feed(Kind::Down, key.x + key.w / 2, key.y + key.h / 2);
+    CHECK(glass.ui->moves());
+    finger.feed(Kind::Move, 10, 10);
+    CHECK_FALSE(glass.ui->moves());
+    finger.feed(Kind::Up, 10, 10);
+    finger.now += milliseconds{500};
+    finger.feed(Kind::Down, key.x + key.w / 2, key.y + key.h / 2);
+    Glass::Page other = latin_page();
+    other.name = "other";
+    glass.draw(other);
+    glass.ui->tick(finger.now + std::chrono::seconds{2});
+    CHECK_FALSE(glass.ui->wants_frame());
+    CHECK_FALSE(glass.ui->moves());
+}
+
+TEST_CASE("panel: what can be taken back has its key on every panel, dead while there is nothing") {
+    for (const bool steady : {false, true}) {
+        for (const Keyboard layout :
+             {Keyboard::Hand, Keyboard::Hanzi, Keyboard::Pinyin, Keyboard::Nine, Keyboard::Latin,
+              Keyboard::LatinUpper, Keyboard::Uyghur, Keyboard::Numbers}) {
+            CAPTURE(steady);
+            CAPTURE(static_cast<int>(layout));
+            Glass glass;
+            glass.ui->set_look({.steady = steady});
+            Glass::Page page = latin_page(false);
+            page.keyboard->layout = layout;
+            const char* clear = layout == Keyboard::Hand ? "keyboard.clear_ink" : "keyboard.clear";
+            glass.draw(page);
+            REQUIRE(glass.ui->tree().find("keyboard.undo") != nullptr);
+            CHECK_FALSE(glass.ui->inject_press("keyboard.undo"));
+            CHECK_FALSE(glass.ui->inject_press(clear));
+            page.keyboard->undoes = page.keyboard->clears = true;
+            glass.draw(page);
+            REQUIRE(glass.ui->inject_press("keyboard.undo"));
+            CHECK(glass.draw(page).key->kind == KeyPress::Kind::Undo);
+            REQUIRE(glass.ui->inject_press(clear));
+            CHECK(glass.draw(page).key->kind == KeyPress::Kind::Clear);
         }
     }
 }
