@@ -139,6 +139,8 @@ void tap_letter(const Turn& turn, const TapLetter& intent) {
     visit.tap = Tap{intent.digit, index, span.from, entry.caret, visit.keys, turn.state.now};
 }
 
+namespace {
+
 Keys shifted_to(Visit& visit, Keys to, Instant now) {
     if (to == Keys::LatinUpper) {
         visit.shift = Shift::Once;
@@ -162,15 +164,7 @@ Edit with_hemze(const Visit& visit, const Edit& intent) {
     return made;
 }
 
-void end_shift(const Turn& turn, const Edit& intent) {
-    Visit& visit = turn.visit();
-    const std::string_view typed = intent.text.view();
-    const bool letter = typed.size() == 1 && typed.front() >= 'A' && typed.front() <= 'Z';
-    const bool once = visit.shift == Shift::Once && !mutant("flow.shift_stays");
-    if (letter && once && is_prose(intent.field) && visit.keys == Keys::LatinUpper) {
-        switch_keys(turn.state, Keys::Latin);
-    }
-}
+}  // namespace
 
 void switch_keys(State& state, Keys to) {
     // Ten letters in a row are too narrow for a hand that trembles; nine keys read the same words.
@@ -184,6 +178,16 @@ void switch_keys(State& state, Keys to) {
     for (const Method one : {Method::Hand, Method::Pinyin, Method::Nine}) {
         if (state.engines && state.engines->offers(one)) state.methods.push_back(one);
     }
+}
+
+void press_switch(const Turn& turn, Keys to) {
+    Visit& visit = turn.visit();
+    const auto field = field_of(visit.page);
+    if (field && is_prose(*field)) {
+        to = shifted_to(visit, to, turn.state.now);
+        visit.prose_keys = to == Keys::LatinUpper ? Keys::Latin : to;
+    }
+    switch_keys(turn.state, to);
 }
 
 void write_stroke(const Turn& turn, const WriteStroke& intent) {
@@ -262,6 +266,17 @@ void edit_aside(const Turn& turn, Edit intent) {
     if (intent.from > caret || (inserts && intent.from == caret)) intent.from = moved(intent.from);
     if (intent.to >= caret) intent.to = moved(intent.to);
     edit(turn, intent);
+}
+
+void edit_by_key(const Turn& turn, const Edit& intent) {
+    edit_aside(turn, with_hemze(turn.visit(), intent));
+    Visit& visit = turn.visit();
+    const std::string_view typed = intent.text.view();
+    const bool letter = typed.size() == 1 && typed.front() >= 'A' && typed.front() <= 'Z';
+    const bool once = visit.shift == Shift::Once && !mutant("flow.shift_stays");
+    if (letter && once && is_prose(intent.field) && visit.keys == Keys::LatinUpper) {
+        switch_keys(turn.state, Keys::Latin);
+    }
 }
 
 std::optional<std::size_t> leave_for(const Turn& turn, Field field, std::size_t at) {

@@ -170,23 +170,14 @@ struct Reducer {
     }
     void operator()(const MakeWish& intent) const { make_wish(turn, intent); }
     void operator()(const ConfirmWish&) const { confirm_wish(turn); }
-    void operator()(const Edit& intent) const {
-        edit_aside(turn, with_hemze(visit, intent));
-        end_shift(turn, intent);
-    }
+    void operator()(const Edit& intent) const { edit_by_key(turn, intent); }
     void operator()(const UndoEdit& intent) const { undo_edit(turn, intent); }
     void operator()(const MoveCaret& intent) const { move_caret(turn, intent); }
     void operator()(const TapField& intent) const { tap_field(turn, intent); }
     void operator()(const StepCaret& intent) const { step_caret(turn, intent); }
     void operator()(const ClearField& intent) const { clear_field(turn, intent); }
     void operator()(const ShowField&) const { show_field(turn); }
-    void operator()(const SwitchKeys& intent) const {
-        const auto field = field_of(visit.page);
-        const bool prose = field && is_prose(*field);
-        const Keys to = prose ? shifted_to(visit, intent.to, turn.state.now) : intent.to;
-        if (prose) visit.prose_keys = to == Keys::LatinUpper ? Keys::Latin : to;
-        switch_keys(turn.state, to);
-    }
+    void operator()(const SwitchKeys& intent) const { press_switch(turn, intent.to); }
     void operator()(const WriteStroke& intent) const { write_stroke(turn, intent); }
     void operator()(const UndoStroke&) const { undo_stroke(turn); }
     void operator()(const ClearInk&) const {

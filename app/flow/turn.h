@@ -56,8 +56,8 @@ std::optional<SecretText> leave_phone_tail(const Turn& turn);
 // compose.cpp
 /// Another way to write; what was begun by the former one is dropped, so see settle().
 void switch_keys(State& state, Keys to);
-/// What Shift, or a tab, asks for in prose: two quick presses of Shift lock it.
-Keys shifted_to(Visit& visit, Keys to, Instant now);
+/// A tab, or Shift, of which two quick presses lock the capitals in prose.
+void press_switch(const Turn& turn, Keys to);
 void write_stroke(const Turn& turn, const WriteStroke& intent);
 void undo_stroke(const Turn& turn);
 void type_sound(const Turn& turn, const TypeSound& intent);
@@ -65,14 +65,12 @@ void rub_out_sound(const Turn& turn);
 void tap_letter(const Turn& turn, const TapLetter& intent);
 /// Writes the keys themselves in the place of what they may mean.
 void write_keys(const Turn& turn);
-/// The same, with the hemze that a vowel of the Uyghur keyboard takes where it is written.
-Edit with_hemze(const Visit& visit, const Edit& intent);
-/// A letter came after one press of Shift: the next ones are small again.
-void end_shift(const Turn& turn, const Edit& intent);
 void choose_candidate(const Turn& turn, const ChooseCandidate& intent);
 /// Writes what was begun as it is read best: a visitor who sees it in the field and goes on has
 /// written it. False: it finds no room, stays begun, and the page says so.
 bool settle(const Turn& turn);
+/// What a key writes: a vowel of the Uyghur keyboard with its hemze; and a capital ends Shift.
+void edit_by_key(const Turn& turn, const Edit& intent);
 /// An edit from beside the keys, e.g. a ready sentence: behind what was begun, not before it.
 void edit_aside(const Turn& turn, Edit intent);
 /// The caret goes elsewhere, and what was begun is written where it stands, not taken along.

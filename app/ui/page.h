@@ -388,17 +388,13 @@ private:
     int turned_back_ = 0;                                     ///< Pages of candidates (offers.cpp).
     bool unfolded_ = false;  ///< The tabs were asked for in place of the candidates (panel.cpp).
     SecretText written_;     ///< Waits for its frames, one character each.
-    bool just_wrote_ = false, tapped_ = false;
+    bool just_wrote_ = false, tapped_ = false, repeated_ = false;
     std::string held_, glow_;
-    std::optional<Instant> repeat_at_;  ///< When the key under the finger acts again (motion.cpp).
-    bool repeated_ = false;             ///< It has; lifting the finger adds nothing.
-    std::optional<std::string> caption_;  ///< What is being said.
-    Instant pressed_at_;                  ///< The last press, and
-    bool pressed_key_ = false;            ///< whether it was of a keyboard.
-    Instant now_;                         ///< Of the last tick.
-    bool motion_ = false;                 ///< Whether anything may move at all.
-    std::optional<Instant> came_;         ///< When the page came that fades in.
-    Instant glow_until_;
+    std::optional<std::string> caption_;       ///< What is being said.
+    Instant now_, pressed_at_, glow_until_;    ///< Of the last tick, of the last press.
+    bool pressed_key_ = false;                 ///< The last press was of a keyboard.
+    bool motion_ = false;                      ///< Whether anything may move at all.
+    std::optional<Instant> came_, repeat_at_;  ///< When the page came; when a held key acts again.
 };
 
 }  // namespace sunbooth::app::ui
