@@ -12,6 +12,7 @@ using namespace sunbooth;
 using namespace sunbooth::app;
 using namespace sunbooth::app::screens;
 using namespace sunbooth::app::screens::tests;
+using namespace i18n::literals;
 
 namespace {
 
