@@ -104,7 +104,7 @@ std::optional<Intent> draw_home(const View& view) {
     if (!view.visit().modes.simple) draw_board(view);
     view.ui.bottom();
     std::optional<Intent> intent = draw_tasks(view);
-    view.ui.note("info", help_text(view));
+    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
     Bar bar{.secondary = {}, .primary = {}};
     if (!view.hall().monitors.empty() && !view.visit().modes.simple) {
         bar.secondary.push_back({{.id = std::string(id::kHomeStaff),

@@ -4,6 +4,8 @@
 namespace sunbooth::app::screens {
 namespace {
 
+constexpr std::string_view kReadAloud = "paper.read";
+
 /// Why there is no paper; nothing while there is, or where nobody expects any.
 std::optional<i18n::Key> lack_of(flow::Paper paper) {
     switch (paper) {
@@ -34,9 +36,7 @@ void draw_slip(const View& view, flow::Slip::Stands stands) {
     }
 }
 
-}  // namespace
-
-std::optional<Intent> draw_paper(const View& view) {
+std::optional<Intent> draw_slip_button(const View& view) {
     const auto& slip = view.visit().slip;
     const auto lack = lack_of(view.state.paper);
     if (slip) {
@@ -50,6 +50,18 @@ std::optional<Intent> draw_paper(const View& view) {
     const auto label = slip ? "paper.again"_key : "paper.print"_key;
     if (view.ui.button(id::kPrint, "print", view.tr(label))) return flow::Print{};
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Intent> draw_paper(const View& view) {
+    std::optional<Intent> intent = draw_slip_button(view);
+    // What is one person's is for the headset alone (kiosk-ux 2.6, S10): the tree says what.
+    if (view.state.has_sound && !view.visit().hearing.on() &&
+        view.ui.button(kReadAloud, "volume_up", view.tr("help.read"_key))) {
+        intent = flow::StartSpeech{};
+    }
+    return intent;
 }
 
 void draw_paper_notice(const View& view) {

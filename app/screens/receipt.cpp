@@ -55,8 +55,8 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
     if (!complaint) {
         view.ui.body(view.tr("receipt.rating_thanks"_key));
         if (filed.with_phone) view.ui.note("call", view.tr("receipt.rating_call"_key));
-        view.ui.note("info", help_text(view));
     }
+    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
     view.ui.bottom();
     std::optional<Intent> intent = draw_paper(view);
     if (!complaint && !filed.bad) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who helps and when, what a quiet week is, and what a lock keeps (kiosk-ux C11, C12, E1, E9).
+// Who helps and when, what a quiet week is, and what a lock keeps (kiosk-ux B1, C11, C12, 2.6, E1,
+// E9).
 #include "app/flow/reduce.h"
 #include "app/screens/view.h"
 #include "app/screens/words.h"
@@ -56,8 +57,8 @@ TEST_CASE("C12: and on every page of a matter that says that something is wrong"
     int wrong = 0;
     for (const domain::Language language : domain::kLanguages) {
         for (const Sample& one : samples_of(language)) {
-            const bool other = one.name.starts_with("staff_") || one.name.starts_with("home");
-            if (other || drawn(one.state, language).find(id::kErrorBanner) == nullptr) continue;
+            const bool staff = one.name.starts_with("staff_");
+            if (staff || drawn(one.state, language).find(id::kErrorBanner) == nullptr) continue;
             CAPTURE(one.name);
             ++wrong;
             // Beside keys there is no room for the hours.
@@ -113,4 +114,34 @@ TEST_CASE("E9: the locked page says for how long the work is kept, by whoever lo
     CHECK(drawn(state).shows(kept(10)));
     state.visit.staff->by_hand = false;
     CHECK(drawn(state).shows(kept(3)));
+}
+
+TEST_CASE("2.6: receipts and results offer to be read to who does not hear them yet") {
+    for (const char* page : {"receipt", "receipt-rating", "receipt-replied", "case_result"}) {
+        CAPTURE(page);
+        flow::State state = sample(page);
+        FakeUi ui(domain::Language::Zh);
+        ui.pressed = "paper.read";
+        const auto intent = draw(state, words_of(domain::Language::Zh), ui);
+        REQUIRE(intent);
+        CHECK(std::holds_alternative<flow::StartSpeech>(*intent));
+        flow::reduce(state, *intent, state.now);
+        CHECK(state.visit.hearing.on());
+        CHECK(drawn(state).find("paper.read") == nullptr);
+        state.visit.hearing.way = flow::Hearing::Way::Off;
+        state.has_sound = false;
+        CHECK(drawn(state).find("paper.read") == nullptr);
+    }
+}
+
+TEST_CASE("B1: who cannot say which it is finds a card that says so, in every language") {
+    const domain::Topic& last = demo_hall()->topics.back();
+    REQUIRE(demo_hall()->topics.size() <= 7);
+    CHECK(last.name.in(domain::Language::Zh).find("说不清") != std::string::npos);
+    CHECK(last.name.in(domain::Language::En).find("not sure") != std::string::npos);
+    CHECK(last.name.in(domain::Language::Ug).find("دېيەلمەيمەن") != std::string::npos);
+    flow::State state = sample("complaint_topic");
+    flow::reduce(state, flow::ChooseTopic{last.code}, state.now);
+    flow::reduce(state, flow::Continue{}, state.now);
+    CHECK(flow::page_of(state) == flow::Page::ComplaintWindow);
 }
