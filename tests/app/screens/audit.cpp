@@ -36,6 +36,11 @@ bool is_nobodys(const flow::State& state) {
     return page == flow::Page::Attract || page == flow::Page::OutOfOrder;
 }
 
+/// Offered while nobody hears the page; who reads along as it is said is heard already.
+bool read_on_demand(std::string_view id) {
+    return id == flow::id::kHelpRead || id == "paper.read";
+}
+
 class Walk {
 public:
     explicit Walk(Findings& found) : found_(found) {}
@@ -121,7 +126,7 @@ private:
             // Keyboards change with the hand; above the line of reach the keys move the caret.
             // What fits on one leaf has nothing to turn.
             const bool other = id.starts_with("keyboard.") || id.starts_with("leaf.") ||
-                               (sight.captioned && id == flow::id::kHelpRead) ||
+                               (sight.captioned && read_on_demand(id)) ||
                                (state.visit.modes.reach && id.ends_with(".field"));
             if (!other && !all.contains(id)) found_.fault("R6", sight, id + " is out of reach");
         }

@@ -297,6 +297,29 @@ float keys_from(const ui::Tree& tree) {
     return left;
 }
 
+/// Longer words take more room: steps that would stand one below the other then go along the
+/// line, from the right, and a note that finds no room below the answers stands under the question.
+bool laid_otherwise(const ui::Node& node, const ui::Tree& plain, const ui::Tree& other) {
+    if (node.id.starts_with("receipt.note")) {
+        const ui::Node* from = plain.find(node.id);
+        const ui::Node* answers = other.find("paper.read");
+        const bool aside = answers != nullptr && node.rect.x > answers->rect.x + answers->rect.w;
+        return aside && from->rect.h < node.rect.h + kSlackPx;
+    }
+    const std::size_t at = node.id.find(".card.step");
+    if (at == std::string::npos) return false;
+    const std::string card = node.id.substr(0, at) + ".card.step";
+    const auto below = [&card](const ui::Tree& tree) {
+        const ui::Node* first = tree.find(card + "1");
+        const ui::Node* second = tree.find(card + "2");
+        return first != nullptr && second != nullptr && second->rect.y > first->rect.y + kSlackPx;
+    };
+    const ui::Node* first = other.find(card + "1");
+    const ui::Node* second = other.find(card + "2");
+    const bool from_right = second != nullptr && second->rect.x < first->rect.x;
+    return below(plain) && !below(other) && from_right;
+}
+
 /// What of a Uyghur page does not stand where the mirror shows it.
 std::vector<std::string> askew(const ui::Tree& plain, const ui::Tree& other, float width) {
     std::vector<std::string> found;
@@ -313,7 +336,7 @@ std::vector<std::string> askew(const ui::Tree& plain, const ui::Tree& other, flo
         // roomier setting where the words are few.
         const bool stays =
             node.id == "attract.corner" || node.id.find(".lines.") != std::string::npos;
-        if (flows || stays) continue;
+        if (flows || stays || laid_otherwise(node, plain, other)) continue;
         const bool key = node.role == ui::Role::Key;
         if (node.id == "keyboard.pad") continue;  // On the side away from the keys beside it.
         if (key && !same_keys) continue;

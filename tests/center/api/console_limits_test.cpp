@@ -88,6 +88,7 @@ TEST_CASE("limits: of what is done with a ticket") {
         {"words", {{"action", "refuse"}, {"reason_code", "R1"}}},
         {"text", {{"action", "reply"}}},
         {"result", {{"action", "close"}}},
+        {"finding", {{"action", "reply"}, {"text", "x"}}},
         {"unit", {{"action", "dispatch"}}},
         {"into", {{"action", "merge"}}},
         {"class", {{"action", "classify"}}},
