@@ -75,7 +75,7 @@ test('a rule edition is compared and judged before it is brought in; a wrong fil
   const next = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
   await file.fill(toml);
   // Each field of the form is one place of the file; nothing else of it moves.
-  await page.getByLabel('自哪天起用').fill(next);
+  await page.getByLabel('自哪天起用', { exact: true }).fill(next);
   await page.getByRole('group', { name: '答复', exact: true }).getByLabel('天数').fill('10');
   await page.getByLabel('依据（文件名和文号）').fill('市办法 "2027" 第九条');
   await page.getByLabel('依据（文件名和文号）').blur();
