@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 46
+-- center.db, version 47
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -678,13 +678,16 @@ CREATE INDEX ticket_by_kind ON ticket (kind, id);
 CREATE INDEX ticket_by_main ON ticket (merged_into, id) WHERE merged_into <> 0;
 CREATE INDEX ticket_by_stand ON ticket (stand, handled_by, unit, due_on) WHERE due_on <> '';
 CREATE INDEX ticket_by_state ON ticket (state, id);
+CREATE INDEX ticket_by_topic ON ticket (topic, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);
 CREATE INDEX ticket_by_unit_and_state ON ticket (unit, state, id);
 CREATE INDEX ticket_by_window ON ticket (window, id);
 CREATE INDEX ticket_in_vain ON ticket (course) WHERE state = 'registered' AND has_contact = 1 AND unreached > 0;
 CREATE INDEX ticket_of_handler_by_due ON ticket (handled_by, due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_of_state_by_due ON ticket (state, due_on, id) WHERE due_on <> '';
+CREATE INDEX ticket_of_topic_by_due ON ticket (topic, due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_of_unit_by_due ON ticket (unit, due_on, id) WHERE due_on <> '';
+CREATE INDEX ticket_of_window_by_due ON ticket (window, due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_to_ask ON ticket (id) WHERE state = 'replied' AND has_contact = 1;
 CREATE INDEX ticket_to_call ON ticket (filed_on, filed_half, id) WHERE state = 'registered' AND has_contact = 1;
 CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket

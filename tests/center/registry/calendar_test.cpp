@@ -136,16 +136,16 @@ TEST_CASE("calendar: what is exported whole counts as what is in force does") {
 
 TEST_CASE("rules: an edition is for days to come, and the process has it after a restart too") {
     Center center;
-    const Date before = day("2026-11-20"), after = day("2026-12-15");
+    const Date before = day("2026-12-15"), after = day("2027-01-15");
     const auto* const old = &rules::profile_on("hubei-xiangyang", after);
     const Status past = put_edition(center.db(), edition_from("2026-11-02"), "li", kNow);
     CHECK(past.error().field == "from");
-    REQUIRE(put_edition(center.db(), edition_from("2026-12-01"), "li", kNow).ok());
-    CHECK(put_edition(center.db(), edition_from("2026-12-01"), "li", kNow).ok());
+    REQUIRE(put_edition(center.db(), edition_from("2027-01-04"), "li", kNow).ok());
+    CHECK(put_edition(center.db(), edition_from("2027-01-04"), "li", kNow).ok());
     CHECK(&rules::profile_on("hubei-xiangyang", before) == old);
-    CHECK(rules::profile_on("hubei-xiangyang", after).from == day("2026-12-01"));
+    CHECK(rules::profile_on("hubei-xiangyang", after).from == day("2027-01-04"));
     const Status other =
-        put_edition(center.db(), edition_from("2026-12-01") + "\n# other\n", "wang", kNow);
+        put_edition(center.db(), edition_from("2027-01-04") + "\n# other\n", "wang", kNow);
     CHECK(other.error().code == ErrorCode::Conflict);
     CHECK(other.error().detail.find("li brought another edition") == 0);
     center.reopen();
