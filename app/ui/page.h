@@ -360,20 +360,7 @@ private:
     bool wrong_shown_ = false, wrong_recorded_ = false;  ///< The page says that something is wrong.
     Tree shown_;  ///< What the visitor sees; taps are judged by it.
     Tree recorded_;
-    struct FieldPlace {
-        Point origin;  ///< Of the words, the lines above the frame included.
-        Set words;
-        int first_line = 0;  ///< The topmost one in the frame.
-    };
     std::map<std::string, FieldPlace, std::less<>> fields_shown_, fields_recorded_;
-    /// A press that waits for its frame, and where the finger was.
-    struct Press {
-        std::string page, id;
-        Point at;
-        SecretText seen = {};      ///< The words that the control showed: a candidate.
-        StrokePoints stroke = {};  ///< On a pad: px from its top left.
-        Box pad = {};
-    };
     std::deque<Press> waiting_;
     std::optional<Press> pressed_;  ///< For the page that is being recorded.
     Focus focus_;

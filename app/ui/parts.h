@@ -201,4 +201,20 @@ struct Panel {
     bool pad = false, works = true;
 };
 
+/// Where the words of a field stand.
+struct FieldPlace {
+    Point origin;  ///< Of the words, the lines above the frame included.
+    Set words;
+    int first_line = 0;  ///< The topmost one in the frame.
+};
+
+/// A press that waits for its frame, and where the finger was.
+struct Press {
+    std::string page, id;
+    Point at;
+    SecretText seen = {};             ///< The words that the control showed: a candidate.
+    input::StrokePoints stroke = {};  ///< On a pad: px from its top left.
+    text::Box pad = {};
+};
+
 }  // namespace sunbooth::app::ui
