@@ -133,10 +133,20 @@ void begin_message(const View& view) {
     view.ui.begin(flow::to_string(flow::page_of(view.state)), shell);
 }
 
+void draw_trouble(const View& view) {
+    if (!view.visit().trouble) return;
+    const std::string text = trouble_text(view);
+    if (const std::int64_t faults = fault_count(view); faults > 0) {
+        view.ui.faults(id::kErrorBanner, view.tr("trouble.count"_key, {{"n", faults}}), text);
+    } else {
+        view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", text);
+    }
+}
+
 void title(const View& view, std::string_view heading, std::string_view lead) {
     view.ui.heading(heading);
+    draw_trouble(view);
     if (view.visit().trouble) {
-        view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
         // Who helps is named wherever something goes wrong (kiosk-ux C12); some pages always do.
         using enum flow::Page;
         const flow::Page page = view.visit().page;

@@ -21,6 +21,8 @@ Button submit_button(const View& view, std::string_view element, i18n::Key label
 void begin_page(const View& view);
 /// The same for a page that only tells something and asks nothing.
 void begin_message(const View& view);
+/// What is wrong on the page, if anything is: faults of the visitor's are counted (kiosk-ux C3).
+void draw_trouble(const View& view);
 /// The question of the page; below it what is wrong, if anything is.
 void title(const View& view, std::string_view heading, std::string_view lead = {});
 

@@ -13,9 +13,7 @@ namespace sunbooth::app::screens {
 std::optional<Intent> draw_staff_lock(const View& view) {
     begin_page(view);
     view.ui.heading(view.tr("staff_lock.title"_key), "lock");
-    if (view.visit().trouble) {
-        view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
-    }
+    draw_trouble(view);
     const bool by_hand = view.visit().staff && view.visit().staff->by_hand;
     const auto kept =
         by_hand ? flow::kHandLock : std::chrono::seconds(flow::kStaffEnd - flow::kStaffLock);

@@ -25,9 +25,7 @@ std::optional<Intent> draw_digits(const View& view, std::string_view element, ui
 std::optional<Intent> draw_staff_sign_in(const View& view) {
     begin_page(view);
     view.ui.heading(view.tr("staff_sign_in.title"_key), "badge");
-    if (view.visit().trouble) {
-        view.ui.banner(id::kErrorBanner, ui::Tone::Danger, "error", trouble_text(view));
-    }
+    draw_trouble(view);
     const std::array<ui::GuideLine, 3> lines = {
         {{"qr_code_scanner", view.tr("staff_sign_in.lead"_key)},
          {"badge", view.tr("staff_sign_in.who"_key)},

@@ -93,6 +93,27 @@ std::string unbroken(std::string span) {
     return span;
 }
 
+/// Whether it lies in what was entered, and so can be mended on the page. The rest are the
+/// terminal's own, or are said while somebody types.
+bool is_fault(flow::Trouble trouble) {
+    using enum flow::Trouble;
+    switch (trouble) {
+        case TextFull:
+        case KeysFull:
+        case TooMany:
+        case NeedsNetwork:
+        case NoAnswer:
+        case NotSaved:
+        case ScanUnknown:
+        case ScanNotHere:
+        case NotAccepting:
+        case BadgeUnknown:
+            return false;
+        default:
+            return true;
+    }
+}
+
 std::string slots_of(const View& view, int weekday) {
     std::string slots;
     for (const domain::OpeningHours& hours : view.hall().hours) {
@@ -118,6 +139,11 @@ std::string trouble_text(const View& view) {
                    {{"seconds", std::int64_t{view.visit().wait.count()}},
                     {"n", most},
                     {"window", view.hall().help_window}});
+}
+
+std::int64_t fault_count(const View& view) {
+    const std::optional<flow::Trouble>& trouble = view.visit().trouble;
+    return trouble && is_fault(*trouble) ? 1 : 0;  // One question a page has one answer (C1).
 }
 
 std::string field_error(const View& view) {

@@ -9,6 +9,8 @@ namespace sunbooth::app::screens {
 
 /// What is wrong and how to mend it. @pre the visit has a trouble.
 std::string trouble_text(const View& view);
+/// How many of the page's answers are to be mended (kiosk-ux C3); 0: what is wrong is no answer's.
+std::int64_t fault_count(const View& view);
 /// The trouble as the error of the page's field; empty when all is well.
 std::string field_error(const View& view);
 

@@ -55,6 +55,7 @@ public:
     void note(std::string_view icon, std::string_view text) override;
     void banner(std::string_view id, Tone tone, std::string_view icon,
                 std::string_view text) override;
+    void faults(std::string_view id, std::string_view count, std::string_view text) override;
     void board(std::string_view id, std::string_view title, std::string_view aside,
                std::span<const Figure> figures) override;
     void facts(std::string_view id, std::string_view title, std::span<const Fact> facts) override;
@@ -211,6 +212,9 @@ private:
                     float gap_mm, float tall_mm = 0);
     void set_text(Block& block, const std::string& text, Role role, const Words& words,
                   Colour colour);
+    /// A banner, with or without a title.
+    void notice(std::string_view id, Tone tone, std::string_view icon, std::string_view title,
+                std::string_view text);
     /// The question as large as its lane takes it without breaking a word.
     Set roomy_heading(std::string_view text, const Words& how) const;
     void lay_content(float top, float bottom);

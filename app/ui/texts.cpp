@@ -175,27 +175,51 @@ void PageUi::note(std::string_view icon, std::string_view text) {
 }
 
 void PageUi::banner(std::string_view id, Tone tone, std::string_view icon, std::string_view text) {
+    notice(id, tone, icon, {}, text);
+}
+
+void PageUi::faults(std::string_view id, std::string_view count, std::string_view text) {
+    notice(id, Tone::Danger, "error", count, text);
+}
+
+void PageUi::notice(std::string_view id, Tone tone, std::string_view icon, std::string_view title,
+                    std::string_view text) {
     const float pad = mm(5);
     const float sign_mm = grown_mm(9);
     const float indent = icon.empty() ? pad : mm(sign_mm + 9);
     wrong_recorded_ = wrong_recorded_ || tone == Tone::Danger;
     const float wide = measure(type::kBody, room() - indent - pad);
     const Set layout = set(text, {.em_mm = type::kBody, .wrap_px = wide});
-    const float height = std::max(mm(18), layout->height() + mm(8));
-    Block& block =
-        add(height, 6,
-            [this, layout, indent, pad, wide, tone, sign_mm, sign = std::string(icon),
-             key = std::string(id), name = std::string(text)](const Box& box) {
-                const ToneColours tones = colours_of(*colours_, tone);
-                fill(box, 5, tones.ground);
-                if (!colours_->shadows) outline(box, 5, tones.ink, 0.6F);
-                put_icon(sign, {box.x + pad, box.y, mm(sign_mm), box.h}, sign_mm, tones.ink);
-                const Box words{box.x + indent, box.y, wide, box.h};
-                put_middle(layout, words, tones.ink);
-                check_fit(node(key, Role::Status, name, box), layout, words);
-            });
+    const Set head =
+        title.empty()
+            ? nullptr
+            : set(title,
+                  {.em_mm = type::kBody, .face = text::Face::Bold, .wrap_px = wide, .line = 1.3F});
+    const float head_height = head ? head->height() + mm(1) : 0;
+    const float words_height = head_height + layout->height();
+    const float height = std::max(mm(18), words_height + mm(8));
+    Block& block = add(
+        height, 6,
+        [=, this, sign = std::string(icon), key = std::string(id), name = std::string(text),
+         above = std::string(title)](const Box& box) {
+            const ToneColours tones = colours_of(*colours_, tone);
+            fill(box, 5, tones.ground);
+            if (!colours_->shadows) outline(box, 5, tones.ink, 0.6F);
+            put_icon(sign, {box.x + pad, box.y, mm(sign_mm), box.h}, sign_mm, tones.ink);
+            const Box words{box.x + indent, box.y + (box.h - words_height) / 2, wide, words_height};
+            if (head) {
+                put(head, words, tones.ink);
+                // A group: it is said together with what follows, and not a second time.
+                check_fit(node(key + ".count", Role::Group, above, words), head, words);
+            }
+            const Box below{words.x, words.y + head_height, wide, layout->height()};
+            put(layout, below, tones.ink);
+            Node& made = node(key, Role::Status, name, box);
+            if (head) made.speech = above + ". " + name;
+            check_fit(made, layout, below);
+        });
     block.words = true;
-    breaks_at_lines(block, (height - layout->height()) / 2, layout);
+    breaks_at_lines(block, (height - words_height) / 2 + head_height, layout);
 }
 
 }  // namespace sunbooth::app::ui

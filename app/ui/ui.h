@@ -141,9 +141,9 @@ struct PanelView {
     std::string pad_hint = {};  ///< On an empty pad; or why it does not work.
     std::string undo = {}, clear = {}, more = {}, hanzi = {}, hand = {};  ///< Words on keys.
     bool undoes = true, clears = true;  ///< Whether there is anything that the two take back.
-    bool locked = false;                  ///< Capitals stay until Shift is pressed again.
-    std::string candidate = {};           ///< What a candidate is called.
-    std::string clear_all = {};           ///< On the key that empties a field of numbers.
+    bool locked = false;                ///< Capitals stay until Shift is pressed again.
+    std::string candidate = {};         ///< What a candidate is called.
+    std::string clear_all = {};         ///< On the key that empties a field of numbers.
     std::string show = {};  ///< As of the field: in Reach the key stands among the others.
     bool shown = false;
     bool takes_x = false;  ///< Whether the X of a card's keypad can be pressed.
@@ -194,6 +194,9 @@ public:
     virtual void note(std::string_view icon, std::string_view text) = 0;
     virtual void banner(std::string_view id, Tone tone, std::string_view icon,
                         std::string_view text) = 0;
+    /// What is wrong on the page, at its top: how many faults there are, and how they are mended,
+    /// in the words that stand beside the field (kiosk-ux C3). Said in one breath.
+    virtual void faults(std::string_view id, std::string_view count, std::string_view text) = 0;
     /// Figures in two columns on a soft card (the sunlight board).
     virtual void board(std::string_view id, std::string_view title, std::string_view aside,
                        std::span<const Figure> figures) = 0;

@@ -79,6 +79,11 @@ public:
         put("banner", id, text,
             std::string(icon) + " " + kTones.at(static_cast<std::size_t>(tone)));
     }
+    /// The value of faults is how many there are said to be.
+    void faults(std::string_view id, std::string_view count, std::string_view text) override {
+        put("faults", id, text, count);
+        say("count", count);
+    }
     void board(std::string_view id, std::string_view title, std::string_view aside,
                std::span<const ui::Figure> figures) override {
         put("board", id, title, aside);

@@ -93,6 +93,12 @@ void c3(const Sight& sight, Findings& found) {
         if (top != nullptr && top->name != node.name) {
             found.fault("C3", sight, "two words for one fault");
         }
+        // Of what the visitor is to mend the top says how much, to the eye and to the ear.
+        const ui::Node* count = node_of(sight, "shell.error.count");
+        if (top == nullptr || !sight.name.ends_with("-error")) continue;
+        if (count == nullptr || !top->speech.starts_with(count->name)) {
+            found.fault("C3", sight, "the faults are not counted");
+        }
     }
 }
 

@@ -30,6 +30,9 @@ public:
                 std::string_view text) override {
         real_.banner(id, tone, icon, text);
     }
+    void faults(std::string_view id, std::string_view count, std::string_view text) override {
+        real_.faults(id, count, text);
+    }
     void board(std::string_view id, std::string_view title, std::string_view aside,
                std::span<const ui::Figure> figures) override {
         real_.board(id, title, aside, figures);

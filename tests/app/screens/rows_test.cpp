@@ -241,6 +241,8 @@ TEST_CASE("rows: a page that is spoilt on purpose is found out, row by row") {
          [](Sight& s) { node_of(s, "shell.en").rect.x = node_of(s, "shell.zh").rect.x; }},
         {"C1", "home", [](Sight& s) { node_of(s, "home.heading").id = "home.other"; }},
         {"C3", "complaint_phone-error", [](Sight& s) { node_of(s, "shell.error").name = "别的"; }},
+        {"C3", "complaint_phone-error",
+         [](Sight& s) { node_of(s, "shell.error.count").id = "other"; }},
         {"C6", "home",
          [](Sight& s) {
              std::erase_if(s.tree.nodes,

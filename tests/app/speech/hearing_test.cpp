@@ -284,7 +284,8 @@ TEST_CASE("S16: an error is said at once, names the mend, and the focus goes whe
     booth.listen();
     const auto lines = booth.heard();
     REQUIRE_FALSE(lines.empty());
-    CHECK(lines.front().find("手机是 ") != std::string::npos);
+    CHECK(lines.front().find("处需要修改") != std::string::npos);  // How many (C3), and
+    CHECK(lines.front().find("手机是 ") != std::string::npos);     // the mend, in one breath.
     CHECK(booth.focus() == flow::id::kPhoneField);
     CHECK(sounded(booth, speech::Sound::Error));
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// What pages hold beside their question: faults that are counted (kiosk-ux C3).
+#include "app/flow/reduce.h"
+#include "app/screens/words.h"
+#include "tests/app/screens/drawn.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+
+using namespace sunbooth;
+using namespace sunbooth::app;
+using namespace sunbooth::app::screens;
+using namespace sunbooth::app::screens::tests;
+using namespace sunbooth::app::i18n::literals;
+namespace id = flow::id;
+
+namespace {
+
+std::string faults_said(domain::Language language) {
+    return words_of(language).tr("trouble.count"_key, {{"n", std::int64_t{1}}});
+}
+
+}  // namespace
+
+TEST_CASE("C3: a page with a fault counts it at its top, and says the mend in the field's words") {
+    for (const domain::Language language : domain::kLanguages) {
+        for (const char* page : {"case_number-error", "case_id_card-error", "complaint_phone-error",
+                                 "receipt_code-error", "queue_number-error"}) {
+            CAPTURE(page);
+            const FakeUi ui = drawn(sample(page, language), language);
+            const FakeUi::Node* top = ui.find(id::kErrorBanner);
+            REQUIRE(top != nullptr);
+            CHECK(top->kind == "faults");
+            CHECK(top->value == faults_said(language));
+            CHECK(top->name == ui.last_field.error);
+        }
+        // A page of answers has no field: its top says it all.
+        const FakeUi ui = drawn(sample("complaint_topic-error", language), language);
+        REQUIRE(ui.find(id::kErrorBanner) != nullptr);
+        CHECK(ui.find(id::kErrorBanner)->value == faults_said(language));
+    }
+    CHECK(faults_said(domain::Language::Zh).ends_with(" 处需要修改"));
+    CHECK(faults_said(domain::Language::En).ends_with(" thing to correct"));
+}
+
+TEST_CASE("C3: what was entered is kept, however wrong") {
+    const struct {
+        const char* sample;
+        flow::Field field;
+        std::string_view wrong;
+    } pages[] = {{"complaint_phone", flow::Field::ComplaintPhone, "999"},
+                 {"case_number", flow::Field::CaseNumber, "1"},
+                 {"receipt_code", flow::Field::ReceiptCode, "0000"},
+                 {"queue_number", flow::Field::QueueNumber, "0"}};
+    for (const auto& page : pages) {
+        CAPTURE(page.sample);
+        flow::State state = sample(page.sample);
+        const std::size_t size = state.visit.entry(page.field).text.size();
+        flow::reduce(state, flow::Edit{page.field, 0, size, SecretText(page.wrong)}, state.now);
+        flow::reduce(state, flow::Continue{}, state.now);
+        REQUIRE(drawn(state).find(id::kErrorBanner) != nullptr);
+        CHECK(state.visit.entry(page.field).text.view() == page.wrong);
+    }
+}
+
+TEST_CASE("C3: what is no fault of the visitor's is not counted as one") {
+    for (const flow::Trouble trouble :
+         {flow::Trouble::NoAnswer, flow::Trouble::NeedsNetwork, flow::Trouble::NotSaved,
+          flow::Trouble::TooMany, flow::Trouble::ScanNotHere, flow::Trouble::TextFull}) {
+        flow::State state = sample("receipt_code");
+        state.visit.trouble = trouble;
+        const FakeUi ui = drawn(state);
+        REQUIRE(ui.find(id::kErrorBanner) != nullptr);
+        CHECK(ui.find(id::kErrorBanner)->kind == "banner");
+    }
+}
