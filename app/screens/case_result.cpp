@@ -121,6 +121,9 @@ void draw_facts(const View& view, const CaseView& found) {
 i18n::Key chip_of(domain::CaseStage stage) {
     return reading_of(stage).chip;
 }
+std::string_view sign_of(domain::CaseStage stage) {
+    return reading_of(stage).icon;
+}
 i18n::Key next_of(domain::CaseStage stage) {
     return reading_of(stage).next;
 }

@@ -10,5 +10,7 @@ std::optional<Intent> draw_case_result(const View& view);
 /// What a stage is called, and what comes next.
 i18n::Key chip_of(domain::CaseStage stage);
 i18n::Key next_of(domain::CaseStage stage);
+/// The icon that stands with it.
+std::string_view sign_of(domain::CaseStage stage);
 
 }  // namespace sunbooth::app::screens

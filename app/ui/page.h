@@ -76,6 +76,7 @@ public:
                 std::string_view hint, bool selected) override;
     bool row(std::string_view id, std::string_view icon, std::string_view label,
              std::string_view hint) override;
+    bool record(std::string_view id, const Record& record) override;
     bool chip(std::string_view id, std::string_view label, bool selected) override;
     bool rating(std::string_view id, int level, std::string_view label) override;
     bool answer(std::string_view id, std::string_view label, std::string_view value,
@@ -171,6 +172,10 @@ private:
     bool list_row(std::string_view id, std::string_view icon, std::string_view label,
                   std::string_view hint, Role role, bool selected);
     void paint_mark(Role role, bool selected, const Box& box);
+    RecordWords set_record(const Record& record) const;
+    void paint_record(const std::string& id, const Record& record, const RecordWords& words,
+                      const Box& box);
+    void paint_chip(const Record& record, const RecordWords& words, const Box& box);
     void paint_paper(const Box& box);
     ReceiptCard set_receipt(std::string_view label, std::string_view code, std::string_view hint,
                             std::string_view qr_text, bool tall) const;

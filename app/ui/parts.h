@@ -41,6 +41,16 @@ struct RowWords {
     float words_height = 0, height = 0;
 };
 
+/// A row of a list with its state on a chip, which stands beside the words or below them.
+struct RecordWords {
+    Set title, sub, state;
+    float sign_mm = 0;
+    float chip_width = 0, chip_height = 0;
+    float words_width = 0, words_height = 0;  ///< Without a chip that stands below them.
+    float height = 0;
+    bool below = false;
+};
+
 struct FactRow {
     Set label, value, sub;
     float height = 0;

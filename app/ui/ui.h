@@ -60,6 +60,13 @@ struct Action {
     bool own_language = false;  ///< True: set in `language` instead of the page's.
 };
 
+/// A row of a list of matters: what it is, when it began, and how it stands by sign and word.
+struct Record {
+    std::string title, sub;   ///< The name, and a line below it.
+    std::string sign, state;  ///< Icon and word of the chip (kiosk-ux A3, V7); none: no chip.
+    bool is_private = false;  ///< Title and state are one person's: not for the loudspeaker.
+};
+
 struct Figure {
     std::string value;
     std::string label;
@@ -232,6 +239,8 @@ public:
     /// A row of a list that leads somewhere: an arrow at its end, where a choice has its mark.
     virtual bool row(std::string_view id, std::string_view icon, std::string_view label,
                      std::string_view hint) = 0;
+    /// The same of a matter, with how it stands on a chip before the arrow.
+    virtual bool record(std::string_view id, const Record& record) = 0;
     /// Small choices side by side, wrapped; consecutive calls fill lines.
     virtual bool chip(std::string_view id, std::string_view label, bool selected) = 0;
     /// Face, word and number of one rating level.

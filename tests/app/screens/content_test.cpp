@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What pages hold beside their question: faults that are counted (kiosk-ux C3).
+// What pages hold beside their question: states on chips and faults that are counted (kiosk-ux A3,
+// C3).
 #include "app/flow/reduce.h"
 #include "app/screens/words.h"
 #include "tests/app/screens/drawn.h"
@@ -18,11 +19,54 @@ namespace id = flow::id;
 
 namespace {
 
+std::vector<FakeUi::Node> records_of(const FakeUi& ui) {
+    std::vector<FakeUi::Node> records;
+    std::ranges::copy_if(ui.nodes, std::back_inserter(records),
+                         [](const FakeUi::Node& node) { return node.kind == "record"; });
+    return records;
+}
+
 std::string faults_said(domain::Language language) {
     return words_of(language).tr("trouble.count"_key, {{"n", std::int64_t{1}}});
 }
 
 }  // namespace
+
+TEST_CASE("A3 V7: a row of the list of cases says service, day and state, and nobody's name") {
+    for (const domain::Language language : domain::kLanguages) {
+        flow::State state = sample("case_list", language);
+        for (domain::CaseView& one : state.visit.cases) one.masked_name = "周*";
+        const std::size_t cases = state.visit.cases.size();
+        REQUIRE(cases == 7);
+        FakeUi ui = drawn(state, language);
+        std::vector<FakeUi::Node> rows = records_of(ui);
+        CHECK(rows.size() == 5);
+        flow::reduce(state, flow::TurnPage{1}, state.now);
+        const FakeUi second = drawn(state, language);
+        for (const FakeUi::Node& row : records_of(second)) rows.push_back(row);
+        REQUIRE(rows.size() == cases);
+        for (std::size_t i = 0; i < cases; ++i) {
+            CHECK(rows[i].name == state.visit.cases[i].service);
+            const std::size_t blank = rows[i].value.find(' ');
+            REQUIRE(blank != std::string::npos);
+            CHECK(blank > 0);                         // A sign,
+            CHECK(rows[i].value.size() > blank + 1);  // and a word.
+        }
+        CHECK_FALSE(ui.shows("周*"));
+        CHECK_FALSE(second.shows("周*"));
+        CHECK(
+            std::ranges::any_of(rows, [&](const auto& row) { return row.value != rows[0].value; }));
+    }
+}
+
+TEST_CASE("A3 P6: under the warning a row keeps its day alone") {
+    flow::State state = sample("case_list");
+    state.visit.warned = state.now;
+    for (const FakeUi::Node& row : records_of(drawn(state))) {
+        CHECK(row.name == "••••");
+        CHECK(row.value == " ");
+    }
+}
 
 TEST_CASE("C3: a page with a fault counts it at its top, and says the mend in the field's words") {
     for (const domain::Language language : domain::kLanguages) {

@@ -147,6 +147,13 @@ public:
         put("row", id, label);
         return press(id);
     }
+    /// The value of a record is its chip: "hourglass_top 办理中".
+    bool record(std::string_view id, const ui::Record& record) override {
+        put("record", id, record.title, record.sign + " " + record.state);
+        if (!record.state.empty()) say("state", record.state);
+        if (!record.sub.empty()) say("sub", record.sub);
+        return press(id);
+    }
     bool chip(std::string_view id, std::string_view label, bool selected) override {
         put("chip", id, label, selected ? "selected" : "");
         return press(id);

@@ -76,6 +76,9 @@ public:
              std::string_view hint) override {
         return real_.row(id, icon, label, hint);
     }
+    bool record(std::string_view id, const ui::Record& record) override {
+        return real_.record(id, record);
+    }
     bool chip(std::string_view id, std::string_view label, bool) override {
         return real_.chip(id, label, false);
     }

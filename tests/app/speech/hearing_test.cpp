@@ -290,6 +290,25 @@ TEST_CASE("S16: an error is said at once, names the mend, and the focus goes whe
     CHECK(sounded(booth, speech::Sound::Error));
 }
 
+TEST_CASE("S10 A3: of a list that is read to the hall what and how it stands is the headset's") {
+    for (const bool headset : {false, true}) {
+        CAPTURE(headset);
+        Booth booth = on_page("case_list");
+        if (headset) booth.plug(true);
+        booth.draw();
+        booth.take(flow::StartSpeech{});
+        booth.draw();
+        booth.listen();
+        const ui::Node* row = booth.tree().find(std::string(flow::id::kCaseRow) + "1");
+        REQUIRE(row != nullptr);
+        CHECK(row->is_private);
+        const std::string said(row->words.view());
+        const std::string service = said.substr(0, said.find('.'));
+        CHECK((booth.said().find(row->name) != std::string::npos));
+        CHECK((booth.said().find(service) != std::string::npos) == headset);
+    }
+}
+
 TEST_CASE("S18: what is said stands on the page as a caption, in two lines, on every page") {
     Booth booth = on_page("rating_window");
     booth.key(Key::Help);
