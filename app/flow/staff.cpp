@@ -221,6 +221,10 @@ void lock_staff(const Turn& turn, bool by_hand) {
     enter(turn.state, Page::StaffLock);
 }
 
+bool is_marked_staff(const Visit& visit) {
+    return visit.staff.has_value() || is_sign_in(visit.page);
+}
+
 bool is_staff_page(Page page) {
     switch (page) {
         case Page::StaffHome:

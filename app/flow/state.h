@@ -295,6 +295,8 @@ struct State {
 Page page_of(const State& state);
 /// Whether somebody of the staff is signed in on this page, and so nobody else's eyes belong here.
 bool is_staff_page(Page page);
+/// Whether staff is signed in, or signs in: every page says so for everybody to see (kiosk-ux E0).
+bool is_marked_staff(const Visit& visit);
 /// The monitor's own list as it is filtered.
 std::vector<client::OwnIssue> shown_own(const State& state);
 /// The day that a draft's answer means; nothing for "earlier".

@@ -29,7 +29,10 @@ ui::Shell header(const View& view) {
         shell.step_text = view.tr("shell.step"_key, {{"step", std::int64_t{step}},
                                                      {"steps", std::int64_t{flow::kSteps}}});
     }
-    if (flow::is_staff_page(view.visit().page)) shell.step_text = view.tr("shell.staff"_key);
+    if (flow::is_marked_staff(view.visit())) {
+        shell.step_text = view.tr("shell.staff"_key);
+        shell.staff_edge = true;
+    }
     return shell;
 }
 

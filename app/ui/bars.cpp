@@ -16,8 +16,18 @@ constexpr float kHeaderMm = 18;          ///< Two lines of a caption.
 constexpr float kNameMm = 17;            ///< Where the hall's name begins, past the emblem.
 constexpr float kBesideMm = 6;           ///< Between the words of the header.
 constexpr float kStateSignMm = 9.5F;
+constexpr float kStaffEdgeMm = 5;  ///< Half of the least margin.
 
 }  // namespace
+
+/// Outside of all that is read or pressed, in a colour that no other page has there.
+void PageUi::paint_staff_edge() {
+    const auto width = static_cast<float>(screen_.width_px);
+    const auto height = static_cast<float>(screen_.height_px);
+    for (const float left : {0.0F, width - mm(kStaffEdgeMm)}) {
+        fill({left, 0, mm(kStaffEdgeMm), height}, 0, colours_->warn);
+    }
+}
 
 float PageUi::bar_height() const {
     return mm(press_mm(kBarButtonMm) + 2 * kBarPadMm);

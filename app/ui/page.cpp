@@ -10,7 +10,7 @@ namespace {
 constexpr float kSlopMm = 12;     ///< kiosk-ux R5.
 constexpr float kGrainMm = 0.5F;  ///< Between two points of ink: under what a fingertip can mean.
 constexpr float kHeaderMm = 20;
-constexpr float kSmallMm = 560;  ///< Upright panels lower than this: 21.5 and 24 inches.
+constexpr float kSmallMm = 560;            ///< Upright panels lower than this: 21.5 and 24 inches.
 constexpr milliseconds kRepeatGuard{300};  ///< kiosk-ux R7.
 constexpr milliseconds kSteadyGuard{500};  ///< kiosk-ux R7, Steady.
 constexpr float kNearMm = 1.5F;            ///< Half the gap between two controls (kiosk-ux R2).
@@ -234,6 +234,7 @@ void PageUi::end() {
         if (bar_) paint_bar_ground();
         if (strip_) strip_();
         if (bar_) bar_();
+        if (shell_.staff_edge) paint_staff_edge();
     }
     if (!desk_recorded_.keyboard) written_.wipe();
     if (over_) {

@@ -258,6 +258,7 @@ private:
     HeaderWords set_header(float width, float scale) const;
     void paint_status(const HeaderWords& words, const Box& within);
     void paint_bar_ground();
+    void paint_staff_edge();
     void paint_bar(const std::vector<Action>& list, const std::optional<Action>& primary);
     void paint_focus();
     float caption_height() const;

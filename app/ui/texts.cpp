@@ -99,22 +99,27 @@ void PageUi::heading(std::string_view text, std::string_view icon, Tone tone) {
     const float height = std::max(down + layout->height(), beside);
     const bool roomy = has_lanes() && !is_large() && icon.empty();
     const Set tall = roomy ? roomy_heading(text, how) : nullptr;
-    Block& block = add(
-        height, 2,
-        [this, layout, tall, indent, disc_mm, down, tone, sign = std::string(icon),
-         name = std::string(text)](const Box& box) {
-            if (!sign.empty()) {
-                const Box disc{box.x, box.y, mm(disc_mm), down > 0 ? mm(disc_mm) : box.h};
-                const Box at = place(disc);
-                painter_->disc({at.x + at.w / 2, at.y + at.h / 2}, mm(disc_mm / 2),
-                               colours_of(*colours_, tone).ink);
-                put_icon(sign, disc, disc_mm * 2 / 3, colours_->bg);
-            }
-            const Box words{box.x + indent, box.y + down, box.w - indent, box.h - down};
-            const Set& said = tall && box.h >= tall->height() - 1 ? tall : layout;
-            put_middle(said, words, colours_->text);
-            check_fit(node(recorded_.page + ".heading", Role::Heading, name, words), said, words);
-        });
+    // Who does not see the edge hears whose page it is.
+    const std::string aloud =
+        shell_.staff_edge ? shell_.step_text + ". " + std::string(text) : std::string();
+    Block& block =
+        add(height, 2,
+            [this, layout, tall, indent, disc_mm, down, tone, aloud, sign = std::string(icon),
+             name = std::string(text)](const Box& box) {
+                if (!sign.empty()) {
+                    const Box disc{box.x, box.y, mm(disc_mm), down > 0 ? mm(disc_mm) : box.h};
+                    const Box at = place(disc);
+                    painter_->disc({at.x + at.w / 2, at.y + at.h / 2}, mm(disc_mm / 2),
+                                   colours_of(*colours_, tone).ink);
+                    put_icon(sign, disc, disc_mm * 2 / 3, colours_->bg);
+                }
+                const Box words{box.x + indent, box.y + down, box.w - indent, box.h - down};
+                const Set& said = tall && box.h >= tall->height() - 1 ? tall : layout;
+                put_middle(said, words, colours_->text);
+                Node& made = node(recorded_.page + ".heading", Role::Heading, name, words);
+                made.speech = aloud;
+                check_fit(made, said, words);
+            });
     block.kind = BlockKind::Heading;
     block.heads = true;
     block.words = true;

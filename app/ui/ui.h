@@ -36,8 +36,11 @@ struct Shell {
     std::string hall_name;
     std::string status_text;  ///< "网络正常" …
     std::string status_icon;
-    std::string clock_text;    ///< "10:24 · 周二"
-    std::string step_text;     ///< "第 2 步,共 5 步"; may be empty.
+    std::string clock_text;  ///< "10:24 · 周二"
+    std::string step_text;   ///< "第 2 步,共 5 步"; may be empty.
+    /// Somebody of the staff is signed in, or signs in: a coloured edge on both sides, to be seen
+    /// from afar (kiosk-ux E0). step_text says it in words.
+    bool staff_edge = false;
     float countdown_left = 1;  ///< Of a dialog's countdown, 0..1: the part of its ring that stays.
     /// The page only tells something: it is read from afar, so it stands in the optical middle.
     bool message = false;

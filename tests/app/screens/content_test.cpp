@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What pages hold beside their question: states on chips and faults that are counted (kiosk-ux A3,
-// C3).
+// What pages hold beside their question: states on chips, faults that are counted, and who works
+// at the terminal (kiosk-ux A3, C3, E0).
 #include "app/flow/reduce.h"
 #include "app/screens/words.h"
 #include "tests/app/screens/drawn.h"
@@ -119,4 +119,23 @@ TEST_CASE("C3: what is no fault of the visitor's is not counted as one") {
         REQUIRE(ui.find(id::kErrorBanner) != nullptr);
         CHECK(ui.find(id::kErrorBanner)->kind == "banner");
     }
+}
+
+TEST_CASE("E0: everybody sees and hears that staff is signed in; no citizen's page says so") {
+    int staff = 0, citizens = 0;
+    for (const domain::Language language : domain::kLanguages) {
+        const std::string words = words_of(language).tr("shell.staff"_key);
+        for (const Sample& one : samples_of(language)) {
+            CAPTURE(one.name);
+            const FakeUi ui = drawn(one.state, language);
+            const bool marked = flow::is_marked_staff(one.state.visit);
+            const bool theirs = one.name.starts_with("staff_") || one.name.starts_with("issue_");
+            if (theirs) CHECK(marked);
+            CHECK(ui.staff_edge == marked);
+            CHECK(ui.shows(words) == marked);
+            ++(marked ? staff : citizens);
+        }
+    }
+    CHECK(staff >= 3 * 12);
+    CHECK(citizens > staff);
 }

@@ -34,6 +34,7 @@ public:
     std::vector<ui::Step> steps;  ///< Of the page's progress.
     std::string heading_text;
     bool ended = false;
+    bool staff_edge = false;
 
     const Node* find(std::string_view id) const {
         for (const Node& node : nodes) {
@@ -57,6 +58,7 @@ public:
         texts.clear();
         steps.clear();
         ended = false;
+        staff_edge = shell.staff_edge;
         for (const std::string& text :
              {shell.hall_name, shell.status_text, shell.clock_text, shell.step_text}) {
             if (!text.empty()) texts.push_back(text);

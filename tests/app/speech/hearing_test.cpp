@@ -11,6 +11,7 @@
 using namespace sunbooth;
 using namespace sunbooth::app;
 using namespace sunbooth::app::tests;
+using namespace sunbooth::app::i18n::literals;
 using flow::Hearing;
 using input::Key;
 using speech::Channel;
@@ -306,6 +307,24 @@ TEST_CASE("S10 A3: of a list that is read to the hall what and how it stands is 
         const std::string service = said.substr(0, said.find('.'));
         CHECK((booth.said().find(row->name) != std::string::npos));
         CHECK((booth.said().find(service) != std::string::npos) == headset);
+    }
+}
+
+TEST_CASE(
+    "E0: that staff is signed in is heard with the question of each page, in every language") {
+    for (const domain::Language language : domain::kLanguages) {
+        CAPTURE(domain::tag_of(language));
+        const std::string words = screens::tests::words_of(language).tr("shell.staff"_key);
+        for (const char* page : {"staff_home", "issue_kind", "staff_lock", "home"}) {
+            CAPTURE(page);
+            Booth booth = on_page(page, language);
+            booth.draw();
+            booth.take(flow::StartSpeech{});
+            booth.draw();
+            booth.listen();
+            const bool staff = std::string_view(page) != "home";
+            CHECK((booth.said().find(words) != std::string::npos) == staff);
+        }
     }
 }
 
