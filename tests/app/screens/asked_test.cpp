@@ -27,7 +27,9 @@ TEST_CASE("asked C1: no two pages ask by the same heading") {
     }
 }
 
-TEST_CASE("asked C3: nothing is called wrong while it is typed, only when the visitor goes on") {
+TEST_CASE(
+    "asked C3: nothing is called wrong while it is typed, only when the visitor goes on, and what "
+    "was typed is kept") {
     const struct {
         const char* sample;
         flow::Field field;
@@ -35,6 +37,7 @@ TEST_CASE("asked C3: nothing is called wrong while it is typed, only when the vi
     } pages[] = {{"complaint_phone", flow::Field::ComplaintPhone, "999"},
                  {"case_number", flow::Field::CaseNumber, "1"},
                  {"receipt_code", flow::Field::ReceiptCode, "0000"},
+                 {"queue_number", flow::Field::QueueNumber, "0"},
                  {"case_id_card", flow::Field::IdCard, "999999999999999999"},
                  {"case_phone", flow::Field::PhoneTail, "1"}};
     for (const auto& page : pages) {
@@ -52,6 +55,7 @@ TEST_CASE("asked C3: nothing is called wrong while it is typed, only when the vi
         flow::reduce(state, flow::Continue{}, state.now);
         CHECK(state.visit.trouble);
         CHECK(drawn(state).find(id::kErrorBanner) != nullptr);
+        CHECK(state.visit.entry(page.field).text.view() == page.wrong);
         // The first character that mends it takes the error away again.
         const std::size_t at = state.visit.entry(page.field).text.size();
         flow::reduce(state, flow::Edit{page.field, at - 1, at, {}}, state.now);

@@ -89,26 +89,6 @@ TEST_CASE("C3: a page with a fault counts it at its top, and says the mend in th
     CHECK(faults_said(domain::Language::En).ends_with(" thing to correct"));
 }
 
-TEST_CASE("C3: what was entered is kept, however wrong") {
-    const struct {
-        const char* sample;
-        flow::Field field;
-        std::string_view wrong;
-    } pages[] = {{"complaint_phone", flow::Field::ComplaintPhone, "999"},
-                 {"case_number", flow::Field::CaseNumber, "1"},
-                 {"receipt_code", flow::Field::ReceiptCode, "0000"},
-                 {"queue_number", flow::Field::QueueNumber, "0"}};
-    for (const auto& page : pages) {
-        CAPTURE(page.sample);
-        flow::State state = sample(page.sample);
-        const std::size_t size = state.visit.entry(page.field).text.size();
-        flow::reduce(state, flow::Edit{page.field, 0, size, SecretText(page.wrong)}, state.now);
-        flow::reduce(state, flow::Continue{}, state.now);
-        REQUIRE(drawn(state).find(id::kErrorBanner) != nullptr);
-        CHECK(state.visit.entry(page.field).text.view() == page.wrong);
-    }
-}
-
 TEST_CASE("C3: what is no fault of the visitor's is not counted as one") {
     for (const flow::Trouble trouble :
          {flow::Trouble::NoAnswer, flow::Trouble::NeedsNetwork, flow::Trouble::NotSaved,
