@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/registry/calendar.h"
+#include "sync/center/tickets/asked.h"
 #include "sync/center/tickets/figures.h"
 #include "sync/center/tickets/of_record.h"
 #include "sync/center/tickets/row.h"
@@ -13,17 +14,10 @@ namespace {
 // Each list runs along one index and stops when its page is full: a page of fifty among millions
 // reads about fifty rows. SQLite does not use an index for a filter that may be empty, so what
 // leads the index stands in the statement, and only what remains is asked of each row.
-#define SUNBOOTH_REMAINING                          \
-    " AND (:state = '' OR state = :state)"          \
-    " AND (:kind = 0 OR kind = :kind)"              \
-    " AND (:unit = '' OR unit = :unit)"             \
-    " AND (:handler = '' OR handled_by = :handler)" \
-    " AND (:number = '' OR ticket_no >= :number)"   \
-    " AND (:window = '' OR window = :window)"       \
-    " AND (:topic = '' OR topic = :topic)"          \
-    " AND (:from = '' OR filed_on >= :from)"        \
-    " AND (:to = '' OR filed_on <= :to)"            \
-    " AND (:ended = 0 OR due_on = '')"              \
+#define SUNBOOTH_REMAINING                        \
+    SUNBOOTH_ASKED                                \
+    " AND (:number = '' OR ticket_no >= :number)" \
+    " AND (:ended = 0 OR due_on = '')"            \
     " AND :before >= 0"
 #define SUNBOOTH_LIST(lead, order) \
     "SELECT" SUNBOOTH_TICKET_COLUMNS "FROM ticket WHERE " lead SUNBOOTH_REMAINING order
@@ -49,15 +43,16 @@ constexpr Walk kOfTopic = SUNBOOTH_WALK("topic = :topic");
 constexpr Walk kOfKind = SUNBOOTH_WALK("kind = :kind");
 constexpr Walk kOfUnitAndState = SUNBOOTH_WALK("unit = :unit AND state = :state");
 // The numbers of a span of days are sorted, and their rows read until the page is full.
-#define SUNBOOTH_DAYS                                                     \
-    "id IN (SELECT id FROM ticket WHERE filed_on >= :from AND filed_on <" \
-    "        ifnull(nullif(:to, '') || 'z', 'z')"                         \
+#define SUNBOOTH_DAYS                                                           \
+    "id IN (SELECT id FROM ticket WHERE filed_on >= :filed_from AND filed_on <" \
+    "        ifnull(nullif(:filed_to, '') || 'z', 'z')"                         \
     "        AND (:unit = '' OR unit = :unit) AND (:window = '' OR window = :window))"
 constexpr Walk kOfDays = {
     SUNBOOTH_LIST(SUNBOOTH_DAYS " AND id < :before", " ORDER BY id DESC"),
     SUNBOOTH_LIST(SUNBOOTH_DAYS " AND id > :before", " ORDER BY id"),
-    SUNBOOTH_COUNT("filed_on >= :from AND filed_on < ifnull(nullif(:to, '') || 'z', 'z')"
-                   " AND (:unit = '' OR unit = :unit) AND (:window = '' OR window = :window)")};
+    SUNBOOTH_COUNT(
+        "filed_on >= :filed_from AND filed_on < ifnull(nullif(:filed_to, '') || 'z', 'z')"
+        " AND (:unit = '' OR unit = :unit) AND (:window = '' OR window = :window)")};
 
 // A number is compared as a range, so that its index is used and no character is a wildcard.
 #define SUNBOOTH_NUMBER "ticket_no >= :number AND ticket_no < :number || char(0x10FFFF)"
@@ -108,16 +103,9 @@ const Walk& walk_of(const Filter& filter) {
 store::Statement prepared(store::Database& db, std::string_view text, const Filter& filter,
                           std::int64_t before) {
     store::Statement select = db.prepare(text);
-    select.bind(":before", before)
-        .bind(":state", filter.state ? domain::to_string(*filter.state) : "")
-        .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
-        .bind(":unit", filter.unit)
-        .bind(":handler", filter.handler)
+    bind_asked(select, filter, filter.state)
+        .bind(":before", before)
         .bind(":number", filter.number)
-        .bind(":window", filter.window)
-        .bind(":topic", filter.topic)
-        .bind(":from", filter.filed_from)
-        .bind(":to", filter.filed_to)
         .bind(":ended", filter.ended ? 1 : 0);
     return select;
 }
@@ -129,12 +117,6 @@ store::Statement select_by(store::Database& db, const Filter& filter) {
         filter.before == 0 && !waits && filter.number.empty() && !filter.oldest_first;
     return prepared(db, filter.oldest_first ? walk.oldest : walk.newest, filter,
                     from_newest ? std::numeric_limits<std::int64_t>::max() : filter.before);
-}
-
-/// A handler sees no other unit's tickets, so that theirs need not be read.
-Filter narrowed(Filter filter, const rules::Viewer& viewer) {
-    if (viewer.role == rules::Role::Handler) filter.handler = viewer.unit;
-    return filter;
 }
 
 /// By the same judgement as the picture that leads here.

@@ -2,6 +2,7 @@
 #include "sync/center/tickets/worklist.h"
 
 #include "sync/center/registry/calendar.h"
+#include "sync/center/tickets/asked.h"
 #include "sync/center/tickets/row.h"
 #include "sync/center/tickets/stand.h"
 
@@ -16,16 +17,8 @@ namespace {
 // Along the index of open tickets by the day on which the next step is due, so that a page costs
 // about as many rows as it shows; `due_on` is kept by every step and by every change of the
 // calendar.
-#define SUNBOOTH_FITS                                         \
-    " AND due_on <> '' AND due_on >= :from AND due_on <= :to" \
-    " AND (:state = '' OR state = :state)"                    \
-    " AND (:kind = 0 OR kind = :kind)"                        \
-    " AND (:unit = '' OR unit = :unit)"                       \
-    " AND (:handler = '' OR handled_by = :handler)"           \
-    " AND (:window = '' OR window = :window)"                 \
-    " AND (:topic = '' OR topic = :topic)"                    \
-    " AND (:filed_from = '' OR filed_on >= :filed_from)"      \
-    " AND (:filed_to = '' OR filed_on <= :filed_to)"          \
+#define SUNBOOTH_FITS                                                        \
+    " AND due_on <> '' AND due_on >= :from AND due_on <= :to" SUNBOOTH_ASKED \
     " AND (:retry = 0 OR (state = 'registered' AND has_contact = 1 AND unreached > 0))"
 #define SUNBOOTH_WORK(lead, place, order)                                      \
     "SELECT" SUNBOOTH_TICKET_COLUMNS ", due_on, stand FROM ticket WHERE " lead \
@@ -157,18 +150,11 @@ struct Way {
 void bind_work(store::Statement& select, const WorkFilter& filter, const Way& way,
                domain::Date today, std::optional<domain::TicketState> state) {
     const Range range = range_of(filter.view, today);
-    select.bind(":from", way.latest_first ? range.from : std::max(range.from, way.after.due))
+    bind_asked(select, filter, state)
+        .bind(":from", way.latest_first ? range.from : std::max(range.from, way.after.due))
         .bind(":to", way.latest_first ? std::min(range.to, way.after.due) : range.to)
         .bind(":after_due", way.after.due)
         .bind(":after_id", way.after.id)
-        .bind(":state", state ? domain::to_string(*state) : "")
-        .bind(":kind", filter.kind ? static_cast<int>(*filter.kind) : 0)
-        .bind(":unit", filter.unit)
-        .bind(":handler", filter.handler)
-        .bind(":window", filter.window)
-        .bind(":topic", filter.topic)
-        .bind(":filed_from", filter.filed_from)
-        .bind(":filed_to", filter.filed_to)
         .bind(":retry", filter.view == View::Retry ? 1 : 0);
 }
 
@@ -188,10 +174,9 @@ const BothWays* walk_of(const WorkFilter& filter) {
 }
 
 /// Along the index that leaves out most; where that is one of states, one walk for each.
-Merged select_work(store::Database& db, const rules::Viewer& viewer, WorkFilter filter,
+Merged select_work(store::Database& db, const rules::Viewer& viewer, const WorkFilter& asked,
                    const Way& way, domain::Date today) {
-    // A handler sees no other unit's tickets, so that theirs need not be read.
-    if (viewer.role == rules::Role::Handler) filter.handler = viewer.unit;
+    const WorkFilter filter = narrowed(asked, viewer);
     Merged merged(way.latest_first);
     const auto add = [&](const BothWays& walk, std::optional<domain::TicketState> state) {
         store::Statement select = db.prepare(way.latest_first ? walk.latest : walk.soonest);
