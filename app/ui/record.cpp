@@ -10,12 +10,17 @@ namespace sunbooth::app::ui {
 namespace {
 
 constexpr float kPadMm = 8;
-constexpr float kArrowMm = 14;   ///< At the row's end, with the air round it.
-constexpr float kChipPadMm = 4;  ///< Before its sign and behind its word.
-constexpr float kSignMm = 7;     ///< Of the chip; grows with the words.
-constexpr float kBetweenMm = 5;  ///< Between the words and the chip.
-constexpr float kChipShare =
-    0.4F;  ///< Of the row, at most, where the chip stands beside the words.
+constexpr float kArrowMm = 14;      ///< At the row's end, with the air round it.
+constexpr float kChipPadMm = 4;     ///< Before its sign and behind its word.
+constexpr float kSignMm = 7;        ///< Of the chip; grows with the words.
+constexpr float kBetweenMm = 5;     ///< Between the words and the chip.
+constexpr float kChipShare = 0.4F;  ///< Of the row, at most, beside the words.
+
+/// Of words and chip, beside each other or, with `gap` between, one below the other.
+float content_height(const RecordWords& words, float gap) {
+    return words.below ? words.words_height + gap + words.chip_height
+                       : std::max(words.words_height, words.chip_height);
+}
 
 }  // namespace
 
@@ -50,9 +55,7 @@ RecordWords PageUi::set_record(const Record& record) const {
     set_all(is_large());
     const auto is_cramped = [](const Set& set) { return set->breaks_words() || set->overflows(); };
     if (!words.below && (is_cramped(words.state) || is_cramped(words.title))) set_all(true);
-    const float both = words.below ? words.words_height + mm(2) + words.chip_height
-                                   : std::max(words.words_height, words.chip_height);
-    words.height = std::max(mm(press_mm(26)), both + mm(8));
+    words.height = std::max(mm(press_mm(26)), content_height(words, mm(2)) + mm(8));
     return words;
 }
 
@@ -62,9 +65,7 @@ bool PageUi::record(std::string_view id, const Record& record) {
         add(words.height, 4, [this, words, record, key = std::string(id)](const Box& box) {
             paint_record(key, record, words, box);
         });
-    const float both = words.below ? words.words_height + mm(2) + words.chip_height
-                                   : std::max(words.words_height, words.chip_height);
-    block.give = words.height - std::max(mm(press_mm(24)), both + mm(2));
+    block.give = words.height - std::max(mm(press_mm(24)), content_height(words, mm(2)) + mm(2));
     block.grow = mm(4);
     block.passive = false;
     return pressed(id);
