@@ -12,6 +12,10 @@ namespace sunbooth::wire {
 /// hall/1: the one schema of `import hall`, `--hall` and the feed. Public keys travel beside it, in
 /// the envelope, so that an unsigned file never brings keys.
 Result<domain::Hall> read_hall(std::string_view json);
+/// Working days, at most, that a hall may promise until a complaint is verified and answered: what
+/// read_hall() takes.
+inline constexpr int kVerifyDaysMax = 60;
+inline constexpr int kReplyDaysMax = 120;
 std::string write_hall(const domain::Hall& hall);
 
 /// The feed's envelope: {"hall":<base64>,"key_set":<base64>,"signature":<base64>}. The signature is

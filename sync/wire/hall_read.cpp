@@ -215,8 +215,8 @@ void read_promises(FieldReader& in, domain::Hall& hall) {
     if (!row) return;
     hall.promises.profile = row->text("profile", 64);
     hall.promises.profile_from = date(*row, "profile_from");
-    hall.promises.verify_days = static_cast<int>(row->integer("verify_days", 1, 60));
-    hall.promises.reply_days = static_cast<int>(row->integer("reply_days", 1, 120));
+    hall.promises.verify_days = static_cast<int>(row->integer("verify_days", 1, kVerifyDaysMax));
+    hall.promises.reply_days = static_cast<int>(row->integer("reply_days", 1, kReplyDaysMax));
     in.adopt(*row);
 }
 

@@ -34,13 +34,11 @@ const rules::Profile* newer_edition(const domain::Hall& hall, domain::Date today
 }
 
 /// A receipt promises what the center counts by. What terminals cannot say, days that are not
-/// working days and limits that are longer than they read (wire/hall_read.cpp), stays as it stood.
+/// working days and limits that are longer than they read, stays as it stood.
 void put_promises(domain::Hall& hall, const rules::Profile& edition) {
-    constexpr int kVerifyMax = 60;
-    constexpr int kReplyMax = 120;
     const auto days = edition.answer_days();
     const bool sayable = days && edition.verify.unit == rules::Limit::Unit::WorkingDays &&
-                         edition.verify.n <= kVerifyMax && *days <= kReplyMax;
+                         edition.verify.n <= wire::kVerifyDaysMax && *days <= wire::kReplyDaysMax;
     if (!sayable) return;
     hall.promises.profile_from = edition.from;
     hall.promises.verify_days = edition.verify.n;
