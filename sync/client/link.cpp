@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/link.h"
 
-#include "sync/base/mutant.h"
+#include "sync/client/link_trust.h"
 #include "sync/wire/routes.h"
 #include "sync/wire/snapshot.h"
 
@@ -31,7 +31,6 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::chrono::seconds kConnectMax{10};
-constexpr int kSecurityLevel = 2;  // OpenSSL, SSL_CTX_set_security_level(3)
 constexpr std::chrono::seconds kTransferMax{30};
 /// An idle connection is used again only this long: later the center may have closed it.
 constexpr std::chrono::seconds kIdleMax{4};
@@ -45,12 +44,6 @@ using HttpParser = http::response_parser<http::vector_body<std::uint8_t>>;
 
 Error offline(std::string_view step, const error_code& why) {
     return {ErrorCode::Offline, std::string(step) + ": " + why.message(), ""};
-}
-
-bool is_address(const std::string& host) {
-    error_code not_an_address;
-    (void)asio::ip::make_address(host, not_an_address);
-    return !not_an_address;
 }
 
 HttpRequest to_http(const wire::Request& request, const std::string& host) {
@@ -77,20 +70,6 @@ wire::Response from_http(HttpParser::value_type message) {
     return response;
 }
 
-/// Spelled out because OpenSSL's macro for it holds an old-style cast.
-bool set_server_name(SSL* handle, std::string host) {
-    return SSL_ctrl(handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data()) ==
-           1;
-}
-
-/// The rule of link.h: a certificate's beginning is not judged, everything else is.
-bool judge(bool fine, ssl::verify_context& context) {
-    X509_STORE_CTX* store = context.native_handle();
-    if (fine || X509_STORE_CTX_get_error(store) != X509_V_ERR_CERT_NOT_YET_VALID) return fine;
-    X509_STORE_CTX_set_error(store, X509_V_OK);
-    return true;
-}
-
 }  // namespace
 
 class Link::Impl : public std::enable_shared_from_this<Impl> {
@@ -98,17 +77,7 @@ public:
     Impl(asio::io_context& io, LinkOptions options)
         : io_(io), context_(ssl::context::tls_client), options_(std::move(options)) {}
 
-    Status trust_authority() {
-        SSL_CTX_set_min_proto_version(context_.native_handle(), TLS1_3_VERSION);
-        // 112 bits (RSA 2048, SHA-256): not left to how the machine's OpenSSL is set up.
-        SSL_CTX_set_security_level(context_.native_handle(), kSecurityLevel);
-        context_.set_verify_mode(mutant("client.verify_off") ? ssl::verify_none : ssl::verify_peer);
-        error_code failed;
-        context_.load_verify_file(options_.ca_file.string(), failed);
-        if (!failed) return ok_status();
-        return invalid_input("ca_file",
-                             options_.ca_file.string() + " cannot be read as a PEM certificate");
-    }
+    Status trust_authority() { return trust_only(context_, options_.ca_file); }
 
     void send(wire::Request request, Done done) {
         asio::co_spawn(io_, run(shared_from_this(), std::move(request)),
@@ -143,19 +112,11 @@ private:
     }
 
     Status prepare(Stream& stream) {
-        SSL* handle = stream.native_handle();
-        X509_VERIFY_PARAM* rules = SSL_get0_param(handle);
-        X509_VERIFY_PARAM_set_time(rules, to_ms(options_.known_time()) / 1000);
-        // A name counts where names stand: not in the free text of the subject.
-        X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-        const std::string& host = options_.host;
-        const bool set = is_address(host)
-                             ? X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) == 1
-                             : X509_VERIFY_PARAM_set1_host(rules, host.data(), host.size()) == 1 &&
-                                   set_server_name(handle, host);
-        if (!set) return invalid_input("host", "is not a host name or an address");
+        const Status expected =
+            expect_server(stream.native_handle(), options_.host, options_.known_time());
+        if (!expected.ok()) return expected.error();
         error_code failed;
-        stream.set_verify_callback(judge, failed);
+        stream.set_verify_callback(allow_early, failed);
         if (failed) return Error{ErrorCode::Internal, failed.message(), ""};
         return ok_status();
     }

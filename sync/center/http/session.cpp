@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/center/http/session.h"
 
-#include "sync/base/mutant.h"
 #include "sync/center/http/headers.h"
 #include "sync/center/http/life.h"
 #include "sync/center/http/line.h"
+#include "sync/center/http/message.h"
+#include "sync/center/http/patience.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -17,7 +18,9 @@
 #include <boost/beast/ssl.hpp>
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string>
 #include <tuple>
 
 namespace sunbooth::center::http {
@@ -26,15 +29,13 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
-using Body = bhttp::vector_body<std::uint8_t>;
-using Parser = bhttp::request_parser<Body>;
+using Parser = bhttp::request_parser<MessageBody>;
 using boost::system::error_code;
 
 constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 constexpr milliseconds kGoodbyeWait{2'000};
 constexpr std::size_t kReadBytes = 16 * 1024;
 constexpr std::size_t kDrainBytesMax = 4 * 1024 * 1024;
-constexpr std::string_view kHeadersJoinedBy = ", ";
 
 /// Where a handler's answer lands. The timer is both the alarm clock and the bell.
 struct Waiting {
@@ -51,95 +52,6 @@ Answer make_answer(std::shared_ptr<Shared> shared, std::shared_ptr<Waiting> wait
             waiting->bell.cancel();
         });
     };
-}
-
-std::string lower(std::string_view name) {
-    std::string text(name);
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
-
-wire::Request to_request(const bhttp::request<Body>& in) {
-    wire::Request request;
-    request.method = std::string(in.method_string());
-    const std::string_view target(in.target().data(), in.target().size());
-    const std::size_t mark = std::min(target.find('?'), target.size());
-    request.path = std::string(target.substr(0, mark));
-    request.query = std::string(target.substr(std::min(mark + 1, target.size())));
-    for (const auto& field : in) {
-        const std::string value(field.value());
-        const auto [at, fresh] = request.headers.try_emplace(lower(field.name_string()), value);
-        if (!fresh) at->second.append(kHeadersJoinedBy).append(value);
-    }
-    return request;
-}
-
-/// What can be judged by the header alone.
-std::optional<wire::Response> refuse_header(const bhttp::request<Body>& in) {
-    if (in.version() != 10 && in.version() != 11) {
-        return refusal(505, "version", "only HTTP/1.0 and HTTP/1.1 are spoken here");
-    }
-    if (in.version() == 11 && in.count(bhttp::field::host) != 1) {
-        return refusal(400, "host", "must be given once");
-    }
-    if (!in.target().starts_with('/')) return refusal(400, "path", "must begin with a slash");
-    if (in.count(bhttp::field::content_encoding) != 0) {
-        return refusal(415, "content-encoding", "is not read here: send the body as it is");
-    }
-    const auto coding = in.find(bhttp::field::transfer_encoding);
-    if (coding != in.end() && !beast::iequals(coding->value(), "chunked")) {
-        return refusal(501, "transfer-encoding", "can only be chunked");
-    }
-    const auto expected = in.find(bhttp::field::expect);
-    if (expected != in.end() && !beast::iequals(expected->value(), "100-continue")) {
-        return refusal(417, "expect", "can only be 100-continue");
-    }
-    return std::nullopt;
-}
-
-/// Nothing: the connection is broken or too slow, and nobody would read an answer.
-std::optional<wire::Response> refuse_unreadable(const error_code& failed) {
-    if (failed == bhttp::error::header_limit) {
-        return refusal(431, "header", "is longer than allowed");
-    }
-    if (failed == bhttp::error::body_limit) return refusal(413, "body", "is longer than allowed");
-    if (failed == bhttp::error::end_of_stream || failed == bhttp::error::partial_message) {
-        return std::nullopt;
-    }
-    static const auto& parse_errors = bhttp::make_error_code(bhttp::error::bad_target).category();
-    if (failed.category() != parse_errors) return std::nullopt;
-    return refusal(400, "request", "is not HTTP: " + failed.message());
-}
-
-bool has_no_body(int status) {
-    return status == 204 || status == 304;
-}
-
-/// An answer that goes on, and somebody who will go on with it.
-bool begins_stream(const wire::Response& response, const Options& options, unsigned version) {
-    if (!options.follow || response.status != 200 || version != 11) return false;
-    const auto type = response.headers.find("content-type");
-    return type != response.headers.end() && type->second == "text/event-stream" &&
-           response.headers.contains(kStreamKey);
-}
-
-bhttp::response<Body> to_message(wire::Response response, bool head, bool keep_alive,
-                                 unsigned version) {
-    bhttp::response<Body> message;
-    message.version(version);
-    message.result(static_cast<unsigned>(response.status));
-    for (const auto& [name, value] : response.headers) {
-        // A line feed would begin a header of somebody else's choice.
-        if (value.find_first_of("\r\n") == std::string::npos) message.set(name, value);
-    }
-    message.keep_alive(keep_alive);
-    if (!has_no_body(response.status)) {
-        message.set(bhttp::field::content_length, std::to_string(response.body.size()));
-        if (!head) message.body() = std::move(response.body);
-    }
-    return message;
 }
 
 }  // namespace
@@ -182,7 +94,7 @@ public:
         parser.body_limit(limits_.body_bytes_max);
         const bool read = co_await read_request(parser);
         if (!read) co_return false;
-        const bhttp::request<Body>& message = parser.get();
+        const bhttp::request<MessageBody>& message = parser.get();
         const bool head = message.method() == bhttp::verb::head;
         wire::Request request = to_request(message);
         request.body = std::move(parser.get().body());
@@ -220,7 +132,7 @@ private:
     }
 
     asio::awaitable<bool> read_request(Parser& parser) {
-        if (!mutant("http.no_header_wait")) limit(limits_.header_wait);
+        if (const auto wait = header_wait(limits_)) limit(*wait);
         const auto [no_header, header_size] =
             co_await bhttp::async_read_header(stream_, buffer_, parser, kTuple);
         if (no_header) {
@@ -234,9 +146,8 @@ private:
         }
         limit(limits_.body_wait);
         if (parser.get().count(bhttp::field::expect) != 0) {
-            bhttp::response<bhttp::empty_body> go_on{bhttp::status::continue_, 11};
-            const auto [failed, size] = co_await bhttp::async_write(stream_, go_on, kTuple);
-            if (failed) co_return false;
+            const bool sent = co_await put(go_on_message());
+            if (!sent) co_return false;
         }
         const auto [no_body, body_size] =
             co_await bhttp::async_read(stream_, buffer_, parser, kTuple);
@@ -283,9 +194,16 @@ private:
         co_return std::move(*done->response);
     }
 
-    asio::awaitable<bool> write(bhttp::response<Body> message) {
+    asio::awaitable<bool> write(Message message) {
         limit(limits_.write_wait);
-        const auto [failed, size] = co_await bhttp::async_write(stream_, message, kTuple);
+        const bool sent = co_await put(std::move(message));
+        co_return sent;
+    }
+
+    asio::awaitable<bool> put(Message message) {
+        const std::array<asio::const_buffer, 2> pieces{asio::buffer(message.head),
+                                                       asio::buffer(message.body)};
+        const auto [failed, size] = co_await asio::async_write(stream_, pieces, kTuple);
         co_return !failed;
     }
 
@@ -296,18 +214,13 @@ private:
         const std::string key = std::exchange(response.headers[kStreamKey], {});
         response.headers.erase(kStreamKey);
         line_->tell(std::string(as_text(response.body)));
-        bhttp::response<bhttp::empty_body> head{bhttp::status::ok, 11};
-        for (const auto& [name, value] : response.headers) head.set(name, value);
-        head.chunked(true);
-        bhttp::response_serializer<bhttp::empty_body> serializer(head);
-        limit(limits_.write_wait);
-        auto [failed, size] = co_await bhttp::async_write_header(stream_, serializer, kTuple);
+        const bool begun = co_await write(stream_message(response));
         ask_for_life(beast::get_lowest_layer(stream_).socket().native_handle());
         shared_.options.follow(key, line_);
         idle_ = true;
         if (shared_.stopping) line_->end();
         using namespace asio::experimental::awaitable_operators;
-        if (!failed) co_await (hung_up() || pass_on());
+        if (begun) co_await (hung_up() || pass_on());
         line_->hang_up();
     }
 
@@ -320,19 +233,21 @@ private:
                 co_await line_->bell().async_wait(kTuple);
                 continue;
             }
-            limit(limits_.write_wait);
-            const auto chunk = bhttp::make_chunk(asio::buffer(piece));
-            const auto [failed, size] = co_await asio::async_write(stream_, chunk, kTuple);
-            if (failed) co_return;
+            Message chunk;
+            chunk.head = beast::buffers_to_string(bhttp::make_chunk(asio::buffer(piece)));
+            const bool sent = co_await write(std::move(chunk));
+            if (!sent) co_return;
         }
         limit(kGoodbyeWait);
-        co_await asio::async_write(stream_, bhttp::make_chunk_last(), kTuple);
+        Message last;
+        last.head = beast::buffers_to_string(bhttp::make_chunk_last());
+        co_await put(std::move(last));
     }
 
     /// The caller has nothing more to say, so what is read is the end of its side. Seen at once, a
     /// page that was closed takes no place from the one that is opened after it.
     asio::awaitable<void> hung_up() {
-        if (mutant("http.stream_deaf_to_hang_up")) {
+        if (!hears_hang_up()) {
             asio::steady_timer never{shared_.io, asio::steady_timer::time_point::max()};
             co_await never.async_wait(kTuple);
         }
