@@ -11,5 +11,10 @@ std::string source_dir();
 
 /// The preset's build folder, which holds bin/ and data/.
 std::string build_dir();
+/// In it: what is compiled for writing, pinyin/ and handwriting/.
+std::string data_dir();
+
+/// The strokes that the handwriting model is learnt from, a file a character.
+std::string strokes_dir();
 
 }  // namespace sunbooth::test

@@ -138,7 +138,8 @@ Result<std::string> make_escrow(const fs::path& folder,
     const Result<Secrets> secrets = secrets_of(folder);
     if (!secrets.ok()) return secrets.error();
     const Bytes bundle = bundle_of(secrets.value());
-    std::string text = std::string(kFirstLine) + "\n";
+    std::string text(kFirstLine);
+    text += '\n';
     for (const seal::BoxPublicKey& officer : officers) {
         const seal::BoxPublicKey& to = mutant("escrow.one_officer") ? officers.front() : officer;
         text += std::string(kOfficer) + to_base64(officer.view()) + "\n" + std::string(kBox) +

@@ -112,7 +112,7 @@ std::optional<bool> take_mark(std::string& summary) {
          {std::pair("（休）", false), std::pair("(休)", false), std::pair("休", false),
           std::pair("（班）", true), std::pair("(班)", true), std::pair("班", true)}) {
         if (!summary.ends_with(mark)) continue;
-        summary.resize(summary.size() - std::string_view(mark).size());
+        summary.erase(summary.size() - std::string_view(mark).size());
         return works;
     }
     return std::nullopt;

@@ -4,6 +4,7 @@
 #include "app/input_method/local_engines.h"
 #include "sync/base/mutant.h"
 #include "tests/app/flow/visitor.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -30,7 +31,7 @@ Visitor four(Keys keys) {
     return writer(std::make_shared<FourCharacters>(), keys);
 }
 Visitor real(Keys keys) {
-    return writer(std::make_shared<input_method::LocalEngines>(SUNBOOTH_INPUT_DATA), keys);
+    return writer(std::make_shared<input_method::LocalEngines>(test::data_dir()), keys);
 }
 
 void sound(Visitor& visitor, std::string_view keys) {

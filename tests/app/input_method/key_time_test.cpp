@@ -83,7 +83,7 @@ TEST_CASE("engines: how long a key takes on the kiosk's own way, for the report"
         {"nine keys, all sounds fuzzy", Method::Nine, pinyin::Fuzzy::all()},
     };
     for (const auto& row : rows) {
-        LocalEngines engines(SUNBOOTH_INPUT_DATA, row.fuzzy);
+        LocalEngines engines(test::data_dir(), row.fuzzy);
         const double before = worked_ms();
         REQUIRE(engines.offers(row.method));
         const double opened = worked_ms();

@@ -3,6 +3,7 @@
 #include "app/input_method/local_engines.h"
 
 #include "sync/domain/text.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -51,12 +52,12 @@ struct Folder {
     fs::path path;
 };
 
-const fs::path kBuilt = fs::path(SUNBOOTH_INPUT_DATA) / "handwriting";
+const fs::path kBuilt = fs::path(test::data_dir()) / "handwriting";
 
 }  // namespace
 
 TEST_CASE("engines: a mouth is read as 口, and the text before may only change the order") {
-    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    LocalEngines engines(test::data_dir());
     REQUIRE(engines.offers(Method::Hand));
     const Ink ink = mouth();
     const Candidates alone = engines.read_ink(ink, 100, "");
@@ -91,7 +92,7 @@ TEST_CASE("engines: a damaged model is not used") {
 }
 
 TEST_CASE("engines: any scribble is read as characters of well-formed UTF-8, or as nothing") {
-    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    LocalEngines engines(test::data_dir());
     std::mt19937_64 dice(5);
     const auto any = [&dice] { return static_cast<float>(dice() % 2400) / 20 - 10; };
     for (int round = 0; round < 60; ++round) {
@@ -118,7 +119,7 @@ bool holds(const Candidates& read, std::string_view text) {
 }  // namespace
 
 TEST_CASE("engines: letters and nine keys are read, whole sentences first, each text once") {
-    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    LocalEngines engines(test::data_dir());
     REQUIRE(engines.offers(Method::Pinyin));
     REQUIRE(engines.offers(Method::Nine));
     const Candidates read = engines.read_keys(Method::Pinyin, "chuangkoumeiren");
@@ -132,7 +133,7 @@ TEST_CASE("engines: letters and nine keys are read, whole sentences first, each 
 }
 
 TEST_CASE("engines: the names of the hall are words, and those of another hall are not") {
-    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    LocalEngines engines(test::data_dir());
     CHECK_FALSE(holds(engines.read_keys(Method::Pinyin, "xyjdzhfwz"), "向阳街道综合服务站"));
     engines.know({"向阳街道综合服务站", "㍿", "一", ""});
     CHECK(engines.read_keys(Method::Pinyin, "xyjdzhfwz").front().text.view() ==
@@ -140,7 +141,7 @@ TEST_CASE("engines: the names of the hall are words, and those of another hall a
     engines.know({"金桥便民大厅（北区）"});
     CHECK(holds(engines.read_keys(Method::Pinyin, "jqbmdt"), "金桥便民大厅"));
     CHECK_FALSE(holds(engines.read_keys(Method::Pinyin, "xyjdzhfwz"), "向阳街道综合服务站"));
-    LocalEngines told(SUNBOOTH_INPUT_DATA);  // Before the list was ever opened.
+    LocalEngines told(test::data_dir());  // Before the list was ever opened.
     told.know({"向阳街道综合服务站"});
     CHECK(
         holds(told.read_keys(Method::Nine, "94264926454332696644338989426"), "向阳街道综合服务站"));
@@ -148,7 +149,7 @@ TEST_CASE("engines: the names of the hall are words, and those of another hall a
 
 TEST_CASE(
     "engines: characters that only names have are reached by their sound, behind all others") {
-    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    LocalEngines engines(test::data_dir());
     const struct {
         const char* keys;
         const char* character;
@@ -168,7 +169,7 @@ TEST_CASE(
 }
 
 TEST_CASE("engines: behind what was written the next words are offered, the hall's names first") {
-    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    LocalEngines engines(test::data_dir());
     CHECK(holds(engines.follow("工作"), "人员"));
     CHECK(engines.follow("").empty());
     engines.know({"金桥便民大厅（北区）"});
@@ -181,7 +182,7 @@ TEST_CASE("engines: behind what was written the next words are offered, the hall
 }
 
 TEST_CASE("issue 4: who knows pinyin types 窗口没人 in eight taps at most, the choice included") {
-    LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    LocalEngines engines(test::data_dir());
     constexpr std::size_t kInTheBar = 3;  // Of four characters, on every glass.
     for (const std::string_view keys : {"ckmr", "chkmr", "chkmren"}) {
         CAPTURE(keys);
@@ -203,16 +204,16 @@ TEST_CASE("issue 4: who knows pinyin types 窗口没人 in eight taps at most, t
 }
 
 TEST_CASE("engines: sounds that a place does not tell apart are read either way") {
-    LocalEngines clear(SUNBOOTH_INPUT_DATA);
-    LocalEngines vague(SUNBOOTH_INPUT_DATA, {.c_ch = true});
+    LocalEngines clear(test::data_dir());
+    LocalEngines vague(test::data_dir(), {.c_ch = true});
     CHECK_FALSE(holds(clear.read_keys(Method::Pinyin, "cuangkou"), "窗口"));
     CHECK(vague.read_keys(Method::Pinyin, "cuangkou").front().text.view() == "窗口");
     CHECK(vague.read_keys(Method::Pinyin, "chuangkou").front().text.view() == "窗口");
 }
 
 TEST_CASE("engines: keys that change anywhere are read as if they were typed afresh") {
-    LocalEngines grown(SUNBOOTH_INPUT_DATA);
-    LocalEngines fresh(SUNBOOTH_INPUT_DATA);
+    LocalEngines grown(test::data_dir());
+    LocalEngines fresh(test::data_dir());
     for (const char* keys : {"c", "chuang", "chuangkou", "chuan", "taidu", "t", "chuangkou"}) {
         fresh.wipe();
         const Candidates a = grown.read_keys(Method::Pinyin, keys);

@@ -3,6 +3,7 @@
 #include "app/input_method/local_engines.h"
 #include "app/shell/ink_desk.h"
 #include "tests/app/screens/demo.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -65,7 +66,7 @@ TEST_CASE("ink: what was written is read back, line by line, and counted by writ
     REQUIRE(back.ink.points().size() == person().ink.points().size());
     CHECK(back.ink.points().back().x == doctest::Approx(83).epsilon(0.001));
 
-    input_method::LocalEngines engines(SUNBOOTH_INPUT_DATA);
+    input_method::LocalEngines engines(test::data_dir());
     const std::vector<Readings> rows = measure(book.value(), engines);
     REQUIRE(rows.size() == 3);
     CHECK(rows[0].writer == "a");

@@ -3,6 +3,7 @@
 
 #include "app/shell/memory.h"
 #include "tests/app/screens/demo.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 #include <imgui.h>
@@ -19,7 +20,7 @@ Booth::Booth() {
     REQUIRE_MESSAGE(opened.ok(), opened.error().line());
     stage = std::move(opened).value();
     state = screens::tests::sample("home");
-    state.engines = std::make_shared<input_method::LocalEngines>(SUNBOOTH_INPUT_DATA);
+    state.engines = std::make_shared<input_method::LocalEngines>(test::data_dir());
     state.visit.touched = state.now;
     draw();
     overwrite_freed();

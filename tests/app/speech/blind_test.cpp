@@ -5,6 +5,7 @@
 #include "tests/app/speech/blind.h"
 
 #include "app/input_method/local_engines.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -127,7 +128,7 @@ TEST_CASE("S1 S15 C: blind, in English: the language is found by ear, and the ra
 TEST_CASE("S9 S10 B: blind, with a headset: a candidate is heard and chosen, and filed as heard") {
     Blind person(true);
     Booth& booth = person.booth;
-    booth.state.engines = std::make_shared<input_method::LocalEngines>(SUNBOOTH_INPUT_DATA);
+    booth.state.engines = std::make_shared<input_method::LocalEngines>(test::data_dir());
     person.answer("投诉办事慢");
     person.answer("态度不好");
     person.answer("不知道");

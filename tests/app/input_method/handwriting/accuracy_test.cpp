@@ -2,6 +2,7 @@
 #include "app/input_method/handwriting/context.h"
 #include "tests/app/input_method/handwriting/hand.h"
 #include "tests/app/input_method/handwriting/sentences.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 #include <fmt/core.h>
@@ -17,7 +18,7 @@ constexpr float kPad = 600;
 
 const Model& model() {
     static const Model loaded = [] {
-        auto result = load_model(SUNBOOTH_HANDWRITING_MODEL);
+        auto result = load_model(test::data_dir() + "/handwriting/handwriting.model");
         REQUIRE(result.ok());
         return std::move(result).value();
     }();
@@ -27,7 +28,7 @@ const Model& model() {
 /// How characters follow each other: what the terminal asks besides the shapes.
 const Prior& shipped_prior() {
     static const Context context = [] {
-        auto result = load_context(SUNBOOTH_HANDWRITING_CONTEXT);
+        auto result = load_context(test::data_dir() + "/handwriting/handwriting.context");
         REQUIRE(result.ok());
         return std::move(result).value();
     }();

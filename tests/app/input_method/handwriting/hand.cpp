@@ -2,6 +2,7 @@
 #include "tests/app/input_method/handwriting/hand.h"
 
 #include "app/input_method/handwriting/model.h"
+#include "tests/where.h"
 
 #include <boost/json.hpp>
 
@@ -116,7 +117,7 @@ std::string utf8_of(char32_t code) {
 }
 
 Glyph read_glyph(char32_t code) {
-    std::ifstream file(std::string(SUNBOOTH_HANDWRITING_DATA) + "/" + utf8_of(code) + ".json");
+    std::ifstream file(test::strokes_dir() + "/" + utf8_of(code) + ".json");
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     Glyph glyph;
     const boost::json::value data = boost::json::parse(text);
@@ -155,7 +156,7 @@ Ink write(const Glyph& glyph, char32_t code, const WritingStyle& style) {
 }
 
 std::u32string most_used(std::size_t count) {
-    const auto model = load_model(SUNBOOTH_HANDWRITING_MODEL);
+    const auto model = load_model(test::data_dir() + "/handwriting/handwriting.model");
     std::ifstream file(SUNBOOTH_WORD_LIST);
     std::map<char32_t, double> uses;
     std::string line;

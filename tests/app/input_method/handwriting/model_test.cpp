@@ -2,6 +2,7 @@
 #include "app/input_method/handwriting/model.h"
 
 #include "app/input_method/handwriting/context.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +13,7 @@ namespace {
 
 const Bytes& file() {
     static const Bytes bytes = [] {
-        auto read = read_data_file(SUNBOOTH_HANDWRITING_MODEL);
+        auto read = read_data_file(test::data_dir() + "/handwriting/handwriting.model");
         REQUIRE(read.ok());
         return std::move(read).value();
     }();
@@ -44,7 +45,7 @@ TEST_CASE("model: writing what was read gives the same bytes") {
 }
 
 TEST_CASE("model: its licence and notice lie beside it") {
-    const std::string path = SUNBOOTH_HANDWRITING_MODEL;
+    const std::string path = test::data_dir() + "/handwriting/handwriting.model";
     const std::string folder = path.substr(0, path.rfind('/'));
     const auto licence = read_data_file(folder + "/ARPHICPL.TXT");
     REQUIRE(licence.ok());
@@ -96,7 +97,7 @@ TEST_CASE("model: a body that lies about its sizes is refused though its checksu
 }
 
 TEST_CASE("context: follows words, and falls back to how common a character is") {
-    const auto context = load_context(SUNBOOTH_HANDWRITING_CONTEXT);
+    const auto context = load_context(test::data_dir() + "/handwriting/handwriting.context");
     REQUIRE(context.ok());
     const PairPrior prior(context.value());
     CHECK(prior.prior("请去窗", U'口') > prior.prior("请去窗", U'日') + 2);
@@ -109,7 +110,7 @@ TEST_CASE("context: follows words, and falls back to how common a character is")
 }
 
 TEST_CASE("context: damage is found") {
-    auto bytes = read_data_file(SUNBOOTH_HANDWRITING_CONTEXT);
+    auto bytes = read_data_file(test::data_dir() + "/handwriting/handwriting.context");
     REQUIRE(bytes.ok());
     CHECK(read_context(bytes.value()).ok());
     for (std::size_t at = 0; at < bytes.value().size(); at += 5003) {

@@ -4,6 +4,7 @@
 #include "sync/base/mutant.h"
 #include "sync/base/random.h"
 #include "tests/app/input_method/handwriting/hand.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 
@@ -15,7 +16,7 @@ namespace {
 
 const Model& model() {
     static const Model loaded = [] {
-        auto result = load_model(SUNBOOTH_HANDWRITING_MODEL);
+        auto result = load_model(test::data_dir() + "/handwriting/handwriting.model");
         REQUIRE(result.ok());
         return std::move(result).value();
     }();

@@ -3,6 +3,7 @@
 #include "app/input_method/handwriting/train/learn.h"
 #include "sync/base/mutant.h"
 #include "tests/app/input_method/handwriting/hand.h"
+#include "tests/where.h"
 
 #include <doctest/doctest.h>
 #include <fmt/core.h>
@@ -67,9 +68,9 @@ Glyph glyph_of(const train::Template& sign) {
 }
 
 TEST_CASE("train: digits, letters and signs are written too, with floors for each") {
-    auto model = load_model(SUNBOOTH_HANDWRITING_MODEL);
+    auto model = load_model(test::data_dir() + "/handwriting/handwriting.model");
     REQUIRE(model.ok());
-    auto context = load_context(SUNBOOTH_HANDWRITING_CONTEXT);
+    auto context = load_context(test::data_dir() + "/handwriting/handwriting.context");
     REQUIRE(context.ok());
     const PairPrior prior(context.value());
     Recogniser recogniser(model.value(), kInText);  // As the terminal asks.
@@ -117,9 +118,9 @@ int digits_read(Recogniser& recogniser, const Prior& prior, std::string_view bef
 }
 
 TEST_CASE("train: behind a digit, and behind 第, a digit is expected") {
-    auto model = load_model(SUNBOOTH_HANDWRITING_MODEL);
+    auto model = load_model(test::data_dir() + "/handwriting/handwriting.model");
     REQUIRE(model.ok());
-    auto context = load_context(SUNBOOTH_HANDWRITING_CONTEXT);
+    auto context = load_context(test::data_dir() + "/handwriting/handwriting.context");
     REQUIRE(context.ok());
     const PairPrior prior(context.value());
     Recogniser recogniser(model.value(), kInText);
