@@ -97,7 +97,7 @@ std::vector<std::string> schemas_of(std::span<const std::string_view> migrations
 
 std::shared_ptr<const Program> center_program() {
     auto program = std::make_shared<Program>();
-    program->file = std::string(kRoot) + "/center.db";
+    program->file.assign(kRoot).append("/center.db");
     program->schemas = schemas_of(center::registry::center_schema());
     program->open = [](const auto& look) -> std::optional<std::string> {
         Result<Database> db = center::registry::open_center(kRoot);
@@ -110,7 +110,7 @@ std::shared_ptr<const Program> center_program() {
 
 std::shared_ptr<const Program> queue_program(const client::Identity& identity) {
     auto program = std::make_shared<Program>();
-    program->file = std::string(kRoot) + "/outbox.db";
+    program->file.assign(kRoot).append("/outbox.db");
     program->schemas = schemas_of(faults::queue_schema());
     program->open = [file = program->file,
                      identity](const auto& look) -> std::optional<std::string> {

@@ -94,7 +94,7 @@ std::vector<Needle> write_phone(Booth& booth) {
     booth.act(flow::Continue{});
     REQUIRE(booth.state.visit.page == flow::Page::ComplaintCheck);
     // The words once more, below their label.
-    const text::Box label = box_of(booth, std::string(flow::id::kCheckText) + ".value");
+    const text::Box label = box_of(booth, std::string(flow::id::kCheckText).append(".value"));
     const text::Box answer{label.x, label.y + label.h, label.w, 60};
     return {drawn_in(answer), needle("phone", 1, 1, phone.view())};
 }

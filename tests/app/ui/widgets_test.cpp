@@ -66,7 +66,8 @@ TEST_CASE("widgets: a label that had to be broken inside a word is marked as cli
 
 TEST_CASE("widgets: a visitor's own long word may be broken") {
     Glass glass;
-    const std::string words = std::string(kLongWord) + kLongWord;
+    std::string words(kLongWord);
+    words.append(kLongWord);
     const Tree& tree = draw(glass, [&](Ui& ui) {
         FieldView field;
         field.words = words;

@@ -100,8 +100,9 @@ TEST_CASE("quarantine: the office is told once of a queue that came whole") {
 
 TEST_CASE("quarantine: the center's disk holds no byte of it in clear") {
     Desk desk;
-    Sender sender{
-        desk, to_bytes(std::string(4'000, 'x') + "canary of a queue" + std::string(4'000, 'y'))};
+    std::string queue(4'000, 'x');
+    queue.append("canary of a queue").append(4'000, 'y');
+    Sender sender{desk, to_bytes(queue)};
     CHECK(sender.have(sender.piece(0)) == sender.file.size());
     CHECK(desk.center.number("SELECT count(*) FROM quarantine_piece "
                              "WHERE instr(sealed, CAST('canary of a queue' AS BLOB)) > 0") == 0);
