@@ -77,7 +77,7 @@ float pad_key_mm(std::size_t rows) {
 
 }  // namespace
 
-PageUi::Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
+Keys PageUi::keys_of(std::string_view id, const PanelView& view) const {
     if (auto grouped = grouped_keys(id, view)) return std::move(*grouped);
     Keys keys = standard_keys(id, view);
     if (!look_.steady) return keys;
@@ -99,7 +99,7 @@ bool PageUi::has_squares(const PanelView& view) const {
            takes_squares(room() - beside);
 }
 
-PageUi::Keys PageUi::standard_keys(std::string_view id, const PanelView& view) const {
+Keys PageUi::standard_keys(std::string_view id, const PanelView& view) const {
     const bool uyghur = view.layout == Keyboard::Uyghur;
     const KeyMaker make{std::string(id) + ".", uyghur ? domain::Language::Ug : domain::Language::Zh,
                         look_.reach ? desk_recorded_.field + ".show" : std::string()};

@@ -294,9 +294,6 @@ private:
     std::optional<std::string> pressed_of(std::span<const Action> actions) const;
 
     // --- keyboards (keyboard.cpp) ---
-    using KeyCap = ui::KeyCap;
-    using KeyRow = ui::KeyRow;
-    using Keys = ui::Keys;
     struct KeyMaker;
     Keys keys_of(std::string_view id, const PanelView& view) const;
     /// Large keys where height is dear: on a wide screen, and below the line of reach.
@@ -324,8 +321,6 @@ private:
     Box upright(const Box& box, const Box& around) const;
 
     // --- the panel (panel.cpp) ---
-    using Panel = ui::Panel;
-    using Offers = ui::Offers;
     Panel panel_of(std::string_view id, const PanelView& view, std::size_t page) const;
     std::optional<KeyPress> written_for(const PanelView& view);
     Keys tabs_of(const PanelView& view) const;

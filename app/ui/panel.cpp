@@ -14,7 +14,7 @@ constexpr float kDockPadMm = 4;  ///< Ground of the panel above and below.
 
 }  // namespace
 
-PageUi::Keys PageUi::tabs_of(const PanelView& view) const {
+Keys PageUi::tabs_of(const PanelView& view) const {
     Keys tabs;
     if (view.tabs.empty()) return tabs;
     const auto count = static_cast<float>(view.tabs.size());

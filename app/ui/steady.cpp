@@ -120,7 +120,7 @@ void PageUi::turn_group(std::string_view id, const PanelView& view, bool chosen)
     if (back || (opened_ && pressed(group_id(id, opened_->second)))) tapped_ = true;
 }
 
-std::optional<PageUi::Keys> PageUi::grouped_keys(std::string_view id, const PanelView& view) const {
+std::optional<Keys> PageUi::grouped_keys(std::string_view id, const PanelView& view) const {
     const Keyboard layout = layout_of(view);
     if (!look_.steady || groups_of(layout).empty()) return std::nullopt;
     const bool from_right = layout == Keyboard::Uyghur;
@@ -161,7 +161,7 @@ std::optional<PageUi::Keys> PageUi::grouped_keys(std::string_view id, const Pane
 }
 
 /// The letters of one group, and the way back.
-PageUi::KeyRow PageUi::KeyMaker::opened(Keyboard layout, std::size_t index) const {
+KeyRow PageUi::KeyMaker::opened(Keyboard layout, std::size_t index) const {
     KeyRow keys;
     for (const char* letter : groups_of(layout)[index].all) keys.push_back(key(letter));
     KeyCap back;
@@ -171,7 +171,7 @@ PageUi::KeyRow PageUi::KeyMaker::opened(Keyboard layout, std::size_t index) cons
     return keys;
 }
 
-PageUi::KeyCap PageUi::KeyMaker::group(Keyboard layout, std::size_t index) const {
+KeyCap PageUi::KeyMaker::group(Keyboard layout, std::size_t index) const {
     const Letters& letters = groups_of(layout)[index];
     KeyCap cap;
     cap.id = prefix + "group." + std::to_string(index + 1);
@@ -183,14 +183,14 @@ PageUi::KeyCap PageUi::KeyMaker::group(Keyboard layout, std::size_t index) const
     return cap;
 }
 
-PageUi::KeyRow PageUi::KeyMaker::low_numbers(const PanelView& view) const {
+KeyRow PageUi::KeyMaker::low_numbers(const PanelView& view) const {
     const auto marks = [this](std::size_t index) { return group(Keyboard::Numbers, index); };
     return {key("1"), key("2"), key("3"), marks(0), marks(1), left(),     backspace(1),
             key("4"), key("5"), key("6"), marks(2), marks(3), right(),    newline(1),
             key("7"), key("8"), key("9"), key("0"), marks(4), undo(view), space(1)};
 }
 
-PageUi::KeyRow PageUi::KeyMaker::closed(Keyboard layout, const PanelView& view) const {
+KeyRow PageUi::KeyMaker::closed(Keyboard layout, const PanelView& view) const {
     const auto group = [this, layout](std::size_t index) { return KeyMaker::group(layout, index); };
     switch (layout) {
         case Keyboard::Latin:
