@@ -2,6 +2,7 @@
 #include "app/ui/page.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sunbooth::app::ui {
@@ -17,6 +18,17 @@ constexpr float kNearMm = 1.5F;            ///< Half the gap between two control
 /// A key may be struck twice in a row, as in "1100"; this only swallows a bouncing contact.
 constexpr milliseconds kKeyGuard{100};
 constexpr std::size_t kWaitingMax = 32;  ///< Presses; more than ten fingers do in a frame.
+
+std::string_view dialog_of(const Tree& tree) {
+    for (const Node& node : tree.nodes) {
+        if (node.role == Role::Dialog) return node.id;
+    }
+    return {};
+}
+
+bool is_one_scene(const Tree& was, const Tree& is) {
+    return was.page == is.page && was.language == is.language && dialog_of(was) == dialog_of(is);
+}
 
 }  // namespace
 
@@ -36,7 +48,10 @@ void PageUi::set_screen(const Screen& screen) {
 void PageUi::set_look(const Look& look) {
     const bool moved =
         look.text != look_.text || look.reach != look_.reach || look.steady != look_.steady;
-    if (moved) leaf_ = 0;
+    if (moved) {
+        leaf_ = 0;
+        ++scene_;
+    }
     look_ = look;
     colours_ = &palette(look.palette);
 }
@@ -48,14 +63,29 @@ const Node* PageUi::reachable(std::string_view id) const {
     return nullptr;
 }
 
+bool PageUi::is_echo(Point at, Instant when) const {
+    if (!last_hit_ || last_hit_->scene == scene_ || when - last_hit_->at >= kRepeatGuard)
+        return false;
+    const Point& last = last_hit_->place;
+    return std::hypot(at.x - last.x, at.y - last.y) < mm(kSlopMm);
+}
+
 bool PageUi::touch(const input::TouchEvent& event) {
     const bool writes = pen_.is_down();
-    if (touch_pad(event)) return true;
+    const bool echo = event.kind == input::TouchEvent::Kind::Down && !writes &&
+                      is_echo({event.x, event.y}, event.at);
+    if (!echo && touch_pad(event)) return true;
     if (writes) return false;  // The finger that writes owns the glass.
-    const auto aim = [this](Point at) -> std::optional<input::Target> {
+    const auto aim = [&](Point at) -> std::optional<input::Target> {
+        if (echo) return std::nullopt;
         // A trembling hand that met no control meant none.
         const Node* node = shown_.hit(at, look_.steady ? 0 : mm(kNearMm));
         if (node == nullptr) return std::nullopt;
+        // In Steady the second of two hits means nothing anywhere; keys are struck quickly.
+        const bool steady_echo = look_.steady && last_hit_ &&
+                                 event.at - last_hit_->at < kSteadyGuard &&
+                                 !(node->role == Role::Key && last_hit_->key);
+        if (steady_echo) return std::nullopt;
         const milliseconds guard = look_.steady              ? kSteadyGuard
                                    : node->role == Role::Key ? kKeyGuard
                                                              : kRepeatGuard;
@@ -78,16 +108,7 @@ bool PageUi::touch(const input::TouchEvent& event) {
         tapped_ = true;
         return changed;
     }
-    // The second of two hits may meet another page than the first: in Steady it means nothing.
-    const bool key = reachable(tap->id)->role == Role::Key;
-    const bool echo =
-        look_.steady && !(key && pressed_key_) && tap->at - pressed_at_ < kSteadyGuard;
-    if (echo) {
-        tapped_ = true;
-        return changed;
-    }
-    pressed_at_ = tap->at;
-    pressed_key_ = key;
+    last_hit_ = Hit{tap->at, tap->up, scene_, reachable(tap->id)->role == Role::Key};
     waiting_.push_back({shown_.page, tap->id, tap->up, reachable(tap->id)->words});
     glow(tap->id, event.at);
     return true;
@@ -171,7 +192,8 @@ void PageUi::wipe() {
     unfolded_ = false;
     came_.reset();
     glow_.clear();
-    pressed_at_ = {};
+    // Who ended a visit may hit twice; but where a key was struck tells what was written.
+    if (last_hit_ && last_hit_->key) last_hit_.reset();
     caption_.reset();
     focus_.off();
     written_.wipe();
@@ -243,6 +265,7 @@ void PageUi::end() {
         over_();
     }
     wrong_shown_ = wrong_recorded_;
+    if (!is_one_scene(shown_, recorded_)) ++scene_;
     focus_.follow(recorded_);
     paint_focus();
     shown_ = std::exchange(recorded_, {});

@@ -289,6 +289,8 @@ private:
     // --- presses ---
     bool pressed(std::string_view id) const { return pressed_ && pressed_->id == id; }
     const Node* reachable(std::string_view id) const;
+    /// The second of two hits in one place, and meanwhile something else has come there.
+    bool is_echo(Point at, Instant when) const;
     bool held(std::string_view id) const { return held_ == id || (glows() && glow_ == id); }
     bool glows() const;  ///< What was pressed still looks so (motion.cpp).
     std::optional<std::string> pressed_of(std::span<const Action> actions) const;
@@ -382,9 +384,10 @@ private:
     SecretText written_;     ///< Waits for its frames, one character each.
     bool just_wrote_ = false, tapped_ = false, repeated_ = false;
     std::string held_, glow_;
-    std::optional<std::string> caption_;       ///< What is being said.
-    Instant now_, pressed_at_, glow_until_;    ///< Of the last tick, of the last press.
-    bool pressed_key_ = false;                 ///< The last press was of a keyboard.
+    std::optional<std::string> caption_;  ///< What is being said.
+    Instant now_, glow_until_;            ///< now_: of the last tick.
+    std::optional<Hit> last_hit_;
+    int scene_ = 0;  ///< Counts on when a page, language, dialog or setting takes another's place.
     bool motion_ = false;                      ///< Whether anything may move at all.
     std::optional<Instant> came_, repeat_at_;  ///< When the page came; when a held key acts again.
 };

@@ -227,4 +227,12 @@ struct Press {
     text::Box pad = {};
 };
 
+/// A finger's last press: by it a second hit in one place is known (kiosk-ux R7).
+struct Hit {
+    Instant at;  ///< When the finger lifted.
+    Point place;
+    int scene = 0;     ///< What it met (PageUi::scene_).
+    bool key = false;  ///< Of a keyboard.
+};
+
 }  // namespace sunbooth::app::ui

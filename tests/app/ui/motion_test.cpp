@@ -36,6 +36,16 @@ struct Moving : Glass {
         ui->touch({Kind::Down, 1, x, y, instant_ms(ms)});
         ui->touch({Kind::Up, 1, x, y, instant_ms(ms)});
     }
+    /// A finger where nobody asks what is there.
+    void hit(text::Point place, int ms) {
+        ui->touch({Kind::Down, 1, place.x, place.y, instant_ms(ms)});
+        ui->touch({Kind::Up, 1, place.x, place.y, instant_ms(ms)});
+    }
+    text::Point middle(std::string_view id) const {
+        const Node* node = ui->tree().find(id);
+        REQUIRE(node != nullptr);
+        return {node->rect.x + node->rect.w / 2, node->rect.y + node->rect.h / 2};
+    }
     bool pressed_back() { return draw(page("first")).bar == "shell.back"; }
 };
 
@@ -116,6 +126,61 @@ TEST_CASE("touch R7: in Steady the second of two hits means nothing on the next 
     CHECK_FALSE(glass.draw(page("second")).bar.has_value());
     glass.tap("shell.continue", 1900);
     CHECK(glass.draw(page("second")).bar == "shell.continue");
+}
+
+TEST_CASE("touch R7: the second of two hits in one place presses nothing that has come there") {
+    Moving glass;
+    const text::Point back = glass.middle("shell.back");
+    const auto second = [&](float aside_mm, int ms) {
+        glass.draw(page("first"));
+        glass.hit(back, ms);
+        CHECK(glass.pressed_back());
+        glass.draw(page("second"));
+        return text::Point{back.x + glass.screen.px(aside_mm), back.y};
+    };
+    glass.hit(second(0, 1000), 1250);
+    CHECK_FALSE(glass.draw(page("second")).bar.has_value());
+    CHECK(glass.ui->take_tapped());  // A sign of life all the same.
+    glass.hit(second(5, 2000), 2299);
+    CHECK_FALSE(glass.draw(page("second")).bar.has_value());
+    glass.hit(second(0, 3000), 3300);
+    CHECK(glass.draw(page("second")).bar == "shell.back");
+
+    SUBCASE("a hit in another place is meant") {
+        second(0, 4000);
+        glass.tap("shell.continue", 4200);
+        CHECK(glass.draw(page("second")).bar == "shell.continue");
+    }
+    SUBCASE("of another language") {
+        second(0, 4000);
+        glass.draw(page("first"));
+        glass.hit(back, 5000);
+        CHECK(glass.pressed_back());
+        glass.draw(page("first"), domain::Language::Ug);
+        glass.hit(back, 5200);
+        CHECK_FALSE(glass.draw(page("first"), domain::Language::Ug).bar.has_value());
+    }
+    SUBCASE("of a dialog that has come over the page") {
+        Glass::Page asked = page("first");
+        asked.dialog = true;
+        glass.draw(page("first"));
+        glass.hit(back, 5000);
+        CHECK(glass.pressed_back());
+        glass.draw(asked);
+        glass.hit(back, 5200);
+        CHECK_FALSE(glass.draw(asked).dialog.has_value());
+        glass.hit(back, 5400);
+        CHECK(glass.draw(asked).dialog == "ask.no");  // Beside a dialog is its safe answer.
+    }
+    SUBCASE("on the page that stands after the visit was ended") {
+        glass.draw(page("first"));
+        glass.hit(back, 5000);
+        CHECK(glass.pressed_back());
+        glass.ui->wipe();
+        glass.draw(page("attract"));
+        glass.hit(back, 5200);
+        CHECK_FALSE(glass.draw(page("attract")).bar.has_value());
+    }
 }
 
 TEST_CASE(
