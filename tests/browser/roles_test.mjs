@@ -166,6 +166,8 @@ test('an administrator makes a monitoring point and a monitor, and mends the ter
   await dialog.getByLabel('代码', { exact: true }).fill('jc09');
   await dialog.getByLabel('名称（中文）').fill('火车站监测点');
   await dialog.getByLabel('单位').selectOption('gajj');
+  const height = (which) => dialog.locator(which).first().evaluate((node) => node.offsetHeight);
+  assert.ok(Math.abs(await height('.date-box') - await height('select')) <= 4, 'a day field is as high as its neighbours');
   await world.checkAccess('making a point');
   await world.shot('point-zh');
   await dialog.getByRole('button', { name: '保存' }).click();
@@ -175,14 +177,17 @@ test('an administrator makes a monitoring point and a monitor, and mends the ter
   await dialog.getByLabel('代码', { exact: true }).fill('9001');
   assert.equal(await dialog.getByLabel('监测点').inputValue(), 'jc09');
   await dialog.getByLabel('姓名').fill('马丽');
-  await dialog.getByLabel('聘期自').fill('2026-11-01');
-  await dialog.getByLabel('聘期至').fill('2027-10-31');
+  await dialog.getByLabel('聘期自', { exact: true }).fill('2026-11-01');
+  const until = dialog.getByLabel('聘期至', { exact: true });
+  await until.fill('2027-10-31');
+  await until.blur();
+  assert.equal(await until.inputValue(), '2027年10月31日');  // In the page's language, whatever the browser's is.
   await world.checkAccess('making a monitor');
   await dialog.getByRole('button', { name: '保存' }).click();
   const monitor = point.getByRole('row', { name: /9001/ });
   await monitor.getByText('马丽').waitFor();
   await monitor.getByRole('button', { name: '修改' }).click();
-  await dialog.getByLabel('聘期至').fill('2028-10-31');
+  await until.fill('2028-10-31');
   await dialog.getByRole('button', { name: '保存' }).click();
   await monitor.getByText('10月31日').waitFor();
   await leave();
