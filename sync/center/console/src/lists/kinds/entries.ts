@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entries of the registry; each kind has its own columns, filters and files.
 import { useNames } from '../../names';
-import { fieldsOf, type Field, type RegistryEntry, type RegistryKind } from '../../registry-api';
+import { fieldsOf, type Field, type Form, type RegistryEntry, type RegistryKind } from '../../registry-api';
 import { coded, lines, type Column, type ListKind } from '../kind';
 import { pointKinds } from './points';
 import { useWords } from '../../words';
 
 const nameFields = ['name.zh', 'name.en', 'name.ug', 'name'];
+
+const onOneLine: readonly Form[] = ['date', 'days', 'tel'];
 
 /** What a field of the registry is called. */
 export function useFieldNames() {
@@ -23,6 +25,7 @@ export function useEntries(kind: RegistryKind): ListKind<RegistryEntry> {
     const value = one.fields[name] ?? '';
     if (form === 'unit') return value && names.unit(value);
     if (form === 'window') return value && names.window(value);
+    if (form === 'date') return names.date(value);
     if (form === 'language' && value) return t(`language.${value}`);
     return form === 'kind' && value ? t(`point_kind.${value}`) : value;
   }
@@ -36,7 +39,7 @@ export function useEntries(kind: RegistryKind): ListKind<RegistryEntry> {
     ...(kind === 'division' ? [{ id: 'level', title: 'registry.level', fields: [['level', 'registry.level'] as const],
       cell: (row: RegistryEntry) => lines({ text: row.level ? t(`division_level.${row.level}`) : '' }) }] : []),
     ...own.map((field): Column<RegistryEntry> => ({ id: field.name, title: fieldKey(field.name), fields: inFiles(field.name),
-      ...(['date', 'days'].includes(field.form) ? { shape: 'number' as const } : {}), cell: (row) => lines({ text: told(row, field) }) })),
+      ...(onOneLine.includes(field.form) ? { shape: 'number' as const } : {}), ...(field.name === 'superior' ? { rare: true as const } : {}), cell: (row) => lines({ text: told(row, field) }) })),
     { id: 'active', title: 'list.state', fields: [['active', 'list.state']],
       cell: (row) => [{ text: t(row.active ? 'registry.active' : 'registry.resting'), chip: row.active ? 'replied' : 'withdrawn', sign: row.active ? '●' : '○' }] },
     { id: 'version', title: 'registry.version', rare: true, shape: 'number', fields: [['version', 'registry.version']], cell: (row) => [{ text: String(row.version) }] },

@@ -19,7 +19,7 @@ export function usePapers(): ListKind<PaperRow> {
       cell: (row) => lines(row.void && { text: t('papers.voided'), chip: 'account-disabled', title: row.void_reason ?? '' }) },
   ];
   return {
-    list: 'documents', columns, id: (row) => row.id, name: (row) => row.number, to: (row) => `/papers/${row.id}`,
+    list: 'documents', low: true, columns, id: (row) => row.id, name: (row) => row.number, to: (row) => `/papers/${row.id}`,
     get words() { return [...coded(t, 'kind', 'paper_kind', paperKinds), ['void.true', t('papers.voided')] as const, ['void.false', ''] as const]; },
   };
 }
