@@ -189,8 +189,10 @@ struct ChooseAspect {
 struct ChooseWhen {
     When when;
 };
-/// The monitor's own list, one of its rows, which rows it shows.
-struct OpenOwn {};
+/// The monitor's own list and which rows it shows, one of the rows, other rows of it.
+struct OpenOwn {
+    Staff::Show show = Staff::Show::All;
+};
 struct ChooseOwn {
     std::size_t index;
 };

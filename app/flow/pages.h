@@ -200,6 +200,7 @@ inline constexpr std::string_view kSignInLines = "staff_sign_in.lines",
                                   kLockLines = "staff_lock.lines", kStaffBoard = "staff_home.board";
 inline constexpr std::string_view kStaffDuty = "staff_home.duty", kStaffLog = "staff_home.log",
                                   kStaffNil = "staff_home.nil", kStaffOwn = "staff_home.records",
+                                  kStaffWaiting = "staff_home.waiting",
                                   kStaffLockNow = "staff_home.lock";
 inline constexpr std::string_view kIssueKind = "issue_kind.kind.";
 inline constexpr std::string_view kIssueWindow = "issue_window.window.",
@@ -223,6 +224,7 @@ inline constexpr std::string_view kIssueCard = "issue_done.card",
 inline constexpr std::string_view kOwnFilter = "staff_records.filter.",
                                   kOwnRow = "staff_records.row.", kOwnPager = "staff_records.pager",
                                   kOwnSource = "staff_records.source",
+                                  kOwnQueue = "staff_records.queue",
                                   kOwnFacts = "staff_record.facts",
                                   kOwnAgain = "staff_record.again";
 inline constexpr std::string_view kLockPin = "staff_lock.pin";

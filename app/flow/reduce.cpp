@@ -131,9 +131,7 @@ struct Reducer {
         auto& when = visit.staff->issue.when;
         when = when == intent.when ? std::optional<When>{} : intent.when;
     }
-    void operator()(const OpenOwn&) const {
-        if (visit.page == Page::StaffHome) enter(turn.state, Page::StaffRecords);
-    }
+    void operator()(const OpenOwn& intent) const { open_own(turn, intent); }
     void operator()(const ChooseOwn& intent) const { choose_own(turn, intent); }
     void operator()(const FilterOwn& intent) const { filter_own(turn, intent); }
     void operator()(const LockStaff&) const { lock_staff(turn, true); }

@@ -196,6 +196,14 @@ void continue_issue(const Turn& turn) {
     }
 }
 
+void open_own(const Turn& turn, const OpenOwn& intent) {
+    Visit& visit = turn.visit();
+    if (visit.page != Page::StaffHome || !visit.staff) return;
+    visit.staff->show = intent.show;
+    enter(turn.state, Page::StaffRecords);
+    ask_own(turn);  // What waited may have been sent meanwhile.
+}
+
 void choose_own(const Turn& turn, const ChooseOwn& intent) {
     Visit& visit = turn.visit();
     if (visit.page != Page::StaffRecords || !visit.staff) return;
@@ -243,12 +251,18 @@ bool is_staff_page(Page page) {
     }
 }
 
+bool is_waiting(const client::OwnIssue& one) {
+    using enum client::OwnIssue::State;
+    return one.state == Queued || one.state == Parked;
+}
+
 std::vector<client::OwnIssue> shown_own(const State& state) {
     std::vector<client::OwnIssue> shown;
     const auto& staff = state.visit.staff;
     if (!staff || !staff->own) return shown;
     for (const client::OwnIssue& one : staff->own->items) {
         const bool is_open = one.state != client::OwnIssue::State::Closed;
+        if (staff->show == Staff::Show::Waiting && !is_waiting(one)) continue;
         if (staff->show == Staff::Show::Today && one.day != today(state)) continue;
         if (staff->show == Staff::Show::Open && !is_open) continue;
         shown.push_back(one);

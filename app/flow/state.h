@@ -127,7 +127,7 @@ struct Staff {
     IssueDraft issue;
     std::optional<client::OwnIssues> own;
     client::Token asked = 0;  ///< For the list above.
-    enum class Show { Today, Open, All } show = Show::All;
+    enum class Show { Today, Waiting, Open, All } show = Show::All;
     std::size_t chosen = 0;         ///< Of the list, as filtered.
     std::optional<Instant> locked;  ///< Then the page is StaffLock.
     bool by_hand = false;           ///< Locked by the monitor, not by the clock.
@@ -297,6 +297,8 @@ Page page_of(const State& state);
 bool is_staff_page(Page page);
 /// Whether staff is signed in, or signs in: every page says so for everybody to see (kiosk-ux E0).
 bool is_marked_staff(const Visit& visit);
+/// The center does not have it: not sent yet, or not taken in.
+bool is_waiting(const client::OwnIssue& one);
 /// The monitor's own list as it is filtered.
 std::vector<client::OwnIssue> shown_own(const State& state);
 /// The day that a draft's answer means; nothing for "earlier".

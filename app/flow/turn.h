@@ -125,6 +125,7 @@ void signed_in(const Turn& turn);
 void take_own(const Turn& turn, const client::OwnIssues& own);
 void begin_issue(const Turn& turn, const OpenIssue& intent);
 void continue_issue(const Turn& turn);
+void open_own(const Turn& turn, const OpenOwn& intent);
 void choose_own(const Turn& turn, const ChooseOwn& intent);
 void filter_own(const Turn& turn, const FilterOwn& intent);
 void lock_staff(const Turn& turn, bool by_hand);

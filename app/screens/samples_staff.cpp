@@ -92,6 +92,15 @@ void add_staff(Album& album) {
     album.add("staff_records", [](Visitor& v) { v.to_staff().act(flow::OpenOwn{}); });
     album.add("staff_records-offline",
               [](Visitor& v) { v.online(false).to_staff().act(flow::OpenOwn{}); });
+    album.add("staff_records-waiting", [](Visitor& v) {
+        v.online(false).to_staff().act(flow::OpenOwn{flow::Staff::Show::Waiting});
+        client::OwnIssues all = list_of(v.state.visit.staff->asked, false);
+        all.items.push_back(
+            own(0x87, domain::IssueKind::Problem, 3, client::OwnIssue::State::Parked));
+        v.state.standing.unsent = 4;
+        v.state.standing.parked = 1;
+        v.tell(all);
+    });
     album.add("staff_record",
               [](Visitor& v) { v.to_staff().act(flow::OpenOwn{}).act(flow::ChooseOwn{2}); });
     album.add("staff_lock", [](Visitor& v) { v.to_issue_check().act(flow::LockStaff{}); });

@@ -52,6 +52,19 @@ void draw_duty(const View& view) {
     }
 }
 
+/// What the center does not have yet. Simple pages offer four tasks, no fifth.
+std::optional<Intent> draw_waiting(const View& view, bool crowded) {
+    const auto& own = view.visit().staff->own;
+    if (!own || (crowded && view.visit().modes.simple)) return std::nullopt;
+    const std::int64_t count = std::ranges::count_if(own->items, flow::is_waiting);
+    const std::string told = view.tr("staff_home.waiting_hint"_key, {{"n", count}});
+    if (!view.ui.task_card(id::kStaffWaiting, "cloud_upload", view.tr("staff_home.waiting"_key),
+                           hint(view, told))) {
+        return std::nullopt;
+    }
+    return flow::OpenOwn{flow::Staff::Show::Waiting};
+}
+
 }  // namespace
 
 std::optional<Intent> draw_staff_home(const View& view) {
@@ -75,6 +88,7 @@ std::optional<Intent> draw_staff_home(const View& view) {
                           hint(view, view.tr("staff_home.records_hint"_key)))) {
         intent = flow::OpenOwn{};
     }
+    if (auto opened = draw_waiting(view, !reported)) intent = std::move(opened);
     if (view.ui.task_card(id::kStaffLockNow, "lock", view.tr("staff_home.lock"_key),
                           hint(view, view.tr("staff_home.lock_hint"_key)))) {
         intent = flow::LockStaff{};

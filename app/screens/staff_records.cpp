@@ -6,7 +6,9 @@
 #include "app/screens/words.h"
 #include "app/text/text.h"
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 namespace sunbooth::app::screens {
 namespace {
@@ -43,9 +45,27 @@ struct FilterWords {
 };
 constexpr std::array kFilters = {
     FilterWords{flow::Staff::Show::Today, "today", "own.today"_key},
+    FilterWords{flow::Staff::Show::Waiting, "waiting", "own.waiting"_key},
     FilterWords{flow::Staff::Show::Open, "open", "own.open"_key},
     FilterWords{flow::Staff::Show::All, "all", "own.all"_key},
 };
+
+/// For how long it has been waiting, and for what.
+std::string wait_text(const View& view, const client::OwnIssue& one) {
+    const bool parked = one.state == client::OwnIssue::State::Parked;
+    const i18n::Key why = parked                       ? "own.why_parked"_key
+                          : view.state.standing.online ? "own.why_sending"_key
+                                                       : "own.why_offline"_key;
+    const std::int64_t days{domain::date_of(view.state.wall).days - one.day.days};
+    return view.tr("own.waits"_key, {{"n", std::max<std::int64_t>(0, days)},
+                                     {"why", view.words.as_value(view.tr(why))}});
+}
+
+std::string row_hint(const View& view, const client::OwnIssue& one) {
+    std::string text = view.day(one.day);
+    if (flow::is_waiting(one)) text += view.tr("common.joint"_key) + wait_text(view, one);
+    return hint(view, std::move(text));
+}
 
 std::optional<Intent> draw_rows(const View& view, const std::vector<client::OwnIssue>& rows) {
     std::optional<Intent> intent;
@@ -59,7 +79,7 @@ std::optional<Intent> draw_rows(const View& view, const std::vector<client::OwnI
                                      {"state", view.words.as_value(view.tr(state.label))},
                                      {"code", one.code.grouped()}});
         if (view.ui.row(id_of(id::kOwnRow, std::to_string(i + 1)), state.icon, name,
-                        hint(view, view.day(one.day)))) {
+                        row_hint(view, one))) {
             intent = flow::ChooseOwn{i};
         }
     }
@@ -73,6 +93,19 @@ void draw_source(const View& view) {
     if (!own->from_center) {
         view.ui.banner(id::kOwnSource, ui::Tone::Warn, "cloud_off", view.tr("own.only_here"_key));
     }
+    const client::Standing& standing = view.state.standing;
+    if (view.visit().staff->show != flow::Staff::Show::Waiting) return;
+    // Of the visitors' records that wait here the number alone is known.
+    view.ui.banner(
+        id::kOwnQueue, ui::Tone::Info, "cloud_upload",
+        view.tr("own.queue"_key, {{"n", static_cast<std::int64_t>(standing.unsent)},
+                                  {"parked", static_cast<std::int64_t>(standing.parked)}}));
+}
+
+/// Nothing in the list: not whether there is nothing at all.
+void draw_none(const View& view) {
+    const bool waiting = view.visit().staff->show == flow::Staff::Show::Waiting;
+    view.ui.body(view.tr(waiting ? "own.none_waiting"_key : "own.none"_key));
 }
 
 }  // namespace
@@ -84,7 +117,7 @@ std::optional<Intent> draw_staff_records(const View& view) {
     view.ui.bottom();
     std::optional<Intent> intent;
     const std::vector<client::OwnIssue> rows = flow::shown_own(view.state);
-    if (rows.empty() && view.visit().staff->own) view.ui.body(view.tr("own.none"_key));
+    if (rows.empty() && view.visit().staff->own) draw_none(view);
     if (auto pressed = draw_rows(view, rows)) intent = std::move(pressed);
     // Below the rows, in reach of everybody (kiosk-ux R9).
     for (const FilterWords& filter : kFilters) {
@@ -107,12 +140,15 @@ std::optional<Intent> draw_staff_record(const View& view) {
     const std::size_t chosen = view.visit().staff->chosen;
     if (chosen < rows.size()) {
         const client::OwnIssue& one = rows[chosen];
-        const std::array<ui::Fact, 4> facts = {{
+        std::vector<ui::Fact> facts = {
             {view.tr("issue_done.number"_key), text::isolate(one.code.grouped()), {}},
             {view.tr("issue_check.kind"_key), kind_text(view, one.kind), {}},
             {view.tr("receipt_found.filed_on"_key), view.day(one.day), {}},
             {view.tr("own.state"_key), view.tr(words_of(one.state).label), {}},
-        }};
+        };
+        if (flow::is_waiting(one)) {
+            facts.push_back({view.tr("own.wait"_key), wait_text(view, one), {}});
+        }
         view.ui.facts(id::kOwnFacts, {}, facts);
     }
     view.ui.bottom();

@@ -186,6 +186,31 @@ TEST_CASE("staff E8: the list knows number, kind, day and state, and is filtered
     CHECK(visitor.state.visit.staff->own->this_week == 2);
 }
 
+TEST_CASE("staff E1: what waits is a list of its own, asked for anew when it is opened") {
+    Visitor visitor = signed_in();
+    const client::Token token = visitor.posted<client::ListOwnIssues>()[0].token;
+    const domain::Date today = domain::date_of(visitor.state.wall);
+    using Own = client::OwnIssue::State;
+    client::OwnIssues all{token, {}, 3, false};
+    for (const Own state : {Own::Queued, Own::Parked, Own::Delivered, Own::Registered,
+                            Own::Verified, Own::Acted, Own::Closed}) {
+        all.items.push_back({.day = today, .state = state});
+    }
+    visitor.tell(all);
+    visitor.act(OpenOwn{Staff::Show::Waiting});
+    CHECK(visitor.page() == Page::StaffRecords);
+    CHECK(shown_own(visitor.state).size() == 2);
+    const auto asked = visitor.posted<client::ListOwnIssues>();
+    REQUIRE(asked.size() == 2);
+    all.token = asked[1].token;
+    all.items.erase(all.items.begin());  // Sent meanwhile.
+    visitor.tell(all);
+    CHECK(shown_own(visitor.state).size() == 1);
+    visitor.act(Back{});
+    visitor.act(OpenOwn{});
+    CHECK(shown_own(visitor.state).size() == all.items.size());
+}
+
 TEST_CASE("staff E9: two minutes lock, five minutes end, and the badge leads back") {
     Visitor visitor = signed_in();
     to_check(visitor, "窗口没人");

@@ -105,6 +105,32 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("E1: staff sees what waits, for how long and why, in every language") {
+    for (const domain::Language language : domain::kLanguages) {
+        const i18n::Catalogue& words = words_of(language);
+        flow::State state = sample("staff_records-waiting", language);
+        const FakeUi list = drawn(state, language);
+        const auto waits = [&](std::int64_t days, i18n::Key why) {
+            return words.tr("own.waits"_key, {{"n", days}, {"why", words.as_value(words.tr(why))}});
+        };
+        CHECK(list.shows(waits(0, "own.why_offline"_key)));
+        CHECK(list.shows(waits(3, "own.why_parked"_key)));
+        CHECK(list.find(id::kOwnQueue) != nullptr);
+        CHECK(list.find(id_of(id::kOwnRow, "3")) == nullptr);
+        state.standing.online = true;
+        CHECK(drawn(state, language).shows(waits(0, "own.why_sending"_key)));
+        state.visit.staff->own->items.clear();
+        CHECK(drawn(state, language).shows(words.tr("own.none_waiting"_key)));
+    }
+    const flow::State home = sample("staff_home");
+    FakeUi ui(domain::Language::Zh);
+    ui.pressed = id::kStaffWaiting;
+    const auto intent = draw(home, words_of(domain::Language::Zh), ui);
+    REQUIRE(intent);
+    REQUIRE(std::holds_alternative<flow::OpenOwn>(*intent));
+    CHECK(std::get<flow::OpenOwn>(*intent).show == flow::Staff::Show::Waiting);
+}
+
 TEST_CASE("E9: the locked page says for how long the work is kept, by whoever locked it") {
     flow::State state = sample("staff_lock");
     REQUIRE(state.visit.staff->by_hand);
