@@ -10,6 +10,7 @@ namespace sunbooth::app::ui {
 namespace {
 
 constexpr float kKeyHeightMm = 20;
+constexpr float kLeastWideMm = 20;      ///< kiosk-ux R1.
 constexpr float kFourLettersMm = 7.2F;  ///< Of em; an alef is 4.85 mm then (kiosk-ux V1: 4.8).
 constexpr float kPadKeyMm = 25;         ///< Telephone keypad.
 constexpr float kPadWideMm = 56;
@@ -65,6 +66,22 @@ float beside_mm(bool tab, bool candidate) {
 /// Large words, and words on two lines, would lie on the line below the chosen tab.
 bool meets_tab_line(const text::Layout& words, bool large) {
     return large || words.line_count() > 1;
+}
+
+/// Of ten keys in a row of nine columns all others are `narrow`, so that the blank can be found.
+void widen_space(Keys& keys, float narrow, float gap) {
+    const float units = (narrow + gap) / (keys.unit + gap);
+    float left = static_cast<float>(keys.rows.front().size());
+    KeyCap* space = nullptr;
+    for (KeyCap& cap : keys.rows.back()) {
+        if (cap.press.kind == KeyPress::Kind::Space) {
+            space = &cap;
+            continue;
+        }
+        cap.units = units;
+        left -= units;
+    }
+    if (space != nullptr) space->units = left;
 }
 
 /// So high that the rows beside the pad are as high as a pad of 120 mm (kiosk-ux 2.4); where a page
@@ -149,10 +166,7 @@ Keys PageUi::standard_keys(std::string_view id, const PanelView& view) const {
             keys.rows.push_back({make.left(), make.right(), make.undo(view), make.clear(view),
                                  make.key("«"), make.key("»"), make.key("؟"), make.space(1),
                                  make.key("!"), make.newline(1)});
-            // Ten in the width of nine.
-            for (KeyCap& cap : keys.rows.back()) {
-                cap.units = (share(10) + mm(kKeyGapMm)) / (keys.unit + mm(kKeyGapMm));
-            }
+            widen_space(keys, std::clamp(mm(kLeastWideMm), share(12), share(10)), mm(kKeyGapMm));
             break;
         case Keyboard::Hanzi:
             keys.rows = make.rows(kHanzi);

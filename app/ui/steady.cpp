@@ -70,6 +70,8 @@ const std::vector<Letters>& marks() {
         {", . ?", {",", ".", "?", "!", ":", ";"}},
         {"' - /", {"'", "\"", "-", "/", "(", ")"}},
         {"+ % ¥", {"+", "%", "¥", "@"}},
+        // Of the last two in one, where rows are dear.
+        {"' - %", {"'", "\"", "-", "/", "(", ")", "+", "%", "¥", "@"}},
     };
     return groups;
 }
@@ -185,9 +187,9 @@ KeyCap PageUi::KeyMaker::group(Keyboard layout, std::size_t index) const {
 
 KeyRow PageUi::KeyMaker::low_numbers(const PanelView& view) const {
     const auto marks = [this](std::size_t index) { return group(Keyboard::Numbers, index); };
-    return {key("1"), key("2"), key("3"), marks(0), marks(1), left(),     backspace(1),
-            key("4"), key("5"), key("6"), marks(2), marks(3), right(),    newline(1),
-            key("7"), key("8"), key("9"), key("0"), marks(4), undo(view), space(1)};
+    return {key("1"), key("2"), key("3"), marks(0), marks(1),   left(),      backspace(1),
+            key("4"), key("5"), key("6"), marks(2), marks(5),   right(),     newline(1),
+            key("7"), key("8"), key("9"), key("0"), undo(view), clear(view), space(1)};
 }
 
 KeyRow PageUi::KeyMaker::closed(Keyboard layout, const PanelView& view) const {

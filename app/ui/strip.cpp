@@ -89,7 +89,8 @@ void PageUi::paint_strip(const std::vector<Action>& list) {
     for (const StripKey& key : rest) paint_strip_key(key, said);
 }
 
-/// Two lines of like length rather than one and an end.
+/// One line where it has the room; else two, divided where the words say or into lines of like
+/// length rather than one and an end.
 StripWords PageUi::set_on_strip(const StripKey& key, float scale) const {
     const Action& action = *key.action;
     Words how{.em_mm = type::kCaption,
@@ -102,6 +103,11 @@ StripWords PageUi::set_on_strip(const StripKey& key, float scale) const {
               .line = kLine,
               .language = action.own_language ? std::optional(action.language) : std::nullopt};
     const StripWords whole{set(action.label, how), how.wrap_px};
+    if (std::string one = action.label; std::erase(one, '\n') > 0) {
+        const Set line = set(one, how);
+        const bool fits = line->line_count() == 1 && !line->overflows();
+        return fits ? StripWords{line, how.wrap_px} : whole;
+    }
     if (whole.set->line_count() != 2) return whole;
     how.wrap_px = std::min(how.wrap_px, std::ceil(whole.set->width() * kEvenShare));
     const Set even = set(action.label, how);

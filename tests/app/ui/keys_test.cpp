@@ -39,6 +39,30 @@ void tap(Glass& glass, std::string_view id, Instant at) {
 
 }  // namespace
 
+TEST_CASE("keyboards: the key for the blank is wider than a letter on every glass") {
+    for (const Screen& panel : {Screen{1080, 1920, 21.5F}, Screen{1080, 1920, 27},
+                                Screen{1920, 1080, 24}, Screen{1920, 1080, 27}}) {
+        for (const Keyboard layout : {Keyboard::Uyghur, Keyboard::Latin, Keyboard::Pinyin}) {
+            CAPTURE(panel.diagonal_in);
+            CAPTURE(static_cast<int>(layout));
+            Glass glass(panel);
+            Glass::Page page;
+            page.keyboard = PanelView{};
+            page.keyboard->layout = layout;
+            page.keyboard->undo = page.keyboard->clear = page.keyboard->more = "字";
+            glass.draw(page);
+            const Node* space = glass.ui->tree().find("keyboard.space");
+            REQUIRE(space != nullptr);
+            for (const Node& key : glass.ui->tree().nodes) {
+                if (key.role != Role::Key) continue;
+                CHECK(key.rect.w >= panel.px(20) - 1);
+                const bool letter = key.name.size() <= 3 && key.name != "字" && key.name != " ";
+                if (letter && !key.name.empty()) CHECK(space->rect.w >= 1.5F * key.rect.w);
+            }
+        }
+    }
+}
+
 TEST_CASE("keys: Tab and Select press what the ring stands round") {
     Glass glass;
     const Glass::Page page{.name = "page", .field = {}, .keyboard = {}, .chip = true};

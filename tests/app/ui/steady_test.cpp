@@ -270,6 +270,27 @@ TEST_CASE(
     CHECK_FALSE(stands("keyboard.tabs"));
 }
 
+TEST_CASE("steady R10: below the line of reach, numbers and signs keep every sign and clear all") {
+    Glass glass({1080, 1920, 21.5F, 900});
+    glass.ui->set_look({.reach = true, .steady = true});
+    Glass::Page page = page_of(Keyboard::Numbers);
+    const auto marks = reachable(glass, page);
+    for (const char* mark : {"0", "9",  "，", "。", "？", "！", "、", "…", "：", "；", "“",
+                             "”", "（", "）", "《", "》", ",",  ".",  "?", "!",  ":",  ";",
+                             "'", "\"", "-",  "/",  "(",  ")",  "+",  "%", "¥",  "@"}) {
+        CHECK_MESSAGE(marks.contains(mark), mark);
+    }
+    page.keyboard->clears = page.keyboard->undoes = true;
+    glass.draw(page);
+    check_keys(glass);
+    const auto cleared = press(glass, page, "keyboard.clear");
+    REQUIRE(cleared);
+    CHECK(cleared->kind == KeyPress::Kind::Clear);
+    const auto undone = press(glass, page, "keyboard.undo");
+    REQUIRE(undone);
+    CHECK(undone->kind == KeyPress::Kind::Undo);
+}
+
 TEST_CASE("steady R10: low keyboards leave room for the pager and an answer below 1220 mm") {
     // 900 mm to the glass, then bar 44, strip 35 and 5 between; the pager 30, a row of answers 39
     // and 9 of gaps: what is left of 1220 mm is for the keys.

@@ -24,7 +24,31 @@ const Tree& draw(Glass& glass, Draw page) {
 const PagerWords kPager{"Page 2 of 3", "Previous", "Next"};
 constexpr const char* kLongWord = "Donaudampfschifffahrtsgesellschaftskapitaensmuetze";
 
+/// The most lines that any words were set in.
+class Lines final : public NullPainter {
+public:
+    void text(const sunbooth::app::text::Layout& layout, sunbooth::app::text::Point,
+              Colour) override {
+        most = std::max(most, static_cast<int>(layout.line_count()));
+    }
+    int most = 0;
+};
+
 }  // namespace
+
+TEST_CASE("widgets: a key of the strip has its words on one line where it has the room") {
+    for (const bool alone : {true, false}) {
+        Glass glass;
+        Lines lines;
+        glass.ui->frame(lines, sunbooth::domain::Language::Zh);
+        glass.ui->begin("page", {});
+        std::vector<Action> keys(alone ? 1 : 9,
+                                 {.id = "shell.modes", .label = "大字\n无障碍", .icon = {}});
+        glass.ui->utilities(keys);
+        glass.ui->end();
+        CHECK(lines.most == (alone ? 1 : 2));
+    }
+}
 
 TEST_CASE("widgets: the number pad has the ten digits and the key that rubs out") {
     Glass glass;
