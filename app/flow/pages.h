@@ -88,8 +88,9 @@ namespace id {
 inline constexpr std::string_view kZh = "shell.zh", kEn = "shell.en", kUg = "shell.ug",
                                   kModes = "shell.modes", kExit = "shell.exit",
                                   kBack = "shell.back", kHome = "shell.home", kHelp = "shell.help",
-                                  kCall = "shell.call", kContinue = "shell.continue",
-                                  kKeyboard = "keyboard", kKeyboardTab = "keyboard.tab.";
+                                  kHelper = "shell.helper", kCall = "shell.call",
+                                  kContinue = "shell.continue", kKeyboard = "keyboard",
+                                  kKeyboardTab = "keyboard.tab.";
 inline constexpr std::string_view kErrorBanner = "shell.error";
 inline constexpr std::string_view kPrint = "paper.print", kPaper = "paper.standing",
                                   kHomePaper = "home.paper";

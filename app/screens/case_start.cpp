@@ -13,7 +13,7 @@ std::optional<Intent> draw_case_start(const View& view) {
     draw_paper_notice(view);
     view.ui.banner(id::kCaseScan, ui::Tone::Info, "qr_code_scanner",
                    view.tr("case_start.scan"_key));
-    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
+    draw_helper(view);
     view.ui.bottom();
     std::optional<Intent> intent;
     if (view.ui.task_card(id::kCaseByNumber, "dialpad", view.tr("case_start.number"_key),

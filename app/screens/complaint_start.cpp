@@ -26,7 +26,7 @@ std::optional<Intent> draw_complaint_start(const View& view) {
          view.tr("complaint_start.other_what"_key, {{"window", view.hall().help_window}}),
          {}});
     view.ui.facts(id::kComplaintFacts, {}, facts);
-    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
+    draw_helper(view);
     view.ui.bottom();
     const Bar bar{.secondary = {back_button(view)}, .primary = continue_button(view)};
     return end_page(view, bar);

@@ -102,9 +102,12 @@ std::optional<Intent> draw_home(const View& view) {
     title(view, view.tr("home.title"_key), view.tr("home.lead"_key));
     draw_banners(view);
     if (!view.visit().modes.simple) draw_board(view);
+    // Upright in the room between figures and tasks; on a wide screen that is below the tasks.
+    const bool upright = view.ui.screen().portrait();
+    if (upright) draw_helper(view);
     view.ui.bottom();
     std::optional<Intent> intent = draw_tasks(view);
-    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
+    if (!upright) draw_helper(view);
     Bar bar{.secondary = {}, .primary = {}};
     if (!view.hall().monitors.empty() && !view.visit().modes.simple) {
         bar.secondary.push_back({{.id = std::string(id::kHomeStaff),

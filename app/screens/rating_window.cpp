@@ -10,7 +10,7 @@ namespace sunbooth::app::screens {
 std::optional<Intent> draw_rating_window(const View& view) {
     begin_page(view);
     title(view, view.tr("rating_window.title"_key), view.tr("rating_window.lead"_key));
-    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
+    draw_helper(view);
     view.ui.bottom();
     const auto& chosen = view.visit().rating.window;
     const bool simple = view.visit().modes.simple;  // Then only what most people need.

@@ -56,7 +56,7 @@ std::optional<Intent> draw_filed(const View& view, const flow::Filed& filed) {
         view.ui.body(view.tr("receipt.rating_thanks"_key));
         if (filed.with_phone) view.ui.note("call", view.tr("receipt.rating_call"_key));
     }
-    for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
+    draw_helper(view);
     view.ui.bottom();
     std::optional<Intent> intent = draw_paper(view);
     if (!complaint && !filed.bad) {

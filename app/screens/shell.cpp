@@ -159,9 +159,7 @@ void title(const View& view, std::string_view heading, std::string_view lead) {
         // Keys need the room that the hours would take.
         const bool types = flow::field_of(page).has_value();
         if (!names && types) view.ui.note("support_agent", help_text(view));
-        if (!names && !types) {
-            for (const ui::GuideLine& line : helper_lines(view)) view.ui.note(line.icon, line.text);
-        }
+        if (!names && !types) draw_helper(view);
     }
     // Where something is to be typed, the lead says what: that is not secondary.
     const bool types = flow::field_of(view.visit().page).has_value();

@@ -231,6 +231,10 @@ std::vector<ui::GuideLine> helper_lines(const View& view) {
     return lines;
 }
 
+void draw_helper(const View& view) {
+    view.ui.helper(id::kHelper, view.tr("help.who"_key), helper_lines(view));
+}
+
 ui::PagerWords pager_words(const View& view, int page, int pages) {
     ui::PagerWords words;
     words.label = view.tr("common.list_page"_key,

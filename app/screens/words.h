@@ -32,6 +32,9 @@ std::string offline_text(const View& view);
 std::string help_text(const View& view);
 /// The same and when, as lines of a card.
 std::vector<ui::GuideLine> helper_lines(const View& view);
+/// The card of these lines, on pages of choices and of what is told (kiosk-ux C11, C12); where
+/// there is no room for a card they are notes.
+void draw_helper(const View& view);
 /// "第 1 / 3 页"; `page` counts from 0.
 ui::PagerWords pager_words(const View& view, int page, int pages);
 /// Marks facts as one person's own; under the idle warning they are covered.

@@ -66,6 +66,19 @@ void PageUi::guide(std::string_view id, std::string_view title, std::span<const 
     }
 }
 
+void PageUi::helper(std::string_view id, std::string_view title, std::span<const GuideLine> lines) {
+    Block& block = notes(lines);
+    if (is_large() || !screen_.portrait()) return;
+    const GuideCard card = set_guide(title, lines, false);
+    block.tall = card.height;
+    block.kind = BlockKind::Aside;
+    block.paint = [this, card, low = block.paint, key = std::string(id),
+                   name = std::string(title)](const Box& box) {
+        if (box.h < card.height - 1) return low(box);
+        paint_guide(key, name, card, box);
+    };
+}
+
 void PageUi::paint_guide(const std::string& id, const std::string& title, const GuideCard& words,
                          const Box& box) {
     card(box);

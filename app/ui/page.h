@@ -53,6 +53,8 @@ public:
     void lead(std::string_view text) override;
     void body(std::string_view text) override;
     void note(std::string_view icon, std::string_view text) override;
+    void helper(std::string_view id, std::string_view title,
+                std::span<const GuideLine> lines) override;
     void banner(std::string_view id, Tone tone, std::string_view icon,
                 std::string_view text) override;
     void faults(std::string_view id, std::string_view count, std::string_view text) override;
@@ -163,6 +165,7 @@ private:
                         const Box& box);
     void paint_step(const std::string& id, const ProgressWords& words, std::size_t i, float left,
                     float y);
+    Block& notes(std::span<const GuideLine> lines);
     GuideCard set_guide(std::string_view title, std::span<const GuideLine> lines, bool tall) const;
     void paint_guide(const std::string& id, const std::string& title, const GuideCard& words,
                      const Box& box);

@@ -7,6 +7,7 @@
 namespace sunbooth::app::ui {
 namespace {
 
+constexpr float kNoteGapMm = 6;       ///< Between two notes.
 constexpr float kMessageSignMm = 32;  ///< Of a page that only tells something.
 
 struct ToneColours {
@@ -152,31 +153,55 @@ void PageUi::body(std::string_view text) {
 }
 
 void PageUi::note(std::string_view icon, std::string_view text) {
+    const GuideLine line{std::string(icon), std::string(text)};
+    notes({&line, 1});
+}
+
+/// Lines with signs, one block: on a full page they stand closer.
+Block& PageUi::notes(std::span<const GuideLine> lines) {
     const float sign_mm = grown_mm(8);
-    const float indent = icon.empty() ? 0 : mm(sign_mm + 3);
-    const auto set_in = [this, sign_mm, indent, sign = std::string(icon), name = std::string(text)](
+    const float indent = lines.front().icon.empty() ? 0 : mm(sign_mm + 3);
+    const auto set_in = [this, sign_mm, indent, said = std::vector(lines.begin(), lines.end())](
                             Block& block, float room_px) {
         const float wide = measure(type::kBody, room_px - indent);
-        const Set layout = set(name, {.em_mm = type::kBody, .wrap_px = wide});
-        block.height = layout->height();
+        const float close = mm(kNoteGapMm / 2);
+        std::vector<Set> all;
+        float height = 0;
         block.breaks.clear();
-        breaks_at_lines(block, 0, layout);
+        for (const GuideLine& line : said) {
+            all.push_back(set(line.text, {.em_mm = type::kBody, .wrap_px = wide}));
+            if (all.size() > 1) block.breaks.push_back(height += close);
+            breaks_at_lines(block, height, all.back());
+            height += all.back()->height();
+        }
+        block.give = close * static_cast<float>(all.size() - 1);
+        block.height = height + block.give;
         block.paint = [=, this](const Box& box) {
-            const float first_line = layout->height() / static_cast<float>(layout->line_count());
-            put_icon(sign, {box.x, box.y, mm(sign_mm), first_line}, sign_mm, colours_->text2);
-            const Box words{box.x + indent, box.y, wide, box.h};
-            put(layout, words, colours_->text2);
-            check_fit(node(next_passive_id("note"), Role::Text, name, words), layout, words);
+            const float gap =
+                all.size() > 1 ? close + (box.h - height) / static_cast<float>(all.size() - 1) : 0;
+            float y = box.y;
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                const Set& layout = all[i];
+                const float first = layout->height() / static_cast<float>(layout->line_count());
+                put_icon(said[i].icon, {box.x, y, mm(sign_mm), first}, sign_mm, colours_->text2);
+                const Box words{box.x + indent, y, wide, layout->height()};
+                put(layout, words, colours_->text2);
+                check_fit(node(next_passive_id("note"), Role::Text, said[i].text, words), layout,
+                          words);
+                y += layout->height() + gap;
+            }
         };
     };
-    Block& block = add(0, 6, nullptr);
+    Block& block = add(0, kNoteGapMm, nullptr);
     block.words = block.foot = true;
     set_in(block, room());
-    if (!has_lanes() || group_ != &lower_) return;
-    block.move_to_start = [this, set_in](Block& moved) {
-        moved.lane = Lane::Start;
-        set_in(moved, content_box(Lane::Start).w);
-    };
+    if (has_lanes() && group_ == &lower_) {
+        block.move_to_start = [this, set_in](Block& moved) {
+            moved.lane = Lane::Start;
+            set_in(moved, content_box(Lane::Start).w);
+        };
+    }
+    return block;
 }
 
 void PageUi::banner(std::string_view id, Tone tone, std::string_view icon, std::string_view text) {

@@ -202,6 +202,9 @@ public:
     virtual void body(std::string_view text) = 0;
     /// A line with an icon in front, e.g. where to find human help.
     virtual void note(std::string_view icon, std::string_view text) = 0;
+    /// Who helps, a line each: upright and where few words stand a card with its title, else notes.
+    virtual void helper(std::string_view id, std::string_view title,
+                        std::span<const GuideLine> lines) = 0;
     virtual void banner(std::string_view id, Tone tone, std::string_view icon,
                         std::string_view text) = 0;
     /// What is wrong on the page, at its top: how many faults there are, and how they are mended,

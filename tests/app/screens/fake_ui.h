@@ -74,6 +74,11 @@ public:
     void lead(std::string_view text) override { say("lead", text); }
     void body(std::string_view text) override { say("body", text); }
     void note(std::string_view, std::string_view text) override { say("note", text); }
+    void helper(std::string_view id, std::string_view title,
+                std::span<const ui::GuideLine> lines) override {
+        put("helper", id, title);
+        for (const ui::GuideLine& line : lines) say("note", line.text);
+    }
     /// The value of a banner is its sign and its tone: "schedule danger".
     void banner(std::string_view id, ui::Tone tone, std::string_view icon,
                 std::string_view text) override {

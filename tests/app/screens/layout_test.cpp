@@ -66,6 +66,27 @@ void check_apart(const ui::Tree& tree, const ui::Screen& screen) {
 
 }  // namespace
 
+TEST_CASE(
+    "layout C11: who helps stands on a card where an upright page has the room, else in lines") {
+    for (const ui::Screen& panel : {kUpright, kWide}) {
+        Glass glass(panel);
+        for (const char* page : {"home", "case_start", "complaint_start"}) {
+            CAPTURE(page);
+            for (const domain::Language language : domain::kLanguages) {
+                flow::State state = sample(page, language);
+                const auto has_card = [&] {
+                    const ui::Tree& tree = glass.draw(state, language);
+                    CHECK(tree.find("leaf.after") == nullptr);
+                    return tree.find(flow::id::kHelper) != nullptr;
+                };
+                CHECK(has_card() == panel.portrait());
+                state.visit.modes.text = flow::TextSize::Largest;
+                CHECK(glass.draw(state, language).find(flow::id::kHelper) == nullptr);
+            }
+        }
+    }
+}
+
 TEST_CASE("layout: nothing is clipped, too small, off the glass or on top of another") {
     for (const ui::Screen& panel : kPanels) {
         Glass glass(panel);

@@ -26,6 +26,10 @@ public:
     void lead(std::string_view text) override { real_.lead(text); }
     void body(std::string_view text) override { real_.body(text); }
     void note(std::string_view icon, std::string_view text) override { real_.note(icon, text); }
+    void helper(std::string_view id, std::string_view title,
+                std::span<const ui::GuideLine> lines) override {
+        real_.helper(id, title, lines);
+    }
     void banner(std::string_view id, ui::Tone tone, std::string_view icon,
                 std::string_view text) override {
         real_.banner(id, tone, icon, text);
