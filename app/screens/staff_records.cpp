@@ -96,10 +96,11 @@ void draw_source(const View& view) {
     const client::Standing& standing = view.state.standing;
     if (view.visit().staff->show != flow::Staff::Show::Waiting) return;
     // Of the visitors' records that wait here the number alone is known.
-    view.ui.banner(
-        id::kOwnQueue, ui::Tone::Info, "cloud_upload",
-        view.tr("own.queue"_key, {{"n", static_cast<std::int64_t>(standing.unsent)},
-                                  {"parked", static_cast<std::int64_t>(standing.parked)}}));
+    view.ui.banner(id::kOwnQueue, ui::Tone::Info, "cloud_upload",
+                   view.tr("own.queue"_key, {{"n", static_cast<std::int64_t>(standing.unsent)}}));
+    if (standing.parked == 0) return;
+    view.ui.note("error", view.tr("own.queue_parked"_key,
+                                  {{"n", static_cast<std::int64_t>(standing.parked)}}));
 }
 
 /// Nothing in the list: not whether there is nothing at all.

@@ -113,12 +113,18 @@ TEST_CASE("E1: staff sees what waits, for how long and why, in every language") 
         const auto waits = [&](std::int64_t days, i18n::Key why) {
             return words.tr("own.waits"_key, {{"n", days}, {"why", words.as_value(words.tr(why))}});
         };
-        CHECK(list.shows(waits(0, "own.why_offline"_key)));
-        CHECK(list.shows(waits(3, "own.why_parked"_key)));
         CHECK(list.find(id::kOwnQueue) != nullptr);
+        CHECK(list.find(id_of(id::kOwnRow, "2")) != nullptr);
         CHECK(list.find(id_of(id::kOwnRow, "3")) == nullptr);
-        state.standing.online = true;
-        CHECK(drawn(state, language).shows(waits(0, "own.why_sending"_key)));
+        const auto opened = [&](std::size_t row, bool online) {
+            flow::State one = state;
+            one.standing.online = online;
+            flow::reduce(one, flow::ChooseOwn{row}, one.now);
+            return drawn(one, language);
+        };
+        CHECK(opened(0, false).shows(waits(0, "own.why_offline"_key)));
+        CHECK(opened(0, true).shows(waits(0, "own.why_sending"_key)));
+        CHECK(opened(1, true).shows(waits(3, "own.why_parked"_key)));
         state.visit.staff->own->items.clear();
         CHECK(drawn(state, language).shows(words.tr("own.none_waiting"_key)));
     }
