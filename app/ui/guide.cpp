@@ -68,10 +68,10 @@ void PageUi::guide(std::string_view id, std::string_view title, std::span<const 
 
 void PageUi::helper(std::string_view id, std::string_view title, std::span<const GuideLine> lines) {
     Block& block = notes(lines);
+    block.kind = BlockKind::Aside;  // Beyond the first leaf, where the answers need that.
     if (is_large() || !screen_.portrait()) return;
     const GuideCard card = set_guide(title, lines, false);
     block.tall = card.height;
-    block.kind = BlockKind::Aside;
     block.paint = [this, card, low = block.paint, key = std::string(id),
                    name = std::string(title)](const Box& box) {
         if (box.h < card.height - 1) return low(box);
