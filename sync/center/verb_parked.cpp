@@ -16,10 +16,10 @@ constexpr int kShown = 1000;
 Status list_parked(const std::filesystem::path& folder) {
     Result<store::Database> db = registry::open_center_reader(folder);
     if (!db.ok()) return db.error();
-    const auto lines = intake::parked(db.value(), kShown);
+    const auto lines = intake::parked(db.value(), {.limit = kShown});
     if (!lines.ok()) return lines.error();
-    if (lines.value().empty()) std::printf("no record is parked\n");
-    for (const intake::ParkedLine& line : lines.value()) {
+    if (lines.value().items.empty()) std::printf("no record is parked\n");
+    for (const intake::ParkedLine& line : lines.value().items) {
         const bool conflict = line.parking.verdict == wire::Verdict::Conflict;
         const std::string end = line.erased_on ? ", erased on " + line.erased_on->iso() : "";
         std::printf("%lld  %s, number %llu: %s %s, since %s%s\n", static_cast<long long>(line.id),

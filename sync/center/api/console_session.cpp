@@ -301,6 +301,7 @@ std::vector<Route> console_routes(const ConsoleServices& services) {
                              notice_routes(services),
                              sample_routes(services),
                              case_import_routes(services),
+                             parked_routes(services),
                              case_routes(services),
                              kiosk_deed_routes(services),
                              rating_routes(services),

@@ -3,6 +3,7 @@
 
 #include "sync/center/fleet/alarms.h"
 #include "sync/center/fleet/kiosks.h"
+#include "sync/center/intake/parked.h"
 #include "sync/center/intake/submissions.h"
 #include "sync/center/registry/center.h"
 #include "sync/center/registry/hall.h"
@@ -32,6 +33,16 @@ void metric(std::string& text, const char* name, const char* help, const char* t
                         name, help, type, value);
 }
 
+void parked_figures(std::string& text, const intake::ParkedCount& count, domain::Date today) {
+    const int days = count.oldest_on ? std::max(0, today.days - count.oldest_on->days) : 0;
+    metric(text, "records_waiting", "Records that were refused and are judged again.", "gauge",
+           static_cast<std::uint64_t>(count.waiting));
+    metric(text, "records_waiting_days", "Days for which the oldest of them has waited.", "gauge",
+           static_cast<std::uint64_t>(days));
+    metric(text, "records_aside", "Records that are kept and never judged again.", "gauge",
+           static_cast<std::uint64_t>(count.aside));
+}
+
 Result<std::string> stored_figures(store::Database& db, WallTime now) {
     const auto newest = intake::newest_row(db);
     if (!newest.ok()) return newest.error();
@@ -46,6 +57,8 @@ Result<std::string> stored_figures(store::Database& db, WallTime now) {
         const bool heard = kiosk.seen_at && now - *kiosk.seen_at < std::chrono::minutes{15};
         silent += heard || kiosk.revoked ? 0 : 1;
     }
+    const auto parked = intake::count_parked(db);
+    if (!parked.ok()) return parked.error();
     std::string text;
     metric(text, "records_stored", "Records in the store.", "counter", newest.value());
     metric(text, "records_backed_up", "Records in a finished backup.", "counter",
@@ -54,6 +67,7 @@ Result<std::string> stored_figures(store::Database& db, WallTime now) {
     metric(text, "kiosks_silent", "Kiosks not heard for 15 minutes.", "gauge", silent);
     metric(text, "alarms", "Alarms of chains and refusals, at most 1000.", "gauge",
            raised.value().size());
+    parked_figures(text, parked.value(), domain::date_of(now));
     return text;
 }
 

@@ -52,6 +52,7 @@ Result<JudgedAgain> judge_parked(CheckTools tools, std::int64_t after, int limit
         batch.records.push_back(std::move(records[i]));
         judged.good.push_back(std::move(batch));
     }
+    judged.tried = static_cast<int>(records.size());
     judged.is_end = records.size() < static_cast<std::size_t>(limit);
     return judged;
 }

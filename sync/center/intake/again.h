@@ -18,6 +18,7 @@ namespace sunbooth::center::intake {
 /// Parked records that can be taken now, each as a batch of one, and how far was read.
 struct JudgedAgain {
     std::vector<CheckedBatch> good;
+    int tried = 0;          ///< How many were judged.
     std::int64_t last = 0;  ///< The id to go on after.
     bool is_end = true;     ///< Nothing comes after it.
 };

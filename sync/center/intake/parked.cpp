@@ -36,7 +36,15 @@ constexpr std::string_view kWaiting = R"sql(
 
 constexpr std::string_view kList = R"sql(
     SELECT verdict, reason, in_chain, id, record_id, kiosk, seq, parked_at_ms, erased_on
-      FROM parked ORDER BY id DESC LIMIT :limit)sql";
+      FROM parked
+     WHERE (:before = 0 OR id < :before) AND (:kiosk = '' OR kiosk = :kiosk)
+       AND (:waiting = 0 OR (in_chain = 1 AND verdict = 'refused' AND sealed IS NOT NULL))
+     ORDER BY id DESC
+     LIMIT :limit)sql";
+
+constexpr std::string_view kCount = R"sql(
+    SELECT in_chain = 1 AND verdict = 'refused', count(*), min(parked_at_ms)
+      FROM parked WHERE sealed IS NOT NULL GROUP BY 1)sql";
 
 constexpr std::string_view kPlace = R"sql(
     SELECT record_id, in_chain FROM parked WHERE id = :id AND sealed IS NOT NULL)sql";
@@ -119,27 +127,56 @@ Result<std::vector<WaitingRecord>> waiting_records(store::Database& db, std::int
     }
 }
 
-Result<std::vector<ParkedLine>> parked(store::Database& db, int limit) {
+namespace {
+
+Result<ParkedLine> line_of(const store::Statement& row) {
+    ParkedLine line{row.integer(3),
+                    row.fixed<domain::RecordId>(4),
+                    row.text(5),
+                    static_cast<std::uint64_t>(row.integer(6)),
+                    parking_of(row),
+                    domain::date_of(wall_ms(row.integer(7))),
+                    {}};
+    if (row.is_null(8)) return line;
+    const auto erased = domain::Date::parse(row.text(8));
+    if (!erased.ok()) return erased.error();
+    line.erased_on = erased.value();
+    return line;
+}
+
+}  // namespace
+
+Result<ParkedPage> parked(store::Database& db, const ParkedFilter& filter) {
     store::Statement select = db.prepare(kList);
-    select.bind(":limit", limit);
-    std::vector<ParkedLine> lines;
+    select.bind(":before", filter.before)
+        .bind(":kiosk", filter.kiosk)
+        .bind(":waiting", filter.waiting ? 1 : 0)
+        .bind(":limit", filter.limit + 1);
+    ParkedPage page;
     while (true) {
         const Result<bool> row = select.step();
         if (!row.ok()) return row.error().in("intake.parked");
-        if (!row.value()) return lines;
-        ParkedLine line{select.integer(3),
-                        select.fixed<domain::RecordId>(4),
-                        select.text(5),
-                        static_cast<std::uint64_t>(select.integer(6)),
-                        parking_of(select),
-                        domain::date_of(wall_ms(select.integer(7))),
-                        {}};
-        if (!select.is_null(8)) {
-            const auto erased = domain::Date::parse(select.text(8));
-            if (!erased.ok()) return erased.error().in("intake.parked");
-            line.erased_on = erased.value();
+        if (!row.value()) return page;
+        if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
+            page.next = page.items.back().id;
+            return page;
         }
-        lines.push_back(std::move(line));
+        Result<ParkedLine> line = line_of(select);
+        if (!line.ok()) return line.error().in("intake.parked");
+        page.items.push_back(std::move(line).value());
+    }
+}
+
+Result<ParkedCount> count_parked(store::Database& db) {
+    store::Statement select = db.prepare(kCount);
+    ParkedCount count;
+    while (true) {
+        const Result<bool> row = select.step();
+        if (!row.ok()) return row.error().in("intake.count_parked");
+        if (!row.value()) return count;
+        const bool waits = select.integer(0) != 0;
+        (waits ? count.waiting : count.aside) = select.integer(1);
+        if (waits) count.oldest_on = domain::date_of(wall_ms(select.integer(2)));
     }
 }
 

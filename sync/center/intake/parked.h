@@ -56,7 +56,7 @@ struct WaitingRecord {
 Result<std::vector<WaitingRecord>> waiting_records(store::Database& db, std::int64_t after,
                                                    int limit);
 
-/// The auditor's list, newest first, without the bytes.
+/// One row of the list, without the bytes.
 struct ParkedLine {
     std::int64_t id = 0;
     domain::RecordId record;
@@ -65,8 +65,31 @@ struct ParkedLine {
     Parking parking;
     domain::Date parked_on{};
     std::optional<domain::Date> erased_on{};
+
+    /// Whether it is judged again: refused in its place of the chain, and its bytes are there.
+    bool waits() const {
+        return parking.in_chain && parking.verdict == wire::Verdict::Refused && !erased_on;
+    }
 };
-Result<std::vector<ParkedLine>> parked(store::Database& db, int limit);
+struct ParkedFilter {
+    bool waiting = false;     ///< Only what is judged again.
+    std::string kiosk{};      ///< Empty: any.
+    std::int64_t before = 0;  ///< Cursor: what comes after this id; 0: from the newest.
+    int limit = 50;
+};
+struct ParkedPage {
+    std::vector<ParkedLine> items;  ///< Newest first.
+    std::int64_t next = 0;          ///< Cursor; 0 when this is the last page.
+};
+Result<ParkedPage> parked(store::Database& db, const ParkedFilter& filter);
+
+/// What lies here, as a watchman counts it.
+struct ParkedCount {
+    std::int64_t waiting = 0;  ///< Is judged again, until it can be taken or its time is over.
+    std::int64_t aside = 0;    ///< Never is: a conflict, or of no kiosk's chain. Bytes still there.
+    std::optional<domain::Date> oldest_on{};  ///< Since when the oldest of those that wait does.
+};
+Result<ParkedCount> count_parked(store::Database& db);
 
 /// Destroys the sealed bytes. Kiosk, number, digest and reason stay, and for one that has a place
 /// in a chain a mark says that it was done on purpose. Inside the caller's transaction.

@@ -83,6 +83,8 @@ const std::map<std::string, Row>& table() {
         {"GET /api/v1/events", {.may = kAll}},
         {"GET /api/v1/ratings", {.may = kTickets}},
         {"GET /api/v1/retention", {.may = {Role::Auditor, Role::Supervisor}}},
+        {"GET /api/v1/parked", {.may = {Role::Administrator, Role::Auditor}, .names_kiosks = true}},
+        {"POST /api/v1/parked/attempts", {.may = kAdmin}},
         {"GET /api/v1/registry/{kind}", {.may = kAll}},
         {"GET /api/v1/registry/{kind}/{code}", {.may = kAll}},
         {"GET /api/v1/registry/{kind}/{code}/history", {.may = kAll}},
