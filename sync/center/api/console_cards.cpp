@@ -4,7 +4,9 @@
 #include "sync/center/api/etag.h"
 #include "sync/center/api/query.h"
 #include "sync/center/api/request_text.h"
-#include "sync/center/supervision/cards.h"
+#include "sync/center/registry/hall.h"
+#include "sync/center/rules/triggers.h"
+#include "sync/center/supervision/cards_by_hand.h"
 #include "sync/domain/text.h"
 #include "sync/wire/json.h"
 
@@ -21,6 +23,7 @@ constexpr int kPageDefault = 50;
 constexpr int kPageMax = 100;
 constexpr std::size_t kUnitMax = 32;
 constexpr std::size_t kAboutMax = 64;
+constexpr std::size_t kRuleMax = 32;
 
 /// One parameter of GET /api/v1/cards.
 Status put_parameter(CardFilter& filter, const std::string& name, const std::string& value) {
@@ -87,6 +90,10 @@ json::object card_row(const Card& card, rules::Role role, domain::Date today) {
             {"actions", std::move(actions)}};
 }
 
+json::object rule_json(const rules::Coded& rule) {
+    return {{"code", rule.code}, {"zh", rule.zh}, {"en", rule.en}};
+}
+
 Result<std::string> whole_card(store::Database& db, const Card& card, rules::Role role,
                                domain::Date today) {
     const auto events = supervision::events_of(db, card.id);
@@ -99,8 +106,11 @@ Result<std::string> whole_card(store::Database& db, const Card& card, rules::Rol
                                     {"words", event.words},
                                     {"evidence", event.evidence}});
     }
+    const auto rule = supervision::rule_named(db, card);
+    if (!rule.ok()) return rule.error();
     json::object out = card_row(card, role, today);
     out["events"] = std::move(list);
+    if (rule.value()) out["rule"] = rule_json(*rule.value());
     return json::serialize(out);
 }
 
@@ -163,9 +173,7 @@ Result<wire::Response> act(Context& context, const accounts::Session& session,
     return with_tag(json_response(200, whole.value()), done.value().version);
 }
 
-/// A supervisor's own card about a ticket.
-Result<wire::Response> issue(Context& context, const accounts::Session& session,
-                             const wire::Request& request, const PathArgs& args) {
+Result<supervision::ByHand> hand_of(const wire::Request& request) {
     const auto body = wire::parse_json(as_text(request.body), 16 * 1024);
     if (!body.ok()) return body.error();
     wire::FieldReader in(body.value());
@@ -175,16 +183,62 @@ Result<wire::Response> issue(Context& context, const accounts::Session& session,
     hand.finding = rules::finding_of(finding);
     if (!finding.empty() && !hand.finding) in.fail("finding", "must be true, partly or untrue");
     hand.words = text_of(in, "words", {1, supervision::kCardWordsMax});
+    hand.rule = in.text_or_empty("rule", kRuleMax);
     if (in.error()) return *in.error();
+    return hand;
+}
+
+/// Issues a card about what stands in the path.
+using Issuing = Result<Card> (*)(store::Database& db, const supervision::Supervising& by,
+                                 const PathArgs& args, const supervision::ByHand& hand);
+
+Result<Card> about_ticket(store::Database& db, const supervision::Supervising& by,
+                          const PathArgs& args, const supervision::ByHand& hand) {
     const Result<std::int64_t> ticket = number_of(args.at("id"), "id");
     if (!ticket.ok()) return Error{ErrorCode::NotFound, "there is no such ticket", "id"};
-    const Result<Card> card = supervision::issue_by_hand(
-        context.db, session.account.name, viewer_of(session), ticket.value(), hand, context.wall);
-    if (!card.ok()) return card.error();
-    const auto whole =
-        whole_card(context.db, card.value(), session.account.role, domain::date_of(context.wall));
-    if (!whole.ok()) return whole.error();
-    return with_tag(json_response(201, whole.value()), card.value().version);
+    return supervision::issue_by_hand(db, by, ticket.value(), hand);
+}
+
+Result<Card> about_case(store::Database& db, const supervision::Supervising& by,
+                        const PathArgs& args, const supervision::ByHand& hand) {
+    return supervision::issue_about_case(db, by, args.at("case_no"), hand);
+}
+
+Result<Card> about_report(store::Database& db, const supervision::Supervising& by,
+                          const PathArgs& args, const supervision::ByHand& hand) {
+    const Result<std::int64_t> report = number_of(args.at("id"), "id");
+    if (!report.ok()) return Error{ErrorCode::NotFound, "there is no such report", "id"};
+    return supervision::issue_about_report(db, by, report.value(), hand);
+}
+
+/// A supervisor's own card.
+StaffHandler issue(Issuing issuing) {
+    return [issuing](Context& context, const accounts::Session& session,
+                     const wire::Request& request, const PathArgs& args) -> Result<wire::Response> {
+        const auto hand = hand_of(request);
+        if (!hand.ok()) return hand.error();
+        const Result<Card> card =
+            issuing(context.db, {session.account.name, viewer_of(session), context.wall}, args,
+                    hand.value());
+        if (!card.ok()) return card.error();
+        const auto whole = whole_card(context.db, card.value(), session.account.role,
+                                      domain::date_of(context.wall));
+        if (!whole.ok()) return whole.error();
+        return with_tag(json_response(201, whole.value()), card.value().version);
+    };
+}
+
+/// What such a card may name, by the rules of the hall today.
+Result<wire::Response> named(Context& context, const accounts::Session&, const wire::Request&,
+                             const PathArgs&) {
+    const auto hall = registry::hall_in_force(context.db);
+    if (!hall.ok()) return hall.error();
+    json::array items;
+    for (const rules::Coded& one : rules::triggers(
+             rules::profile_on(hall.value()->promises.profile, domain::date_of(context.wall)))) {
+        items.push_back(rule_json(one));
+    }
+    return json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
 }
 
 }  // namespace
@@ -196,7 +250,26 @@ std::vector<Route> card_routes(const ConsoleServices& services) {
         {"GET", "/api/v1/cards", Lane::Reader, staff_only(sessions, list), {}},
         {"GET", one, Lane::Reader, staff_only(sessions, read), {}},
         {"POST", one + "/actions", Lane::Writer, staff_only(sessions, act), {}},
-        {"POST", "/api/v1/tickets/{id}/cards", Lane::Writer, staff_only(sessions, issue), {}},
+        {"GET",
+         "/api/v1/triggers",
+         Lane::Reader,
+         staff_only(sessions, for_roles({rules::Role::Supervisor}, named)),
+         {}},
+        {"POST",
+         "/api/v1/tickets/{id}/cards",
+         Lane::Writer,
+         staff_only(sessions, issue(about_ticket)),
+         {}},
+        {"POST",
+         "/api/v1/cases/{case_no}/cards",
+         Lane::Writer,
+         staff_only(sessions, issue(about_case)),
+         {}},
+        {"POST",
+         "/api/v1/issues/{id}/cards",
+         Lane::Writer,
+         staff_only(sessions, issue(about_report)),
+         {}},
     };
 }
 

@@ -5,6 +5,7 @@
 #include "sync/center/rules/profile.h"
 #include "sync/center/rules/profile_fields.h"
 #include "sync/center/rules/proven.h"
+#include "sync/center/rules/triggers.h"
 
 #include <algorithm>
 
@@ -231,12 +232,14 @@ void check_whole(Fields& in, const Profile& profile) {
     }
 }
 
-/// They are kept in the edition's text and read from it when somebody is told.
+/// They are kept in the edition's text and read from it when somebody asks.
 void check_notices(Fields& in, bool lent) {
     NoticeRules rules;
     read_notices(in, rules);
     ProvenRules proven;
     read_proven(in, proven);
+    std::vector<Coded> named;
+    read_triggers(in, named);
     if (!lent && !in.has("notices")) in.fail("notices", "must say who is told at each level");
     if (!lent && !in.has("publication")) in.fail("publication.day", "must be a day of the month");
 }

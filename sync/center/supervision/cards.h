@@ -46,21 +46,6 @@ struct Issuer {
 };
 Result<bool> issue(store::Database& db, const Due& due, WallTime now,
                    const Issuer& issuer = {"(rule)", {}});
-/// A supervisor's card about a ticket, for what no clock sees (domain.md 3.1, 3.3).
-struct ByHand {
-    /// Yellow or red: warnings settle by themselves. Nothing where `finding` says more.
-    std::optional<rules::Level> level{};
-    /// That the complaint was found true, wholly or in part: then the rules give the level, by its
-    /// category (rules/proven.h).
-    std::optional<rules::Finding> finding{};
-    std::string words;  ///< What was found, and how.
-};
-/// Of a sealed complaint the unit that it is about must not know: the card is the center's own to
-/// deal with. @return NotFound; Forbidden, field "role"; Conflict, field "finding", when it has
-/// that card; InvalidInput ("level", "finding", "words").
-Result<Card> issue_by_hand(store::Database& db, const std::string& account,
-                           const rules::Viewer& viewer, std::int64_t ticket, const ByHand& hand,
-                           WallTime now);
 /// The card that a complaint earns because its answer says that it was found true; nothing where
 /// it says otherwise, or not yet, or where the rules give that category none.
 Result<std::optional<Due>> proven_card(store::Database& db, const tickets::Ticket& ticket,

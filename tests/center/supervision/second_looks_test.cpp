@@ -6,7 +6,7 @@
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/supervision/board.h"
 #include "sync/center/supervision/card_events.h"
-#include "sync/center/supervision/cards.h"
+#include "sync/center/supervision/cards_by_hand.h"
 #include "sync/center/supervision/sweep.h"
 #include "tests/center/tickets/office.h"
 
@@ -274,8 +274,8 @@ TEST_CASE("cards: a complaint that was found true earns its unit what its catego
         Office office;
         const std::int64_t id = office.file({.category = category});
         const auto prove = [&] {
-            return issue_by_hand(office.db(), "li", kSupervisor, id,
-                                 {.finding = finding, .words = "已查实"}, office.now());
+            return issue_by_hand(office.db(), {"li", kSupervisor, office.now()}, id,
+                                 {.finding = finding, .words = "已查实"});
         };
         const auto card = prove();
         if (!card.ok()) return card.error().field;
@@ -299,7 +299,7 @@ TEST_CASE("cards: what was found true of a sealed complaint is not told to its u
         const std::int64_t id = office.file({.category = "06"});
         for (const ByHand& hand : {ByHand{.finding = rules::Finding::True, .words = "查账"},
                                    ByHand{.level = Level::Yellow, .words = "查账"}}) {
-            REQUIRE(issue_by_hand(office.db(), "li", kSupervisor, id, hand, office.now()).ok());
+            REQUIRE(issue_by_hand(office.db(), {"li", kSupervisor, office.now()}, id, hand).ok());
         }
         CHECK(cards_of(office, id).size() == 2);
         return supervision::list(office.db(), kUnit, {}).value().items.size();
@@ -314,8 +314,8 @@ TEST_CASE(
     Office office;
     const std::int64_t id = signed_for(office);
     const auto by_hand = [&](const rules::Viewer& viewer, Level level, const std::string& words) {
-        return issue_by_hand(office.db(), "li", viewer, id, {.level = level, .words = words},
-                             office.now());
+        return issue_by_hand(office.db(), {"li", viewer, office.now()}, id,
+                             {.level = level, .words = words});
     };
     CHECK(by_hand(kUnit, Level::Yellow, "x").error().code == ErrorCode::Forbidden);
     CHECK(by_hand({Role::Handler, "rlzy"}, Level::Yellow, "x").error().code == ErrorCode::NotFound);

@@ -216,6 +216,10 @@ export const api = {
     call<Card>('POST', `/api/v1/cards/${encodeURIComponent(id)}/actions`, action),
   issueCard: (ticket: string, card: Schemas['CardByHand']) =>
     call<Card>('POST', `/api/v1/tickets/${encodeURIComponent(ticket)}/cards`, card),
+  /** What a card may name. */
+  triggers: () => call<Schemas['CardRuleList']>('GET', '/api/v1/triggers'),
+  issueCardForRule: (about: 'cases' | 'issues', id: string, card: Schemas['CardByHand']) =>
+    call<Card>('POST', `/api/v1/${about}/${encodeURIComponent(id)}/cards`, card),
   kiosks: (query: Record<string, string>, signal?: AbortSignal) =>
     call<Schemas['KioskList']>('GET', asked('/api/v1/kiosks', query), undefined, signal),
   giveCode: (code: string) => call<Session>('POST', '/api/v1/session/code', { code }),
