@@ -2,12 +2,12 @@
 #include "sync/center/documents/bulletin.h"
 
 #include "sync/center/cases/count.h"
+#include "sync/center/documents/words.h"
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/rules/profile.h"
 #include "sync/center/statistics/pictures.h"
 #include "sync/center/supervision/cards.h"
-#include "sync/center/tickets/figures.h"
 
 #include <fmt/format.h>
 
@@ -19,11 +19,6 @@ namespace {
 using statistics::Rate;
 using Cells = std::vector<std::string>;
 
-/// One sentence in both languages.
-struct Both {
-    std::string zh, en;
-};
-
 struct Month {
     domain::Date from, to;
 };
@@ -33,7 +28,6 @@ using CardCounts = std::map<std::string, std::array<std::int64_t, 3>>;
 /// Everything that is counted.
 struct Figures {
     statistics::Pictures pictures;
-    std::map<std::string, std::int64_t> categories;
     Rate cases_in_time, cases_early;
     std::int64_t cases = 0;
     CardCounts cards;
@@ -41,24 +35,27 @@ struct Figures {
     std::int64_t found_true = 0;
 };
 
+/// What every language writes alike.
+Both alike(std::string text) {
+    return {text, text};
+}
+
 Both count_words(std::int64_t n) {
     const auto shown = statistics::shown_count(n);
-    const std::string few = std::to_string(statistics::kCountFrom);
-    if (!shown) return {"少于" + few, "fewer than " + few};
-    return {std::to_string(*shown), std::to_string(*shown)};
+    if (!shown) return word_of("month.few", statistics::kCountFrom);
+    return alike(std::to_string(*shown));
 }
 
 Both rate_words(const Rate& rate) {
     const auto permille = statistics::shown_permille(rate);
-    if (!permille) return {"样本过少", "too few to tell"};
-    const std::string percent = fmt::format("{}.{}%", *permille / 10, *permille % 10);
-    return {percent, percent};
+    if (!permille) return word("month.too_few");
+    return alike(fmt::format("{}.{}%", *permille / 10, *permille % 10));
 }
 
 /// A table in both languages; nothing when it has no row but its head.
 class Table {
 public:
-    Table(const Cells& zh, const Cells& en) : head_{table_line(zh), table_line(en)} {}
+    explicit Table(Both head) : head_(std::move(head)) {}
     void add(const std::vector<Both>& cells) {
         Cells zh, en;
         for (const Both& cell : cells) {
@@ -139,12 +136,6 @@ Result<Figures> count(store::Database& db, const Month& month, domain::Date toda
     auto pictures = statistics::count_pictures(db, everything, {month.from, month.to}, today);
     if (!pictures.ok()) return pictures.error();
     figures.pictures = std::move(pictures).value();
-    const Status read =
-        tickets::each_filed(db, everything, {month.from, month.to}, [&](const auto& course) {
-            const tickets::Ticket& ticket = course.ticket;
-            if (!ticket.course.is_excluded) ++figures.categories[ticket.category];
-        });
-    if (!read.ok()) return read.error();
     const auto completed = cases::count_completed(db, {month.from, month.to});
     if (!completed.ok()) return completed.error();
     for (const auto& one : completed.value()) {
@@ -164,38 +155,37 @@ Result<Figures> count(store::Database& db, const Month& month, domain::Date toda
 }
 
 Both name_of(const domain::Hall& hall, const std::string& unit) {
-    if (unit.empty()) return {"投诉中心", "The complaint center"};
+    if (unit.empty()) return word("month.center");
     const domain::Unit* known = hall.unit(unit);
-    return known == nullptr ? Both{unit, unit} : Both{known->name.zh, known->name.en};
+    return known == nullptr ? alike(unit) : Both{known->name.zh, known->name.en};
 }
 
 Both categories_table(const Figures& figures, const rules::Profile& profile) {
-    Table table({"类别", "件数"}, {"Category", "Complaints"});
+    Table table(word("month.categories"));
     std::vector<std::pair<std::int64_t, std::string>> all;
-    for (const auto& [code, n] : figures.categories) all.emplace_back(n, code);
+    for (const auto& [code, n] : figures.pictures.categories) all.emplace_back(n, code);
     std::ranges::sort(all, std::greater<>());
     for (const auto& [n, code] : all) {
-        Both name{code.empty() ? "差评（无类别）" : code, code.empty() ? "Bad ratings" : code};
+        Both name = code.empty() ? word("month.bad_ratings") : alike(code);
         const auto found = std::ranges::find(profile.categories, code, &rules::Coded::code);
         if (found != profile.categories.end()) {
             name = {found->zh, found->en.empty() ? found->zh : found->en};
         }
         table.add({name, count_words(n)});
     }
-    return table.text({"本月没有收到投诉。", "No complaint was received."});
+    return table.text(word("month.no_complaint"));
 }
 
 Both cards_table(const Figures& figures, const domain::Hall& hall) {
-    Table table({"单位", "预警", "黄牌", "红牌"},
-                {"Unit", "Warnings", "Yellow cards", "Red cards"});
+    Table table(word("month.cards"));
     for (const auto& [unit, counts] : figures.cards) {
         std::vector<Both> cells{name_of(hall, unit)};
         for (const std::int64_t n : counts) {
-            cells.push_back({std::to_string(n), std::to_string(n)});
+            cells.push_back(alike(std::to_string(n)));
         }
         table.add(cells);
     }
-    return table.text({"本月没有预警和红黄牌。", "No warning and no card was issued."});
+    return table.text(word("month.no_card"));
 }
 
 /// Best first; units with too few ratings stand at the end without a place.
@@ -212,8 +202,7 @@ Both ratings_table(const Figures& figures, const domain::Hall& hall) {
         order.emplace_back(-permille.value_or(-1), unit);
     }
     std::ranges::sort(order);
-    Table table({"名次", "单位", "评价数", "满意率", "差评率"},
-                {"Place", "Unit", "Ratings", "Satisfied", "Bad"});
+    Table table(word("month.ratings"));
     int place = 0;
     int rows = 0;
     std::int64_t before = 1;
@@ -221,45 +210,32 @@ Both ratings_table(const Figures& figures, const domain::Hall& hall) {
         ++rows;
         if (key != before) place = rows;  // Who is as good has the same place.
         before = key;
-        const std::string told = key > 0 ? "—" : std::to_string(place);
         const statistics::Levels& levels = units[unit];
-        table.add({{told, told},
-                   name_of(hall, unit),
-                   count_words(statistics::total(levels)),
-                   rate_words(statistics::satisfied(levels)),
-                   rate_words(statistics::bad(levels))});
+        table.add({key > 0 ? word("month.no_place") : alike(std::to_string(place)),
+                   name_of(hall, unit), count_words(statistics::total(levels)),
+                   rate_words(statistics::satisfied(levels)), rate_words(statistics::bad(levels))});
     }
-    return table.text({"本月没有评价。", "Nothing was rated."});
-}
-
-/// As rules::IssueOutcome names them (domain.md 5).
-Both outcome_words(const std::string& outcome) {
-    static const std::map<std::string, Both> kWords = {{"bulletin", {"入简报", "in this bulletin"}},
-                                                       {"rectify", {"整改建议书", "rectification"}},
-                                                       {"supervise", {"督办", "supervision"}},
-                                                       {"investigate", {"查办", "inquiry"}},
-                                                       {"expose", {"曝光", "made public"}}};
-    const auto found = kWords.find(outcome);
-    return found == kWords.end() ? Both{outcome, outcome} : found->second;
+    return table.text(word("month.no_rating"));
 }
 
 Both problems_table(const Figures& figures, const domain::Hall& hall) {
-    Table table({"编号", "单位", "窗口", "处置"}, {"Number", "Unit", "Window", "What was done"});
+    Table table(word("month.problems"));
     for (const monitoring::IssueFile& file : figures.problems) {
         const domain::Window* place = hall.window(file.window);
-        const Both window = place == nullptr ? Both{file.window, file.window}
-                                             : Both{place->name.zh, place->name.en};
+        const Both window =
+            place == nullptr ? alike(file.window) : Both{place->name.zh, place->name.en};
         Both done;
         for (const std::string& outcome : file.outcomes) {
-            const Both words = outcome_words(outcome);
-            done.zh += (done.zh.empty() ? "" : "、") + words.zh;
-            done.en += (done.en.empty() ? "" : ", ") + words.en;
+            const Both words = word_or_code("outcome", outcome);
+            const Both& link = word("month.and");
+            done.zh += (done.zh.empty() ? "" : link.zh) + words.zh;
+            done.en += (done.en.empty() ? "" : link.en) + words.en;
         }
         // A report that names no unit is about the hall.
-        const Both unit = file.unit.empty() ? Both{"大厅", "The hall"} : name_of(hall, file.unit);
-        table.add({{file.issue_no, file.issue_no}, unit, window, done});
+        const Both unit = file.unit.empty() ? word("month.hall") : name_of(hall, file.unit);
+        table.add({alike(file.issue_no), unit, window, done});
     }
-    return table.text({"本月没有列入通报的问题。", "No problem is told in this bulletin."});
+    return table.text(word("month.no_problem"));
 }
 
 void put_both(Said& said, const char* name, const Both& words) {
@@ -297,8 +273,8 @@ Result<Said> said_of_month(store::Database& db, std::int64_t yyyymm, domain::Dat
     said.profile = hall.value()->promises.profile;
     said.filed_on = from;
     if (month.value().to < today) said.events.insert("over");
-    put(said, "addressee", "中心各窗口部门", "All units at the center's windows");
-    put(said, "month", fmt::format("{}年{}月", from.year(), from.month()), from.iso().substr(0, 7));
+    put_both(said, "addressee", word("month.everybody"));
+    put_both(said, "month", word_of("month.month", from));
     put_both(said, "cases", count_words(figures.cases));
     put_both(said, "cases_in_time", rate_words(figures.cases_in_time));
     put_both(said, "cases_early", rate_words(figures.cases_early));

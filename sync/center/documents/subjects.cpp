@@ -2,6 +2,7 @@
 #include "sync/center/documents/subjects.h"
 
 #include "sync/center/documents/bulletin.h"
+#include "sync/center/documents/words.h"
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/rules/issue_life.h"
@@ -56,19 +57,8 @@ Status put_holder(store::Database& db, Said& said, const std::string& unit) {
     return ok_status();
 }
 
-/// As domain.md 2.6 names what became of a call.
-std::string outcome_in_chinese(const std::string& outcome) {
-    static const std::map<std::string, std::string> kWords = {
-        {"verified", "接通，已核实"},
-        {"partly", "接通，部分属实"},
-        {"denied_identity", "接通，否认本人投诉"},
-        {"refused_talk", "接通，拒访"},
-        {"no_answer", "无人接听"},
-        {"switched_off", "关机或停机"},
-        {"wrong_number", "空号或号码错误"},
-        {"rescheduled", "约定再访"}};
-    const auto found = kWords.find(outcome);
-    return found == kWords.end() ? outcome : found->second;
+void put_word(Said& said, const char* name, std::string_view which) {
+    put(said, name, word(which).zh, word(which).en);
 }
 
 Status put_events(store::Database& db, Said& said, const tickets::Ticket& ticket) {
@@ -86,8 +76,10 @@ Status put_events(store::Database& db, Said& said, const tickets::Ticket& ticket
         }
         if (event.type != "callback" && event.type != "closing_call") continue;
         const std::string on = domain::date_of(event.at).iso();
-        zh += (zh.empty() ? "" : "；") + on + " " + outcome_in_chinese(field("outcome"));
-        en += (en.empty() ? "" : "; ") + on + " " + field("outcome");
+        const Both outcome = word_or_code("call", field("outcome"));
+        const Both& after = word("call.after");
+        zh += (zh.empty() ? "" : after.zh) + on + " " + outcome.zh;
+        en += (en.empty() ? "" : after.en) + on + " " + outcome.en;
     }
     put(said, "calls", zh, en);
     return ok_status();
@@ -99,11 +91,11 @@ Result<Said> of_ticket(store::Database& db, const tickets::Ticket& ticket, bool 
     said.filed_on = ticket.filed_on;
     said.unit = to_citizen ? "" : ticket.handled_by.empty() ? ticket.unit : ticket.handled_by;
     put(said, "ticket_no", ticket.ticket_no, "");
-    put(said, "matter", "投诉", "Complaint");
+    put_word(said, "matter", "subject.complaint");
     put_coded(said, "category", ticket.rules().categories, ticket.category);
     put_day(said, "filed_on", ticket.filed_on);
     said.due_on = ticket.deadlines.reply_by;
-    if (to_citizen) put(said, "addressee", "投诉人", "the complainant");
+    if (to_citizen) put_word(said, "addressee", "subject.complainant");
     if (Status named = put_places(db, said, ticket.unit, ticket.window); !named.ok()) {
         return named.error();
     }
@@ -128,7 +120,7 @@ Result<Said> of_subject(store::Database& db, const rules::Viewer& viewer,
     said.unit = card.unit;
     put(said, "ticket_no", card.about, "");
     const bool is_issue = card.subject == rules::Subject::Issue;
-    put(said, "matter", is_issue ? "监测报告" : "办件", is_issue ? "Monitor's report" : "Case");
+    put_word(said, "matter", is_issue ? "subject.report" : "subject.case");
     if (Status named = put_places(db, said, card.unit, ""); !named.ok()) return named.error();
     return said;
 }
@@ -195,12 +187,7 @@ void put(Said& said, const char* name, const std::string& zh, const std::string&
 }
 
 std::string in_chinese(domain::Date day) {
-    const std::string iso = day.iso();
-    const auto plain = [](std::string digits) {
-        return digits.front() == '0' ? digits.substr(1) : digits;
-    };
-    return iso.substr(0, 4) + "年" + plain(iso.substr(5, 2)) + "月" + plain(iso.substr(8, 2)) +
-           "日";
+    return word_of("subject.day", day).zh;
 }
 
 Result<Said> said_of(store::Database& db, const rules::Viewer& viewer, const Asked& asked) {

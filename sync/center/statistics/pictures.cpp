@@ -74,6 +74,7 @@ public:
         for (std::size_t i = 0; i < stages_.size(); ++i) {
             if (tickets::has_reached(course, static_cast<Stage>(i))) ++stages_.at(i);
         }
+        ++categories_[ticket.category];
         if (!ticket.window.empty()) {
             ++heat_[{ticket.unit, ticket.window}][monday_of(ticket.filed_on)];
         }
@@ -101,6 +102,7 @@ public:
         pictures.limit = limit_;
         pictures.limit_days = median(limits_);
         pictures.flow = std::move(flow_);
+        pictures.categories = std::move(categories_);
         pictures.closing_days = closing_days_;
         for (auto& [key, weeks] : heat_) pictures.heat.push_back({key.first, key.second, weeks});
     }
@@ -129,6 +131,7 @@ private:
     std::optional<rules::Limit> limit_;
     std::vector<std::int32_t> limits_;
     std::map<domain::Date, Flow> flow_;
+    std::map<std::string, std::int64_t> categories_;
     std::map<Key, std::map<domain::Date, std::int64_t>> heat_;
 };
 

@@ -63,6 +63,7 @@ struct Pictures {
     std::optional<std::int64_t> limit_days{};
     std::map<domain::Date, Flow> flow;  ///< By their Monday, without gaps.
     std::vector<Heat> heat;
+    std::map<std::string, std::int64_t> categories;  ///< Tickets by category; "": bad ratings.
 };
 inline constexpr std::array<int, 6> kClosingDays = {1, 3, 7, 15, 30, 60};
 

@@ -7,6 +7,7 @@
 #include "sync/center/documents/bulletin.h"
 #include "sync/center/documents/documents.h"
 #include "sync/center/documents/texts.h"
+#include "sync/center/documents/words.h"
 #include "sync/center/rules/profile.h"
 #include "sync/center/supervision/sweep.h"
 
@@ -252,6 +253,20 @@ TEST_CASE("documents: a bulletin counts a month that is over, and hides what is 
     CHECK(world.get("/api/v1/documents?kind=bulletin").json().at("items").as_array().size() == 1);
     CHECK(make(world, "bulletin", "202612", {{"words", "x"}}).status == 403);
     CHECK(documents::table_line({"a|b\nc", "d"}) == "| a/b c | d |");
+}
+
+TEST_CASE("documents: what papers put together is said in both languages, or refused by its name") {
+    const auto all = documents::read_words(source_file("assets/documents/words.toml"));
+    REQUIRE(all.ok());
+    CHECK(all.value().size() > 30);
+    CHECK(documents::read_words("[month]\nfew = { zh = \"少\" }").error().field == "month.few");
+    CHECK(documents::read_words("month = 1").error().field == "month");
+    CHECK(documents::read_words("[month").error().field == "words");
+    const domain::Date day = domain::Date::of(2026, 3, 2);
+    CHECK(documents::word_of("subject.day", day).zh == "2026年3月2日");
+    CHECK(documents::word_of("subject.day", day).en == "2026-03-02");
+    CHECK(documents::word_or_code("call", "verified").zh == "接通，已核实");
+    CHECK(documents::word_or_code("call", "sang").en == "sang");
 }
 
 TEST_CASE("api: the same request under the same key is done once and answered again") {
