@@ -6,6 +6,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/registry/hall.h"
 #include "sync/center/registry/journal.h"
+#include "sync/center/rules/region.h"
 #include "sync/seal/keys.h"
 
 #include <algorithm>
@@ -29,20 +30,38 @@ constexpr std::string_view kInsert = R"sql(
     VALUES (:name, :ics, :at_ms, :by, :digest))sql";
 constexpr std::string_view kHallImport = "SELECT ifnull(max(import), 0) FROM hall";
 
+CalendarLayer read_own(std::string_view ics) {
+    Result<CalendarLayer> read = read_ical(ics);
+    SUNBOOTH_ASSERT(read.ok());  // It is compiled in, and a test reads it.
+    return std::move(read).value();
+}
+
 const CalendarLayer& built_in() {
-    static const CalendarLayer kNational = [] {
-        Result<CalendarLayer> read = read_ical(assets::cn_ics);
-        SUNBOOTH_ASSERT(read.ok());  // It is compiled in, and a test reads it.
-        return std::move(read).value();
-    }();
+    static const CalendarLayer kNational = read_own(assets::cn_ics);
     return kNational;
 }
 
-/// Tells one built-in calendar from another: 63 bits of the digest of its text.
+/// That of the region which the newest edition of these rules names: in force without an import,
+/// until one of its name is brought in.
+const CalendarLayer* built_in_region(const std::string& profile) {
+    static const CalendarLayer kRegional = read_own(assets::xinjiang_ics);
+    const domain::Date last = domain::Date::of(9999, 12, 31);
+    // Editions live for ever, so one is known by its place; it is read once a thread.
+    thread_local const rules::Profile* read = nullptr;
+    thread_local bool here = false;
+    if (const rules::Profile* newest = &rules::profile_on(profile, last); newest != read) {
+        here = rules::region_of(*newest) == rules::kXinjiang;
+        read = newest;
+    }
+    return here && !mutant("registry.forgets_the_region") ? &kRegional : nullptr;
+}
+
+/// Tells one set of built-in calendars from another: 63 bits of the digest of their texts.
 std::int64_t built_in_number() {
     static const std::int64_t kNumber = [] {
         std::int64_t number = 0;
-        const seal::Digest digest = seal::digest(as_bytes(assets::cn_ics));
+        const std::string all = std::string(assets::cn_ics) + std::string(assets::xinjiang_ics);
+        const seal::Digest digest = seal::digest(as_bytes(all));
         for (const std::uint8_t byte : digest.view().first(8)) {
             number = static_cast<std::int64_t>((static_cast<std::uint64_t>(number) << 8U) | byte);
         }
@@ -92,9 +111,22 @@ Result<std::vector<LayerInForce>> own_layers(store::Database& db) {
     }
 }
 
+/// Those above the national one that comes along, from the lowest to the highest: the region's, if
+/// nobody brought one of its name in, lies below what was brought in.
+std::vector<LayerInForce> above_national(const std::string& profile,
+                                         std::vector<LayerInForce> own) {
+    const CalendarLayer* region = built_in_region(profile);
+    const bool replaced = region != nullptr && std::ranges::any_of(own, [&](const auto& one) {
+                              return one.layer.name == region->name;
+                          });
+    if (region != nullptr && !replaced) own.insert(own.begin(), {0, *region, {}, {}});
+    std::ranges::stable_sort(own, {}, [](const LayerInForce& one) { return one.layer.kind; });
+    return own;
+}
+
 /// Every layer from the lowest to the highest.
 std::vector<CalendarLayer> stacked(const domain::Hall& hall, std::vector<LayerInForce> own) {
-    std::ranges::stable_sort(own, {}, [](const LayerInForce& one) { return one.layer.kind; });
+    own = above_national(hall.promises.profile, std::move(own));
     std::vector<CalendarLayer> layers{built_in(), of_hall(hall)};
     for (LayerInForce& one : own) layers.push_back(std::move(one.layer));
     return layers;
@@ -141,15 +173,18 @@ Result<std::int64_t> same_already(store::Database& db, const std::string& name,
 }  // namespace
 
 Result<std::shared_ptr<const domain::WorkingCalendar>> calendar_in_force(store::Database& db) {
-    // One laid calendar a thread, found by the digests of the hall and of all changes: a pure
-    // function of both, so it can never be stale.
+    // One laid calendar a thread, found by the digests of the hall and of all changes and by the
+    // region: a pure function of these, so it can never be stale.
     thread_local seal::Digest known_hall, known_changes;
+    thread_local std::string known_profile;  // Of which a new edition may name a region.
+    thread_local const CalendarLayer* known_region = nullptr;
     thread_local std::shared_ptr<const domain::WorkingCalendar> known;
     const auto digest = hall_digest(db);
     if (!digest.ok()) return digest.error();
     const Result<Newest> last = newest(db);
     if (!last.ok()) return last.error();
-    const bool same = known_hall == digest.value() && known_changes == last.value().digest;
+    const bool same = known_hall == digest.value() && known_changes == last.value().digest &&
+                      known_region == built_in_region(known_profile);
     if (known && same) return known;
     const auto hall = hall_in_force(db);
     if (!hall.ok()) return hall.error();
@@ -157,6 +192,8 @@ Result<std::shared_ptr<const domain::WorkingCalendar>> calendar_in_force(store::
     if (!layers.ok()) return layers.error();
     known = std::make_shared<const domain::WorkingCalendar>(
         laid(stacked(*hall.value(), std::move(layers).value())));
+    known_profile = hall.value()->promises.profile;
+    known_region = built_in_region(known_profile);
     known_hall = digest.value();
     known_changes = last.value().digest;
     return known;
@@ -180,11 +217,13 @@ Result<domain::WorkingCalendar> calendar_with(store::Database& db, const Calenda
 Result<std::vector<LayerInForce>> layers_in_force(store::Database& db) {
     auto own = own_layers(db);
     if (!own.ok()) return own.error();
+    const auto hall = hall_in_force(db);
+    if (!hall.ok() && hall.error().code != ErrorCode::NotFound) return hall.error();
     std::vector<LayerInForce> layers{{0, built_in(), {}, {}}};
-    for (LayerInForce& one : own.value()) layers.push_back(std::move(one));
-    std::stable_sort(
-        layers.begin() + 1, layers.end(),
-        [](const LayerInForce& a, const LayerInForce& b) { return a.layer.kind < b.layer.kind; });
+    const std::string profile = hall.ok() ? hall.value()->promises.profile : std::string();
+    for (LayerInForce& one : above_national(profile, std::move(own).value())) {
+        layers.push_back(std::move(one));
+    }
     return layers;
 }
 

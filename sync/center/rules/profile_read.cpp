@@ -5,6 +5,7 @@
 #include "sync/center/rules/profile.h"
 #include "sync/center/rules/profile_fields.h"
 #include "sync/center/rules/proven.h"
+#include "sync/center/rules/region.h"
 #include "sync/center/rules/triggers.h"
 
 #include <algorithm>
@@ -240,6 +241,7 @@ void check_notices(Fields& in, bool lent) {
     read_proven(in, proven);
     std::vector<Coded> named;
     read_triggers(in, named);
+    read_region(in);
     if (!lent && !in.has("notices")) in.fail("notices", "must say who is told at each level");
     if (!lent && !in.has("publication")) in.fail("publication.day", "must be a day of the month");
 }

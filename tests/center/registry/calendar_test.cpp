@@ -54,6 +54,47 @@ std::string edition_from(const std::string& from) {
 
 }  // namespace
 
+TEST_CASE("calendar: a hall under Xinjiang's rules closes on its feasts without an import") {
+    std::string hall = source_file("assets/demo/hall.json");
+    const std::string profile = "\"hubei-xiangyang\"";
+    REQUIRE(hall.find(profile) != std::string::npos);
+    hall.replace(hall.find(profile), profile.size(), "\"xinjiang-county\"");
+    const auto feast_works = [&] {
+        Center center;
+        REQUIRE(center.works("2025-06-09"));  // 古尔邦节, a Monday: a working day in Xiangyang.
+        hall.replace(hall.find("\"version\": 1"), 12, "\"version\": 2");
+        REQUIRE(import_hall(center.db(), hall, kNow).ok());
+        hall.replace(hall.find("\"version\": 2"), 12, "\"version\": 1");
+        return center.works("2025-06-09");
+    };
+    CHECK_FALSE(feast_works());
+    {
+        const MutantScope blind("registry.forgets_the_region");
+        CHECK(feast_works());
+    }
+    hall.replace(hall.find("\"version\": 1"), 12, "\"version\": 2");
+    Center center;
+    REQUIRE(layers_in_force(center.db()).value().size() == 1);
+    REQUIRE(import_hall(center.db(), hall, kNow).ok());
+    const auto layers = layers_in_force(center.db());
+    REQUIRE(layers.ok());
+    REQUIRE(layers.value().size() == 2);
+    CHECK(layers.value()[1].edition == 0);
+    const std::string name = layers.value()[1].layer.name;
+    // What the region has published ends here: later dates are promised with a doubt.
+    CHECK(calendar_in_force(center.db()).value()->known_until == day("2025-12-31"));
+    // One of its name, brought in, stands in its place; taken away, the one that came along is
+    // back.
+    CalendarLayer newer = layer(name, CalendarLayer::Kind::Regional, "2026-05-27", false);
+    newer.known_until = day("2026-12-31");
+    center.put(newer);
+    CHECK(layers_in_force(center.db()).value().size() == 2);
+    CHECK(center.works("2025-06-09"));
+    CHECK_FALSE(center.works("2026-05-27"));
+    REQUIRE(change_calendar(center.db(), {{}, name}, {"li"}, kNow).ok());
+    CHECK_FALSE(center.works("2025-06-09"));
+}
+
 TEST_CASE("calendar: what lies higher wins, whatever came first") {
     Center center;
     CHECK(center.works("2027-03-01"));  // A Monday.
