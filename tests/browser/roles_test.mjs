@@ -142,7 +142,7 @@ test('a caller closes what was answered', async () => {
 
 test('an auditor reads everything and changes nothing', async () => {
   await sitDown('sun', 'auditor');
-  assert.deepEqual(await walk('auditor'), ['今天', '工单', '回访单', '抽样回访', '办件', '监察', '通知', '文书', '监测反映', '图表', '监测点', '自助机', '规则与日历', '账号', '审计']);
+  assert.deepEqual(await walk('auditor'), ['今天', '工单', '回访单', '抽样回访', '办件', '监察', '通知', '文书', '监测反映', '图表', '监测点', '自助机', '未能归档', '规则与日历', '账号', '审计']);
   await page.getByRole('link', { name: '工单' }).click();
   await page.getByText('已显示 3 条').waitFor();
   await page.locator('tbody a').first().click();
@@ -152,7 +152,7 @@ test('an auditor reads everything and changes nothing', async () => {
 
 test('an administrator sees kiosks, and no ticket even by its address', async () => {
   await sitDown('zhao', 'administrator');
-  assert.deepEqual(await walk('administrator'), ['今天', '监测点', '自助机', '规则与日历', '账号', '审计']);
+  assert.deepEqual(await walk('administrator'), ['今天', '监测点', '自助机', '未能归档', '规则与日历', '账号', '审计']);
   await page.goto(`${world.center.address}/tickets/1`);
   await page.getByRole('alert').getByText('没有这一条，或不归您的角色查看。').waitFor();
   await leave();
@@ -190,6 +190,31 @@ test('an administrator makes a monitoring point and a monitor, and mends the ter
   await until.fill('2028-10-31');
   await dialog.getByRole('button', { name: '保存' }).click();
   await monitor.getByText('10月31日').waitFor();
+  await leave();
+});
+
+test('a record that names an unknown window waits in sight of who keeps the registry, and is filed once there is one', async () => {
+  assert.throws(() => world.file([{ text: '九十九号窗口没有人。', window: '99' }]));  // The kiosk is told: refused.
+  await sitDown('guan', 'administrator');
+  await page.getByRole('link', { name: '未能归档' }).click();
+  const row = page.getByRole('row', { name: /hall-1/ });
+  await row.getByText('没有这个窗口').waitFor();
+  await row.getByText('会再试').waitFor();
+  await page.getByText('会再试 1 条，留待审计 0 条').waitFor();
+  await world.gallery('parked');
+  await page.getByRole('button', { name: '现在再试' }).click();
+  await page.getByText('试了 1 条，归档 0 条。').waitFor();  // The word is still missing.
+  await page.goto(`${world.center.address}/registry?kind=window`);
+  await page.getByRole('button', { name: '新建' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('代码', { exact: true }).fill('99');
+  await dialog.getByLabel('名称（中文）').fill('临时窗口');
+  await dialog.getByLabel('单位').selectOption('gajj');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: '未能归档' }).click();
+  if (await row.count()) await page.getByRole('button', { name: '现在再试' }).click();  // Unless the center's own clock was quicker.
+  await page.getByText('没有未能归档的记录。').waitFor();
   await leave();
 });
 

@@ -15,9 +15,9 @@ namespace json = boost::json;
 
 constexpr std::size_t kPageBytesMax = 16 * 1024 * 1024;
 constexpr std::string_view kRegistry = "registry/";
-constexpr std::array<std::string_view, 13> kLists = {
-    "cards",   "issues",    "duties", "contacts", "points",  "kiosks", "accounts",
-    "journal", "documents", "cases",  "notices",  "samples", "ratings"};
+constexpr std::array<std::string_view, 14> kLists = {
+    "cards",   "issues",    "duties", "contacts", "points",  "kiosks",  "accounts",
+    "journal", "documents", "cases",  "notices",  "samples", "ratings", "parked"};
 constexpr std::size_t kColumnMax = 64;
 
 const Route* route_of(const std::vector<Route>& routes, std::string_view list) {

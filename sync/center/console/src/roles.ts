@@ -18,6 +18,8 @@ export function useRole() {
     /** Who answers cards or decides about them. */
     cards: computed(() => role.value === 'handler' || role.value === 'supervisor'),
     accounts: computed(() => role.value === 'administrator' || role.value === 'auditor'),
+    /** What could not be filed tells which kiosk it came from: nobody who sees tickets looks there but who audits. */
+    parked: computed(() => role.value === 'administrator' || role.value === 'auditor'),
     journal: computed(() => ['administrator', 'auditor', 'supervisor'].includes(role.value)),
     verifies: computed(() => role.value === 'auditor' || role.value === 'supervisor'),
     /** Who gives tickets to units. */

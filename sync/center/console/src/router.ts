@@ -28,6 +28,7 @@ export const router = createRouter({
     { path: '/issues', name: 'issues', component: () => import('./pages/IssueList.vue') },
     { path: '/points', name: 'points', component: () => import('./pages/PointList.vue') },
     { path: '/kiosks', name: 'kiosks', component: () => import('./pages/KioskList.vue') },
+    { path: '/parked', name: 'parked', component: () => import('./pages/ParkedList.vue') },
     { path: '/pictures', name: 'pictures', component: () => import('./pages/PicturesPage.vue') },
     { path: '/calendar', name: 'calendar', component: () => import('./pages/CalendarPage.vue') },
     { path: '/rules', name: 'rules', component: () => import('./pages/RulesPage.vue') },
@@ -53,7 +54,7 @@ router.beforeEach(async (to) => {
 const titles: Record<string, string> = {
   'sign-in': 'sign_in.title', password: 'password.title', today: 'today.title', tickets: 'list.title', callbacks: 'callbacks.title', cases: 'cases.title',
   case: 'cases.title', ratings: 'ratings.title', ticket: 'list.title', papers: 'papers.title', paper: 'papers.title', calls: 'app.calls', cards: 'cards.title',
-  board: 'board.title', notices: 'notices.title', samples: 'samples.title', issues: 'issues.title', points: 'points.title', kiosks: 'kiosks.title',
+  board: 'board.title', notices: 'notices.title', samples: 'samples.title', issues: 'issues.title', points: 'points.title', kiosks: 'kiosks.title', parked: 'parked.title',
   pictures: 'pictures.title', calendar: 'base.calendar', rules: 'base.rules', registry: 'base.registry', accounts: 'accounts.title', journal: 'journal.title', me: 'me.title',
 };
 export const titleKeyOf = (name: unknown) => titles[String(name)];
