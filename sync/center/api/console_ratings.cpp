@@ -6,6 +6,7 @@
 #include "sync/center/statistics/ratings.h"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace sunbooth::center::api {
 namespace {
@@ -17,7 +18,28 @@ using statistics::RatingFilter;
 
 constexpr std::size_t kCodeMax = 32;
 constexpr std::int64_t kPageMax = 100;
-constexpr std::int64_t kSkipMax = 10'000'000;
+constexpr std::size_t kMonthLength = 7;  // "2026-11"
+
+/// "2026-11.2.57": the month, level and lot of the last row of the page before.
+Status put_cursor(RatingFilter& filter, const std::string& value) {
+    const Status none = invalid_input("cursor", "is no cursor of this list");
+    if (value.size() < kMonthLength + 4 || value[kMonthLength] != '.' ||
+        value[kMonthLength + 2] != '.') {
+        return none;
+    }
+    const std::string month = value.substr(0, kMonthLength);
+    const int level = value[kMonthLength + 1] - '0';
+    const auto lot = number_of(std::string_view(value).substr(kMonthLength + 3), "cursor");
+    if (!domain::Date::parse(month + "-01").ok() || level < 1 || level > 5 || !lot.ok()) {
+        return none;
+    }
+    filter.after = intake::RatingPlace{month, level, lot.value()};
+    return ok_status();
+}
+
+std::string cursor_of(const intake::RatingPlace& place) {
+    return fmt::format("{}.{}.{}", place.month, place.level, place.lot);
+}
 
 Status put_number(RatingFilter& filter, const std::string& name, const std::string& value) {
     const Result<std::int64_t> number = number_of(value, name);
@@ -26,9 +48,6 @@ Status put_number(RatingFilter& filter, const std::string& name, const std::stri
     if (name == "level") {
         if (n < 1 || n > 5) return invalid_input(name, "must be from 1 to 5");
         filter.levels = {static_cast<int>(n)};
-    } else if (name == "cursor") {
-        if (n > kSkipMax) return invalid_input(name, "is no cursor of this list");
-        filter.skip = static_cast<std::size_t>(n);
     } else {
         if (n < 1 || n > kPageMax) return invalid_input(name, "must be from 1 to 100");
         filter.limit = static_cast<std::size_t>(n);
@@ -52,7 +71,9 @@ Status put_parameter(RatingFilter& filter, const std::string& name, const std::s
         } else {
             return invalid_input(name, "is no rate of ratings");
         }
-    } else if (name == "level" || name == "cursor" || name == "limit") {
+    } else if (name == "cursor") {
+        return put_cursor(filter, value);
+    } else if (name == "level" || name == "limit") {
         return put_number(filter, name, value);
     }
     return ok_status();
@@ -84,9 +105,12 @@ Result<wire::Response> list(Context& context, const accounts::Session& session,
     if (!rows.ok()) return rows.error();
     json::array items;
     for (const auto& row : rows.value().items) items.push_back(row_json(row));
-    json::object out{{"items", std::move(items)}, {"n", nullptr}, {"next", nullptr}};
+    json::object out{{"items", std::move(items)},
+                     {"n", nullptr},
+                     {"more", rows.value().more},
+                     {"next", nullptr}};
     if (rows.value().n) out["n"] = *rows.value().n;
-    if (rows.value().more) out["next"] = std::to_string(filter.skip + rows.value().items.size());
+    if (rows.value().next) out["next"] = cursor_of(*rows.value().next);
     return json_response(200, json::serialize(out));
 }
 

@@ -18,6 +18,13 @@ constexpr std::string_view kText = R"sql(
                               WHERE t.record_id = s.record_id ORDER BY tag)), '')
       FROM submission AS s WHERE row_no = :row)sql";
 
+// What lists of ratings run along is a copy of what the mark covers.
+constexpr std::string_view kStray = R"sql(
+    SELECT 1 FROM submission AS s JOIN rating AS r ON r.record_id = s.record_id
+     WHERE s.row_no = :row AND
+           (r.filed_on <> substr(s.half_day, 1, 10) OR r.month <> substr(s.half_day, 1, 7) OR
+            r.unit <> s.unit OR r.window <> s.window))sql";
+
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO submission_mark (row_no, mark) VALUES (:row, :mark))sql";
 
@@ -62,6 +69,10 @@ Result<bool> is_as_marked(store::Database& db, std::uint64_t row_no, const seal:
     if (mutant("intake.skip_mark_check")) return true;
     const Result<Bytes> message = message_of(db, row_no);
     if (!message.ok()) return message.error().in("intake.is_as_marked");
+    store::Statement stray = db.prepare(kStray);
+    const Result<bool> strays = stray.bind(":row", row_no).step();
+    if (!strays.ok()) return strays.error().in("intake.is_as_marked");
+    if (strays.value()) return false;
     store::Statement select = db.prepare(kSelect);
     const Result<bool> row = select.bind(":row", row_no).step();
     if (!row.ok()) return row.error().in("intake.is_as_marked");

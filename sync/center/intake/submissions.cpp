@@ -29,8 +29,9 @@ constexpr std::string_view kLastRow = R"sql(
     SELECT seq FROM sqlite_sequence WHERE name = 'submission')sql";
 
 constexpr std::string_view kInsertRating = R"sql(
-    INSERT INTO rating (record_id, scale, level, has_contact)
-    VALUES (:record, :scale, :level, :has_contact))sql";
+    INSERT INTO rating (record_id, scale, level, has_contact, filed_on, month, unit, window, place)
+    VALUES (:record, :scale, :level, :has_contact, :filed_on, substr(:filed_on, 1, 7), :unit,
+            :window, random() & 9223372036854775807))sql";
 
 constexpr std::string_view kInsertTag = R"sql(
     INSERT INTO rating_tag (record_id, tag) VALUES (:record, :tag)
@@ -105,12 +106,15 @@ Status insert_row(store::Database& db, const fleet::Kiosk& kiosk, const CheckedR
     return insert.run();
 }
 
-Status insert_rating(store::Database& db, const CheckedRecord& record) {
+Status insert_rating(store::Database& db, const CheckedRecord& record, domain::Date filed_on) {
     store::Statement insert = db.prepare(kInsertRating);
     insert.bind(":record", record.parts.id.view())
         .bind(":scale", record.scale)
         .bind(":level", record.level)
-        .bind(":has_contact", record.has_contact ? 1 : 0);
+        .bind(":has_contact", record.has_contact ? 1 : 0)
+        .bind(":filed_on", filed_on.iso())
+        .bind(":unit", record.clear.unit)
+        .bind(":window", record.clear.window);
     const Status inserted = insert.run();
     if (!inserted.ok()) return inserted;
     for (const std::string& tag : record.tags) {
@@ -161,7 +165,7 @@ Result<Stored> store_submission(store::Database& db, const registry::Keys& keys,
     const Status inserted = insert_row(db, kiosk, record, filed, stored, now);
     if (!inserted.ok()) return inserted.error().in("intake.store");
     if (record.parts.kind == domain::RecordKind::Rating) {
-        const Status rated = insert_rating(db, record);
+        const Status rated = insert_rating(db, record, domain::date_of(filed.at));
         if (!rated.ok()) return rated.error().in("intake.store");
     }
     const Status marked = mark_submission(db, stored.row, keys.center);

@@ -32,7 +32,7 @@ std::span<const std::string_view> center_schema() {
         migrations::_0240_lent_rules_sql,      migrations::_0241_program_calendar_sql,
         migrations::_0245_case_stood_sql,      migrations::_0246_card_evidence_sql,
         migrations::_0247_issue_rectified_sql, migrations::_0251_parked_sql,
-        migrations::_0252_ticket_topics_sql,
+        migrations::_0252_ticket_topics_sql,   migrations::_0260_rating_lists_sql,
     };
     return kMigrations;
 }

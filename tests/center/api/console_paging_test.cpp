@@ -77,6 +77,15 @@ void fill(ConsoleWorld& world, int from, int until) {
          "printf('JC%08d', n), randomblob(16), printf('I%08d', n), '1001', "
          "iif(n < 40, 'jc01', 'jc02'), 'problem', '2', 'scjg', 'attitude', 'minor', '2026-10-01', "
          "'zh-CN', '2026-10-01', 'am', 1, iif(n < 40, 'registered', 'closed'), 1"},
+        {"submission (record_id, digest, kiosk, epoch, seq, previous, kind, unit, window, topic, "
+         "category, language, half_day, filed_told_at_ms, filed_at_ms, filed_doubt, "
+         "received_at_ms, words, countersignature)",
+         "CAST(printf('%016d', n) AS BLOB), randomblob(32), 'x', 1, n, x'', 2, 'scjg', '2', '', "
+         "'', 'zh-CN', '2026-10-02 am', 1, 1, 0, 1, x'', x''"},
+        {"rating (record_id, scale, level, filed_on, month, unit, window, place)",
+         "CAST(printf('%016d', n) AS BLOB), 'national-5', iif(n < 40, 2, 5), '2026-10-02', "
+         "'2026-10', "
+         "iif(n < 40, 'rlzy', 'scjg'), iif(n < 40, '5', '2'), n"},
     };
     for (const auto& [table, row] : lists) {
         const Status done = world.db().run(fmt::format(kRows, from, until - 1, table, row));
@@ -155,7 +164,14 @@ const std::vector<std::string>& questions() {
                                                   "issues?",
                                                   "issues?point=jc01",
                                                   "issues?state=registered",
-                                                  "issues?cursor=500"};
+                                                  "issues?cursor=500",
+                                                  "ratings?from=2026-10-01&level=2",
+                                                  "ratings?from=2026-10-01&window=5",
+                                                  "ratings?from=2026-10-01&unit=rlzy",
+                                                  "ratings?from=2026-10-01&unit=rlzy&window=5",
+                                                  "ratings?from=2026-10-01&rate=bad",
+                                                  "ratings?from=2026-10-01&cursor=2026-10.2.20",
+                                                  "ratings?from=2026-10-01&cursor=2026-10.5.500"};
     return kAll;
 }
 
@@ -228,5 +244,32 @@ TEST_CASE("lists: how many there are is counted up to some thousands, and costs 
         CAPTURE(all[i]);
         total_of(all[i]);
         CHECK(steps <= cost[i] + cost[i] / 4);
+    }
+}
+
+TEST_CASE("ratings: how many there are is counted up to some thousands, and costs no more beyond") {
+    const Watched watched;
+    ConsoleWorld world;
+    constexpr int kBeyond = static_cast<int>(tickets::kCountedMax) + 2'000;
+    fill(world, 0, kBeyond);
+    world.sit_down(Role::Supervisor);
+    const std::string all[] = {"", "&level=5", "&unit=scjg", "&window=2", "&rate=satisfied"};
+    const auto cost_of = [&world](const std::string& asked) {
+        steps = 0;
+        const auto answer = world.get("/api/v1/ratings?from=2026-10-01&limit=1" + asked);
+        REQUIRE(answer.status == 200);
+        CHECK(answer.json().at("n") == tickets::kCountedMax);
+        CHECK(answer.json().at("more").as_bool());
+        return steps;
+    };
+    std::vector<std::int64_t> cost;
+    for (const std::string& asked : all) cost.push_back(cost_of(asked));
+    const auto few = world.get("/api/v1/ratings?from=2026-10-01&limit=1&level=2").json();
+    CHECK(few.at("n") == kFew);
+    CHECK_FALSE(few.at("more").as_bool());
+    fill(world, kBeyond, kBeyond + 4'000);
+    for (std::size_t i = 0; i < cost.size(); ++i) {
+        CAPTURE(all[i]);
+        CHECK(cost_of(all[i]) <= cost[i] + cost[i] / 4);
     }
 }

@@ -4,6 +4,9 @@
 #include "sync/base/mutant.h"
 #include "sync/center/tickets/desk.h"
 
+#include <algorithm>
+#include <tuple>
+
 using namespace sunbooth;
 using namespace sunbooth::tests;
 using namespace sunbooth::center;
@@ -273,9 +276,44 @@ TEST_CASE("ratings: few are not told, of some no level, and none by day (S-12)")
     CHECK(list("window=2&level=2").at("n") == 3);
     world.sit_down(Role::Handler, "gajj");  // Another unit's people.
     CHECK(list("unit=scjg&window=2").at("n") == 0);
-    for (const char* query : {"level=6", "from=x", "limit=0", "to=2020-01-01"}) {
+    for (const char* query : {"level=6", "from=x", "limit=0", "to=2020-01-01", "cursor=50",
+                              "cursor=2026-11.6.5", "cursor=2026-11.2.x", "cursor=2026-13.2.5"}) {
         CHECK(world.get(std::string("/api/v1/ratings?") + query).status == 400);
     }
+}
+
+TEST_CASE("ratings: page after page has each rating once, the newest month and the worst first") {
+    ConsoleWorld world;
+    for (int i = 0; i < 24; ++i) world.rate(1 + i % 5, i % 3 == 0 ? "2" : "3");
+    world.pass(30 * kDay);
+    for (int i = 0; i < 7; ++i) world.rate(2 + i % 4, "2");
+    world.sit_down(Role::Supervisor);
+    const auto read = [&](const std::string& query) {
+        std::vector<std::pair<std::string, std::int64_t>> rows;
+        std::string cursor;
+        std::int64_t n = 0;
+        do {
+            const auto page =
+                world.get("/api/v1/ratings?from=2026-10-01&limit=4" + query + cursor).json();
+            if (cursor.empty()) n = page.at("n").as_int64();
+            CHECK(page.at("n").is_null() == !cursor.empty());
+            for (const json::value& row : page.at("items").as_array()) {
+                rows.emplace_back(text(row.at("month")), row.at("level").as_int64());
+            }
+            cursor = page.at("next").is_null() ? "" : "&cursor=" + text(page.at("next"));
+        } while (!cursor.empty());
+        CHECK(n == static_cast<std::int64_t>(rows.size()));
+        return rows;
+    };
+    const auto all = read("");
+    REQUIRE(all.size() == 31);
+    CHECK(std::ranges::is_sorted(all, [](const auto& one, const auto& other) {
+        return std::tie(other.first, one.second) < std::tie(one.first, other.second);
+    }));
+    CHECK(read("&window=2").size() == 15);
+    CHECK(read("&window=3&unit=scjg").size() == 16);
+    CHECK(read("&rate=bad").size() == 12);
+    CHECK(read("&unit=(none)").empty());
 }
 
 TEST_CASE("pictures: closed tickets are held against their due day, archived ones too") {

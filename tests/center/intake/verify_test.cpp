@@ -71,6 +71,10 @@ TEST_CASE("verify chain: every edit is named by kiosk and number") {
         {"a record is given to another kiosk",
          "UPDATE submission SET kiosk = 'hall-2', seq = 7 WHERE kiosk = 'hall-1' AND seq = 6",
          "hall-1", 5},
+        {"a rating is listed under another window",
+         "UPDATE rating SET window = '99' WHERE record_id = (SELECT record_id FROM submission"
+         " WHERE kiosk = 'hall-2' AND seq = 4)",
+         "hall-2", 4},
         {"a whole chain is deleted",
          "DELETE FROM rating; DELETE FROM submission WHERE kiosk = 'hall-2'", "hall-2", 6},
     };
