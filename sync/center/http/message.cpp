@@ -7,26 +7,14 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/write.hpp>
 
-#include <algorithm>
 #include <sstream>
 
 namespace sunbooth::center::http {
 namespace {
 
-namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
 using boost::system::error_code;
 using Empty = bhttp::response<bhttp::empty_body>;
-
-constexpr std::string_view kHeadersJoinedBy = ", ";
-
-std::string lower(std::string_view name) {
-    std::string text(name);
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
 
 bool has_no_body(int status) {
     return status == 204 || status == 304;
@@ -39,43 +27,6 @@ std::string head_text(const bhttp::header<false>& header) {
 }
 
 }  // namespace
-
-wire::Request to_request(const bhttp::request<MessageBody>& in) {
-    wire::Request request;
-    request.method = std::string(in.method_string());
-    const std::string_view target(in.target().data(), in.target().size());
-    const std::size_t mark = std::min(target.find('?'), target.size());
-    request.path = std::string(target.substr(0, mark));
-    request.query = std::string(target.substr(std::min(mark + 1, target.size())));
-    for (const auto& field : in) {
-        const std::string value(field.value());
-        const auto [at, fresh] = request.headers.try_emplace(lower(field.name_string()), value);
-        if (!fresh) at->second.append(kHeadersJoinedBy).append(value);
-    }
-    return request;
-}
-
-std::optional<wire::Response> refuse_header(const bhttp::request<MessageBody>& in) {
-    if (in.version() != 10 && in.version() != 11) {
-        return refusal(505, "version", "only HTTP/1.0 and HTTP/1.1 are spoken here");
-    }
-    if (in.version() == 11 && in.count(bhttp::field::host) != 1) {
-        return refusal(400, "host", "must be given once");
-    }
-    if (!in.target().starts_with('/')) return refusal(400, "path", "must begin with a slash");
-    if (in.count(bhttp::field::content_encoding) != 0) {
-        return refusal(415, "content-encoding", "is not read here: send the body as it is");
-    }
-    const auto coding = in.find(bhttp::field::transfer_encoding);
-    if (coding != in.end() && !beast::iequals(coding->value(), "chunked")) {
-        return refusal(501, "transfer-encoding", "can only be chunked");
-    }
-    const auto expected = in.find(bhttp::field::expect);
-    if (expected != in.end() && !beast::iequals(expected->value(), "100-continue")) {
-        return refusal(417, "expect", "can only be 100-continue");
-    }
-    return std::nullopt;
-}
 
 std::optional<wire::Response> refuse_unreadable(const error_code& failed) {
     if (failed == bhttp::error::header_limit) {

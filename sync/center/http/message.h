@@ -3,17 +3,14 @@
 
 #include "sync/center/http/server.h"
 
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/vector_body.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <optional>
 #include <string>
 
 namespace sunbooth::center::http {
 
-// Between Beast's messages and ours.
-
-using MessageBody = boost::beast::http::vector_body<std::uint8_t>;
+// What is written, and what is refused unread.
 
 /// A header and what follows it, as they go out: all that is written has this one type, because
 /// each other would be compiled through TLS and timers anew.
@@ -21,12 +18,6 @@ struct Message {
     std::string head;
     Bytes body;
 };
-
-/// Header and path; the body is left where it is.
-wire::Request to_request(const boost::beast::http::request<MessageBody>& in);
-
-/// What can be judged by the header alone.
-std::optional<wire::Response> refuse_header(const boost::beast::http::request<MessageBody>& in);
 
 /// Nothing: the connection is broken or too slow, and nobody would read an answer.
 std::optional<wire::Response> refuse_unreadable(const boost::system::error_code& failed);

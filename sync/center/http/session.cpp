@@ -29,13 +29,15 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
-using Parser = bhttp::request_parser<MessageBody>;
+using Body = bhttp::vector_body<std::uint8_t>;
+using Parser = bhttp::request_parser<Body>;
 using boost::system::error_code;
 
 constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 constexpr milliseconds kGoodbyeWait{2'000};
 constexpr std::size_t kReadBytes = 16 * 1024;
 constexpr std::size_t kDrainBytesMax = 4 * 1024 * 1024;
+constexpr std::string_view kHeadersJoinedBy = ", ";
 
 /// Where a handler's answer lands. The timer is both the alarm clock and the bell.
 struct Waiting {
@@ -52,6 +54,52 @@ Answer make_answer(std::shared_ptr<Shared> shared, std::shared_ptr<Waiting> wait
             waiting->bell.cancel();
         });
     };
+}
+
+std::string lower(std::string_view name) {
+    std::string text(name);
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text;
+}
+
+wire::Request to_request(const bhttp::request<Body>& in) {
+    wire::Request request;
+    request.method = std::string(in.method_string());
+    const std::string_view target(in.target().data(), in.target().size());
+    const std::size_t mark = std::min(target.find('?'), target.size());
+    request.path = std::string(target.substr(0, mark));
+    request.query = std::string(target.substr(std::min(mark + 1, target.size())));
+    for (const auto& field : in) {
+        const std::string value(field.value());
+        const auto [at, fresh] = request.headers.try_emplace(lower(field.name_string()), value);
+        if (!fresh) at->second.append(kHeadersJoinedBy).append(value);
+    }
+    return request;
+}
+
+/// What can be judged by the header alone.
+std::optional<wire::Response> refuse_header(const bhttp::request<Body>& in) {
+    if (in.version() != 10 && in.version() != 11) {
+        return refusal(505, "version", "only HTTP/1.0 and HTTP/1.1 are spoken here");
+    }
+    if (in.version() == 11 && in.count(bhttp::field::host) != 1) {
+        return refusal(400, "host", "must be given once");
+    }
+    if (!in.target().starts_with('/')) return refusal(400, "path", "must begin with a slash");
+    if (in.count(bhttp::field::content_encoding) != 0) {
+        return refusal(415, "content-encoding", "is not read here: send the body as it is");
+    }
+    const auto coding = in.find(bhttp::field::transfer_encoding);
+    if (coding != in.end() && !beast::iequals(coding->value(), "chunked")) {
+        return refusal(501, "transfer-encoding", "can only be chunked");
+    }
+    const auto expected = in.find(bhttp::field::expect);
+    if (expected != in.end() && !beast::iequals(expected->value(), "100-continue")) {
+        return refusal(417, "expect", "can only be 100-continue");
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -94,7 +142,7 @@ public:
         parser.body_limit(limits_.body_bytes_max);
         const bool read = co_await read_request(parser);
         if (!read) co_return false;
-        const bhttp::request<MessageBody>& message = parser.get();
+        const bhttp::request<Body>& message = parser.get();
         const bool head = message.method() == bhttp::verb::head;
         wire::Request request = to_request(message);
         request.body = std::move(parser.get().body());
