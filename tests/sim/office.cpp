@@ -63,9 +63,9 @@ int Center::hall_version() {
 
 std::vector<std::string> Center::parked() {
     std::vector<std::string> lines;
-    const auto all = intake::parked(*owner_, kParkedShown);
+    const auto all = intake::parked(*owner_, {.limit = kParkedShown});
     if (!all.ok()) return {all.error().line()};
-    for (const intake::ParkedLine& one : all.value()) {
+    for (const intake::ParkedLine& one : all.value().items) {
         lines.push_back(one.kiosk + ": " + one.parking.reason);
     }
     return lines;

@@ -18,11 +18,11 @@ namespace {
 
 constexpr const char* kCase = "420600-2026-0009";
 
-void import_case(ConsoleWorld& world) {
+void import_case(ConsoleWorld& world, const std::string& unit = "scjg") {
     world.sit_down(Role::Supervisor);
     const json::object row{{"case_no", kCase},
                            {"service", "许可"},
-                           {"unit", "scjg"},
+                           {"unit", unit},
                            {"window", "3"},
                            {"applicant_surname", "王"},
                            {"id_last4", "002X"},
@@ -40,7 +40,8 @@ void import_case(ConsoleWorld& world) {
 }
 
 std::string cards_of_case() {
-    return std::string("/api/v1/cases/") + kCase + "/cards";
+    std::string path("/api/v1/cases/");
+    return path.append(kCase).append("/cards");
 }
 
 std::string hand(const char* level, const char* rule, const char* words = "已核对纸质档案") {
@@ -118,7 +119,7 @@ TEST_CASE("cards by hand: the unit is told, objects or answers, and a supervisor
         world.post(cards_of_case(), hand("red", "off_system")).json().at("id").as_string());
     const std::string acts = "/api/v1/cards/" + id + "/actions";
     world.sit_down(Role::Handler, "scjg");
-    const json::value notice = world.get("/api/v1/notices?open=true").json().at("items").at(0);
+    const json::value notice = only(world.get("/api/v1/notices?open=true"));
     CHECK(notice.at("card").as_string() == id);
     CHECK(notice.at("text").as_string().find(kCase) != json::string::npos);
     CHECK(world.get("/api/v1/today").json().at("cards") == 1);
@@ -148,8 +149,7 @@ TEST_CASE("cards by hand: one that its unit leaves unanswered becomes red") {
 
 TEST_CASE("cards by hand: of a unit that the registry does not know the center has it itself") {
     ConsoleWorld world;
-    import_case(world);
-    REQUIRE(world.db().run("UPDATE case_file SET unit = 'nobody'").ok());
+    import_case(world, "nobody");
     CHECK(world.post(cards_of_case(), hand("yellow", "other")).json().at("unit").as_string() == "");
 }
 

@@ -73,10 +73,10 @@ TEST_CASE("intake: one id with two different records is a conflict, parked for a
         CHECK(verdict.reason == "id_reused");
         CHECK(verdict.row == 0);
     }
-    const auto parked = center::intake::parked(center.db(), 10);
+    const auto parked = center::intake::parked(center.db(), {.limit = 10});
     REQUIRE(parked.ok());
-    REQUIRE(parked.value().size() == 1);
-    CHECK(parked.value()[0].record == id_of(first));
+    REQUIRE(parked.value().items.size() == 1);
+    CHECK(parked.value().items[0].record == id_of(first));
     CHECK(center.number("SELECT count(*) FROM parked WHERE length(sealed) > 100") == 1);
     const auto words = center::intake::read_words(center.db(), center.keys(), id_of(first));
     CHECK(words.value().view() == "先来的");

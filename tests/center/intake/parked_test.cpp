@@ -152,12 +152,12 @@ TEST_CASE("parked: what is erased leaves its place, and the chain says so by its
         REQUIRE(walked.ok());
         return walked.value().fault.has_value();
     };
-    const auto lines = center::intake::parked(world.center.db(), 10);
+    const auto lines = center::intake::parked(world.center.db(), {.limit = 10});
     REQUIRE(lines.ok());
-    REQUIRE(lines.value().size() == 4);
-    CHECK(lines.value()[3].parking.reason == "unknown_topic");
-    CHECK(lines.value()[3].parked_on.iso() == "2026-11-02");
-    const std::int64_t id = lines.value()[3].id;
+    REQUIRE(lines.value().items.size() == 4);
+    CHECK(lines.value().items[3].parking.reason == "unknown_topic");
+    CHECK(lines.value().items[3].parked_on.iso() == "2026-11-02");
+    const std::int64_t id = lines.value().items[3].id;
     const auto erase = [&] {
         return center::intake::erase_parked(world.center.db(), world.center.keys(), id,
                                             world.center.wall);
