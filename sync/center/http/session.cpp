@@ -36,6 +36,7 @@ using boost::system::error_code;
 constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 constexpr milliseconds kGoodbyeWait{2'000};
 constexpr std::size_t kReadBytes = 16 * 1024;
+constexpr std::size_t kOnePieceMax = 16 * 1024;  // A TLS record (RFC 8446, 5.1).
 constexpr std::size_t kDrainBytesMax = 4 * 1024 * 1024;
 constexpr std::string_view kHeadersJoinedBy = ", ";
 
@@ -248,11 +249,22 @@ private:
         co_return sent;
     }
 
+    /// Small enough, header and body go out in one piece. Otherwise one after the other: given two
+    /// buffers at once, Beast's stream takes a first one that is used up for the end of all.
     asio::awaitable<bool> put(Message message) {
+        if (message.body.size() <= kOnePieceMax) {
+            message.head.append(as_text(message.body));
+            message.body.clear();
+        }
         const std::array<asio::const_buffer, 2> pieces{asio::buffer(message.head),
                                                        asio::buffer(message.body)};
-        const auto [failed, size] = co_await asio::async_write(stream_, pieces, kTuple);
-        co_return !failed;
+        for (const asio::const_buffer& piece : pieces) {
+            if (piece.size() == 0) continue;
+            const auto [failed, size] =
+                co_await asio::async_write(stream_, asio::buffer(piece), kTuple);
+            if (failed) co_return false;
+        }
+        co_return true;
     }
 
     /// Sends the header and what the body has so far, and then what the line is told, as chunks,

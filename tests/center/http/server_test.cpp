@@ -72,6 +72,24 @@ TEST_CASE("http: a repeated header is joined, and a trace is carried back") {
     CHECK_FALSE(forged.headers.contains("traceparent"));
 }
 
+TEST_CASE("http: answers of any size arrive whole, and the next one after them") {
+    World world;
+    world.serve = [](const wire::Request& request, const std::string&,
+                     const center::http::Answer& answer) {
+        answer({200, {}, Bytes(std::stoul(request.path.substr(5)), 'x')});
+    };
+    world.start();
+    TlsClient client = world.connect();
+    for (const std::size_t size :
+         {0U, 1U, 8'192U, 16'383U, 16'384U, 16'385U, 100'000U, 1'000'000U}) {
+        CAPTURE(size);
+        client.send(get("/api/" + std::to_string(size)));
+        const auto response = client.receive();
+        REQUIRE(response);
+        CHECK(response->body == std::string(size, 'x'));
+    }
+}
+
 TEST_CASE("http: 304 and 204 carry no body and no length") {
     World world;
     world.serve = [](const wire::Request& request, const std::string&,
