@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Made by tests/golden/schema_test.cpp; not run by anything.
 
--- center.db, version 47
+-- center.db, version 48
 CREATE TABLE account (
   name          TEXT    PRIMARY KEY,
   display       TEXT    NOT NULL,
@@ -533,7 +533,10 @@ CREATE TABLE rating (
   record_id BLOB    PRIMARY KEY REFERENCES submission (record_id),
   scale     TEXT    NOT NULL,
   level     INTEGER NOT NULL
-, has_contact INTEGER) STRICT, WITHOUT ROWID;
+, has_contact INTEGER, filed_on TEXT NOT NULL DEFAULT '', month    TEXT NOT NULL DEFAULT '', unit     TEXT NOT NULL DEFAULT '', window   TEXT NOT NULL DEFAULT '', place    INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+CREATE INDEX rating_by_month ON rating (month, level, place, filed_on);
+CREATE INDEX rating_of_unit ON rating (unit, month, level, place, filed_on, window);
+CREATE INDEX rating_of_window ON rating (window, month, level, place, filed_on, unit);
 CREATE TABLE rating_tag (
   record_id BLOB NOT NULL REFERENCES rating (record_id),
   tag       TEXT NOT NULL,
@@ -682,6 +685,7 @@ CREATE INDEX ticket_by_topic ON ticket (topic, id);
 CREATE INDEX ticket_by_unit ON ticket (unit, id);
 CREATE INDEX ticket_by_unit_and_state ON ticket (unit, state, id);
 CREATE INDEX ticket_by_window ON ticket (window, id);
+CREATE INDEX ticket_excluded ON ticket (filed_on, unit) WHERE excluded = 1;
 CREATE INDEX ticket_in_vain ON ticket (course) WHERE state = 'registered' AND has_contact = 1 AND unreached > 0;
 CREATE INDEX ticket_of_handler_by_due ON ticket (handled_by, due_on, id) WHERE due_on <> '';
 CREATE INDEX ticket_of_state_by_due ON ticket (state, due_on, id) WHERE due_on <> '';
