@@ -18,11 +18,11 @@ namespace {
 
 constexpr const char* kCase = "420600-2026-0009";
 
-void import_case(ConsoleWorld& world, const std::string& unit = "scjg") {
+void import_case(ConsoleWorld& world) {
     world.sit_down(Role::Supervisor);
     const json::object row{{"case_no", kCase},
                            {"service", "许可"},
-                           {"unit", unit},
+                           {"unit", "scjg"},
                            {"window", "3"},
                            {"applicant_surname", "王"},
                            {"id_last4", "002X"},
@@ -119,7 +119,7 @@ TEST_CASE("cards by hand: the unit is told, objects or answers, and a supervisor
         world.post(cards_of_case(), hand("red", "off_system")).json().at("id").as_string());
     const std::string acts = "/api/v1/cards/" + id + "/actions";
     world.sit_down(Role::Handler, "scjg");
-    const json::value notice = only(world.get("/api/v1/notices?open=true"));
+    const json::value notice = world.get("/api/v1/notices?open=true").json().at("items").at(0);
     CHECK(notice.at("card").as_string() == id);
     CHECK(notice.at("text").as_string().find(kCase) != json::string::npos);
     CHECK(world.get("/api/v1/today").json().at("cards") == 1);
@@ -149,7 +149,8 @@ TEST_CASE("cards by hand: one that its unit leaves unanswered becomes red") {
 
 TEST_CASE("cards by hand: of a unit that the registry does not know the center has it itself") {
     ConsoleWorld world;
-    import_case(world, "nobody");
+    import_case(world);
+    REQUIRE(world.db().run("UPDATE case_file SET unit = 'nobody'").ok());
     CHECK(world.post(cards_of_case(), hand("yellow", "other")).json().at("unit").as_string() == "");
 }
 
