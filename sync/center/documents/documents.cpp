@@ -100,10 +100,7 @@ Result<std::int64_t> draw_serial(store::Database& db, const std::string& kind, i
 }
 
 std::string number_of(const rules::Document& told, int year, std::int64_t n) {
-    std::string number =
-        filled(told.number, {{"year", std::to_string(year)}, {"n", std::to_string(n)}});
-    while (number.ends_with('\n')) number.pop_back();  // Each filled line has its end.
-    return number;
+    return filled_in(told.number, {{"year", std::to_string(year)}, {"n", std::to_string(n)}});
 }
 
 Status check_text(const char* field, const std::string& text, std::size_t max, bool required) {

@@ -137,4 +137,8 @@ std::string filled(std::string_view words, const std::map<std::string, std::stri
     return out;
 }
 
+std::string filled_in(std::string_view words, const std::map<std::string, std::string>& values) {
+    return filled_line(words, values).value_or(std::string());
+}
+
 }  // namespace sunbooth::center::documents

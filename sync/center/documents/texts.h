@@ -37,5 +37,7 @@ Result<std::map<std::string, Template, std::less<>>> read_templates(std::string_
 
 /// Puts values in; a line whose every value is empty is left out.
 std::string filled(std::string_view words, const std::map<std::string, std::string>& values);
+/// The same for words of one line, which has no end.
+std::string filled_in(std::string_view words, const std::map<std::string, std::string>& values);
 
 }  // namespace sunbooth::center::documents

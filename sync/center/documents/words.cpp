@@ -3,28 +3,21 @@
 
 #include "document_words.h"
 #include "sync/base/assert.h"
+#include "sync/center/documents/texts.h"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <map>
 #include <utility>
-#include <vector>
 
 namespace sunbooth::center::documents {
 namespace {
 
-using Values = std::vector<std::pair<std::string_view, std::string>>;
+using Values = std::map<std::string, std::string>;
 
-std::string put_in(std::string text, const Values& values) {
-    for (const auto& [name, value] : values) {
-        const std::size_t at = text.find(name);
-        if (at != std::string::npos) text.replace(at, name.size(), value);
-    }
-    return text;
-}
-
-Both put_in(const Both& words, const Values& values) {
-    return {put_in(words.zh, values), put_in(words.en, values)};
+Both filled_both(const Both& words, const Values& values) {
+    return {filled_in(words.zh, values), filled_in(words.en, values)};
 }
 
 const Words& all_words() {
@@ -73,15 +66,15 @@ Both word_or_code(std::string_view table, const std::string& code) {
 }
 
 Both word_of(std::string_view name, std::int64_t n) {
-    return put_in(word(name), {{"{n}", std::to_string(n)}});
+    return filled_both(word(name), {{"n", std::to_string(n)}});
 }
 
 Both word_of(std::string_view name, domain::Date day) {
-    return put_in(word(name), {{"{y}", std::to_string(day.year())},
-                               {"{m}", std::to_string(day.month())},
-                               {"{mm}", fmt::format("{:02}", day.month())},
-                               {"{d}", std::to_string(day.day())},
-                               {"{dd}", fmt::format("{:02}", day.day())}});
+    return filled_both(word(name), {{"y", std::to_string(day.year())},
+                                    {"m", std::to_string(day.month())},
+                                    {"mm", fmt::format("{:02}", day.month())},
+                                    {"d", std::to_string(day.day())},
+                                    {"dd", fmt::format("{:02}", day.day())}});
 }
 
 }  // namespace sunbooth::center::documents
