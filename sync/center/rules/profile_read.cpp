@@ -234,7 +234,7 @@ void check_whole(Fields& in, const Profile& profile) {
 }
 
 /// They are kept in the edition's text and read from it when somebody asks.
-void check_notices(Fields& in, bool lent) {
+void check_kept_text(Fields& in, bool lent) {
     NoticeRules rules;
     read_notices(in, rules);
     ProvenRules proven;
@@ -276,7 +276,7 @@ Result<Profile> read_table(const toml::table& table, const Profile* base) {
     check_verify(in, "", profile.clocks(domain::RecordKind::Complaint));
     read_lent(in, lender, profile);
     check_whole(in, profile);
-    check_notices(in, !lends.empty());
+    check_kept_text(in, !lends.empty());
     if (in.error()) return *in.error();
     profile.lent = lender.toml;
     return profile;
