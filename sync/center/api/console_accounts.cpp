@@ -333,18 +333,6 @@ PreparedHandler act(const ConsoleServices& services) {
     };
 }
 
-/// The same for administrators alone, for handlers that are prepared.
-StaffPreparation administrator(StaffPreparation prepare) {
-    return [prepare = std::move(prepare)](Context& context, const accounts::Session& session,
-                                          const wire::Request& request,
-                                          const PathArgs& args) -> Result<std::any> {
-        if (session.account.role != rules::Role::Administrator) {
-            return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
-        }
-        return prepare(context, session, request, args);
-    };
-}
-
 }  // namespace
 
 std::vector<Route> account_routes(const ConsoleServices& services) {
@@ -358,14 +346,14 @@ std::vector<Route> account_routes(const ConsoleServices& services) {
          staff_only(sessions, for_roles({Role::Administrator, Role::Auditor}, list)),
          {}},
         {"POST", path, Lane::Writer, prepared_staff(sessions, create),
-         prepare_staff(sessions, administrator(read_new(services)))},
+         prepare_staff(sessions, prepare_for_roles({Role::Administrator}, read_new(services)))},
         {"POST",
          path + "/{name}/preview",
          Lane::Reader,
          staff_only(sessions, for_roles({Role::Administrator}, preview(services))),
          {}},
         {"POST", path + "/{name}/actions", Lane::Writer, prepared_staff(sessions, act(services)),
-         prepare_staff(sessions, administrator(read_act(services)))},
+         prepare_staff(sessions, prepare_for_roles({Role::Administrator}, read_act(services)))},
     };
 }
 

@@ -9,6 +9,7 @@
 #include "sync/center/api/registry_routes.h"
 #include "sync/center/api/request_text.h"
 #include "sync/center/api/ticket_json.h"
+#include "sync/center/api/time_json.h"
 #include "sync/center/cases/list.h"
 #include "sync/center/registry/journal.h"
 #include "sync/center/supervision/case_clock.h"
@@ -70,10 +71,6 @@ Status put_parameter(cases::CaseFilter& filter, domain::Date today, const std::s
         filter.limit = static_cast<int>(number.value());
     }
     return ok_status();
-}
-
-json::value day_or_null(const std::optional<domain::Date>& day) {
-    return day ? json::value(day->iso()) : json::value(nullptr);
 }
 
 json::object case_json(const cases::ListedCase& listed, domain::Date today) {

@@ -2,6 +2,7 @@
 // What kiosks sent and the center could not file: why, since when, until when; and to try it again.
 #include "sync/center/api/life_routes.h"
 #include "sync/center/api/query.h"
+#include "sync/center/api/time_json.h"
 #include "sync/center/intake/again.h"
 #include "sync/center/intake/commit.h"
 #include "sync/center/intake/parked.h"
@@ -20,10 +21,6 @@ constexpr int kPageMax = 100;
 constexpr std::size_t kKioskMax = 32;
 /// Judged in one request: each costs a signature and two boxes, about a millisecond together.
 constexpr int kAttemptMax = 200;
-
-json::value day(std::optional<domain::Date> date) {
-    return date ? json::value(date->iso()) : json::value(nullptr);
-}
 
 /// The day on which the schedule erases it; nothing when no rule does, or when it is done.
 std::optional<domain::Date> end_of(const ParkedLine& line) {
@@ -45,8 +42,8 @@ json::object line_json(const ParkedLine& line, domain::Date today) {
             {"waits", line.waits()},
             {"parked_on", line.parked_on.iso()},
             {"days", std::max(0, today.days - line.parked_on.days)},
-            {"kept_until", day(end_of(line))},
-            {"erased_on", day(line.erased_on)}};
+            {"kept_until", day_or_null(end_of(line))},
+            {"erased_on", day_or_null(line.erased_on)}};
 }
 
 Status read_parameter(intake::ParkedFilter& filter, const std::string& name,
@@ -89,7 +86,7 @@ Result<wire::Response> list(Context& context, const accounts::Session&,
                      {"next", nullptr},
                      {"waiting", count.value().waiting},
                      {"aside", count.value().aside},
-                     {"oldest_on", day(count.value().oldest_on)}};
+                     {"oldest_on", day_or_null(count.value().oldest_on)}};
     if (page.value().next != 0) out["next"] = std::to_string(page.value().next);
     return json_response(200, json::serialize(out));
 }
@@ -134,20 +131,12 @@ std::vector<Route> parked_routes(const ConsoleServices& services) {
     const std::string path = "/api/v1/parked";
     // Whoever sees tickets besides could tell which kiosk one came from: only who audits does.
     const std::set<Role> readers{Role::Administrator, Role::Auditor};
-    // The administrator's: it is the registry or a key that is mended before it is tried again.
-    const StaffPreparation checked = [judge = judge(services)](
-                                         Context& context, const accounts::Session& session,
-                                         const wire::Request& request,
-                                         const PathArgs& args) -> Result<std::any> {
-        if (session.account.role == Role::Administrator) {
-            return judge(context, session, request, args);
-        }
-        return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
-    };
+    // It is the registry or a key that is mended before it is tried again.
+    const std::set<Role> menders{Role::Administrator};
     return {
         {"GET", path, Lane::Reader, staff_only(sessions, for_roles(readers, list)), {}},
         {"POST", path + "/attempts", Lane::Writer, prepared_staff(sessions, take(services)),
-         prepare_staff(sessions, checked)},
+         prepare_staff(sessions, prepare_for_roles(menders, judge(services)))},
     };
 }
 

@@ -72,6 +72,8 @@ using StaffPreparation = std::function<Result<std::any>(Context&, const accounts
 using PreparedHandler = std::function<Result<wire::Response>(
     Context&, const accounts::Session&, const wire::Request&, const PathArgs&, std::any& prepared)>;
 Handler prepare_staff(accounts::Sessions& sessions, StaffPreparation prepare);
+/// The same for some roles only, as for_roles().
+StaffPreparation prepare_for_roles(std::set<rules::Role> roles, StaffPreparation prepare);
 Handler prepared_staff(accounts::Sessions& sessions, PreparedHandler handle);
 
 /// As whom somebody sees tickets.

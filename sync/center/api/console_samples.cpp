@@ -170,13 +170,9 @@ std::string name_of(const std::string& month, const domain::RecordId& record) {
     return month + "/" + to_hex(record.view()).substr(0, kIdShown);
 }
 
-StaffPreparation reveal(const ConsoleServices& services, std::set<Role> callers) {
-    return [services, callers = std::move(callers)](
-               Context& context, const accounts::Session& session, const wire::Request& request,
-               const PathArgs& args) -> Result<std::any> {
-        if (!callers.contains(session.account.role)) {
-            return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
-        }
+StaffPreparation reveal(const ConsoleServices& services) {
+    return [services](Context& context, const accounts::Session& session,
+                      const wire::Request& request, const PathArgs& args) -> Result<std::any> {
         const Result<std::string> reason = reason_of(request);
         if (!reason.ok()) return reason.error();
         const Result<Meant> who = meant(services, context, args);
@@ -227,7 +223,7 @@ std::vector<Route> sample_routes(const ConsoleServices& services) {
          staff_only(sessions, for_roles(readers, list(services))),
          {}},
         {"POST", one + "/contact", Lane::Writer, prepared_staff(sessions, show_contact),
-         prepare_staff(sessions, reveal(services, callers))},
+         prepare_staff(sessions, prepare_for_roles(callers, reveal(services)))},
         {"POST",
          one + "/calls",
          Lane::Writer,

@@ -254,14 +254,30 @@ Handler prepare_staff(accounts::Sessions& sessions, StaffPreparation prepare) {
         });
 }
 
+namespace {
+
+Status check_role(const std::set<rules::Role>& roles, const accounts::Session& session) {
+    if (roles.contains(session.account.role) || mutant("api.no_role_check")) return ok_status();
+    return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
+}
+
+}  // namespace
+
 StaffHandler for_roles(std::set<rules::Role> roles, StaffHandler handle) {
     return [roles = std::move(roles), handle = std::move(handle)](
                Context& context, const accounts::Session& session, const wire::Request& request,
                const PathArgs& args) -> Result<wire::Response> {
-        if (!roles.contains(session.account.role) && !mutant("api.no_role_check")) {
-            return Error{ErrorCode::Forbidden, "this role may not do that", "role"};
-        }
+        if (const Status may = check_role(roles, session); !may.ok()) return may.error();
         return handle(context, session, request, args);
+    };
+}
+
+StaffPreparation prepare_for_roles(std::set<rules::Role> roles, StaffPreparation prepare) {
+    return [roles = std::move(roles), prepare = std::move(prepare)](
+               Context& context, const accounts::Session& session, const wire::Request& request,
+               const PathArgs& args) -> Result<std::any> {
+        if (const Status may = check_role(roles, session); !may.ok()) return may.error();
+        return prepare(context, session, request, args);
     };
 }
 
@@ -279,34 +295,20 @@ std::vector<Route> session_routes(const ConsoleServices& services) {
 
 std::vector<Route> console_routes(const ConsoleServices& services) {
     std::vector<Route> routes = session_routes(services);
-    for (const auto& part : {day_routes(services),
-                             ticket_routes(services),
-                             card_routes(services),
-                             board_routes(services),
-                             monitoring_routes(services),
-                             issue_routes(services),
-                             office_routes(services),
-                             second_factor_routes(services),
-                             account_routes(services),
-                             view_routes(services),
-                             bulk_routes(services),
-                             audit_routes(services),
-                             statistics_routes(services),
-                             stream_routes(services),
-                             registry_routes(services),
-                             document_routes(services),
-                             retention_routes(services),
-                             calendar_routes(services),
-                             rule_routes(services),
-                             notice_routes(services),
-                             sample_routes(services),
-                             case_import_routes(services),
-                             parked_routes(services),
-                             case_routes(services),
-                             kiosk_deed_routes(services),
-                             rating_routes(services),
-                             ticket_case_routes(services),
-                             account_history_routes(services)}) {
+    for (const auto& part : {day_routes(services),         ticket_routes(services),
+                             card_routes(services),        board_routes(services),
+                             monitoring_routes(services),  issue_routes(services),
+                             office_routes(services),      second_factor_routes(services),
+                             account_routes(services),     view_routes(services),
+                             bulk_routes(services),        audit_routes(services),
+                             statistics_routes(services),  stream_routes(services),
+                             registry_routes(services),    document_routes(services),
+                             retention_routes(services),   calendar_routes(services),
+                             rule_routes(services),        notice_routes(services),
+                             sample_routes(services),      case_import_routes(services),
+                             parked_routes(services),      case_routes(services),
+                             kiosk_deed_routes(services),  rating_routes(services),
+                             ticket_case_routes(services), account_history_routes(services)}) {
         routes.insert(routes.end(), part.begin(), part.end());
     }
     for (const auto& part : {many_routes(services, routes), export_routes(services, routes)}) {

@@ -2,6 +2,7 @@
 #include "sync/center/api/ticket_json.h"
 
 #include "sync/base/mutant.h"
+#include "sync/center/api/time_json.h"
 #include "sync/center/tickets/finding.h"
 #include "sync/center/tickets/step.h"
 
@@ -14,10 +15,6 @@ namespace sunbooth::center::api {
 namespace {
 
 namespace json = boost::json;
-
-json::value day(const std::optional<domain::Date>& date) {
-    return date ? json::value(json::string(date->iso())) : json::value(nullptr);
-}
 
 json::object filed(const tickets::Ticket& ticket) {
     return {{"date", ticket.filed_on.iso()}, {"half", ticket.filed_pm ? "pm" : "am"}};
@@ -94,7 +91,7 @@ void put_life(json::object& out, const tickets::Ticket& ticket,
     if (const auto finding = tickets::finding_in(events)) {
         out["finding"] = rules::to_string(*finding);
     }
-    out["sign_by"] = day(ticket.deadlines.sign_by);
+    out["sign_by"] = day_or_null(ticket.deadlines.sign_by);
     out["script"] = json::object{{"verify", said.verify}, {"closing", said.closing}};
     out["refusals"] = coded(ticket.rules().refusals);
 }
@@ -136,28 +133,29 @@ json::array clock(const TicketParts& parts) {
 
 json::object ticket_row(const tickets::Ticket& ticket, domain::Date today) {
     const auto due = rules::due_on(ticket.state, ticket.deadlines);
-    return {{"id", std::to_string(ticket.id)},
-            {"ticket_no", ticket.ticket_no},
-            {"kind", domain::to_string(ticket.kind)},
-            {"state", domain::to_string(ticket.state)},
-            {"unit", ticket.unit},
-            {"window", ticket.window},
-            {"handled_by", ticket.handled_by},
-            {"topic", ticket.topic},
-            {"filed", filed(ticket)},
-            {"due_on", day(due)},
-            {"overdue", rules::is_overdue(ticket.state, ticket.deadlines, today)},
-            {"has_contact", ticket.has_contact},
-            {"callbacks", ticket.callbacks},
-            {"unreached", ticket.unreached},
-            {"waits_days", waits_days(ticket, today)},
-            {"urges", ticket.course.urges.size()},
-            {"internal_due_on", day(rules::internal_due_on(ticket.state, ticket.deadlines))},
-            {"supervised", ticket.course.supervised},
-            {"impersonated", ticket.course.is_impersonated(ticket.rules())},
-            {"extension_asked", ticket.course.extension_asked},
-            {"language", domain::tag_of(ticket.language)},
-            {"version", ticket.version}};
+    return {
+        {"id", std::to_string(ticket.id)},
+        {"ticket_no", ticket.ticket_no},
+        {"kind", domain::to_string(ticket.kind)},
+        {"state", domain::to_string(ticket.state)},
+        {"unit", ticket.unit},
+        {"window", ticket.window},
+        {"handled_by", ticket.handled_by},
+        {"topic", ticket.topic},
+        {"filed", filed(ticket)},
+        {"due_on", day_or_null(due)},
+        {"overdue", rules::is_overdue(ticket.state, ticket.deadlines, today)},
+        {"has_contact", ticket.has_contact},
+        {"callbacks", ticket.callbacks},
+        {"unreached", ticket.unreached},
+        {"waits_days", waits_days(ticket, today)},
+        {"urges", ticket.course.urges.size()},
+        {"internal_due_on", day_or_null(rules::internal_due_on(ticket.state, ticket.deadlines))},
+        {"supervised", ticket.course.supervised},
+        {"impersonated", ticket.course.is_impersonated(ticket.rules())},
+        {"extension_asked", ticket.course.extension_asked},
+        {"language", domain::tag_of(ticket.language)},
+        {"version", ticket.version}};
 }
 
 std::string ticket_json(const TicketParts& parts, const std::vector<rules::Action>& allowed) {
@@ -174,10 +172,10 @@ std::string ticket_json(const TicketParts& parts, const std::vector<rules::Actio
                                        {"countersigned_by", parts.original->countersigned_by}};
     }
     out["masked_contact"] = parts.masked_contact;
-    out["verify_by"] = day(parts.ticket.deadlines.verify_by);
-    out["reply_by"] = day(parts.ticket.deadlines.reply_by);
-    out["answer_by"] = day(parts.ticket.deadlines.answer_by());
-    out["paused_until"] = day(parts.ticket.deadlines.paused_until);
+    out["verify_by"] = day_or_null(parts.ticket.deadlines.verify_by);
+    out["reply_by"] = day_or_null(parts.ticket.deadlines.reply_by);
+    out["answer_by"] = day_or_null(parts.ticket.deadlines.answer_by());
+    out["paused_until"] = day_or_null(parts.ticket.deadlines.paused_until);
     out["provisional"] = parts.ticket.deadlines.provisional;
     out["profile"] = parts.ticket.profile;
     put_life(out, parts.ticket, parts.events);
