@@ -85,6 +85,16 @@ export const parts = [
     slices: 1,
     env: () => ({ TSAN_OPTIONS: 'halt_on_error=1' }),
   },
+  // Every test of all programs under address and undefined checks, screens too; a change checks the core alone.
+  {
+    name: 'checked',
+    preset: 'asan-whole',
+    targets: ['all'],
+    test: '.',
+    slices: 1,
+    env: () => ({ SUNBOOTH_SIM_SEEDS: '1', SUNBOOTH_IMAGES: '20000', SUNBOOTH_KILLS: '10', SUNBOOTH_KILLS_OF_BOTH: '60', SUNBOOTH_CUTS: '4', SUNBOOTH_LINES: '4',
+      SUNBOOTH_DAMAGES: '2000', SUNBOOTH_CANARIES: '1000', SUNBOOTH_FLOOD: '8000', SUNBOOTH_FUZZ: '70000', SUNBOOTH_FAULT_POINTS: '5' }),
+  },
   {
     name: 'coverage',
     preset: 'coverage',

@@ -297,7 +297,7 @@ private:
 
 // Ten seconds of a processor; checked code takes ten times as long and walks a part of the way.
 #ifdef __SANITIZE_ADDRESS__
-constexpr int kSteps = 2'000;
+constexpr int kSteps = 4'000;
 #else
 constexpr int kSteps = 20'000;
 #endif
