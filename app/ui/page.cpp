@@ -15,8 +15,9 @@ constexpr float kSmallMm = 560;            ///< Upright panels lower than this: 
 constexpr milliseconds kRepeatGuard{300};  ///< kiosk-ux R7.
 constexpr milliseconds kSteadyGuard{500};  ///< kiosk-ux R7, Steady.
 constexpr float kNearMm = 1.5F;            ///< Half the gap between two controls (kiosk-ux R2).
-/// A key may be struck twice in a row, as in "1100"; this only swallows a bouncing contact.
-constexpr milliseconds kKeyGuard{100};
+/// A key may be struck twice in a row, as in "1100", and two quick taps on words select: this only
+/// swallows a bouncing contact. Taps that mean one thing lie 100 to 300 ms apart.
+constexpr milliseconds kQuickGuard{100};
 constexpr std::size_t kWaitingMax = 32;  ///< Presses; more than ten fingers do in a frame.
 
 std::string_view dialog_of(const Tree& tree) {
@@ -86,9 +87,8 @@ bool PageUi::touch(const input::TouchEvent& event) {
                                  event.at - last_hit_->at < kSteadyGuard &&
                                  !(node->role == Role::Key && last_hit_->key);
         if (steady_echo) return std::nullopt;
-        const milliseconds guard = look_.steady              ? kSteadyGuard
-                                   : node->role == Role::Key ? kKeyGuard
-                                                             : kRepeatGuard;
+        const bool quick = node->role == Role::Key || node->role == Role::Field;
+        const milliseconds guard = look_.steady ? kSteadyGuard : quick ? kQuickGuard : kRepeatGuard;
         return input::Target{node->id, node->rect, guard};
     };
     const std::optional<input::Tap> tap = taps_.feed(event, aim);

@@ -329,6 +329,41 @@ TEST_CASE("issue 4, proof: 20,000 fingers and keys at random, through the real e
     CHECK(met.wiped_begun > floor(5, 0));
 }
 
+TEST_CASE("issue 4, 1: two taps at a hand's own pace select the words under them") {
+    using Task = flow::OpenTask::Task;
+    for (const milliseconds rest : {40ms, 120ms, 200ms, 380ms}) {
+        CAPTURE(rest.count());
+        Kiosk kiosk;
+        const domain::Hall& hall = *kiosk.state.hall;
+        const std::vector<flow::Intent> way = [&] {
+            std::vector<flow::Intent> acts;
+            acts.emplace_back(flow::ChooseLanguage{domain::Language::Zh});
+            acts.emplace_back(flow::OpenTask{Task::Complaint});
+            acts.emplace_back(flow::Continue{});
+            acts.emplace_back(flow::ChooseTopic{hall.topics.front().code});
+            acts.emplace_back(flow::Continue{});
+            acts.emplace_back(flow::ChooseWindow{hall.windows.front().code});
+            acts.emplace_back(flow::Continue{});
+            acts.emplace_back(flow::ChooseHappened{flow::Happened::Today});
+            acts.emplace_back(flow::Continue{});
+            acts.emplace_back(
+                flow::Edit{Field::ComplaintText, 0, 0, SecretText("窗口没人，等了两个小时")});
+            return acts;
+        }();
+        for (const flow::Intent& act : way) flow::reduce(kiosk.state, act, kiosk.now);
+        (void)kiosk.look();
+        const ui::Screen screen;
+        const auto field = std::ranges::find(kiosk.tree().nodes, ui::Role::Field, &ui::Node::role);
+        REQUIRE(field != kiosk.tree().nodes.end());
+        const text::Point at{field->rect.x + screen.px(22), field->rect.y + screen.px(9)};
+        kiosk.touch(at);
+        CHECK_FALSE(kiosk.state.visit.entry(Field::ComplaintText).has_selection());
+        kiosk.pass(rest);
+        kiosk.touch(at);
+        CHECK(kiosk.state.visit.entry(Field::ComplaintText).selection().to == 12);  // 窗口没人
+    }
+}
+
 TEST_CASE("issue 4, proof: what the walk looks for would be found") {
     flow::Visit visit;
     const ui::Tree none;

@@ -178,6 +178,23 @@ TEST_CASE("taps: two quick taps are two presses, each with its frame") {
     CHECK_FALSE(glass.ui->wants_frame());
 }
 
+TEST_CASE("taps: on words two taps count at any pace of a hand, a bounce does not") {
+    const auto taken = [](int apart_ms, bool steady = false) {
+        Glass glass;
+        glass.ui->set_look({.steady = steady});
+        glass.draw(prose_page());
+        tap(glass, "page.field", instant_ms(1'000));
+        tap(glass, "page.field", instant_ms(1'000 + apart_ms));
+        int count = 0;
+        for (int frame = 0; frame < 3; ++frame) count += glass.draw(prose_page()).field.has_value();
+        return count;
+    };
+    for (const int apart_ms : {120, 180, 250, 290, 400}) CHECK(taken(apart_ms) == 2);
+    CHECK(taken(60) == 1);
+    CHECK(taken(250, true) == 1);  // A hand that trembles means one.
+    CHECK(taken(600, true) == 2);
+}
+
 TEST_CASE("taps: a press is no bare sign of life, which would close what it was meant for") {
     Glass glass;
     const Glass::Page page{

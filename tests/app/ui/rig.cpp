@@ -21,7 +21,7 @@ Glass::Pressed Glass::draw(const Page& page, domain::Language language) {
     ui->frame(painter, language);
     ui->begin(page.name, {});
     ui->heading("问题");
-    if (page.field) ui->field("page.field", *page.field);
+    if (page.field) pressed.field = ui->field("page.field", *page.field);
     if (page.chip) pressed.chip = ui->chip("page.chip", "一", false);
     ui->bottom();
     if (page.keyboard) pressed.key = ui->panel("keyboard", *page.keyboard);

@@ -23,6 +23,7 @@ struct Glass {
     struct Pressed {
         std::optional<std::string> bar, strip, dialog;
         std::optional<KeyPress> key;
+        std::optional<std::size_t> field;  ///< The byte that a tap on the words means.
         bool chip = false;
     };
     /// What the page holds besides its heading and bars.
