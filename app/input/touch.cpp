@@ -12,8 +12,9 @@ constexpr milliseconds kStuckAfter = std::chrono::seconds{30};
 
 bool TapRecogniser::is_off(text::Point at) const {
     const text::Box& box = owner_->target->box;
-    return at.x < box.x - slop_px_ || at.x > box.x + box.w + slop_px_ || at.y < box.y - slop_px_ ||
-           at.y > box.y + box.h + slop_px_;
+    // Said so that a place that is no number is off as well.
+    const bool across = at.x >= box.x - slop_px_ && at.x <= box.x + box.w + slop_px_;
+    return !across || !(at.y >= box.y - slop_px_ && at.y <= box.y + box.h + slop_px_);
 }
 
 bool TapRecogniser::is_repeat(const Owner& done) const {
