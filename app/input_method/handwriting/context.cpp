@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/input_method/handwriting/context.h"
 
+#include "app/input_method/handwriting/signs.h"
 #include "sync/base/mutant.h"
 
 #include <algorithm>
@@ -15,21 +16,8 @@ constexpr std::uint16_t kVersion = 1;
 /// Of the characters in a text about this share goes on a word of the list that the one before
 /// began.
 constexpr float kWithin = 0.5F;
-/// Characters that the list lacks: signs, digits, letters.
+/// Characters that the list lacks and that are no signs.
 constexpr float kUnlistedShare = 3e-4F;
-/// Behind a digit half of what follows is another one (numbers of cases, windows, hours, years: one
-/// to four of them, and more); behind 第 some of it. Judged, not counted: no list has digits.
-constexpr float kDigitsBehindDigit = 0.5F;
-constexpr float kDigitsBehindRank = 0.3F;
-
-bool is_digit(char32_t code) {
-    return code >= U'0' && code <= U'9';
-}
-
-/// The share of digits behind this character; 0: nothing is known.
-float digits_behind(char32_t last) {
-    return is_digit(last) ? kDigitsBehindDigit : last == U'第' ? kDigitsBehindRank : 0;
-}
 
 Error corrupt(std::string why) {
     return {ErrorCode::Corrupt, std::move(why), "handwriting.context"};
@@ -114,14 +102,15 @@ Result<Context> load_context(const std::string& path) {
 }
 
 float PairPrior::prior(std::string_view previous, char32_t candidate) const {
+    const char32_t last = last_character(previous);
+    const bool alone = mutant("handwriting.signs_stand_alone");
+    const float sign = alone ? 0 : sign_share(last, candidate);
+    if (sign > 0) return std::log(sign);
     const auto single =
         std::lower_bound(context_.singles.begin(), context_.singles.end(), candidate,
                          [](const Context::Single& a, char32_t code) { return a.code < code; });
     const bool listed = single != context_.singles.end() && single->code == candidate;
-    const float alone = listed ? share_of(single->rarity) : kUnlistedShare;
-    const char32_t last = last_character(previous);
-    const float digits = mutant("handwriting.digits_stand_alone") ? 0 : digits_behind(last);
-    if (digits > 0 && is_digit(candidate)) return std::log(digits / 10);
+    const float common = listed ? share_of(single->rarity) : kUnlistedShare;
     const auto wanted = std::pair<char32_t, char32_t>(last, candidate);
     const auto pair =
         std::lower_bound(context_.pairs.begin(), context_.pairs.end(), wanted,
@@ -130,8 +119,8 @@ float PairPrior::prior(std::string_view previous, char32_t candidate) const {
                          });
     const bool found =
         pair != context_.pairs.end() && pair->first == last && pair->second == candidate;
-    const float share = alone * (1 - kWithin) + (found ? share_of(pair->rarity) * kWithin : 0);
-    return std::log(share * (1 - digits));
+    const float share = common * (1 - kWithin) + (found ? share_of(pair->rarity) * kWithin : 0);
+    return std::log(share * (alone ? 1 : word_share(last)));
 }
 
 }  // namespace sunbooth::handwriting

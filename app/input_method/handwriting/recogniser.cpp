@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/input_method/handwriting/recogniser.h"
 
+#include "app/input_method/handwriting/signs.h"
 #include "sync/base/mutant.h"
 
 #include <algorithm>
@@ -98,20 +99,28 @@ std::size_t Recogniser::first_look() {
     return count;
 }
 
-float Recogniser::size_cost(const Ink& ink, float pad, std::size_t index) const {
-    if (pad <= 0) return 0;
+float Recogniser::place_cost(const Ink& ink, float pad, std::size_t index) const {
+    if (pad <= 0 || mutant("handwriting.placeless")) return 0;
     InkPoint low = ink.points()[0];
     InkPoint high = low;
     for (const InkPoint at : ink.points()) {
         low = {std::min(low.x, at.x), std::min(low.y, at.y)};
         high = {std::max(high.x, at.x), std::max(high.y, at.y)};
     }
-    // People write at any size, but hardly four times too large or small: half a nat for each
-    // doubling past the first.
+    // People write at any size, but hardly four times too large or small: half a nat for the first
+    // doubling, which tells C from c, and one and a half for each of the next three. Nobody fills
+    // the square with a stop or a comma; they stand at its foot, and hardly anything else lies
+    // there alone.
     const float part = std::max({high.x - low.x, high.y - low.y, pad / 50}) / pad;
     const float usual = static_cast<float>(model_.sizes[index]) / 255.0F;
     const float doublings = std::abs(std::log2(part / std::max(usual, 0.02F)));
-    return std::clamp(doublings - 1, 0.0F, 3.0F) * 1.5F;
+    const bool at_foot = sits_low(model_.codes[index]);
+    const float size =
+        at_foot ? 2.0F * std::min(doublings, 3.0F)
+                : 0.5F * std::min(doublings, 1.0F) + 1.5F * std::clamp(doublings - 1, 0.0F, 3.0F);
+    const float middle = (low.y + high.y) / 2 / pad;
+    const float off = at_foot ? 0.62F - middle : low.y / pad - 0.58F;
+    return size + std::clamp(off * 12, 0.0F, 3.0F);
 }
 
 Candidates Recogniser::read(const Ink& ink, float pad, const Prior* prior,
@@ -132,7 +141,7 @@ Candidates Recogniser::read(const Ink& ink, float pad, const Prior* prior,
                                               : -static_cast<float>(model_.rarities[c]) / 8;
         candidates.push_back({model_.codes[c], first * weights_.first + second * weights_.second -
                                                    likely * weights_.prior +
-                                                   size_cost(ink, pad, c)});
+                                                   place_cost(ink, pad, c)});
     }
     std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
         return a.cost < b.cost || (a.cost == b.cost && a.code < b.code);

@@ -72,7 +72,8 @@ private:
     };
     void project();
     std::size_t first_look();
-    float size_cost(const Ink& ink, float pad, std::size_t index) const;
+    /// What speaks against a class in how large the ink is and where in the square it lies.
+    float place_cost(const Ink& ink, float pad, std::size_t index) const;
 
     const Model& model_;
     Weights weights_;

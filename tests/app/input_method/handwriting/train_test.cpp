@@ -95,12 +95,12 @@ TEST_CASE("train: digits, letters and signs are written too, with floors for eac
         fmt::print("handwriting: {}: first {:.1f} %, in five {:.1f} % of {}\n", kind, score.first(),
                    score.five(), score.tried);
     }
-    CHECK(scores["digits"].first() >= 90);
-    CHECK(scores["digits"].five() >= 97);
+    CHECK(scores["digits"].first() >= 96);
+    CHECK(scores["digits"].five() >= 98);
     CHECK(scores["letters"].first() >= 95);
     CHECK(scores["letters"].five() >= 98);
-    CHECK(scores["signs"].first() >= 81);
-    CHECK(scores["signs"].five() >= 92);
+    CHECK(scores["signs"].first() >= 84);
+    CHECK(scores["signs"].five() >= 95);
 }
 
 /// Of the digits, each written ten times behind this text: how many are read first, as themselves.
@@ -132,7 +132,7 @@ TEST_CASE("train: behind a digit, and behind 第, a digit is expected") {
         alone, behind, ranked);
     CHECK(behind > alone);
     CHECK(ranked > alone);
-    const MutantScope scope("handwriting.digits_stand_alone");
+    const MutantScope scope("handwriting.signs_stand_alone");
     CHECK(digits_read(recogniser, prior, "窗口1") <= alone);
 }
 
