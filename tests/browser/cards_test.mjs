@@ -28,7 +28,6 @@ async function leave() {
 
 /** The clocks are judged when the center starts, and every few minutes. */
 async function judge() {
-  world.center.port = Number(new URL(world.center.address).port);
   await world.center.stop();
   await world.serve();
 }

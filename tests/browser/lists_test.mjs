@@ -2,6 +2,7 @@
 // Lists: cases, calls owed, kiosks and monitoring points, each with its filters under a name, its own
 // columns, files, and what is done with many rows at once; and words in a dialog outlive the session.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -124,6 +125,23 @@ test('many points are given to a unit or taken out of use; who is refused is tol
   await page.locator('.refused').getByText('现在不能这样办').first().waitFor();  // Monitors still belong to them.
   await world.gallery('points-bulk');
   await page.getByRole('button', { name: '取消选中' }).click();
+});
+
+test('a badge is issued as a card to be printed, and a scanner reads from it what was issued', async () => {
+  await link('监测点').click();
+  await page.getByRole('button', { name: '查看' }).first().click();
+  await page.getByRole('button', { name: '发证' }).first().click();
+  const card = page.locator('.badge-card');
+  await card.waitFor();
+  const picture = join(world.folder, 'badge.png');
+  await card.screenshot({ path: picture });
+  const read = execFileSync('zbarimg', ['-q', '--raw', picture], { encoding: 'utf8' }).trim();
+  assert.match(read, /^SBB1-[0-9A-Z]{32}$/);
+  assert.equal(await page.locator('code.secret').textContent(), read);
+  await world.gallery('points-badge');
+  assert.equal(await world.printed('points-badge'), 1);
+  await page.getByRole('button', { name: '已记下' }).click();
+  assert.equal(await card.count(), 0);  // It was told once.
 });
 
 test('kiosks are given to a point, cases to somebody who keeps an eye on them, many in one request', async () => {

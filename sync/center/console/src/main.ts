@@ -19,6 +19,7 @@ import './style/paper.css';
 import './style/pictures.css';
 import './style/narrow.css';
 import './style/print.css';
+import './style/badge.css';
 
 fetchFirstPage();
 createApp(App).use(i18n).use(router).mount('#app');
