@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Terminal } from '../lines/terminal.mjs';
-import { bin, faultsOf, filer, inNumbers, makeCenter, quietPort, scratch, within } from '../lines/town.mjs';
+import { bin, faultsOf, filer, inNumbers, makeCenter, scratch, within } from '../lines/town.mjs';
 import { seeded } from './malformed.mjs';
 
 const kills = Number(process.env.SUNBOOTH_KILLS_OF_BOTH ?? 1000);
@@ -60,7 +60,6 @@ async function killBoth(t, count, program, onlyCenter = false) {
     await center.exited;
     place.remove();
   });
-  center.port = await quietPort();
   await center.serve();
   for (const kiosk of kiosks) {
     await kiosk.meet(center, center.port);

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // A real center in a folder: made, filled, started and stopped through its own command line.
 import { execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+
+/** A port that nobody has, and that no caller's own end is given while the center is down: Linux takes those from 32768 on. */
+async function quietPort() {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const free = await new Promise((resolve) => {
+      const server = createServer().once('error', () => resolve(false)).listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+}
 
 const run = promisify(execFile);
 const wordAfter = (text, label) => new RegExp(`${label}: (\\S+)`).exec(text)?.[1];
@@ -40,9 +53,10 @@ export class Center {
       'one-time password');
   }
 
-  /** Starts serving on `this.port`, if set, else on any free one; resolves with the address. */
+  /** Starts serving, again on the port that it had, which nobody took meanwhile; resolves with the address. */
   async serve(...words) {
-    this.process = spawn(this.program, ['serve', '--folder', this.folder, '--port', String(this.port ?? 0), ...words],
+    this.port ??= await quietPort();
+    this.process = spawn(this.program, ['serve', '--folder', this.folder, '--port', String(this.port), ...words],
       { stdio: ['ignore', 'pipe', 'pipe'] });
     this.log = '';
     this.process.stderr.on('data', (bytes) => { this.log += bytes; });

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { seeded } from '../crash/malformed.mjs';
 import { FaultProxy } from './proxy.mjs';
 import { Terminal } from './terminal.mjs';
-import { bin, filer, makeCenter, quietPort, rowsOf, scratch } from './town.mjs';
+import { bin, filer, makeCenter, rowsOf, scratch } from './town.mjs';
 
 const kPiece = 32 * 1024;
 const kPatience = 60;  // Seconds for some 20 pieces over a line that is cut at first.
@@ -40,7 +40,6 @@ async function damagedTerminal(t, program) {
   const place = scratch();
   t.after(place.remove);
   const center = await makeCenter(undefined, join(place.folder, 'center'));
-  center.port = await quietPort();  // It comes back there.
   await center.serve();
   const proxy = new FaultProxy(seeded(7), center.port, { stallMax: 500 });
   await proxy.listen();

@@ -2,8 +2,6 @@
 // A center for the tests of lines, and the judgement at their end.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Center } from '../e2e/center.mjs';
@@ -23,17 +21,6 @@ export async function makeCenter(program = join(bin, 'sunbooth-center'), folder,
 export function scratch() {
   const folder = mkdtempSync(join(tmpdir(), 'sunbooth-lines-'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** A port that nobody has, and that no caller's own end is given while the center is down: Linux takes those from 32768 on. */
-export async function quietPort() {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const free = await new Promise((resolve) => {
-      const server = createServer().once('error', () => resolve(false)).listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-    });
-    if (free) return port;
-  }
 }
 
 export function rowsOf(folder, sql) {

@@ -14,7 +14,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { seeded } from '../crash/malformed.mjs';
 import { Terminal } from '../lines/terminal.mjs';
-import { bin, faultsOf, inNumbers, makeCenter, quietPort, scratch, within } from '../lines/town.mjs';
+import { bin, faultsOf, inNumbers, makeCenter, scratch, within } from '../lines/town.mjs';
 
 const cuts = Number(process.env.SUNBOOTH_CUTS ?? 100);
 const seed = Number(process.env.SUNBOOTH_SEED ?? randomInt(1, 2 ** 31));
@@ -87,7 +87,6 @@ class Machine {
     const { volume, place } = this;
     await volume.mount();
     this.center = await makeCenter(join(bin, 'sunbooth-center'), join(volume.at, 'center'));
-    this.center.port = await quietPort();
     await this.center.serve();
     for (const name of ['hall-1', 'hall-2']) {
       const kiosk = new Terminal(join(bin, 'filer'), name, join(place.folder, name), { data: join(volume.at, name) });
