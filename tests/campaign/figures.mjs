@@ -31,8 +31,11 @@ function sumOf(lines, word) {
   return found.length === 0 ? undefined : found.reduce((sum, match) => sum + numeral(match[1]), 0);
 }
 
-/** What the figures say of one row. */
-export function standingOf(row, figures) {
+/** The mutants that a budget asks of a row. */
+export const mutantsOf = (row, budget) => [...row.mutants, ...(budget === 'campaign' ? row.mutantsOfCampaign ?? [] : [])];
+
+/** What the figures say of one row. @param budget 'change' or 'campaign' */
+export function standingOf(row, figures, budget = 'change') {
   const own = figures.filter((line) => rowsOf(line).includes(row.row));
   const honest = own.filter((line) => !isMutant(line) && !kSkipped.test(line));
   const count = (found) => honest.map((line) => found.exec(line)).filter(Boolean).reduce((sum, match) => sum + numeral(match[1]), 0);
@@ -44,8 +47,8 @@ export function standingOf(row, figures) {
     measured,
     parts: (row.floors ?? []).map((floor) => ({ ...floor, measured: count(floor.count) })),
     skipped: own.find((line) => kSkipped.test(line)),
-    caught: row.mutants.filter((mutant) => told.some((line) => line.includes(mutant))),
-    missing: row.mutants.filter((mutant) => !told.some((line) => line.includes(mutant))),
+    caught: mutantsOf(row, budget).filter((mutant) => told.some((line) => line.includes(mutant))),
+    missing: mutantsOf(row, budget).filter((mutant) => !told.some((line) => line.includes(mutant))),
   };
 }
 
@@ -65,11 +68,11 @@ export function wantedOf(row, figures, budget) {
 /** One line a row: figure, budget, mutants. @param budget 'change' or 'campaign' */
 export function table(figures, budget = 'change') {
   return rows.map((row) => {
-    const { measured, parts, skipped, caught, missing } = standingOf(row, figures);
+    const { measured, parts, skipped, caught, missing } = standingOf(row, figures, budget);
     const kinds = parts.length === 0 ? '' : ` (${parts.map((part) => `${part.measured} ${part.unit}`).join(', ')})`;
     const figure = measured === 0 ? skipped?.replace(/^.*?: /, 'not measured here: ') ?? 'NOT MEASURED'
       : `${measured.toLocaleString('en')} of ${wantedOf(row, figures, budget).toLocaleString('en')} ${row.unit}${kinds}`;
-    return `  ${row.row.padEnd(5)} ${row.promise}: ${figure}; mutants caught ${caught.length} of ${row.mutants.length}`
+    return `  ${row.row.padEnd(5)} ${row.promise}: ${figure}; mutants caught ${caught.length} of ${mutantsOf(row, budget).length}`
       + (missing.length > 0 ? `, missing ${missing.join(', ')}` : '');
   });
 }
@@ -78,14 +81,14 @@ const kFaults = [['lost', 'lost'], ['dup', 'doubled'], ['broken', '(?:otherwise 
 const kCounted = ['images', 'faults', 'kills', 'cuts', 'requests', 'inputs'];
 
 /** Every row, what was counted, what was broken, and the mutants: all of it read from the figures. */
-export function closingLine(figures) {
+export function closingLine(figures, budget = 'change') {
   const honest = figures.filter((line) => !isMutant(line) && !kSkipped.test(line));
-  const standings = rows.map((row) => standingOf(row, figures));
+  const standings = rows.map((row) => standingOf(row, figures, budget));
   const seeds = honest.flatMap((line) => [...line.matchAll(/seeds (\d+) to (\d+)/g)]).reduce((sum, [, from, to]) => sum + Number(to) - Number(from) + 1, 0);
   const counts = kCounted.map((word) => `${sumOf(honest, `(?:malformed )?${word}`) ?? 0} ${word}`);
   const faults = kFaults.map(([name, word]) => `${name} ${sumOf(honest, word) ?? '-'}`);
   const caught = standings.reduce((sum, one) => sum + one.caught.length, 0);
-  const all = rows.reduce((sum, row) => sum + row.mutants.length, 0);
+  const all = rows.reduce((sum, row) => sum + mutantsOf(row, budget).length, 0);
   const skipped = standings.filter((one) => one.measured === 0 && one.skipped).map((one) => one.row);
   const measured = standings.filter((one) => one.measured > 0).length;
   return `promises: ${measured} of ${rows.length} rows measured${skipped.length > 0 ? `, ${skipped.join(' ')} not possible here` : ''}: `

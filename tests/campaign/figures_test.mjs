@@ -53,6 +53,13 @@ test('what is broken is told by number: no figure of the closing line is a const
   assert.match(closingLine(broken), /lost 2 dup 3 broken 4 silent 5 5xx 7 crash 6;/);
 });
 
+test('a mutant that only a campaign builds is asked of a campaign alone', () => {
+  const [row, told] = [rowOf('R-15'), ['R-15 model: 435315 states', 'R-15 mutant ERASE_ON_STORED: caught', 'R-15 mutant IGNORE_GENERATION: caught']];
+  assert.deepEqual(standingOf(row, told).missing, []);
+  assert.deepEqual(standingOf(row, told, 'campaign').missing, ['lanes.counts_unlocked']);
+  assert.deepEqual(standingOf(row, [...told, 'R-15 mutant lanes.counts_unlocked: caught'], 'campaign').missing, []);
+});
+
 /** What a row's test prints when all is well. */
 const kWords = {
   'R-1': 'images, 0 broken promises', 'R-2': 'cuts, 0 lost, 0 doubled', 'R-3': 'kills, 900 of terminals, 85 of the center, 10 of sunbooth-kiosk; 0 lost',

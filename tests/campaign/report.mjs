@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync } from 'node:fs';
-import { closingLine, standingOf, wantedOf } from './figures.mjs';
+import { closingLine, mutantsOf, standingOf, wantedOf } from './figures.mjs';
 import { ledgerFile, readLedger, sumOfYears } from './ledger.mjs';
 import { parts } from './parts.mjs';
 import { change } from './results.mjs';
@@ -16,10 +16,10 @@ figures. A commit "a/b" is the change a, measured on top of b.
 /** One line a row: what was measured of the campaign's budget, and the mutants. */
 function tableOf(figures) {
   const lines = rows.map((row) => {
-    const { measured, parts, skipped, caught, missing } = standingOf(row, figures);
+    const { measured, parts, skipped, caught, missing } = standingOf(row, figures, 'campaign');
     const kinds = parts.length === 0 ? '' : `: ${parts.map((part) => `${part.measured.toLocaleString('en')} ${part.unit}`).join(', ')}`;
     const figure = measured > 0 ? `${measured.toLocaleString('en')}${kinds}` : (skipped ?? 'not measured yet');
-    const mutants = `${caught.length} of ${row.mutants.length}${missing.length > 0 ? ` (not yet: ${missing.join(', ')})` : ''}`;
+    const mutants = `${caught.length} of ${mutantsOf(row, 'campaign').length}${missing.length > 0 ? ` (not yet: ${missing.join(', ')})` : ''}`;
     return `| ${row.row} | ${row.promise} | ${figure} | ${row.change.toLocaleString('en')} | ${wantedOf(row, figures, 'campaign').toLocaleString('en')} | ${row.unit} | ${mutants} |`;
   });
   return ['| row | promise | measured | wanted of a change | wanted of a campaign | of | mutants caught |', '|---|---|---|---|---|---|---|', ...lines, ''].join('\n');
@@ -45,5 +45,5 @@ function section(part, results) {
 export function report(results) {
   const figures = results.flatMap((result) => result.figures);
   const ledger = existsSync(ledgerFile) ? `Simulator, by the ledger of seeds: ${sumOfYears(readLedger(readFileSync(ledgerFile, 'utf8')))}.\n` : '';
-  return [kHead, tableOf(figures), `${closingLine(figures)}\n`, ledger, ...[change, ...parts].map((part) => section(part, results))].join('\n');
+  return [kHead, tableOf(figures), `${closingLine(figures, 'campaign')}\n`, ledger, ...[change, ...parts].map((part) => section(part, results))].join('\n');
 }

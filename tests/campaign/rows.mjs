@@ -5,9 +5,10 @@
 
 /**
  * @typedef {{row: string, promise: string, unit: string, count: RegExp, change: number, campaign: number,
- *            all?: RegExp, floors?: {unit: string, count: RegExp, change: number}[], mutants: string[]}} Row
+ *            all?: RegExp, floors?: {unit: string, count: RegExp, change: number}[], mutants: string[], mutantsOfCampaign?: string[]}} Row
  * `count` finds the figure in the lines of the row; several are added up. `all` finds how many there are, of which a
- * campaign takes every one. `floors`: so many of each kind at least must be among them.
+ * campaign takes every one. `floors`: so many of each kind at least must be among them. `mutantsOfCampaign` need a build that
+ * only a campaign makes.
  */
 
 const number = (unit) => new RegExp(`([\\d,]+) ${unit}`);
@@ -46,7 +47,7 @@ export const rows = [
   { row: 'R-12', promise: 'lossy, slow and cut lines change nothing', unit: 'connections and cables spoilt', count: number('(?:connections|cables)'),
     change: 20, campaign: 2000, mutants: ['intake.no_dedupe', 'client.no_resume'] },
   { row: 'R-15', promise: 'no races; the acknowledgement as a model', unit: 'states of the model', count: number('states'),
-    change: 400_000, campaign: 400_000, mutants: ['ERASE_ON_STORED', 'IGNORE_GENERATION'] },
+    change: 400_000, campaign: 400_000, mutants: ['ERASE_ON_STORED', 'IGNORE_GENERATION'], mutantsOfCampaign: ['lanes.counts_unlocked'] },
   { row: 'S-1', promise: 'a stolen terminal reveals nothing', unit: 'canaries', count: number('canaries filed'),
     change: 10_000, campaign: 10_000, mutants: ['client.stores_plain'] },
   { row: 'S-2', promise: 'tampering is named', unit: 'edits', count: /of (\d+) edits named/,
