@@ -49,12 +49,6 @@ const std::array<Way, 4> kWays = {
       kUpright,
       {.text = flow::TextSize::Largest, .theme = flow::Theme::ContrastDark}}}};
 
-/// Those that everybody meets, and one of each kind: a list, a form, faces, a paper, a dialog.
-constexpr std::array kPages = {"attract",        "home",          "complaint_topic",
-                               "complaint_text", "complaint_day", "complaint_check",
-                               "rating_level",   "rating_reason", "receipt",
-                               "case_result",    "home-modes",    "idle"};
-
 flow::State state_of(const Sample& sample, const Way& way) {
     flow::State state = sample.state;
     if (flow::page_of(state) != flow::Page::Attract) state.visit.modes = way.modes;
@@ -87,7 +81,6 @@ std::vector<Page> all_pages() {
     for (const Way& way : kWays) {
         Terminal terminal(way.screen);
         for (Sample& one : sample_states(demo_hall(), words_of(way.language))) {
-            if (std::ranges::find(kPages, one.name) == kPages.end()) continue;
             std::string line = line_of(terminal, one, way);
             pages.push_back({way, std::move(one), std::move(line)});
         }
@@ -148,7 +141,7 @@ std::string picture_of(const Page& page, const std::vector<int>& tiles) {
 TEST_CASE("golden: whole pages are painted as they were when somebody last looked at them") {
     const std::string file = test::source_dir() + "/tests/golden/pages.txt";
     const std::vector<Page> pages = all_pages();
-    REQUIRE(pages.size() == kWays.size() * kPages.size());
+    REQUIRE(pages.size() % kWays.size() == 0);
     const char* wanted = std::getenv("SUNBOOTH_GOLDEN");
     if (wanted != nullptr && std::string_view(wanted) == "write") {
         std::ofstream out(file);
