@@ -199,7 +199,8 @@ inline constexpr std::string_view kStaffUsePin = "staff_sign_in.pin",
                                   kStaffPinField = "staff_pin.field";
 inline constexpr std::string_view kSignInLines = "staff_sign_in.lines",
                                   kLockLines = "staff_lock.lines", kStaffBoard = "staff_home.board";
-inline constexpr std::string_view kStaffDuty = "staff_home.duty", kStaffLog = "staff_home.log",
+inline constexpr std::string_view kStaffDuty = "staff_home.duty",
+                                  kStaffLatest = "staff_home.latest", kStaffLog = "staff_home.log",
                                   kStaffNil = "staff_home.nil", kStaffOwn = "staff_home.records",
                                   kStaffWaiting = "staff_home.waiting",
                                   kStaffLockNow = "staff_home.lock";
@@ -225,6 +226,7 @@ inline constexpr std::string_view kIssueCard = "issue_done.card",
 inline constexpr std::string_view kOwnFilter = "staff_records.filter.",
                                   kOwnRow = "staff_records.row.", kOwnPager = "staff_records.pager",
                                   kOwnSource = "staff_records.source",
+                                  kOwnBoard = "staff_records.board",
                                   kOwnQueue = "staff_records.queue",
                                   kOwnFacts = "staff_record.facts",
                                   kOwnAgain = "staff_record.again";

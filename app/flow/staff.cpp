@@ -256,18 +256,23 @@ bool is_waiting(const client::OwnIssue& one) {
     return one.state == Queued || one.state == Parked;
 }
 
-std::vector<client::OwnIssue> shown_own(const State& state) {
-    std::vector<client::OwnIssue> shown;
+std::vector<client::OwnIssue> own_of(const State& state, Staff::Show show) {
+    std::vector<client::OwnIssue> found;
     const auto& staff = state.visit.staff;
-    if (!staff || !staff->own) return shown;
+    if (!staff || !staff->own) return found;
     for (const client::OwnIssue& one : staff->own->items) {
         const bool is_open = one.state != client::OwnIssue::State::Closed;
-        if (staff->show == Staff::Show::Waiting && !is_waiting(one)) continue;
-        if (staff->show == Staff::Show::Today && one.day != today(state)) continue;
-        if (staff->show == Staff::Show::Open && !is_open) continue;
-        shown.push_back(one);
+        if (show == Staff::Show::Waiting && !is_waiting(one)) continue;
+        if (show == Staff::Show::Today && one.day != today(state)) continue;
+        if (show == Staff::Show::Open && !is_open) continue;
+        found.push_back(one);
     }
-    return shown;
+    return found;
+}
+
+std::vector<client::OwnIssue> shown_own(const State& state) {
+    if (!state.visit.staff) return {};
+    return own_of(state, state.visit.staff->show);
 }
 
 std::optional<domain::Date> day_of(When when, WallTime wall) {

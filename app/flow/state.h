@@ -299,7 +299,8 @@ bool is_staff_page(Page page);
 bool is_marked_staff(const Visit& visit);
 /// The center does not have it: not sent yet, or not taken in.
 bool is_waiting(const client::OwnIssue& one);
-/// The monitor's own list as it is filtered.
+/// Of the monitor's own list what a filter shows, and what the one that is on shows.
+std::vector<client::OwnIssue> own_of(const State& state, Staff::Show show);
 std::vector<client::OwnIssue> shown_own(const State& state);
 /// The day that a draft's answer means; nothing for "earlier".
 std::optional<domain::Date> day_of(When when, WallTime wall);

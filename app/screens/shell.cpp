@@ -188,6 +188,12 @@ std::optional<Intent> language_intent(std::string_view pressed) {
     return std::nullopt;
 }
 
+bool has_room_above(const View& view) {
+    const flow::Modes& modes = view.visit().modes;
+    return view.ui.screen().portrait() && !modes.simple && !modes.reach &&
+           modes.text == flow::TextSize::Standard;
+}
+
 std::optional<Intent> end_page(const View& view, const Bar& bar) {
     std::optional<Intent> intent;
     if (const auto pressed = view.ui.utilities(strip_keys(view))) intent = strip_intent(*pressed);

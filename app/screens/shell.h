@@ -25,6 +25,9 @@ void begin_message(const View& view);
 void draw_trouble(const View& view);
 /// The question of the page; below it what is wrong, if anything is.
 void title(const View& view, std::string_view heading, std::string_view lead = {});
+/// Whether a tall page stands empty above what is pressed: nothing there may be pressed (kiosk-ux
+/// R9), but much can be told.
+bool has_room_above(const View& view);
 
 /// The action bar; the strip beside it is the same on every page (kiosk-ux C6).
 struct Bar {

@@ -2,14 +2,18 @@
 #include "app/screens/staff_home.h"
 
 #include "app/screens/shell.h"
+#include "app/screens/staff_records.h"
 #include "app/screens/words.h"
 
 #include <algorithm>
+#include <ranges>
 #include <string>
 #include <vector>
 
 namespace sunbooth::app::screens {
 namespace {
+
+constexpr std::size_t kLatestMax = 3;
 
 std::string reports(const View& view, std::int64_t count) {
     return view.tr("staff_home.reports"_key, {{"n", count}});
@@ -52,6 +56,17 @@ void draw_duty(const View& view) {
     }
 }
 
+/// The last few that were filed, where a tall page would stand empty above its cards.
+void draw_latest(const View& view) {
+    const auto& own = view.visit().staff->own;
+    if (!has_room_above(view) || !own || own->items.empty()) return;
+    std::vector<ui::Fact> facts;
+    for (const client::OwnIssue& one : own->items | std::views::take(kLatestMax)) {
+        facts.push_back({view.day(one.day), kind_and_state(view, one), {}});
+    }
+    view.ui.facts(id::kStaffLatest, view.tr("staff_home.latest"_key), facts);
+}
+
 /// What the center does not have yet. Simple pages offer four tasks, no fifth.
 std::optional<Intent> draw_waiting(const View& view, bool crowded) {
     const auto& own = view.visit().staff->own;
@@ -72,6 +87,7 @@ std::optional<Intent> draw_staff_home(const View& view) {
     title(view, view.tr("staff_home.title"_key));
     draw_board(view);
     draw_duty(view);
+    draw_latest(view);
     view.ui.bottom();
     std::optional<Intent> intent;
     if (view.ui.task_card(id::kStaffLog, "edit_note", view.tr("staff_home.log"_key),

@@ -103,6 +103,18 @@ void draw_source(const View& view) {
                                   {{"n", static_cast<std::int64_t>(standing.parked)}}));
 }
 
+/// How many each filter would show, where a tall page would stand empty above its rows.
+void draw_counts(const View& view) {
+    if (!has_room_above(view) || !view.visit().staff->own) return;
+    std::vector<ui::Figure> figures;
+    for (const FilterWords& filter : kFilters) {
+        const auto count = static_cast<std::int64_t>(flow::own_of(view.state, filter.show).size());
+        figures.push_back(
+            {view.tr("staff_home.reports"_key, {{"n", count}}), view.tr(filter.label)});
+    }
+    view.ui.board(id::kOwnBoard, view.tr("own.counts"_key), {}, figures);
+}
+
 /// Nothing in the list: not whether there is nothing at all.
 void draw_none(const View& view) {
     const bool waiting = view.visit().staff->show == flow::Staff::Show::Waiting;
@@ -114,6 +126,7 @@ void draw_none(const View& view) {
 std::optional<Intent> draw_staff_records(const View& view) {
     begin_page(view);
     title(view, view.tr("own.title"_key), view.tr("own.lead"_key));
+    draw_counts(view);
     draw_source(view);
     view.ui.bottom();
     std::optional<Intent> intent;
@@ -158,6 +171,12 @@ std::optional<Intent> draw_staff_record(const View& view) {
                         .icon = "edit_note"},
                        flow::OpenIssue{}};
     return end_page(view, {.secondary = {back_button(view)}, .primary = again});
+}
+
+std::string kind_and_state(const View& view, const client::OwnIssue& one) {
+    return view.tr("own.brief"_key,
+                   {{"kind", view.words.as_value(kind_text(view, one.kind))},
+                    {"state", view.words.as_value(view.tr(words_of(one.state).label))}});
 }
 
 }  // namespace sunbooth::app::screens

@@ -9,4 +9,7 @@ namespace sunbooth::app::screens {
 std::optional<Intent> draw_staff_records(const View& view);
 std::optional<Intent> draw_staff_record(const View& view);
 
+/// Of what kind a record is and how it stands, in one line.
+std::string kind_and_state(const View& view, const client::OwnIssue& one);
+
 }  // namespace sunbooth::app::screens
