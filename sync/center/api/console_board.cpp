@@ -30,8 +30,9 @@ json::object unit_json(const supervision::UnitLine& line) {
 json::object coming_json(const supervision::Coming& coming) {
     json::value reached = nullptr;
     if (coming.reached) reached = json::string(rules::to_string(*coming.reached));
-    return {{"ticket", std::to_string(coming.ticket)},
-            {"ticket_no", coming.ticket_no},
+    return {{"subject", rules::to_string(coming.subject)},
+            {"ticket", coming.ticket == 0 ? "" : std::to_string(coming.ticket)},
+            {"ticket_no", coming.about},
             {"unit", coming.unit},
             {"clock", coming.clock},
             {"due_on", coming.due_on.iso()},

@@ -2,12 +2,14 @@
 #include "sync/center/supervision/board.h"
 
 #include "sync/center/registry/calendar.h"
-#include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/sweep.h"
 #include "sync/center/tickets/worklist.h"
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
+#include <string_view>
 #include <tuple>
 
 namespace sunbooth::center::supervision {
@@ -87,7 +89,8 @@ std::optional<Coming> look_ahead(const tickets::Ticket& ticket, const Running& r
     const auto next = rules::ahead(today, runs.due, calendar, runs.limit, cards);
     if (!next) return std::nullopt;
     const int left = calendar.between(today, runs.due);
-    return Coming{ticket.id,
+    return Coming{rules::Subject::Ticket,
+                  ticket.id,
                   ticket.ticket_no,
                   runs.unit,
                   runs.clock,
@@ -112,25 +115,24 @@ std::optional<Coming> step_ahead(const tickets::Ticket& ticket, const Running& r
             rules::reached(calendar.between(late.on, runs.due), runs.limit, ticket.rules().cards);
         const bool is_said = step.clock.starts_with("internal") && then >= Level::Warning;
         if (is_later || is_said || (first && first->next.on <= late.on)) continue;
-        first = Coming{ticket.id,    ticket.ticket_no,
-                       step.unit,    step.clock,
-                       step.due,     calendar.between(today, step.due),
-                       std::nullopt, late};
+        first = Coming{rules::Subject::Ticket,
+                       ticket.id,
+                       ticket.ticket_no,
+                       step.unit,
+                       step.clock,
+                       step.due,
+                       calendar.between(today, step.due),
+                       std::nullopt,
+                       late};
     }
     return first;
 }
 
-/// A second yellow card is none.
-Status raise_next(store::Database& db, const tickets::Ticket& ticket, Coming& coming) {
-    Due due;
-    due.about = ticket.ticket_no;
-    due.clock = coming.clock;
-    due.level = coming.next.level;
-    due.unit = coming.unit;
-    due.due_on = coming.due_on;
-    const Status raised = raise_second(db, ticket.rules().cards, due);
-    coming.next.level = due.level;
-    return raised;
+/// What is about no ticket.
+Status add_others(store::Database& db, const rules::Viewer& viewer, domain::Date today,
+                  const domain::WorkingCalendar& calendar, std::vector<Coming>& all) {
+    const Status cases = add_cases(db, viewer, today, calendar, all);
+    return cases.ok() ? add_issues(db, viewer, today, calendar, all) : cases;
 }
 
 }  // namespace
@@ -150,7 +152,7 @@ Result<Board> board(store::Database& db, const rules::Viewer& viewer, const Boar
         ++lines.of(runs->unit).running;
         if (narrow && runs->unit != viewer.unit) return;
         auto coming = look_ahead(ticket, *runs, *calendar.value(), span.today);
-        if (coming && raised.ok()) raised = raise_next(db, ticket, *coming);
+        if (coming && raised.ok()) raised = raise_next(db, ticket.rules().cards, *coming);
         if (auto step = step_ahead(ticket, *runs, coming, *calendar.value(), span.today)) {
             coming = std::move(step);
         }
@@ -159,8 +161,13 @@ Result<Board> board(store::Database& db, const rules::Viewer& viewer, const Boar
     });
     if (!read.ok()) return read.error().in("supervision.board");
     if (!raised.ok()) return raised.error().in("supervision.board");
+    if (const Status more = add_others(db, viewer, span.today, *calendar.value(), made.coming);
+        !more.ok()) {
+        return more.error().in("supervision.board");
+    }
     std::ranges::sort(made.coming, {}, [](const Coming& one) {
-        return std::tuple(one.next.on, -static_cast<int>(one.next.level), one.ticket);
+        return std::tuple(one.next.on, -static_cast<int>(one.next.level), one.subject, one.ticket,
+                          std::string_view(one.about));
     });
     if (made.coming.size() > kComingMax) {
         made.further = static_cast<std::int64_t>(made.coming.size() - kComingMax);

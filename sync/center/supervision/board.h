@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "sync/center/rules/cards.h"
 #include "sync/center/rules/life.h"
+#include "sync/center/supervision/coming.h"
 #include "sync/store/database.h"
 
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,21 +26,10 @@ struct UnitLine {
     std::int64_t running = 0;   ///< Tickets whose clock runs against it.
     std::vector<Tally> levels;  ///< Notice, warning, yellow, red; always four.
 };
-/// What a clock earns next.
-struct Coming {
-    std::int64_t ticket = 0;
-    std::string ticket_no;
-    std::string unit;
-    std::string clock;
-    domain::Date due_on;
-    int days_left = 0;                    ///< Working days; negative past the due one.
-    std::optional<rules::Level> reached;  ///< What it stands at today.
-    rules::Ahead next;
-};
 struct Board {
     std::vector<UnitLine> units;  ///< The center first, then by code; only those with something.
     std::vector<Coming> coming;   ///< What comes first stands first; at most kComingMax.
-    std::int64_t further = 0;     ///< How many more there are.
+    std::int64_t further = 0;     ///< How many more there are, of cases within kCaseDaysAhead.
 };
 inline constexpr std::size_t kComingMax = 200;
 

@@ -12,10 +12,6 @@ namespace {
 
 constexpr int kDaysMax = 800;  ///< More than a page can tell; as many as 366 working days take.
 
-rules::Limit limit_of(const cases::RunningCase& one) {
-    return {std::max(one.promised_days, 1), rules::Limit::Unit::WorkingDays};
-}
-
 /// For how many working days its clock has stood: as the department tells it, else by as many as
 /// its own date lies behind the count. What is not counted for the promise is not for the law
 /// either.
@@ -26,18 +22,11 @@ int days_stood(const cases::RunningCase& one, const domain::WorkingCalendar& cal
     return std::max(0, calendar.between(counted, *one.due_on));
 }
 
-/// The next level by the promise, or the red card once the law's own limit is over.
-std::optional<rules::Ahead> next_of(const cases::RunningCase& one, const CaseDates& dates,
-                                    const rules::Profile& profile,
-                                    const domain::WorkingCalendar& calendar, domain::Date today) {
-    auto next = rules::ahead(today, dates.promised, calendar, limit_of(one), profile.cards);
-    if (!dates.statutory || *dates.statutory < today) return next;
-    const rules::Ahead by_law{rules::Level::Red, dates.statutory->plus(1)};
-    if (next && next->on > by_law.on) next = by_law;
-    return next;
-}
-
 }  // namespace
+
+rules::Limit case_limit(const cases::RunningCase& one) {
+    return {std::max(one.promised_days, 1), rules::Limit::Unit::WorkingDays};
+}
 
 std::optional<CaseDates> case_dates(const cases::RunningCase& one,
                                     const domain::WorkingCalendar& calendar) {
@@ -63,7 +52,18 @@ std::optional<rules::Level> case_level(const cases::RunningCase& one, const Case
                                        const domain::WorkingCalendar& calendar,
                                        domain::Date today) {
     if (dates.statutory && *dates.statutory < today) return rules::Level::Red;
-    return rules::reached(calendar.between(today, dates.promised), limit_of(one), profile.cards);
+    return rules::reached(calendar.between(today, dates.promised), case_limit(one), profile.cards);
+}
+
+std::optional<rules::Ahead> next_of_case(const cases::RunningCase& one, const CaseDates& dates,
+                                         const rules::Profile& profile,
+                                         const domain::WorkingCalendar& calendar,
+                                         domain::Date today) {
+    auto next = rules::ahead(today, dates.promised, calendar, case_limit(one), profile.cards);
+    if (!dates.statutory || *dates.statutory < today) return next;
+    const rules::Ahead by_law{rules::Level::Red, dates.statutory->plus(1)};
+    if (next && next->on > by_law.on) next = by_law;
+    return next;
 }
 
 Result<CaseClock> case_clock(store::Database& db, const cases::RunningCase& one,
@@ -91,7 +91,7 @@ Result<CaseClock> case_clock(store::Database& db, const cases::RunningCase& one,
         clock.days_left = calendar.between(today, clock.dates->promised);
         clock.reached = case_level(one, *clock.dates, profile, calendar, today);
         if (clock.reached != rules::Level::Red) {
-            clock.next = next_of(one, *clock.dates, profile, calendar, today);
+            clock.next = next_of_case(one, *clock.dates, profile, calendar, today);
         }
     }
     if (!one.accepted_on) return clock;

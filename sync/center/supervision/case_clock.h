@@ -16,6 +16,10 @@ namespace sunbooth::center::supervision {
 
 /// The only clock of a case; whoever misses it breaks a promise.
 inline constexpr const char* kPromise = "promise";
+/// As many working days as an import may promise.
+inline constexpr rules::Limit kLongestPromise{366, rules::Limit::Unit::WorkingDays};
+/// The limit that its promise is.
+rules::Limit case_limit(const cases::RunningCase& one);
 
 struct CaseDates {
     domain::Date promised;
@@ -31,6 +35,12 @@ std::optional<CaseDates> case_dates(const cases::RunningCase& one,
 std::optional<rules::Level> case_level(const cases::RunningCase& one, const CaseDates& dates,
                                        const rules::Profile& profile,
                                        const domain::WorkingCalendar& calendar, domain::Date today);
+
+/// The next level by the promise, or the red card once the law's own limit is over.
+std::optional<rules::Ahead> next_of_case(const cases::RunningCase& one, const CaseDates& dates,
+                                         const rules::Profile& profile,
+                                         const domain::WorkingCalendar& calendar,
+                                         domain::Date today);
 
 struct CaseClock {
     /// By the promised working days alone. Earlier than the one that the department tells where its

@@ -5,15 +5,11 @@
 #include "sync/center/registry/hall.h"
 #include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/case_clock.h"
+#include "sync/center/supervision/known_units.h"
 #include "sync/center/supervision/sweep.h"
-
-#include <map>
 
 namespace sunbooth::center::supervision {
 namespace {
-
-/// As many working days as an import may promise.
-constexpr rules::Limit kLongest{366, rules::Limit::Unit::WorkingDays};
 
 std::optional<Due> judge_one(const cases::RunningCase& one, const rules::Profile& profile,
                              const domain::WorkingCalendar& calendar, domain::Date today) {
@@ -28,40 +24,15 @@ std::optional<Due> judge_one(const cases::RunningCase& one, const rules::Profile
 
 }  // namespace
 
-namespace {
-
-/// The units that a card can go to. A case of any other one is the center's own to look into.
-class Units {
-public:
-    explicit Units(store::Database& db) : db_(db) {}
-
-    Status put_known(std::string& unit) {
-        const auto [at, fresh] = known_.try_emplace(unit, true);
-        if (fresh) {
-            const auto code = registry::known_code(db_, registry::CodeKind::Unit, unit);
-            if (!code.ok() && code.error().code != ErrorCode::NotFound) return code.error();
-            at->second = code.ok();
-        }
-        if (!at->second) unit.clear();
-        return ok_status();
-    }
-
-private:
-    store::Database& db_;
-    std::map<std::string, bool> known_;
-};
-
-}  // namespace
-
 Result<Findings> judge_cases(store::Database& db, domain::Date today) {
     const auto hall = registry::hall_in_force(db);
     if (!hall.ok()) return hall.error().in("supervision.judge_cases");
     const auto calendar = registry::calendar_in_force(db);
     if (!calendar.ok()) return calendar.error().in("supervision.judge_cases");
     const domain::Date horizon =
-        calendar.value()->after(today, rules::notice_days_max(kLongest)).date;
+        calendar.value()->after(today, rules::notice_days_max(kLongestPromise)).date;
     Findings found;
-    Units units(db);
+    KnownUnits units(db);
     Status taken = ok_status();
     const Status read = cases::each_running(db, horizon, [&](const cases::RunningCase& one) {
         if (!taken.ok()) return;

@@ -4,6 +4,7 @@
 #include "sync/base/mutant.h"
 #include "sync/center/monitoring/issues.h"
 #include "sync/center/registry/calendar.h"
+#include "sync/center/supervision/board.h"
 #include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/notices.h"
 #include "sync/center/supervision/sweep.h"
@@ -126,6 +127,18 @@ TEST_CASE("reports: a unit earns each level on its day, and its answer ends what
     CHECK(desk.act(kClose).error().field == "action");  // It owes its answer.
     const Date due = desk.file().running->due;
     CHECK(due == Date::of(2026, 11, 23));  // Fifteen working days.
+    const auto coming = [&](const rules::Viewer& viewer) {
+        const Date today = domain::date_of(desk.now());
+        return board(desk.db(), viewer, {today, today.plus(-90)}).value().coming;
+    };
+    REQUIRE(coming({Role::Handler, "scjg"}).size() == 1);
+    const Coming next = coming(kSupervisor).front();
+    CHECK(next.about == desk.file().issue_no);
+    CHECK(coming({Role::Handler, "rlzy"}).empty());
+    desk.pass_until(next.next.on.plus(-1));
+    CHECK(desk.told().empty());
+    desk.pass_until(next.next.on);
+    CHECK(desk.has(std::string("rectify ") + rules::to_string(next.next.level) + " issued"));
     desk.pass_until(due);
     CHECK(desk.told() ==
           std::vector<std::string>{"rectify notice issued", "rectify warning issued"});

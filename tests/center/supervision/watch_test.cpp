@@ -4,6 +4,7 @@
 #include "sync/center/cases/cases.h"
 #include "sync/center/monitoring/duties.h"
 #include "sync/center/registry/calendar.h"
+#include "sync/center/supervision/board.h"
 #include "sync/center/supervision/card_events.h"
 #include "sync/center/supervision/cards.h"
 #include "sync/center/supervision/sweep.h"
@@ -65,6 +66,12 @@ public:
     std::vector<Card> cards(Subject subject) {
         return supervision::list(db(), kSupervisor, {.subject = subject}).value().items;
     }
+    std::vector<Coming> coming(const rules::Viewer& viewer) {
+        const Date today = domain::date_of(now());
+        const auto made = board(db(), viewer, {today, today.plus(-90)});
+        REQUIRE(made.ok());
+        return made.value().coming;
+    }
     void pass_until(const char* iso) {
         pass(kDay * (Date::parse(iso).value().days - domain::date_of(now()).days));
     }
@@ -98,6 +105,49 @@ TEST_CASE("cases: a promised limit earns each level once on its day, for the uni
           4);
     CHECK(supervision::list(hall.db(), {rules::Role::Handler, "rlzy"}, {}).value().items.empty());
     CHECK(verify_cards(hall.db()).value() == 4);
+}
+
+TEST_CASE("board: what a case earns next is what the sweep then issues, on that day and no other") {
+    // Two cards by the promise, or the red one of the law before the promise gets so far.
+    for (const auto& [statutory, levels] : {std::pair{20, 4}, std::pair{11, 4}}) {
+        CAPTURE(statutory);
+        Hall hall;
+        hall.tell({.statutory = statutory});
+        hall.tell({.no = "TEST-0002", .promised = 150, .statutory = 200});  // Weeks away: not told.
+        int seen = 0;
+        while (domain::date_of(hall.now()) < Date::of(2026, 12, 11)) {
+            hall.sweep();
+            const auto coming = hall.coming(kSupervisor);
+            REQUIRE(coming.size() <= 1);
+            hall.pass(kDay);
+            const bool comes = !coming.empty() && coming[0].next.on == domain::date_of(hall.now());
+            CHECK(hall.sweep() == (comes ? 1 : 0));
+            if (!comes) continue;
+            CHECK(coming[0].subject == Subject::Case);
+            CHECK(coming[0].about == "TEST-0001");
+            CHECK(hall.cards(Subject::Case).front().level == coming[0].next.level);
+            ++seen;
+        }
+        CHECK(seen == levels);
+        CHECK(hall.coming(kSupervisor).empty());
+    }
+}
+
+TEST_CASE("board: who would see a case's card sees it come, and nobody else") {
+    Hall hall;
+    hall.tell({});
+    CHECK(hall.coming({rules::Role::Handler, "scjg"}).size() == 1);
+    CHECK(hall.coming({rules::Role::Handler, "rlzy"}).empty());
+    CHECK(hall.coming({rules::Role::Administrator, ""}).empty());
+    const rules::Viewer related{rules::Role::Supervisor, "", {"scjg"}};
+    CHECK(hall.coming(related).empty());
+    {
+        const MutantScope open("supervision.sees_related");
+        CHECK_FALSE(hall.coming(related).empty());
+    }
+    REQUIRE(hall.db().run("UPDATE case_file SET unit = 'nosuchunit'").ok());
+    REQUIRE(hall.coming(kSupervisor).size() == 1);
+    CHECK(hall.coming(kSupervisor).front().unit.empty());  // The center's own to look into.
 }
 
 TEST_CASE("cases: past the statutory limit the card is red at once") {

@@ -13,7 +13,7 @@ export const cardLevels = ['red', 'yellow', 'warning', 'notice'] as const;
 export const cardStates = ['issued', 'answered', 'objected', 'upheld', 'removed', 'settled'] as const;
 
 /** What a card is about has a page of its own, where it is a ticket or a case. */
-const behind = (row: CardRow) => (row.ticket ? { to: `/tickets/${row.ticket}` } : row.subject === 'case' ? { to: caseAt(row.ticket_no) } : {});
+export const behind = (row: Pick<CardRow, 'ticket' | 'subject' | 'ticket_no'>): { to?: string } => (row.ticket ? { to: `/tickets/${row.ticket}` } : row.subject === 'case' ? { to: caseAt(row.ticket_no) } : {});
 
 export function useCards(): ListKind<CardRow> {
   const { t } = useWords();
