@@ -150,6 +150,26 @@ test('a press on what is drawn leads to its rows', async () => {
   await press('各窗口评价分布', /\/ratings\?.*level=\d/);
 });
 
+test('the health of kiosks is that of all of them, and what is wrong leads to those with which it is so', async () => {
+  const more = /\/api\/v1\/kiosks\?/;
+  await page.route(more, async (route) => {
+    const asked = new URL(route.request().url());
+    const isFirst = !asked.searchParams.has('cursor');
+    asked.searchParams.delete('cursor');
+    const answer = await route.fetch({ url: asked.href });
+    const told = await answer.json();
+    const [one] = told.items;
+    // As of a hall with more kiosks than one answer has.
+    await route.fulfill({ response: answer, json: isFirst ? { ...told, next: 'more' } : { ...told, next: null, items: [{ ...one, kiosk: 'hall-101', state: 'silent', gaps: 2 }] } });
+  });
+  await page.goto(`${world.center.address}/pictures?months=1`);
+  const health = card('自助机健康');
+  await health.getByText('hall-101').waitFor();
+  await page.unroute(more);
+  await health.getByRole('row', { name: /hall-101/ }).getByRole('link').last().click();
+  await page.waitForURL(/\/kiosks\?troubled=true/);
+});
+
 test('on paper every picture is followed by its table, in dark colours on white', async () => {
   await page.goto(`${world.center.address}/pictures?months=6`);
   await page.locator('canvas').nth(5).waitFor();
