@@ -3,13 +3,15 @@
 // close. No script error, no violation of the Content-Security-Policy, none of axe's rules broken.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Kiosk } from '../e2e/kiosk.mjs';
 import { complain, goHome, words } from '../e2e/main_job.mjs';
 import { Office } from '../e2e/office.mjs';
-import { bin, World } from './world.mjs';
+import { picturesOf } from './gallery_pages.mjs';
+import { bin, root, World } from './world.mjs';
 
 const ownPassword = 'a password of my own';
 const world = new World();
@@ -330,6 +332,20 @@ test('the page speaks English, shows kiosks, and survives being loaded anew', as
   await world.shot('list-dark-en');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('every page has a picture in the console’s README', () => {
+  const router = readFileSync(join(root, 'sync/center/console/src/router.ts'), 'utf8');
+  const told = readFileSync(join(root, 'sync/center/console/pictures.md'), 'utf8');
+  const pages = [...router.matchAll(/path: '[^']*', name: '([^']*)'/g)].map(([, name]) => name);
+  assert.ok(pages.length > 20, String(pages.length));
+  for (const name of pages) {
+    assert.ok(picturesOf[name]?.length, `${name} has no picture`);
+    for (const one of picturesOf[name]) {
+      assert.ok(told.includes(`/${one}.jpg)`), `${one} is not told of`);
+      assert.ok(existsSync(join(root, 'tests/golden/pictures/console', `${one}.jpg`)), `${one} was not made`);
+    }
+  }
 });
 
 test('nothing was reported by the browser: no script error, no CSP violation', () => {

@@ -5,15 +5,13 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { picturesOf } from './gallery_pages.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 const from = join(root, 'build/pictures/console');
 const to = join(root, 'tests/golden/pictures/console');
 const widthPx = 640;
-/** One of each page, the two themes and languages in turn. */
-const pages = ['today-zh-light', 'list-en-dark', 'ticket-zh-light', 'desk-zh-light', 'board-zh-light', 'cards-en-light', 'pictures-zh-light',
-  'pictures-en-dark', 'kiosks-zh-light', 'registry-zh-light', 'papers-en-light',
-  'cases-zh-light', 'case-linked-zh-light', 'ratings-en-dark', 'bulletin-zh-light', 'callbacks-en-light', 'points-en-dark', 'calendar-zh-light', 'rules-en-light', 'notices-zh-light', 'samples-en-dark', 'accounts-zh-light', 'journal-en-light', 'paper-zh-light', 'sign-in-zh-light'];
+const pages = Object.values(picturesOf).flat();
 
 mkdirSync(to, { recursive: true });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
