@@ -5,6 +5,7 @@
 #include "sync/base/mutant.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace sunbooth::pinyin {
 
@@ -80,8 +81,8 @@ void Decoder::reach(std::size_t from, const Match& match, Wiped<Open>& open) con
                                 static_cast<std::uint8_t>(list), match.cost});
         }
     }
-    looked_ += lists_.size() + column.open.size();
-    for (const Open& word : column.open) {
+    looked_ += lists_.size() + column.growing.size();
+    for (const Open& word : column.growing) {
         if (word.cost + match.cost > kPenaltyMax) continue;
         const Lexicon& list = *lists_[word.list];
         const std::uint32_t next = list.child(list.nodes()[word.node], match.syllable);
@@ -187,6 +188,10 @@ void Decoder::add_column() {
     };
     cheapest(column.open);
     cheapest(parts);
+    // Asked once here, not for every syllable that the next six keys may stand for.
+    std::copy_if(
+        column.open.begin(), column.open.end(), std::back_inserter(column.growing),
+        [this](const Open& word) { return lists_[word.list]->nodes()[word.node].children > 0; });
     end_words(column.open, column.ways);
     look_behind(column.ways);
     column.tail = column.ways;

@@ -94,6 +94,7 @@ private:
     using Wiped = std::vector<T, WipingAllocator<T>>;
     struct Column {
         Wiped<Open> open;
+        Wiped<Open> growing;  ///< Those of them that another syllable can carry on: a part.
         Wiped<Way> ways;
         Wiped<Way> tail;  ///< With an unfinished last syllable; never built upon.
     };
