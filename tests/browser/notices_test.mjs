@@ -52,6 +52,17 @@ async function told(query = '') {
   return all;
 }
 
+test('the board says which cases earn what next, and when; each leads to its case', async () => {
+  await page.goto(`${world.center.address}/board`);
+  const coming = page.locator('.coming');
+  const { coming: all } = await chief.ask('GET', '/api/v1/supervision');
+  const next = all.find((one) => one.subject === 'case');
+  assert.ok(next, 'the demo hall has cases that are late');
+  await coming.getByRole('link', { name: next.ticket_no }).first().click();
+  await page.getByText('如果不办').first().waitFor();
+  await page.goBack();
+});
+
 test('notices stand by level and recipient, and leave as a file', async () => {
   const all = await told();
   assert.ok(all.some((one) => one.to === 'center') && all.some((one) => one.to !== 'center'), 'the center and units were told');
