@@ -76,4 +76,26 @@ std::optional<Wish> wish_of(std::string_view name) {
     return std::nullopt;
 }
 
+const char* to_string(Finding finding) {
+    switch (finding) {
+        case Finding::True:
+            return "true";
+        case Finding::Partly:
+            return "partly";
+        case Finding::Untrue:
+            return "untrue";
+        case Finding::Unclear:
+            return "unclear";
+    }
+    return "unclear";
+}
+
+std::optional<Finding> finding_of(std::string_view name) {
+    for (const Finding finding :
+         {Finding::True, Finding::Partly, Finding::Untrue, Finding::Unclear}) {
+        if (name == to_string(finding)) return finding;
+    }
+    return std::nullopt;
+}
+
 }  // namespace sunbooth::domain

@@ -41,6 +41,16 @@ enum class Wish {
 const char* to_string(Wish wish);  ///< "urge" ..
 std::optional<Wish> wish_of(std::string_view name);
 
+/// What was found to be so. Names are stored and sent: never rename.
+enum class Finding {
+    True,     ///< 属实
+    Partly,   ///< 部分属实
+    Untrue,   ///< 不属实
+    Unclear,  ///< 无法核实: of a complaint alone.
+};
+const char* to_string(Finding finding);  ///< "true" ..
+std::optional<Finding> finding_of(std::string_view name);
+
 /// What a citizen sees of their record at any kiosk.
 struct TicketView {
     RecordKind kind = RecordKind::Complaint;

@@ -180,7 +180,7 @@ Result<supervision::ByHand> hand_of(const wire::Request& request) {
     supervision::ByHand hand;
     hand.level = rules::level_of(in.text_or_empty("level", 16));
     const std::string finding = in.text_or_empty("finding", 16);
-    hand.finding = rules::finding_of(finding);
+    hand.finding = domain::finding_of(finding);
     if (!finding.empty() && !hand.finding) in.fail("finding", "must be true, partly or untrue");
     hand.words = text_of(in, "words", {1, supervision::kCardWordsMax});
     hand.rule = in.text_or_empty("rule", kRuleMax);

@@ -67,7 +67,7 @@ json::object row_json(const IssueFile& file, rules::Role role, domain::Date toda
             {"half", file.filed_pm ? "pm" : "am"},
             {"in_term", file.in_term},
             {"state", rules::to_string(file.standing.state)},
-            {"finding", finding ? rules::to_string(*finding) : ""},
+            {"finding", finding ? domain::to_string(*finding) : ""},
             {"outcomes", json::array(file.outcomes.begin(), file.outcomes.end())},
             {"sent_to", file.sent_to},
             {"clock", runs ? runs->clock : std::string()},
@@ -165,7 +165,7 @@ Result<monitoring::IssueDeed> deed_in(wire::FieldReader& in) {
     if (!action) in.fail("action", "must be verify, act, answer, send_back, extend or close");
     deed.action = action.value_or(rules::IssueAction::Verify);
     if (const std::string finding = in.text_or_empty("finding", 16); !finding.empty()) {
-        deed.finding = rules::finding_of(finding);
+        deed.finding = domain::finding_of(finding);
         if (!deed.finding) in.fail("finding", "must be true, partly or untrue");
     }
     if (const std::string outcome = in.text_or_empty("outcome", 16); !outcome.empty()) {

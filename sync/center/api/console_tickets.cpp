@@ -211,7 +211,7 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     deed.was_told = in.boolean_or("told", false);
     deed.was_pressed = in.boolean_or("pressed", false);
     const std::string finding = in.text_or_empty("finding", 16);
-    deed.finding = rules::finding_of(finding);
+    deed.finding = domain::finding_of(finding);
     if (!finding.empty() && !deed.finding) {
         in.fail("finding", "must be true, partly, untrue or unclear");
     }

@@ -89,7 +89,7 @@ void put_life(json::object& out, const tickets::Ticket& ticket,
     out["excluded"] = ticket.course.is_excluded;
     out["finding"] = nullptr;
     if (const auto finding = tickets::finding_in(events)) {
-        out["finding"] = rules::to_string(*finding);
+        out["finding"] = domain::to_string(*finding);
     }
     out["sign_by"] = day_or_null(ticket.deadlines.sign_by);
     out["script"] = json::object{{"verify", said.verify}, {"closing", said.closing}};

@@ -119,7 +119,7 @@ Status read_problems(store::Database& db, const Month& month, Figures& figures) 
             const auto& finding = file.standing.finding;
             const bool here = file.filed_on >= month.from && file.filed_on <= month.to &&
                               file.standing.kind == domain::IssueKind::Problem;
-            if (!here || !finding || *finding == rules::Finding::Untrue) continue;
+            if (!here || !finding || *finding == domain::Finding::Untrue) continue;
             ++figures.found_true;
             if (std::ranges::find(file.outcomes, in_bulletin) != file.outcomes.end()) {
                 figures.problems.push_back(file);

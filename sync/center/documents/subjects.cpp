@@ -175,7 +175,7 @@ Result<Said> of_issue(store::Database& db, const rules::Viewer& viewer, std::int
     for (const auto& event : events.value()) said.events.insert(event.type);
     // What was found untrue is no ground for a paper.
     const auto& finding = file.value().standing.finding;
-    if (finding && *finding != rules::Finding::Untrue) said.events.insert("verified");
+    if (finding && *finding != domain::Finding::Untrue) said.events.insert("verified");
     return said;
 }
 

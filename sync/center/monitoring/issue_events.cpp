@@ -133,7 +133,7 @@ rules::IssueCourse course_of(const IssueFile& file, const std::vector<IssueEvent
     for (const IssueEvent& event : events) {
         const auto action = rules::issue_action_of(event.type);
         if (!action) continue;  // That it was registered.
-        if (const auto finding = rules::finding_of(field(event, "finding"))) {
+        if (const auto finding = domain::finding_of(field(event, "finding"))) {
             standing.finding = finding;
         }
         const auto outcome = rules::issue_outcome_of(field(event, "outcome"));

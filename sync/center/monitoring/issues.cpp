@@ -112,7 +112,7 @@ IssueFile file_in(const store::Statement& row) {
     file.in_term = row.integer(14) != 0;
     file.standing.state =
         rules::issue_state_of(row.text(15)).value_or(rules::IssueState::Registered);
-    file.standing.finding = rules::finding_of(row.text(16));
+    file.standing.finding = domain::finding_of(row.text(16));
     file.outcomes = split(row.text(17));
     file.version = row.integer(18);
     file.sent_to = row.text(19);
@@ -179,7 +179,7 @@ Status check_words(const IssueDeed& deed) {
         return invalid_input("words", "must say how it was found or what was decided");
     }
     // Of a report that nobody could look into nothing may follow: it is looked into again.
-    const bool is_found = deed.finding && *deed.finding != rules::Finding::Unclear;
+    const bool is_found = deed.finding && *deed.finding != domain::Finding::Unclear;
     if (deed.action == rules::IssueAction::Verify && !is_found) {
         return invalid_input("finding", "must be true, partly or untrue");
     }
@@ -200,7 +200,7 @@ Status write(store::Database& db, const IssueFile& file) {
     store::Statement update = db.prepare(kUpdate);
     const auto& finding = file.standing.finding;
     update.bind(":state", rules::to_string(file.standing.state))
-        .bind(":finding", finding ? rules::to_string(*finding) : "")
+        .bind(":finding", finding ? domain::to_string(*finding) : "")
         .bind(":outcomes", joined(file.outcomes))
         .bind(":version", file.version)
         .bind(":sent_to", file.sent_to)
@@ -239,7 +239,7 @@ IssueEvent take(IssueFile& file, const IssueDeed& deed, rules::IssueState to,
     file.standing.state = to;
     if (deed.action == rules::IssueAction::Verify) {
         file.standing.finding = deed.finding;
-        event.fields["finding"] = rules::to_string(*deed.finding);
+        event.fields["finding"] = domain::to_string(*deed.finding);
     }
     if (deed.action == rules::IssueAction::Act) {
         file.outcomes.emplace_back(rules::to_string(*deed.outcome));

@@ -86,7 +86,7 @@ Result<int> waiting(store::Database& db, rules::Role role);
 
 struct IssueDeed {
     rules::IssueAction action = rules::IssueAction::Verify;
-    std::optional<rules::Finding> finding{};       ///< Verify.
+    std::optional<domain::Finding> finding{};      ///< Verify.
     std::optional<rules::IssueOutcome> outcome{};  ///< Act.
     std::string words;                             ///< How it was found, what was decided.
     std::string unit{};  ///< Act, of a 整改建议书: to whom; empty: the unit that it is about.

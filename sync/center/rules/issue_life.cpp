@@ -19,17 +19,12 @@ constexpr std::array kActionNames = {
     Named{IssueAction::Verify, "verify"},      Named{IssueAction::Act, "act"},
     Named{IssueAction::Close, "close"},        Named{IssueAction::Answer, "answer"},
     Named{IssueAction::SendBack, "send_back"}, Named{IssueAction::Extend, "extend"}};
-constexpr std::array kFindingNames = {Named{Finding::True, "true"},
-                                      Named{Finding::Partly, "partly"},
-                                      Named{Finding::Untrue, "untrue"},
-                                      Named{Finding::Unclear, "unclear"}};
 constexpr std::array kOutcomeNames = {
     Named{IssueOutcome::Bulletin, "bulletin"}, Named{IssueOutcome::Rectify, "rectify"},
     Named{IssueOutcome::Supervise, "supervise"}, Named{IssueOutcome::Investigate, "investigate"},
     Named{IssueOutcome::Expose, "expose"}};
 static_assert(named_in_order(kStateNames, Answered));
 static_assert(named_in_order(kActionNames, IssueAction::Extend));
-static_assert(named_in_order(kFindingNames, Finding::Unclear));
 static_assert(named_in_order(kOutcomeNames, IssueOutcome::Expose));
 
 /// What must be true besides the state.
@@ -57,7 +52,7 @@ constexpr std::array kLife = {
 };
 
 bool is_ready(const IssueStanding& standing, When when) {
-    const bool untrue = standing.finding == Finding::Untrue;
+    const bool untrue = standing.finding == domain::Finding::Untrue;
     switch (when) {
         case When::Always:
             return true;
@@ -90,13 +85,6 @@ std::optional<IssueAction> issue_action_of(std::string_view name) {
     return value_in(kActionNames, name);
 }
 
-const char* to_string(Finding finding) {
-    return name_in(kFindingNames, finding);
-}
-std::optional<Finding> finding_of(std::string_view name) {
-    return value_in(kFindingNames, name);
-}
-
 const char* to_string(IssueOutcome outcome) {
     return name_in(kOutcomeNames, outcome);
 }
@@ -109,7 +97,8 @@ IssueState first_state(domain::IssueKind kind) {
 }
 
 bool owes_something(const IssueStanding& standing) {
-    return standing.finding != Finding::Untrue && standing.kind == domain::IssueKind::Problem;
+    return standing.finding != domain::Finding::Untrue &&
+           standing.kind == domain::IssueKind::Problem;
 }
 
 std::optional<IssueState> next(const IssueStanding& standing, IssueAction action,

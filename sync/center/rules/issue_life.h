@@ -36,11 +36,6 @@ enum class IssueAction {
 const char* to_string(IssueAction action);  ///< "verify" ..
 std::optional<IssueAction> issue_action_of(std::string_view name);
 
-/// 属实, 部分属实, 不属实; and of a complaint alone 无法核实.
-enum class Finding { True, Partly, Untrue, Unclear };
-const char* to_string(Finding finding);  ///< "true" ..
-std::optional<Finding> finding_of(std::string_view name);
-
 /// 入简报, 整改建议书, 督办, 查办, 曝光
 enum class IssueOutcome { Bulletin, Rectify, Supervise, Investigate, Expose };
 const char* to_string(IssueOutcome outcome);  ///< "bulletin" ..
@@ -52,7 +47,7 @@ IssueState first_state(domain::IssueKind kind);
 struct IssueStanding {
     IssueState state = IssueState::Registered;
     domain::IssueKind kind = domain::IssueKind::Problem;
-    std::optional<Finding> finding{};
+    std::optional<domain::Finding> finding{};
     bool may_extend = false;     ///< The rules allow more time (issue_clock.h),
     bool may_send_back = false;  ///< and another answer.
     bool operator==(const IssueStanding&) const = default;

@@ -29,12 +29,13 @@ ProvenRules proven_rules(const Profile& profile) {
 }
 
 std::optional<Level> proven_level(const ProvenRules& rules, std::string_view category,
-                                  Finding finding) {
+                                  domain::Finding finding) {
     const std::string code(category);
-    const bool is_true = finding == Finding::True || finding == Finding::Partly ||
+    const bool is_true = finding == domain::Finding::True || finding == domain::Finding::Partly ||
                          mutant("rules.untrue_earns_a_card");
     if (!is_true) return std::nullopt;
-    if (rules.red.contains(code)) return finding == Finding::Partly ? Level::Yellow : Level::Red;
+    if (rules.red.contains(code))
+        return finding == domain::Finding::Partly ? Level::Yellow : Level::Red;
     if (rules.yellow.contains(code)) return Level::Yellow;
     return std::nullopt;
 }

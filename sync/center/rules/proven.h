@@ -2,8 +2,8 @@
 #pragma once
 
 #include "sync/center/rules/cards.h"
-#include "sync/center/rules/issue_life.h"
 #include "sync/center/rules/profile_fields.h"
+#include "sync/domain/ticket.h"
 
 #include <optional>
 #include <set>
@@ -23,6 +23,6 @@ void read_proven(Fields& in, ProvenRules& rules);
 
 /// Of one category. What was found true in part is the lesser violation: never more than yellow.
 std::optional<Level> proven_level(const ProvenRules& rules, std::string_view category,
-                                  Finding finding);
+                                  domain::Finding finding);
 
 }  // namespace sunbooth::center::rules

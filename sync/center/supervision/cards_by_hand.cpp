@@ -100,7 +100,7 @@ Status check_supervisor(const Supervising& by) {
 bool was_found_true(const monitoring::IssueFile& file) {
     const auto& finding = file.standing.finding;
     return file.standing.kind == domain::IssueKind::Problem && finding &&
-           (*finding == rules::Finding::True || *finding == rules::Finding::Partly);
+           (*finding == domain::Finding::True || *finding == domain::Finding::Partly);
 }
 
 /// Required of what is no ticket, known in any case.

@@ -19,7 +19,7 @@ struct ByHand {
     std::optional<rules::Level> level{};
     /// That the complaint was found true, wholly or in part: then the rules give the level, by its
     /// category (rules/proven.h). Of tickets alone.
-    std::optional<rules::Finding> finding{};
+    std::optional<domain::Finding> finding{};
     std::string words;   ///< What was found, and how.
     std::string rule{};  ///< A code of rules/triggers.h; a ticket's card may do without.
 };

@@ -104,7 +104,7 @@ Status put_finding(Fields& fields, const Deed& deed, const Ticket& ticket) {
     if (!answers || ticket.kind != domain::RecordKind::Complaint) {
         return invalid_input("finding", "belongs to the answer to a complaint, or to its closing");
     }
-    fields["finding"] = rules::to_string(*deed.finding);
+    fields["finding"] = domain::to_string(*deed.finding);
     return ok_status();
 }
 

@@ -113,7 +113,7 @@ struct Deed {
     std::string into{};  ///< Merge: the number of the ticket that it shall go with.
     std::optional<rules::RatingClass> found{};  ///< Classify.
     /// Reply, Approve, Close: what the complaint was found to be; nothing: not said.
-    std::optional<rules::Finding> finding{};
+    std::optional<domain::Finding> finding{};
     std::string result{};  ///< Close; empty: as the calls ended.
     std::string note{};    ///< For colleagues; the reason of what needs one.
     std::optional<std::chrono::seconds> lasted{};  ///< Callback: how long it was spoken.

@@ -13,10 +13,10 @@ std::string field(const Event& event, const char* name) {
 
 }  // namespace
 
-std::optional<rules::Finding> finding_in(const std::vector<Event>& events) {
-    std::optional<rules::Finding> claimed, found;
+std::optional<domain::Finding> finding_in(const std::vector<Event>& events) {
+    std::optional<domain::Finding> claimed, found;
     for (const Event& event : events) {
-        const auto said = rules::finding_of(field(event, "finding"));
+        const auto said = domain::finding_of(field(event, "finding"));
         if (event.type == "sent_back" || event.type == "reopened") claimed = found = std::nullopt;
         if (event.type == "answer_sent_back") claimed.reset();
         const bool waits =

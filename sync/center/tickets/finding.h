@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "sync/center/rules/issue_life.h"
 #include "sync/center/tickets/events.h"
+#include "sync/domain/ticket.h"
 
 #include <optional>
 #include <vector>
@@ -13,6 +13,6 @@ namespace sunbooth::center::tickets {
 /// the center has passed it, the center's own in its stead, and what is put down at the closing
 /// before both. Nothing while there is no answer, or where none says it; an answer that was sent
 /// back says nothing any more.
-std::optional<rules::Finding> finding_in(const std::vector<Event>& events);
+std::optional<domain::Finding> finding_in(const std::vector<Event>& events);
 
 }  // namespace sunbooth::center::tickets

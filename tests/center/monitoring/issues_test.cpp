@@ -41,7 +41,7 @@ struct World {
     TestKiosk kiosk;
 };
 
-const IssueDeed kVerify{IssueAction::Verify, rules::Finding::True, {}, "到窗口看过"};
+const IssueDeed kVerify{IssueAction::Verify, domain::Finding::True, {}, "到窗口看过"};
 const IssueDeed kRectify{IssueAction::Act, {}, rules::IssueOutcome::Rectify, "发整改建议书"};
 const IssueDeed kAnswer{IssueAction::Answer, {}, {}, "单位来函：已补岗"};
 const IssueDeed kClose{IssueAction::Close, {}, {}, "已整改"};
@@ -114,7 +114,7 @@ TEST_CASE("issues: verified, acted on, closed, each by who may and in this order
 TEST_CASE("issues: nothing follows from what proved untrue; a quiet week waits for nobody") {
     World world;
     IssueDeed untrue = kVerify;
-    untrue.finding = rules::Finding::Untrue;
+    untrue.finding = domain::Finding::Untrue;
     const auto verified = world.act(world.filed(), Role::Supervisor, untrue);
     REQUIRE(verified.ok());
     CHECK(world.act(verified.value(), Role::Supervisor, kRectify).error().field == "action");

@@ -7,7 +7,7 @@
 using namespace sunbooth;
 using namespace sunbooth::tests;
 using namespace sunbooth::center;
-using rules::Finding;
+using domain::Finding;
 using rules::IssueAction;
 using rules::IssueOutcome;
 using rules::Role;

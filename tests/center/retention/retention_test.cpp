@@ -171,7 +171,7 @@ TEST_CASE("retention: a monitor's words go three years after the report was clos
     const domain::RecordId closed = file();
     const domain::RecordId open = file();
     const monitoring::IssueDeed untrue{
-        rules::IssueAction::Verify, rules::Finding::Untrue, {}, "到窗口看过"};
+        rules::IssueAction::Verify, domain::Finding::Untrue, {}, "到窗口看过"};
     const monitoring::IssueDeed close{rules::IssueAction::Close, {}, {}, "不属实"};
     const monitoring::IssueActor li{"li", rules::Role::Supervisor};
     REQUIRE(monitoring::act(center.db(), li, 1, 1, untrue, center.wall).ok());

@@ -87,7 +87,7 @@ public:
     bool has(const std::string& what) { return std::ranges::count(told(), what) == 1; }
 };
 
-const IssueDeed kVerify{IssueAction::Verify, rules::Finding::True, {}, "到窗口看过"};
+const IssueDeed kVerify{IssueAction::Verify, domain::Finding::True, {}, "到窗口看过"};
 const IssueDeed kRectify{IssueAction::Act, {}, IssueOutcome::Rectify, "请整改"};
 const IssueDeed kAnswer{IssueAction::Answer, {}, {}, "已补岗"};
 const IssueDeed kSendBack{IssueAction::SendBack, {}, {}, "只说不做"};

@@ -13,7 +13,7 @@ using namespace sunbooth;
 using namespace sunbooth::tests;
 using namespace sunbooth::center;
 using namespace sunbooth::center::supervision;
-using rules::Finding;
+using domain::Finding;
 
 namespace {
 

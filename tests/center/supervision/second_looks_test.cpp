@@ -270,7 +270,7 @@ TEST_CASE(
 }
 
 TEST_CASE("cards: a complaint that was found true earns its unit what its category is worth") {
-    const auto level_of = [](const char* category, rules::Finding finding) {
+    const auto level_of = [](const char* category, domain::Finding finding) {
         Office office;
         const std::int64_t id = office.file({.category = category});
         const auto prove = [&] {
@@ -283,7 +283,7 @@ TEST_CASE("cards: a complaint that was found true earns its unit what its catego
         CHECK(card.value().unit == "scjg");
         return told(office, id).front();
     };
-    using rules::Finding;
+    using domain::Finding;
     CHECK(level_of("08", Finding::True) == "proven red issued");
     CHECK(level_of("08", Finding::Partly) == "proven yellow issued");
     CHECK(level_of("02", Finding::True) == "proven yellow issued");
@@ -297,7 +297,7 @@ TEST_CASE("cards: what was found true of a sealed complaint is not told to its u
     const auto unit_told = [] {
         Office office;
         const std::int64_t id = office.file({.category = "06"});
-        for (const ByHand& hand : {ByHand{.finding = rules::Finding::True, .words = "查账"},
+        for (const ByHand& hand : {ByHand{.finding = domain::Finding::True, .words = "查账"},
                                    ByHand{.level = Level::Yellow, .words = "查账"}}) {
             REQUIRE(issue_by_hand(office.db(), {"li", kSupervisor, office.now()}, id, hand).ok());
         }

@@ -10,8 +10,8 @@
 using namespace sunbooth;
 using namespace sunbooth::tests;
 using namespace sunbooth::center;
+using domain::Finding;
 using rules::Action;
-using rules::Finding;
 
 namespace {
 
@@ -79,7 +79,7 @@ TEST_CASE("finding: it belongs to complaints and to their answers, by one of fou
     REQUIRE(office.act(rated, classified).ok());
     CHECK(refused_field(office.act(rated, said(reply("已整改。"), Finding::True))) == "finding");
     for (const char* name : {"true", "partly", "untrue", "unclear"}) {
-        CHECK(rules::to_string(*rules::finding_of(name)) == std::string(name));
+        CHECK(domain::to_string(*domain::finding_of(name)) == std::string(name));
     }
-    CHECK_FALSE(rules::finding_of("maybe"));
+    CHECK_FALSE(domain::finding_of("maybe"));
 }
