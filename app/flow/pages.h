@@ -190,6 +190,7 @@ inline constexpr std::string_view kReceiptField = "receipt_code.field";
 inline constexpr std::string_view kReceiptCard = "receipt.card", kReceiptNext = "receipt.next",
                                   kReceiptStanding = "receipt.standing",
                                   kReceiptFacts = "receipt.facts", kReceiptReply = "receipt.reply",
+                                  kReceiptFinding = "receipt.finding",
                                   kReceiptRefusal = "receipt.refusal",
                                   kReceiptNeeded = "receipt.needed", kReceiptWish = "receipt.wish.",
                                   kReceiptDone = "receipt.done", kReceiptAgain = "receipt.again";

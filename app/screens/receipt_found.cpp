@@ -172,10 +172,28 @@ void draw_standing(const View& view, const flow::LookedUp& looked_up) {
     }
 }
 
+i18n::Key words_of(domain::Finding finding) {
+    switch (finding) {
+        case domain::Finding::True:
+            return "finding.true"_key;
+        case domain::Finding::Partly:
+            return "finding.partly"_key;
+        case domain::Finding::Untrue:
+            return "finding.untrue"_key;
+        case domain::Finding::Unclear:
+            return "finding.unclear"_key;
+    }
+    return "finding.unclear"_key;
+}
+
 /// The center's words are about the visitor's own matter: covered while the warning is up.
 void draw_words(const View& view, const domain::TicketView& ticket) {
     const bool covered = flow::is_covered(view.state);
     const std::string cover = view.tr("common.covered"_key);
+    if (ticket.finding) {
+        view.ui.quote(id::kReceiptFinding, view.tr("receipt_found.finding"_key),
+                      covered ? cover : view.tr(words_of(*ticket.finding)));
+    }
     if (!ticket.reply.empty()) {
         view.ui.quote(id::kReceiptReply, view.tr("receipt_found.reply"_key),
                       covered ? cover : ticket.reply);

@@ -257,6 +257,7 @@ void add_look_up(Album& album) {
     album.add("receipt-replied", [&](Visitor& v) {
         domain::TicketView view = ticket(TicketState::Replied);
         view.reply = album.tr("sample.reply"_key);
+        view.finding = domain::Finding::True;
         v.found(view);
     });
     album.add("receipt-need_info", [&](Visitor& v) {

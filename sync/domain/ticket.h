@@ -62,6 +62,8 @@ struct TicketView {
     bool provisional = false;  ///< A due date crosses a year without a published calendar.
     bool overdue = false;
     std::string reply;    ///< The center's words to the citizen; empty until there are any.
+    /// What a complaint was found to be, as the reply says it; nothing where none does.
+    std::optional<Finding> finding;
     std::string refusal;  ///< Why it was not accepted.
     std::string needed;   ///< What the center asks the citizen for, while it does.
     std::optional<Date> needed_by;  ///< Until when the clock stands for it.

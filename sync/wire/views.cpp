@@ -11,9 +11,14 @@ constexpr std::size_t kReplyBytesMax = 8000;
 constexpr std::size_t kNameBytesMax = 400;
 constexpr std::size_t kWishesMax = 8;
 constexpr std::size_t kWishBytesMax = 32;
+constexpr std::size_t kFindingBytesMax = 32;
 
 json::value date_or_null(const std::optional<domain::Date>& date) {
     return date ? json::value(date->iso()) : json::value(nullptr);
+}
+
+json::value finding_or_null(const std::optional<domain::Finding>& finding) {
+    return finding ? json::value(domain::to_string(*finding)) : json::value(nullptr);
 }
 
 domain::Date date_in(FieldReader& in, const char* name) {
@@ -41,6 +46,7 @@ std::string write(const domain::TicketView& view) {
                                         {"provisional", view.provisional},
                                         {"overdue", view.overdue},
                                         {"reply", view.reply},
+                                        {"finding", finding_or_null(view.finding)},
                                         {"refusal", view.refusal},
                                         {"needed", view.needed},
                                         {"needed_by", date_or_null(view.needed_by)},
@@ -65,6 +71,8 @@ Result<domain::TicketView> read_ticket_view(std::string_view text) {
     view.provisional = in.boolean_or("provisional", false);
     view.overdue = in.boolean_or("overdue", false);
     view.reply = in.text_or_empty("reply", kReplyBytesMax);
+    // Centers before it had one leave it out; what a later version finds, this one cannot tell.
+    view.finding = domain::finding_of(in.text_or_empty("finding", kFindingBytesMax));
     view.refusal = in.text_or_empty("refusal", kReplyBytesMax);
     view.needed = in.text_or_empty("needed", kReplyBytesMax);
     view.needed_by = date_or_nothing(in, "needed_by");

@@ -93,6 +93,7 @@ domain::TicketView ticket() {
     view.provisional = true;
     view.overdue = true;
     view.reply = "已改正。";
+    view.finding = domain::Finding::Partly;
     view.needed = "哪一天？";
     view.needed_by = domain::Date::of(2026, 12, 4);
     view.wishes = {domain::Wish::Urge, domain::Wish::Withdraw};
@@ -182,11 +183,25 @@ TEST_CASE("golden D1: what a receipt code opens holds nothing of a person, so no
     // be none of the citizen's: neither name nor number nor their own words.
     const std::set<std::string> kKnown = {
         "kind",        "state", "ticket_no", "filed_on", "verify_by", "reply_by", "overdue",
-        "provisional", "reply", "refusal",   "needed",   "needed_by", "wishes"};
+        "provisional", "reply", "refusal",   "needed",   "needed_by", "wishes",   "finding"};
     const boost::json::value told = boost::json::parse(write(ticket()));
     for (const auto& field : told.as_object()) {
         CAPTURE(std::string(field.key()));
         CHECK(kKnown.contains(std::string(field.key())));
+    }
+}
+
+TEST_CASE("golden: a finding that is not told, or not of this version, leaves the reply readable") {
+    const std::string told = golden("ticket_view.json");
+    const std::string_view field = ",\"finding\":\"partly\"";
+    for (const char* instead : {"", ",\"finding\":null", ",\"finding\":\"proven\""}) {
+        CAPTURE(instead);
+        std::string other = told;
+        other.replace(other.find(field), field.size(), instead);
+        const auto read = read_ticket_view(other);
+        REQUIRE(read.ok());
+        CHECK_FALSE(read.value().finding);
+        CHECK(read.value().reply == "已改正。");
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A ticket in the hands of its citizen: what the receipt code shows, and what it may ask for.
 #include "sync/center/registry/calendar.h"
+#include "sync/center/tickets/finding.h"
 #include "sync/center/tickets/merge.h"
 #include "sync/center/tickets/step.h"
 #include "sync/center/tickets/tickets.h"
@@ -110,6 +111,16 @@ bool is_late(const Ticket& ticket, domain::Date today) {
     return rules::is_overdue(ticket.state, ticket.deadlines, today);
 }
 
+/// Puts the reply, and what it says that a complaint was found to be: neither stands alone.
+Status put_reply(store::Database& db, const Whole& whole, domain::TicketView& view) {
+    view.reply = whole.words.reply;
+    if (view.reply.empty()) return ok_status();
+    const auto events = events_of(db, whole.ticket.id);
+    if (!events.ok()) return events.error();
+    view.finding = finding_in(events.value());
+    return ok_status();
+}
+
 void put_wishes(domain::TicketView& view, const Ticket& ticket, domain::Date today) {
     for (const auto wish : {domain::Wish::Urge, domain::Wish::Rework, domain::Wish::Withdraw}) {
         if (is_granted(wish, ticket, today)) view.wishes.push_back(wish);
@@ -130,7 +141,8 @@ Status follow_main(store::Database& db, const Ticket& ticket, domain::Date today
     const bool told =
         at == Replied || at == Closed || at == NotAccepted || at == Transferred || at == Rechecking;
     view.state = told ? at : Merged;
-    view.reply = whole.value().words.reply;
+    const Status replied = put_reply(db, whole.value(), view);
+    if (!replied.ok()) return replied;
     view.refusal = whole.value().words.refusal;
     view.reply_by = answer_by(main);
     view.provisional = main.deadlines.provisional;
@@ -170,7 +182,8 @@ Result<domain::TicketView> view_of(store::Database& db, const Whole& whole, doma
     view.reply_by = answer_by(ticket);
     view.provisional = ticket.deadlines.provisional;
     view.overdue = is_late(ticket, today);
-    view.reply = whole.words.reply;
+    const Status replied = put_reply(db, whole, view);
+    if (!replied.ok()) return replied.error().in("tickets.view");
     view.refusal = whole.words.refusal;
     view.needed_by = ticket.deadlines.paused_until;
     if (view.state == domain::TicketState::NeedInfo) view.needed = whole.words.needed;

@@ -277,6 +277,24 @@ TEST_CASE("pages: a looked-up record shows its state, reply, refusal and latenes
     CHECK(drawn("receipt-accepted").find(flow::id::kReceiptReply) == nullptr);
 }
 
+TEST_CASE("pages: what a complaint was found to be is said before the reply, and only with it") {
+    CHECK(drawn("receipt-replied").shows("您反映的情况属实。"));
+    CHECK(drawn("receipt-accepted").find(flow::id::kReceiptFinding) == nullptr);
+    flow::State state = sample("receipt-replied");
+    domain::TicketView& ticket = std::get<flow::LookedUp>(state.visit.receipt).found.view;
+    for (const auto& [finding, words] :
+         {std::pair{domain::Finding::Partly, "您反映的情况部分属实。"},
+          std::pair{domain::Finding::Untrue, "您反映的情况不属实。"},
+          std::pair{domain::Finding::Unclear, "您反映的情况没能核实清楚。"}}) {
+        ticket.finding = finding;
+        CHECK(drawn(state, domain::Language::Zh).shows(words));
+    }
+    ticket.finding.reset();  // A center that does not say it.
+    const FakeUi silent = drawn(state, domain::Language::Zh);
+    CHECK(silent.find(flow::id::kReceiptFinding) == nullptr);
+    CHECK(silent.find(flow::id::kReceiptReply) != nullptr);
+}
+
 TEST_CASE("pages: a case shows what is left, or how late it is, with a way to complain") {
     CHECK(drawn("case_result").shows("还有 \u20684\u2069 个工作日"));
     CHECK(drawn("case_result").find(flow::id::kCaseComplain) == nullptr);

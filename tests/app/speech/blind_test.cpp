@@ -107,8 +107,10 @@ TEST_CASE("S1 D: blind, with a headset: the reply to a complaint by its receipt 
     view.state = domain::TicketState::Replied;
     view.filed_on = domain::Date::of(2026, 11, 17);
     view.reply = "窗口已经安排两个人。";
+    view.finding = domain::Finding::Partly;
     person.booth.tell(client::ReceiptFound{person.booth.state.visit.waiting->token, view, false});
     person.hear();
+    if (!person.heard("您反映的情况部分属实")) person.find("您反映的情况部分属实");
     if (!person.heard("窗口已经安排两个人")) person.find("窗口已经安排两个人");
     CHECK(person.booth.page() == flow::Page::Receipt);
 }

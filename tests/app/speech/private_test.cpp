@@ -128,7 +128,7 @@ TEST_CASE(
     for (const auto& [page, words] :
          {Row{"case_result", "食品经营许可"}, Row{"case_result", "办理中"},
           Row{"case_result", "还有"}, Row{"receipt-replied", "已答复"},
-          Row{"receipt-accepted", "最迟答复"}}) {
+          Row{"receipt-replied", "属实"}, Row{"receipt-accepted", "最迟答复"}}) {
         CAPTURE(std::string(page));
         CAPTURE(std::string(words));
         CHECK(said_aloud(page, words) == 0);

@@ -56,6 +56,32 @@ TEST_CASE("finding: the center's word stands in the unit's stead, and the closin
     CHECK(tickets::verify_chain(office.db(), id).ok());
 }
 
+TEST_CASE("finding: the citizen is told it with the reply, and no sooner") {
+    Office office;
+    const std::int64_t id = signed_for(office);
+    REQUIRE(by_unit(office, id, said(reply("没有这回事。"), Finding::Untrue)).ok());
+    CHECK_FALSE(view(office).finding);  // The center has not passed it.
+    REQUIRE(office.act(id, said(noted(Action::Approve), Finding::Partly)).ok());
+    CHECK(view(office).finding == Finding::Partly);
+    REQUIRE_FALSE(view(office).reply.empty());
+    REQUIRE(office.act_as("wang", kSupervisor, id, heard(2)).ok());
+    CHECK_FALSE(view(office).finding);  // It is handled anew.
+}
+
+TEST_CASE("finding: who reported the same as another is told what was found there") {
+    Office office;
+    const std::int64_t main = accepted(office);
+    const std::string code = office.code_of_last();
+    const std::int64_t other = accepted(office);
+    const std::string others = office.code_of_last();
+    tickets::Deed merge = noted(Action::Merge);
+    merge.into = office.ticket(main).ticket_no;
+    REQUIRE(office.act(other, merge).ok());
+    REQUIRE(office.act(main, said(reply("已查实，已处理。"), Finding::True)).ok());
+    CHECK(view(office, code).finding == Finding::True);
+    CHECK(view(office, others).finding == Finding::True);
+}
+
 TEST_CASE("finding: an answer that the center sends back to the unit says nothing") {
     Office office;
     const std::int64_t id = signed_for(office);
