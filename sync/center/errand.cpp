@@ -2,6 +2,7 @@
 #include "sync/center/errand.h"
 
 #include "sync/center/accounts/accounts.h"
+#include "sync/center/api/problem_words.h"
 #include "sync/center/cases/cases.h"
 #include "sync/center/config.h"
 #include "sync/center/errand_line.h"
@@ -151,8 +152,8 @@ Result<ErrandStep> import_hall(Errand errand, const ErrandTools& tools) {
 ErrandReport told(const std::string& file, const cases::ImportReport& report) {
     ErrandReport text;
     for (const cases::ImportError& wrong : report.errors) {
-        text.notes +=
-            fmt::format("{}: line {}: {} {}\n", file, wrong.line, wrong.column, wrong.why);
+        text.notes += fmt::format("{}: line {}: {} {} ({})\n", file, wrong.line, wrong.column,
+                                  wrong.why, api::in_chinese(wrong.why));
     }
     if (report.errors_more > 0) {
         text.notes +=

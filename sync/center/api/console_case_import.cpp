@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cases as an approval system tells them: put in or renewed, the good rows beside the bad ones.
 #include "sync/center/api/life_routes.h"
+#include "sync/center/api/problem_words.h"
 #include "sync/center/cases/cases.h"
 #include "sync/center/registry/journal.h"
 
@@ -22,8 +23,10 @@ Result<std::any> prepare(Context&, const accounts::Session&, const wire::Request
 json::object report_json(const cases::ImportReport& report) {
     json::array errors;
     for (const cases::ImportError& wrong : report.errors) {
-        errors.push_back(
-            json::object{{"row", wrong.line}, {"column", wrong.column}, {"why", wrong.why}});
+        errors.push_back(json::object{{"row", wrong.line},
+                                      {"column", wrong.column},
+                                      {"why", wrong.why},
+                                      {"why_zh", in_chinese(wrong.why)}});
     }
     return {{"added", report.added},
             {"updated", report.updated},

@@ -53,7 +53,10 @@ TEST_CASE(
     world.sit_down(Role::Supervisor);
     const auto bad = world.post("/api/v1/cases", cases_body("lost"));
     REQUIRE(bad.status == 200);
-    CHECK(bad.json().at("errors").at(0).at("column").as_string() == "stage");
+    const auto wrong = bad.json().at("errors").at(0);
+    CHECK(wrong.at("column").as_string() == "stage");
+    CHECK(wrong.at("why").as_string().starts_with("must be received, "));
+    CHECK(wrong.at("why_zh").as_string().starts_with("应为"));
     const auto broken = world.post("/api/v1/cases", R"({"cases":[1]})").json();
     CHECK(broken.at("errors").as_array().at(0).at("row") == 1);
     REQUIRE(world.post("/api/v1/cases", cases_body("reviewing")).json().at("added") == 1);

@@ -2,6 +2,10 @@
 // Whatever a request is refused for is said in Chinese too, with its reason and not only its kind:
 // the words of every refusal are read out of the sources and held against assets/problems/zh.toml.
 #include "sync/center/api/problem_words.h"
+#include "sync/center/registry/event_chain.h"
+#include "sync/center/rules/cards.h"
+#include "sync/center/rules/issue_life.h"
+#include "sync/center/tickets/event_type.h"
 #include "tests/where.h"
 
 #include <doctest/doctest.h>
@@ -10,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -24,11 +29,20 @@ struct Opening {
     const char* text;
     std::size_t why;
 };
-constexpr Opening kOpenings[] = {{"invalid_input(", 1},           {".fail(", 1},
-                                 {"ErrorCode::Conflict,", 0},     {"ErrorCode::Forbidden,", 0},
-                                 {"ErrorCode::NotFound,", 0},     {"ErrorCode::Unauthorized,", 0},
-                                 {"ErrorCode::Refused,", 0},      {"ErrorCode::TooMany,", 0},
-                                 {"ErrorCode::InvalidInput,", 0}, {"ErrorCode::Unsupported,", 0}};
+constexpr Opening kOpenings[] = {{"invalid_input(", 1},
+                                 {".fail(", 1},
+                                 {"ErrorCode::Conflict,", 0},
+                                 {"ErrorCode::Forbidden,", 0},
+                                 {"ErrorCode::NotFound,", 0},
+                                 {"ErrorCode::Unauthorized,", 0},
+                                 {"ErrorCode::Refused,", 0},
+                                 {"ErrorCode::TooMany,", 0},
+                                 {"ErrorCode::InvalidInput,", 0},
+                                 {"ErrorCode::Unsupported,", 0},
+                                 {"errors.push_back({", 2},
+                                 {"keep(report_, {", 2},
+                                 {" fail(", 1},
+                                 {"return refuse(", 0}};
 
 /// What is said on the command line or in a log and never to who asks over HTTP.
 constexpr const char* kNotAsked[] = {"sync/center/http/", "sync/center/registry/keys.cpp",
@@ -109,6 +123,14 @@ void read_refusals(const std::string& name, const std::string& source, std::vect
     }
 }
 
+/// Whether a line fitted only in part, so that English words stand among the Chinese ones. What one
+/// types on the command line stays as it is.
+bool is_half_english(const std::string& zh) {
+    static const std::regex kPhrase("[a-z]{2,}[,;:]? [a-z]{2,}");
+    static const std::regex kTyped("import hall|rules import|sunbooth-center [a-z]+");
+    return std::regex_search(std::regex_replace(zh, kTyped, ""), kPhrase);
+}
+
 std::vector<Refusal> all_refusals() {
     std::vector<Refusal> all;
     const fs::path root = test::source_dir();
@@ -144,10 +166,43 @@ TEST_CASE("refusals: every reason that the sources give is said in Chinese too")
     for (const Refusal& one : all) {
         const bool is_frame = one.words.find_first_not_of("7 :") == std::string::npos;
         if (is_frame) continue;  // "<field> <why>": the why is another's words.
-        CHECK_MESSAGE(!center::api::in_chinese(one.words).empty(),
-                      one.place << ": \"" << one.words << "\" is missing in zh.toml");
+        const std::string zh = center::api::in_chinese(one.words);
+        CHECK_MESSAGE(!zh.empty(), one.place << ": \"" << one.words << "\" is missing in zh.toml");
+        CHECK_MESSAGE(!is_half_english(zh),
+                      one.place << ": \"" << one.words << "\" is told as \"" << zh << "\"");
     }
     CHECK(center::api::in_chinese(std::string_view("a reason that nobody gives")).empty());
+}
+
+TEST_CASE("refusals: who came second is told in Chinese alone what the first one did") {
+    const auto told = [](const std::string& what) {
+        return center::api::in_chinese(
+            center::registry::came_first("li", what, wall_ms(1'795'600'000'000), 4));
+    };
+    CHECK(told("accepted") == "li 已先办理“受理”（2026-11-26，第 4 版）：请重新读取");
+    std::vector<std::string> deeds = {"registered", "account_made", "account_change",
+                                      "account_relate"};
+    for (const auto& one : center::tickets::kEventTypes) deeds.emplace_back(one.name);
+    using center::rules::IssueAction;
+    for (int i = 0; i <= static_cast<int>(IssueAction::Extend); ++i) {
+        deeds.emplace_back(center::rules::to_string(static_cast<IssueAction>(i)));
+    }
+    for (const std::string& deed : deeds) {
+        CAPTURE(deed);
+        CHECK(told(deed).find(deed) == std::string::npos);
+    }
+    using center::rules::CardState;
+    for (int i = 0; i <= static_cast<int>(CardState::Removed); ++i) {
+        const std::string state = center::rules::to_string(static_cast<CardState>(i));
+        CAPTURE(state);
+        const std::string zh = center::api::in_chinese("li came first: the card is \"" + state +
+                                                       "\" since 2026-11-26");
+        CHECK(zh.find("已先处理") != std::string::npos);
+        CHECK(zh.find(state) == std::string::npos);
+    }
+    // An account that is called as a deed is keeps its name.
+    CHECK(center::api::in_chinese(center::registry::came_first("closed", "closed", {}, 2))
+              .starts_with("closed 已先办理“办结”"));
 }
 
 TEST_CASE("refusals: every kind of error has Chinese words of its own for what no line fits") {

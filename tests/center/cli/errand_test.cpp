@@ -202,6 +202,7 @@ TEST_CASE("errands: a good row beside bad ones goes in, and the bad are told by 
     const std::string told = hall.run(import_cases(kWang + "x,y\n"));
     CHECK(told.find("1 cases added, 0 updated, 1 errors") == 0);
     CHECK(told.find("c.csv: line 3:") != std::string::npos);
+    CHECK(told.find("有 2 个字段") != std::string::npos);
 }
 
 TEST_CASE("errands: what the running center is told by a verb is seen by its readers at once") {
