@@ -191,6 +191,7 @@ inline constexpr std::string_view kReceiptCard = "receipt.card", kReceiptNext = 
                                   kReceiptStanding = "receipt.standing",
                                   kReceiptFacts = "receipt.facts", kReceiptReply = "receipt.reply",
                                   kReceiptFinding = "receipt.finding",
+                                  kReceiptExtension = "receipt.extension",
                                   kReceiptRefusal = "receipt.refusal",
                                   kReceiptNeeded = "receipt.needed", kReceiptWish = "receipt.wish.",
                                   kReceiptDone = "receipt.done", kReceiptAgain = "receipt.again";

@@ -70,7 +70,8 @@ void forget_looked_up(Visit& visit) {
     if (auto* looked_up = std::get_if<LookedUp>(&visit.receipt)) {
         wipe_words(looked_up->code);
         domain::TicketView& view = looked_up->found.view;
-        for (std::string* words : {&view.ticket_no, &view.reply, &view.refusal, &view.needed}) {
+        for (std::string* words :
+             {&view.ticket_no, &view.reply, &view.extension, &view.refusal, &view.needed}) {
             wipe_words(*words);
         }
     }

@@ -198,6 +198,10 @@ void draw_words(const View& view, const domain::TicketView& ticket) {
         view.ui.quote(id::kReceiptReply, view.tr("receipt_found.reply"_key),
                       covered ? cover : ticket.reply);
     }
+    if (!ticket.extension.empty()) {
+        view.ui.quote(id::kReceiptExtension, view.tr("receipt_found.extension"_key),
+                      covered ? cover : ticket.extension);
+    }
     if (!ticket.needed.empty()) {
         view.ui.quote(id::kReceiptNeeded, view.tr("receipt_found.needed"_key),
                       covered ? cover : ticket.needed);

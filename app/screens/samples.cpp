@@ -240,6 +240,12 @@ void add_look_up(Album& album) {
         v.online(false).found(view, true);
     });
     album.add("receipt-accepted", [](Visitor& v) { v.found(ticket(TicketState::Accepted)); });
+    album.add("receipt-extended", [&](Visitor& v) {
+        domain::TicketView view = ticket(TicketState::Accepted);
+        view.extension = album.tr("sample.extension"_key);
+        view.reply_by = domain::Date::of(2026, 12, 22);
+        v.found(view);
+    });
     album.add("receipt-withdraw", [](Visitor& v) {
         v.found(ticket(TicketState::Accepted)).act(flow::MakeWish{domain::Wish::Withdraw});
     });

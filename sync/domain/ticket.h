@@ -61,11 +61,12 @@ struct TicketView {
     std::optional<Date> reply_by;
     bool provisional = false;  ///< A due date crosses a year without a published calendar.
     bool overdue = false;
-    std::string reply;    ///< The center's words to the citizen; empty until there are any.
+    std::string reply;  ///< The center's words to the citizen; empty until there are any.
     /// What a complaint was found to be, as the reply says it; nothing where none does.
     std::optional<Finding> finding;
-    std::string refusal;  ///< Why it was not accepted.
-    std::string needed;   ///< What the center asks the citizen for, while it does.
+    std::string extension;  ///< Why the answer takes longer; empty when no more time was given.
+    std::string refusal;    ///< Why it was not accepted.
+    std::string needed;     ///< What the center asks the citizen for, while it does.
     std::optional<Date> needed_by;  ///< Until when the clock stands for it.
     std::vector<Wish> wishes;       ///< What may be wished for now.
 };

@@ -47,6 +47,7 @@ std::string write(const domain::TicketView& view) {
                                         {"overdue", view.overdue},
                                         {"reply", view.reply},
                                         {"finding", finding_or_null(view.finding)},
+                                        {"extension", view.extension},
                                         {"refusal", view.refusal},
                                         {"needed", view.needed},
                                         {"needed_by", date_or_null(view.needed_by)},
@@ -73,6 +74,7 @@ Result<domain::TicketView> read_ticket_view(std::string_view text) {
     view.reply = in.text_or_empty("reply", kReplyBytesMax);
     // Centers before it had one leave it out; what a later version finds, this one cannot tell.
     view.finding = domain::finding_of(in.text_or_empty("finding", kFindingBytesMax));
+    view.extension = in.text_or_empty("extension", kReplyBytesMax);
     view.refusal = in.text_or_empty("refusal", kReplyBytesMax);
     view.needed = in.text_or_empty("needed", kReplyBytesMax);
     view.needed_by = date_or_nothing(in, "needed_by");

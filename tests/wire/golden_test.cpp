@@ -94,6 +94,7 @@ domain::TicketView ticket() {
     view.overdue = true;
     view.reply = "已改正。";
     view.finding = domain::Finding::Partly;
+    view.extension = "要向外省核对。";
     view.needed = "哪一天？";
     view.needed_by = domain::Date::of(2026, 12, 4);
     view.wishes = {domain::Wish::Urge, domain::Wish::Withdraw};
@@ -181,9 +182,10 @@ TEST_CASE("golden D1: what a receipt code opens holds nothing of a person, so no
     // kiosk-ux D1 asks for the end of a telephone number only where personal data would be shown.
     // Whoever left no number has their code alone (design.md 3.9). A field that is added here must
     // be none of the citizen's: neither name nor number nor their own words.
-    const std::set<std::string> kKnown = {
-        "kind",        "state", "ticket_no", "filed_on", "verify_by", "reply_by", "overdue",
-        "provisional", "reply", "refusal",   "needed",   "needed_by", "wishes",   "finding"};
+    const std::set<std::string> kKnown = {"kind",      "state",    "ticket_no", "filed_on",
+                                          "verify_by", "reply_by", "overdue",   "provisional",
+                                          "reply",     "refusal",  "needed",    "needed_by",
+                                          "wishes",    "finding",  "extension"};
     const boost::json::value told = boost::json::parse(write(ticket()));
     for (const auto& field : told.as_object()) {
         CAPTURE(std::string(field.key()));
@@ -203,6 +205,16 @@ TEST_CASE("golden: a finding that is not told, or not of this version, leaves th
         CHECK_FALSE(read.value().finding);
         CHECK(read.value().reply == "已改正。");
     }
+}
+
+TEST_CASE("golden: a center that does not say why an answer takes longer is read all the same") {
+    std::string told = golden("ticket_view.json");
+    const std::string_view field = ",\"extension\":\"要向外省核对。\"";
+    told.erase(told.find(field), field.size());
+    const auto read = read_ticket_view(told);
+    REQUIRE(read.ok());
+    CHECK(read.value().extension.empty());
+    CHECK(read.value().reply_by == domain::Date::of(2027, 1, 8));
 }
 
 TEST_CASE("golden: a verdict without a row carries no countersignature") {

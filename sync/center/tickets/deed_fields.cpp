@@ -158,6 +158,10 @@ Result<Fields> fields_of(const Deed& deed, const Ticket& ticket, const rules::Vi
             put = put_words(fields, "words", deed.words, true);
             if (put.ok()) put = put_words(fields, "note", deed.note, true);
             break;
+        case Action::Extend:  // The citizen is told why (信访工作条例 art. 34).
+            put = put_words(fields, "words", deed.words, true);
+            if (put.ok()) put = put_words(fields, "note", deed.note, false);
+            break;
         case Action::Classify:
             put = put_class(fields, deed);
             break;

@@ -107,10 +107,10 @@ struct Deed {
     rules::Action action = rules::Action::Accept;
     std::optional<rules::Outcome> outcome{};  ///< Callback.
     std::string reason_code{};                ///< Refuse: one of the profile's.
-    std::string
-        words{};         ///< Refuse, NeedInfo, Transfer, Uphold: to the citizen. Reply: the answer.
-    std::string unit{};  ///< Dispatch, Designate: to which.
-    std::string into{};  ///< Merge: the number of the ticket that it shall go with.
+    std::string words{};  ///< Refuse, NeedInfo, Extend, Transfer, Uphold: to the citizen. Reply:
+                          ///< the answer.
+    std::string unit{};   ///< Dispatch, Designate: to which.
+    std::string into{};   ///< Merge: the number of the ticket that it shall go with.
     std::optional<rules::RatingClass> found{};  ///< Classify.
     /// Reply, Approve, Close: what the complaint was found to be; nothing: not said.
     std::optional<domain::Finding> finding{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A ticket in the hands of its citizen: what the receipt code shows, and what it may ask for.
 #include "sync/center/registry/calendar.h"
+#include "sync/center/tickets/extension.h"
 #include "sync/center/tickets/finding.h"
 #include "sync/center/tickets/merge.h"
 #include "sync/center/tickets/step.h"
@@ -111,13 +112,24 @@ bool is_late(const Ticket& ticket, domain::Date today) {
     return rules::is_overdue(ticket.state, ticket.deadlines, today);
 }
 
-/// Puts the reply, and what it says that a complaint was found to be: neither stands alone.
-Status put_reply(store::Database& db, const Whole& whole, domain::TicketView& view) {
+/// Whether an answer is waited for longer than was promised at first.
+bool waits_longer(const Ticket& ticket) {
+    using enum domain::TicketState;
+    const bool waits = ticket.state == Accepted || ticket.state == Reviewing ||
+                       ticket.state == NeedInfo || ticket.state == Appealed;
+    return waits && ticket.course.extensions > 0;
+}
+
+/// Puts the reply, and what only the events tell: what it says that a complaint was found to be,
+/// which does not stand alone, and why it takes longer.
+Status put_told(store::Database& db, const Whole& whole, domain::TicketView& view) {
     view.reply = whole.words.reply;
-    if (view.reply.empty()) return ok_status();
+    const bool longer = waits_longer(whole.ticket);
+    if (view.reply.empty() && !longer) return ok_status();
     const auto events = events_of(db, whole.ticket.id);
     if (!events.ok()) return events.error();
-    view.finding = finding_in(events.value());
+    if (!view.reply.empty()) view.finding = finding_in(events.value());
+    if (longer) view.extension = extension_in(events.value());
     return ok_status();
 }
 
@@ -141,8 +153,8 @@ Status follow_main(store::Database& db, const Ticket& ticket, domain::Date today
     const bool told =
         at == Replied || at == Closed || at == NotAccepted || at == Transferred || at == Rechecking;
     view.state = told ? at : Merged;
-    const Status replied = put_reply(db, whole.value(), view);
-    if (!replied.ok()) return replied;
+    const Status put = put_told(db, whole.value(), view);
+    if (!put.ok()) return put;
     view.refusal = whole.value().words.refusal;
     view.reply_by = answer_by(main);
     view.provisional = main.deadlines.provisional;
@@ -182,8 +194,8 @@ Result<domain::TicketView> view_of(store::Database& db, const Whole& whole, doma
     view.reply_by = answer_by(ticket);
     view.provisional = ticket.deadlines.provisional;
     view.overdue = is_late(ticket, today);
-    const Status replied = put_reply(db, whole, view);
-    if (!replied.ok()) return replied.error().in("tickets.view");
+    const Status put = put_told(db, whole, view);
+    if (!put.ok()) return put.error().in("tickets.view");
     view.refusal = whole.words.refusal;
     view.needed_by = ticket.deadlines.paused_until;
     if (view.state == domain::TicketState::NeedInfo) view.needed = whole.words.needed;

@@ -170,7 +170,7 @@ std::vector<std::string> told_after_extension() {
     const std::int64_t id = rated_badly(office);
     while (!has(office, id, "reply warning issued")) pass_days(office, 1);
     REQUIRE(office.act_as("zhang", kUnit, id, noted(Action::AskExtension)).ok());
-    REQUIRE(office.act(id, noted(Action::Extend)).ok());
+    REQUIRE(office.act(id, extend("要向外省核对。")).ok());
     const Date due = office.ticket(id).deadlines.reply_by;
     const auto settled =
         judge_some(office.db(), domain::date_of(office.now()), std::array<std::int64_t, 1>{id});
@@ -195,7 +195,7 @@ TEST_CASE("clocks: cards of an extended clock from before it had a name are not 
     Office office;
     const std::int64_t id = rated_badly(office);
     REQUIRE(office.act_as("zhang", kUnit, id, noted(Action::AskExtension)).ok());
-    REQUIRE(office.act(id, noted(Action::Extend)).ok());
+    REQUIRE(office.act(id, extend("要向外省核对。")).ok());
     {
         const MutantScope former("rules.extended_clock_keeps_its_name");
         while (!has(office, id, "reply yellow issued")) pass_days(office, 1);

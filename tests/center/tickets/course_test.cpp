@@ -97,7 +97,7 @@ TEST_CASE("tickets: a deed that needs a reason is not done without one") {
 TEST_CASE("tickets: the hall's rule names no extension, so nobody can give one") {
     Office office;
     const std::int64_t id = accepted(office);
-    CHECK(office.act(id, noted(Action::Extend)).error().field == "action");
+    CHECK(office.act(id, extend("要向外省核对。")).error().field == "action");
 }
 
 TEST_CASE("tickets: a course that the events do not lead to is named") {

@@ -88,9 +88,33 @@ TEST_CASE("life: more time is asked for before the answer is due, and granted by
     REQUIRE(office.act(rating, noted(Action::DenyExtension)).ok());
     REQUIRE(by_unit(office, rating, noted(Action::AskExtension)).ok());
     office.pass(40 * kDay);  // Asked in time, decided late.
-    REQUIRE(office.act(rating, noted(Action::Extend)).ok());
+    REQUIRE(office.act(rating, extend("要向外省核对。")).ok());
     CHECK(office.ticket(rating).deadlines.reply_by == Date::of(2026, 12, 7));
     CHECK(refused_field(by_unit(office, rating, noted(Action::AskExtension))) == "action");
+}
+
+TEST_CASE("life: who waits longer is told why, until the answer comes or is to come anew") {
+    Office office;
+    const std::int64_t rating =
+        office.file({.has_contact = true, .kind = domain::RecordKind::Rating});
+    REQUIRE(office.act(rating, call(Outcome::Verified)).ok());
+    REQUIRE(office.act(rating, found_to_be(RatingClass::Valid)).ok());
+    CHECK(refused_field(office.act(rating, noted(Action::Extend))) == "words");
+    CHECK(view(office).extension.empty());
+    const Date before = *view(office).reply_by;
+    REQUIRE(office.act(rating, extend("要向外省核对。")).ok());
+    CHECK(view(office).extension == "要向外省核对。");
+    CHECK(*view(office).reply_by > before);
+    REQUIRE(by_unit(office, rating, reply("已整改。")).ok());
+    CHECK(view(office).extension == "要向外省核对。");  // The center has not passed the answer.
+    REQUIRE(office.act(rating, noted(Action::Approve)).ok());
+    CHECK(view(office).extension.empty());
+    REQUIRE(office.act_as("wang", kSupervisor, rating, heard(1)).ok());
+    CHECK(view(office).state == domain::TicketState::Accepted);
+    CHECK(view(office).extension.empty());  // Of the answer that was sent back.
+    REQUIRE(office.act(rating, extend("还要再核对。")).ok());
+    CHECK(view(office).extension == "还要再核对。");
+    CHECK(tickets::verify_chain(office.db(), rating).ok());
 }
 
 TEST_CASE("life: a bad rating is looked at from outside before it leaves the figures") {

@@ -114,6 +114,13 @@ center::tickets::Deed noted(center::rules::Action action) {
     return deed;
 }
 
+center::tickets::Deed extend(std::string why) {
+    center::tickets::Deed deed;
+    deed.action = center::rules::Action::Extend;
+    deed.words = std::move(why);
+    return deed;
+}
+
 std::int64_t accepted(Office& office, const Office::Filing& filing) {
     const std::int64_t id = office.file(filing);
     REQUIRE(office.act(id, call(center::rules::Outcome::Verified)).ok());

@@ -55,6 +55,8 @@ center::tickets::Deed heard(int satisfaction,
 center::tickets::Deed ask(std::string words);
 center::tickets::Deed dispatch(std::string unit);
 center::tickets::Deed noted(center::rules::Action action);
+/// More time for the answer, and why, for the citizen.
+center::tickets::Deed extend(std::string why);
 
 /// A complaint whose citizen was reached and which was accepted.
 std::int64_t accepted(Office& office, const Office::Filing& filing = {});
