@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace sunbooth::center::api {
 namespace {
@@ -74,6 +75,20 @@ json::array coded(const std::vector<rules::Coded>& all) {
     return list;
 }
 
+/// Whether enough calls were in vain: one goes on without the citizen's word, or has closed it so.
+bool was_given_up(const tickets::Ticket& ticket, const std::vector<tickets::Event>& events) {
+    if (ticket.state == domain::TicketState::Registered) {
+        return ticket.has_contact && rules::is_tried_enough(ticket.standing());
+    }
+    if (ticket.state != domain::TicketState::Closed) return false;
+    for (const tickets::Event& event : std::views::reverse(events)) {
+        if (event.type != "closed") continue;
+        const auto result = event.fields.find("result");
+        return result != event.fields.end() && result->second == "unreached";
+    }
+    return false;
+}
+
 /// What only the page of one ticket needs: where it goes, and what a caller says.
 void put_life(json::object& out, const tickets::Ticket& ticket,
               const std::vector<tickets::Event>& events) {
@@ -92,7 +107,10 @@ void put_life(json::object& out, const tickets::Ticket& ticket,
         out["finding"] = domain::to_string(*finding);
     }
     out["sign_by"] = day_or_null(ticket.deadlines.sign_by);
-    out["script"] = json::object{{"verify", said.verify}, {"closing", said.closing}};
+    out["script"] =
+        json::object{{"verify", said.verify},
+                     {"closing", said.closing},
+                     {"unreached", was_given_up(ticket, events) ? said.unreached : std::string()}};
     out["refusals"] = coded(ticket.rules().refusals);
 }
 

@@ -157,11 +157,6 @@ bool is_for(const Arrow& arrow, RecordKind kind) {
     return (arrow.kind == For::RatingOnly) == (kind == RecordKind::Rating);
 }
 
-/// Whether one may decide without the citizen's word.
-bool was_tried_enough(const Standing& standing) {
-    return standing.unreached >= standing.attempts_min && standing.callers >= standing.callers_min;
-}
-
 /// Whether the closing calls in vain are enough: one person alone does not end the matter.
 bool was_closing_tried_enough(const Standing& standing) {
     const bool others =
@@ -184,7 +179,7 @@ bool is_ready(const Standing& standing, Action action) {
             return standing.has_contact;
         case Action::Accept:
         case Action::Classify:
-            return !taken_in || was_tried_enough(standing);
+            return !taken_in || is_tried_enough(standing);
         case Action::Close:
             return may_close(standing);
         case Action::Extend:
@@ -257,6 +252,10 @@ bool confirms(Outcome outcome) {
 bool is_fruitless(Outcome outcome) {
     return outcome == Outcome::RefusedTalk || outcome == Outcome::NoAnswer ||
            outcome == Outcome::SwitchedOff || outcome == Outcome::WrongNumber;
+}
+
+bool is_tried_enough(const Standing& standing) {
+    return standing.unreached >= standing.attempts_min && standing.callers >= standing.callers_min;
 }
 
 bool needs_review(RatingClass found) {

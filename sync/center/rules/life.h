@@ -156,6 +156,10 @@ std::vector<Consequence> consequences(const Standing& standing, const Heard& hea
 /// Whether the center watches over what comes next by itself, because an answer does not satisfy.
 bool is_watched_when_dissatisfied(const Standing& standing);
 
+/// Whether calls to verify it were in vain often enough, and by enough people, to decide without
+/// the citizen's word.
+bool is_tried_enough(const Standing& standing);
+
 /// What is put down where a ticket is closed by hand: nobody is said to be satisfied who was not
 /// heard, nor to be out of reach whom nobody could call. `satisfaction`: 1..5 as heard, or 0.
 const char* closing_result(const Standing& standing, int satisfaction);

@@ -104,10 +104,13 @@ struct Coded {
     bool operator==(const Coded&) const = default;
 };
 
-/// Words that a caller says first, in the citizen's language.
+/// Words that a caller says first, in the citizen's language, and what is sent in writing after
+/// calls in vain.
 struct Script {
-    std::string verify;   ///< Is it you, what happened, what is wished.
-    std::string closing;  ///< Contacted, told, solved, satisfied, pressed to withdraw.
+    std::string verify;     ///< Is it you, what happened, what is wished.
+    std::string closing;    ///< Contacted, told, solved, satisfied, pressed to withdraw.
+    std::string unreached;  ///< For the office to send (domain.md 2.6). Names no matter: whoever
+                            ///< has the telephone reads it.
     bool operator==(const Script&) const = default;
 };
 

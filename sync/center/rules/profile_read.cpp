@@ -93,7 +93,11 @@ CallRules calls_in(Fields& in, const CallRules& base) {
     for (const domain::Language language : domain::kLanguages) {
         const std::string path = std::string("script.") + domain::tag_of(language);
         if (!in.has(path)) continue;
-        calls.scripts[language] = {in.text(path + ".verify"), in.text(path + ".closing")};
+        rules::Script& said = calls.scripts[language];
+        said.verify = in.text(path + ".verify");
+        said.closing = in.text(path + ".closing");
+        // Editions of older programs have none: that of the base stands.
+        said.unreached = in.text_or(path + ".unreached", said.unreached);
     }
     return calls;
 }

@@ -92,6 +92,26 @@ std::string slip_in_any_answer(std::uint64_t seed) {
 
 }  // namespace
 
+TEST_CASE("ticket: after enough calls in vain there are words to send, and none before") {
+    ConsoleWorld world;
+    const std::string id = world.file("窗口没人", "13800005678");
+    const auto words = [&] {
+        const auto told = world.get("/api/v1/tickets/" + id).json().at("script").at("unreached");
+        return std::string(told.as_string());
+    };
+    const json::object in_vain{{"action", "callback"}, {"outcome", "no_answer"}};
+    for (const bool other : {false, false, true}) {
+        other ? world.sit_down_related(Role::Callback, "gajj") : world.sit_down(Role::Callback);
+        CHECK(words().empty());
+        REQUIRE(world.act(id, in_vain).status == 200);
+        world.pass(24h);  // Three mornings.
+    }
+    CHECK(words().find("凭回执码") != std::string::npos);
+    CHECK(words().find("没人") == std::string::npos);  // Whoever has the telephone reads it.
+    REQUIRE(world.act(id, kCall).status == 200);
+    CHECK(words().empty());
+}
+
 TEST_CASE("console: a complaint is verified, accepted, answered and closed, each answer in shape") {
     ConsoleWorld world;
     const std::string id = world.file("窗口没人，等了两个小时。", "13812345678");

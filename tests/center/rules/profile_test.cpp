@@ -147,6 +147,20 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("rules: what is sent after calls in vain is the base's, where an edition has none") {
+    const auto national = read(kGood);
+    REQUIRE(national.ok());
+    const std::string said = national.value().calls.scripts.at(domain::Language::En).unreached;
+    CHECK(said.find("receipt code") != std::string::npos);
+    const std::string own = "script = { en = { verify = \"a\", closing = \"b\"";
+    const auto silent = read(kGood + own + " } }");
+    REQUIRE(silent.ok());
+    CHECK(silent.value().calls.scripts.at(domain::Language::En).unreached == said);
+    const auto other = read(kGood + own + ", unreached = \"c\" } }");
+    REQUIRE(other.ok());
+    CHECK(other.value().calls.scripts.at(domain::Language::En).unreached == "c");
+}
+
 TEST_CASE(
     "rules: an edition is taken in once, old days keep the old one, another for its day is "
     "refused") {
