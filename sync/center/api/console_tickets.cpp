@@ -220,6 +220,7 @@ Result<std::pair<tickets::Deed, std::int64_t>> deed_of(const wire::Request& requ
     const std::int64_t lasted_max = tickets::kCallMax.count();
     const std::int64_t lasted = in.integer_or("duration_s", 0, lasted_max, -1);
     if (lasted >= 0) deed.lasted = std::chrono::seconds{lasted};
+    deed.recording = in.text_or_empty("recording", 256);
     const std::string agreed = in.text_or_empty("agreed_at", 32);
     deed.agreed_at = tickets::agreed_at(agreed);
     if (!agreed.empty() && !deed.agreed_at) {

@@ -13,15 +13,18 @@ using rules::Action;
 
 /// Words for the citizen must be there; a note may be empty.
 Status put_words(Fields& fields, const char* name, std::string_view words, bool required) {
-    const auto checked =
-        domain::checked_text(words, std::string_view(name) == "note" ? kNoteMax : kWordsMax, name);
+    const std::string_view called = name;
+    const std::size_t max = called == "note"        ? kNoteMax
+                            : called == "recording" ? kRecordingMax
+                                                    : kWordsMax;
+    const auto checked = domain::checked_text(words, max, name);
     if (!checked.ok()) return checked.error();
     if (required && checked.value().empty()) return invalid_input(name, "must not be empty");
     if (!checked.value().empty()) fields[name] = std::string(checked.value().view());
     return ok_status();
 }
 
-/// How a call ended, how long it took, and what was agreed.
+/// How a call ended, how long it took, what was agreed, and where its recording is found.
 Status put_call(Fields& fields, const Deed& deed, WallTime now) {
     if (!deed.outcome) return invalid_input("outcome", "must be one of the outcomes");
     fields["outcome"] = rules::to_string(*deed.outcome);
@@ -39,6 +42,8 @@ Status put_call(Fields& fields, const Deed& deed, WallTime now) {
         }
         fields["agreed_at"] = agreed_text(*deed.agreed_at);
     }
+    const Status recorded = put_words(fields, "recording", deed.recording, false);
+    if (!recorded.ok()) return recorded;
     return put_words(fields, "note", deed.note, false);
 }
 

@@ -118,14 +118,16 @@ struct Deed {
     std::string note{};    ///< For colleagues; the reason of what needs one.
     std::optional<std::chrono::seconds> lasted{};  ///< Callback: how long it was spoken.
     std::optional<WallTime> agreed_at{};           ///< Callback, Rescheduled: when to call again.
-    int satisfaction = 0;                          ///< ClosingCall that reached: 1..5.
-    std::string solved{};                          ///< ClosingCall that reached: yes, partly, no.
-    bool was_contacted = false;                    ///< ClosingCall: by the unit.
-    bool was_told = false;                         ///< ClosingCall: the result.
-    bool was_pressed = false;                      ///< ClosingCall: to withdraw.
+    std::string recording{};  ///< Callback, ClosingCall: what the telephones' own system calls it.
+    int satisfaction = 0;     ///< ClosingCall that reached: 1..5.
+    std::string solved{};     ///< ClosingCall that reached: yes, partly, no.
+    bool was_contacted = false;  ///< ClosingCall: by the unit.
+    bool was_told = false;       ///< ClosingCall: the result.
+    bool was_pressed = false;    ///< ClosingCall: to withdraw.
 };
 inline constexpr std::size_t kWordsMax = 2000;  ///< Code points of a reply.
 inline constexpr std::size_t kNoteMax = 1000;
+inline constexpr std::size_t kRecordingMax = 64;
 inline constexpr std::chrono::seconds kCallMax = std::chrono::hours{4};
 /// A call cannot be agreed on for later than this: the complaint must have been answered by then.
 inline constexpr std::chrono::hours kAgreedAheadMax{24 * 30};

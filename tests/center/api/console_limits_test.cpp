@@ -83,6 +83,7 @@ TEST_CASE("limits: of what is done with a ticket") {
         {"outcome", {{"action", "callback"}}},
         {"note", {{"action", "callback"}, {"outcome", "verified"}}},
         {"duration_s", {{"action", "callback"}, {"outcome", "verified"}}},
+        {"recording", {{"action", "callback"}, {"outcome", "verified"}}},
         {"agreed_at", {{"action", "callback"}, {"outcome", "rescheduled"}}},
         {"reason_code", {{"action", "refuse"}, {"words", "x"}}},
         {"words", {{"action", "refuse"}, {"reason_code", "R1"}}},

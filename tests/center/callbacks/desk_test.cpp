@@ -128,6 +128,7 @@ TEST_CASE("callbacks: a time that was agreed is kept, before all others and not 
     tickets::Deed deed = call(Outcome::Rescheduled);
     deed.agreed_at = at_hall(domain::Date::of(2026, 11, 3), 9 * 60 + 30);
     deed.lasted = std::chrono::seconds{95};
+    deed.recording = "20261102-0007";
     REQUIRE(room.office.act(agreed, deed).ok());
     const std::int64_t first = *room.next("li").ticket;
     CHECK(first != agreed);
@@ -142,7 +143,8 @@ TEST_CASE("callbacks: a time that was agreed is kept, before all others and not 
     CHECK(room.next("li").later == 0);
 }
 
-TEST_CASE("callbacks: how long a call took and what was agreed are kept on its event") {
+TEST_CASE(
+    "callbacks: how long a call took, what was agreed and its recording are kept on its event") {
     Office office;
     const std::int64_t id = office.file();
     tickets::Deed deed = call(Outcome::Rescheduled);
@@ -153,6 +155,7 @@ TEST_CASE("callbacks: how long a call took and what was agreed are kept on its e
     REQUIRE(events.ok());
     const tickets::Event& event = events.value().back();
     CHECK(event.fields.at("duration_s") == "95");
+    CHECK(event.fields.at("recording") == "20261102-0007");
     CHECK(event.fields.at("agreed_at") == "2026-11-03T09:30:00+08:00");
     CHECK(tickets::agreed_in(event) == deed.agreed_at);
     for (const auto& wrong : {office.now(), office.now() + std::chrono::hours{24 * 31}}) {

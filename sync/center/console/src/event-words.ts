@@ -18,10 +18,10 @@ export function useEventWords() {
   const heard = (name: string, value: string | undefined) => (value ? t(`event.${name}_${value}`) : '');
   /** What was asked of the citizen, answered, noted or said; how a call went. */
   function saidOf(fields: Fields): string {
-    const { asks, note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted, satisfaction, solved, contacted, told, pressed, why, off_hours: night, with: main, finding } = fields;
+    const { asks, note, text, words, reason_code: reason, agreed_at: agreed, duration_s: lasted, satisfaction, solved, contacted, told, pressed, why, off_hours: night, with: main, finding, recording } = fields;
     return [finding ? t('event.found', { finding: word('finding', finding) }) : '', word('refusal', reason), agreed ? t('event.agreed', { time: names.time(agreed) }) : '',
       night ? t('event.off_hours') : '', main ? t('event.with', { ticket_no: main }) : '',
-      lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '',
+      lasted ? t('event.lasted', { time: clockOf(Number(lasted)) }) : '', recording ? t('event.recording', { recording }) : '',
       satisfaction ? t('event.heard', { n: satisfaction }) : '', heard('solved', solved), heard('contacted', contacted), heard('told', told),
       pressed === 'yes' || why === 'pressed' ? t('event.pressed') : '', why === 'dissatisfied' ? t('event.dissatisfied') : '', asks, note, text, words].filter(Boolean).join(' · ');
   }

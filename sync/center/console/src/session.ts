@@ -15,7 +15,7 @@ const state = reactive<State>({ session: null, hall: null, ended: false });
 export const current = readonly(state);
 
 /** How a call went, before it is recorded. */
-const noCall = () => ({ outcome: '', agreed: '', satisfaction: 0, solved: '', contacted: false, told: false, pressed: false });
+const noCall = () => ({ outcome: '', agreed: '', recording: '', satisfaction: 0, solved: '', contacted: false, told: false, pressed: false });
 /** Words that somebody is typing about a ticket. */
 export const draftOf = (id: string) => useDraft(`ticket ${id}`,
   { note: '', reply: '', finding: '', refusal: '', reason: '', deeds: {} as Record<string, string>, call: noCall() });
