@@ -2,6 +2,7 @@
 // Whatever a request is refused for is said in Chinese too, with its reason and not only its kind:
 // the words of every refusal are read out of the sources and held against assets/problems/zh.toml.
 #include "sync/center/api/problem_words.h"
+#include "sync/center/registry/entries.h"
 #include "sync/center/registry/event_chain.h"
 #include "sync/center/rules/cards.h"
 #include "sync/center/rules/issue_life.h"
@@ -203,6 +204,17 @@ TEST_CASE("refusals: who came second is told in Chinese alone what the first one
     // An account that is called as a deed is keeps its name.
     CHECK(center::api::in_chinese(center::registry::came_first("closed", "closed", {}, 2))
               .starts_with("closed 已先办理“办结”"));
+}
+
+TEST_CASE("refusals: what an entry must name is called in Chinese") {
+    using center::registry::EntryKind;
+    for (int i = 0; i <= static_cast<int>(EntryKind::Monitor); ++i) {
+        const std::string kind = center::registry::to_string(static_cast<EntryKind>(i));
+        CAPTURE(kind);
+        const std::string zh = center::api::in_chinese("names no " + kind + " that is in use");
+        CHECK(zh.starts_with("没有正在使用的"));
+        CHECK(zh.find(kind) == std::string::npos);
+    }
 }
 
 TEST_CASE("refusals: every kind of error has Chinese words of its own for what no line fits") {
