@@ -180,7 +180,7 @@ TEST_CASE("refusals: who came second is told in Chinese alone what the first one
         return center::api::in_chinese(
             center::registry::came_first("li", what, wall_ms(1'795'600'000'000), 4));
     };
-    CHECK(told("accepted") == "li 已先办理“受理”（2026-11-26，第 4 版）：请重新读取");
+    CHECK(told("accepted") == "li 已先办理“受理”（2026-11-25，第 4 版）：请重新读取");
     std::vector<std::string> deeds = {"registered", "account_made", "account_change",
                                       "account_relate"};
     for (const auto& one : center::tickets::kEventTypes) deeds.emplace_back(one.name);
