@@ -128,7 +128,6 @@ TEST_CASE("callbacks: a time that was agreed is kept, before all others and not 
     tickets::Deed deed = call(Outcome::Rescheduled);
     deed.agreed_at = at_hall(domain::Date::of(2026, 11, 3), 9 * 60 + 30);
     deed.lasted = std::chrono::seconds{95};
-    deed.recording = "20261102-0007";
     REQUIRE(room.office.act(agreed, deed).ok());
     const std::int64_t first = *room.next("li").ticket;
     CHECK(first != agreed);
@@ -149,6 +148,7 @@ TEST_CASE(
     const std::int64_t id = office.file();
     tickets::Deed deed = call(Outcome::Rescheduled);
     deed.lasted = std::chrono::seconds{95};
+    deed.recording = "20261102-0007";
     deed.agreed_at = at_hall(domain::Date::of(2026, 11, 3), 9 * 60 + 30);
     REQUIRE(office.act(id, deed).ok());
     const auto events = tickets::events_of(office.db(), id);
