@@ -106,6 +106,7 @@ TEST_CASE("ticket: after enough calls in vain there are words to send, and none 
         REQUIRE(world.act(id, in_vain).status == 200);
         world.pass(24h);  // Three mornings.
     }
+    world.sit_down(Role::Callback);
     CHECK(words().find("凭回执码") != std::string::npos);
     CHECK(words().find("没人") == std::string::npos);  // Whoever has the telephone reads it.
     REQUIRE(world.act(id, kCall).status == 200);
